@@ -1,0 +1,108 @@
+import { evidenceLevels, evidenceProblems, sourceProblems } from "./evidence-record.ts";
+import { type Context, follow, isNode, isRef, type Location, type Node, type Rule } from "./redocly.ts";
+
+const mend = `Add x-evidence: {level: ${evidenceLevels.join("|")}, source: <id in x-sources>}`;
+
+/**
+ * Every statement of the contract says how it is known, in an `x-evidence` that cites the top-level `x-sources`.
+ *
+ * Missing records are looked for in the containers (all properties, all responses …), because these hold their
+ * members as written: a visitor of the member itself gets the target of its `$ref`, once, however many use it.
+ * Records that are there are judged wherever they stand, also where none is demanded.
+ */
+export const evidence: Rule = () => {
+  let sources: ReadonlySet<string> | undefined;
+  const cited = new Set<string>();
+  const demanded = new Set<string>();
+
+  function judge(holder: unknown, at: Location, context: Context): void {
+    if (!isNode(holder) || !Object.hasOwn(holder, "x-evidence")) return;
+    const record = holder["x-evidence"];
+    if (isNode(record) && typeof record["source"] === "string") cited.add(record["source"]);
+    for (const problem of evidenceProblems(record, sources)) {
+      context.report({ message: problem.message, location: at.child(["x-evidence", ...problem.at]) });
+    }
+  }
+
+  function demand(what: string, raw: unknown, at: Location, context: Context): void {
+    if (holds(raw) || (isRef(raw) && holds(follow(raw, at, context)?.node))) return;
+    // A component is reached from many places; say once that it lacks its record, and say it there.
+    const place = (isRef(raw) && follow(raw, at, context)?.location) || at;
+    if (demanded.has(place.absolutePointer)) return;
+    demanded.add(place.absolutePointer);
+    context.report({ message: `${what} has no x-evidence. ${mend}.`, location: place.key() });
+  }
+
+  const demandOfEach = (what: string) => (container: Node, context: Context) => {
+    for (const [key, raw] of Object.entries(container)) {
+      if (key.startsWith("x-")) continue;
+      demand(`${what} ${key}`, raw, context.location.child([key]), context);
+    }
+  };
+
+  return {
+    Root: {
+      enter(root, context) {
+        const found = follow(root["x-sources"], context.location.child(["x-sources"]), context);
+        if (!isNode(found?.node)) {
+          const message = "There is no x-sources. Add the map from id to {title, url?, date?} that x-evidence cites.";
+          return context.report({ message, location: context.location });
+        }
+        sources = new Set(Object.keys(found.node));
+        for (const [id, entry] of Object.entries(found.node)) {
+          for (const { at, message } of sourceProblems(entry)) {
+            context.report({ message, location: found.location.child([id, ...at]) });
+          }
+        }
+      },
+      leave(root, context) {
+        const found = follow(root["x-sources"], context.location.child(["x-sources"]), context);
+        for (const id of sources ?? []) {
+          if (cited.has(id) || found === undefined) continue;
+          const message = `Nothing cites the source ${id}. Remove it, or cite it where it is the reason.`;
+          context.report({ message, location: found.location.child([id]).key() });
+        }
+      },
+    },
+    any: (node: unknown, context: Context) => judge(node, context.location, context),
+    ref: (node, context) => judge(node, context.rawLocation, context),
+
+    Operation: (node: Node, context: Context) =>
+      demand(`Operation ${String(node["operationId"] ?? context.key)}`, node, context.location, context),
+    ParameterList(list: unknown, context: Context) {
+      if (!Array.isArray(list)) return;
+      for (const [index, raw] of list.entries()) {
+        const at = context.location.child([index]);
+        const node = follow(raw, at, context)?.node;
+        demand(`Parameter ${isNode(node) ? String(node["name"]) : index}`, raw, at, context);
+      }
+    },
+    Responses: demandOfEach("Response"),
+    HeadersMap: demandOfEach("Header"),
+    ExamplesMap: demandOfEach("Example"),
+    NamedParameters: demandOfEach("Parameter"),
+    NamedResponses: demandOfEach("Response"),
+    NamedHeaders: demandOfEach("Header"),
+    NamedExamples: demandOfEach("Example"),
+    SchemaProperties(properties: Node, context: Context) {
+      for (const [name, raw] of Object.entries(properties)) {
+        if (holds(raw)) continue;
+        // What a shared target says of itself can't say how *this* property is known.
+        const beside = isRef(raw) ? `${mend} beside the $ref, also if the target has one.` : `${mend}.`;
+        const message = `Property ${name} has no x-evidence. ${beside}`;
+        context.report({ message, location: context.location.child([name]).key() });
+      }
+    },
+    Schema(schema: Node, context: Context) {
+      // `not: {enum}` states nothing of its own: it repeats the known tags, which np6/open-union holds it to.
+      const excluded = context.key === "not" && !isRef(context.rawNode);
+      if (!Array.isArray(schema["enum"]) || excluded || holds(schema)) return;
+      const message = `This enum has no x-evidence. ${mend}: it says how the list of values is known.`;
+      context.report({ message, location: context.location.child(["enum"]).key() });
+    },
+  };
+};
+
+function holds(node: unknown): boolean {
+  return isNode(node) && Object.hasOwn(node, "x-evidence");
+}

@@ -1,0 +1,92 @@
+/**
+ * The part of Redocly's plugin interface that our rules use. Its own types are out of reach: the CLI carries its core
+ * bundled, and `@redocly/openapi-core` resolves to the old copy that openapi-typescript brings.
+ */
+import { relative } from "node:path";
+
+/** A parsed YAML or JSON object. */
+export type Node = Readonly<Record<string, unknown>>;
+
+/** A node's place: which file, and the JSON pointer inside it. */
+export interface Location {
+  readonly source: { readonly absoluteRef: string };
+  /** `#/` for a whole file. */
+  readonly pointer: string;
+  /** File and pointer: equal exactly when the node is the same. */
+  readonly absolutePointer: string;
+  child(path: readonly (string | number)[]): Location;
+  /** The same place, pointing at its key. */
+  key(): ReportLocation;
+}
+
+/** Where a problem is shown. */
+export type ReportLocation = Pick<Location, "source" | "pointer"> & { readonly reportOnKey?: boolean };
+
+/** A node that a `$ref` led to, or that stands where it was looked for. */
+export interface Found {
+  readonly node: unknown;
+  readonly location: Location;
+}
+
+/** What a visitor gets beside the node. */
+export interface Context {
+  /** Place of the node behind the `$ref`, where there is one. */
+  readonly location: Location;
+  /** Place where the node, or the `$ref` to it, was written. */
+  readonly rawLocation: Location;
+  /** The node as written: visitors get it resolved, without the siblings of its `$ref`. */
+  readonly rawNode: unknown;
+  readonly type: { readonly name: string };
+  readonly key: string | number;
+  report(problem: { readonly message: string; readonly location: ReportLocation }): void;
+  resolve(ref: Node, from: string): { readonly node: unknown; readonly location: Location | undefined };
+}
+
+/** Called once for each node of its type. */
+export type Visitor = (node: Node, context: Context) => void;
+
+/** One rule: visitors by the name of the node type; `any` sees every node, `ref` every use of a `$ref`. */
+export interface Visitors {
+  readonly ref?: (
+    node: Node,
+    context: Context,
+    target: { readonly node: unknown; readonly location: Location | undefined },
+  ) => void;
+  readonly Root?: { readonly enter?: Visitor; readonly leave?: Visitor };
+  readonly [type: string]: unknown;
+}
+
+/** Makes the visitors of one rule, with fresh state for each document that is linted. */
+export type Rule = () => Visitors;
+
+/** Whether `value` is an object that is no array. */
+export function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether `value` is a reference object, siblings or not. */
+export function isRef(value: unknown): value is Node & { readonly $ref: string } {
+  return isNode(value) && typeof value["$ref"] === "string";
+}
+
+/** The strings of `value`, where it is an array; else none. */
+export function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/**
+ * What `raw`, written at `at`, stands for: itself, or the target of its `$ref`.
+ *
+ * @returns `undefined` for a reference that leads nowhere, which Redocly's `no-unresolved-refs` reports.
+ */
+export function follow(raw: unknown, at: Location, context: Context): Found | undefined {
+  if (!isRef(raw)) return { node: raw, location: at };
+  const { node, location } = context.resolve(raw, at.source.absoluteRef);
+  return location === undefined ? undefined : { node, location };
+}
+
+/** The place as a message names it: the file as seen from the working directory, and the pointer unless it is the whole file. */
+export function placeName({ source, pointer }: Location): string {
+  const file = relative(process.cwd(), source.absoluteRef);
+  return pointer === "#/" ? file : `${file}${pointer}`;
+}
