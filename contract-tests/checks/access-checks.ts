@@ -1,0 +1,106 @@
+import { type Check, notExercised, type Verdict } from "../engine/check.ts";
+import type { Observation } from "../engine/observation.ts";
+import type { Scene } from "../engine/scene.ts";
+import { idRefusals, queryRefusals } from "../observations/refusals.ts";
+
+/** Any 4xx will do where only that it is refused is known; 429 is no refusal. */
+function refused(observation: Observation): boolean {
+  const status = observation.exchange.status ?? 0;
+  return status >= 400 && status < 500 && status !== 429;
+}
+
+function mustRefuse(scene: Scene, id: string, expected: string): Verdict {
+  const observation = scene.get(id);
+  const { status, failure } = observation.exchange;
+  if (refused(observation)) return [];
+  return [
+    {
+      expected,
+      actual: status === undefined ? `no answer: ${failure?.message}` : `status ${status}`,
+      observation,
+    },
+  ];
+}
+
+/** A bad value may be refused or answered with nothing; not with data, and not with a crash. */
+function refusedOrNothing(scene: Scene, id: string, expected: string): Verdict {
+  const observation = scene.get(id);
+  const { status } = observation.exchange;
+  if (refused(observation)) return [];
+  const events = observation.events?.length ?? 0;
+  if (status !== undefined && status >= 200 && status < 300 && observation.events && events === 0) {
+    // An ignored value shows only where there is something to show.
+    return scene.settings.stateful ? [] : notExercised("stateless-target");
+  }
+  return [{ expected, actual: `status ${status}${events > 0 ? ` with ${events} events` : ""}`, observation }];
+}
+
+const key = (id: string, observation: string, title: string): Check => ({
+  id,
+  title,
+  evidence: "documented",
+  pointer: "#/components/securitySchemes/apiKey",
+  needs: [observation],
+  judge: (scene) => mustRefuse(scene, observation, "a refusal, 401 or another 4xx"),
+});
+
+// A mock knows no keys: it can tell a missing one, not a wrong one.
+const wrongKey = (...row: Parameters<typeof key>): Check => ({ ...key(...row), needsState: true });
+
+const titles: Readonly<Record<string, string>> = {
+  "id-negative": "a negative notification id is refused",
+  "id-overflow": "a notification id beyond int32 is refused, not cut down to another one",
+  "id-not-a-number": "a notification id that is no number is refused",
+  "start-malformed": "a start that is no date is refused",
+  "start-impossible": "a start that is an impossible date is refused",
+  "end-malformed": "an end that is no date is refused",
+  "end-impossible": "an end that is an impossible date is refused",
+  "sort-unknown": "an order other than asc and desc is refused",
+};
+
+const badValue = (id: string): Check => ({
+  id,
+  title: titles[id] ?? id,
+  evidence: "assumed",
+  pointer: id.startsWith("id-")
+    ? "#/components/parameters/notification-id"
+    : `#/components/parameters/${id.slice(0, id.indexOf("-"))}`,
+  needs: [id],
+  judge: (scene) => refusedOrNothing(scene, id, "a refusal, 400 or another 4xx"),
+});
+
+const noForeignData = (id: string, title: string): Check => ({
+  id,
+  title,
+  evidence: "documented",
+  pointer: "#/components/parameters/notification-id",
+  needs: [id],
+  needsState: true,
+  judge: (scene) => {
+    const observation = scene.get(id);
+    const status = observation.exchange.status ?? 0;
+    const expected = "a refusal, or no events";
+    if (status >= 500 || status === 0)
+      return [{ expected, actual: `status ${status || "missing"}`, observation }];
+    const count = observation.events?.length ?? 0;
+    return count === 0 ? [] : [{ expected, actual: `${count} events`, observation }];
+  },
+});
+
+/** Who gets data, and what is refused. */
+export const accessChecks: readonly Check[] = [
+  key("auth-missing", "key-none", "a request without a key is refused"),
+  wrongKey("auth-wrong", "key-wrong", "a wrong key is refused"),
+  wrongKey("auth-truncated", "key-truncated", "the key without its last character is refused"),
+  wrongKey("auth-extended", "key-extended", "the key with one more character is refused"),
+  wrongKey("auth-other-case", "key-other-case", "the key in the other letter case is refused"),
+  key(
+    "auth-in-query",
+    "key-in-query",
+    "the key is not accepted in the query, where logs and caches would keep it",
+  ),
+  ...idRefusals.map(badValue),
+  ...queryRefusals.map(badValue),
+  noForeignData("id-unknown", "a notification that does not exist shows no events"),
+  noForeignData("id-zero", "notification 0 shows no events"),
+];

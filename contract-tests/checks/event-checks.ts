@@ -1,0 +1,219 @@
+import { eventKinds } from "../../generated/event-kinds.js";
+import { validateEvent } from "../../generated/validators.js";
+import { type Check, type Evidence, type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
+import { isUsable, type Observation } from "../engine/observation.ts";
+import type { Scene } from "../engine/scene.ts";
+import { evidenceAt } from "../engine/witness.ts";
+import { countByIdentity } from "./compare.ts";
+
+const listings = ["ascending", "unsorted", "descending"];
+
+/** First moment that a timestamp in milliseconds may plausibly name; in seconds, today's would lie in January 1970. */
+const earliest = Date.UTC(2000, 0, 1);
+const dayMs = 86_400_000;
+
+/** Judges each distinct event of the whole-window answers once. */
+function eachEvent(
+  scene: Scene,
+  judge: (event: unknown) => readonly Omit<Finding, "observation" | "eventIndex">[],
+): Verdict {
+  const findings: Finding[] = [];
+  let count = 0;
+  for (const observation of scene.made(listings)) {
+    if (!isUsable(observation)) continue;
+    for (const [eventIndex, event] of (observation.events ?? []).entries()) {
+      count++;
+      for (const finding of judge(event)) findings.push({ ...finding, observation, eventIndex });
+    }
+    if (findings.length > 0) return findings;
+  }
+  return count === 0 ? notExercised("no-events") : findings;
+}
+
+function schemaFindings(
+  event: unknown,
+): { expected: string; actual: string; pointer: string; evidence: Evidence }[] {
+  if (!isObject(event)) {
+    return [{ expected: "an object", actual: "something else", pointer: "", evidence: "documented" }];
+  }
+  return validateEvent(event).map(({ pointer, rule, message }) => ({
+    expected: message,
+    actual: rule === "required" ? "it is missing" : "it does not hold",
+    pointer,
+    // The reference marks nothing as required: that a property is always there is our assumption.
+    evidence: rule === "required" ? "assumed" : (evidenceAt(event, pointer) ?? "assumed"),
+  }));
+}
+
+/** Integers that a JavaScript number cannot hold: they would arrive as other numbers, with nobody the wiser. */
+function unsafeIntegers(event: unknown): string[] {
+  if (typeof event === "number") return Number.isInteger(event) && !Number.isSafeInteger(event) ? [""] : [];
+  if (typeof event !== "object" || event === null) return [];
+  return Object.entries(event).flatMap(([name, value]) =>
+    unsafeIntegers(value).map((rest) => `/${name}${rest}`),
+  );
+}
+
+const wrong = (expected: string, pointer: string, actual = "it does not hold") => [
+  { expected, actual, pointer },
+];
+
+/** Ids that more than one event of an answer carries. */
+function duplicates(observation: Observation): Finding[] {
+  const repeated = [...countByIdentity(observation.events ?? [])].filter(([, count]) => count > 1);
+  if (repeated.length === 0) return [];
+  return [
+    {
+      expected: "each event once",
+      actual: `${repeated.length} of them more than once`,
+      observation,
+      pointer: "/id",
+    },
+  ];
+}
+
+const row = {
+  evidence: "documented",
+  needs: listings,
+  anyOf: true,
+  pointer: "#/components/schemas/NotificationEvent",
+} as const;
+
+/** What each event must be. */
+export const eventChecks: readonly Check[] = [
+  {
+    ...row,
+    id: "event-schema",
+    title: "every event matches the contract's schema, formats included",
+    judge: (scene) => eachEvent(scene, schemaFindings),
+  },
+  {
+    ...row,
+    id: "endpoint-type",
+    title: "every event is of its endpoint's type",
+    evidence: "assumed",
+    judge: (scene) => {
+      const type = eventKinds[scene.kind].eventType;
+      return eachEvent(scene, (event) =>
+        valueAt(event, "type") === type ? [] : wrong(`type ${type}`, "/type", "another type"),
+      );
+    },
+  },
+  {
+    ...row,
+    id: "timestamp-in-milliseconds",
+    title: "timestamps count milliseconds: they lie between the year 2000 and tomorrow",
+    pointer: "#/components/schemas/ActivationEvent/properties/timestamp",
+    judge: (scene) =>
+      eachEvent(scene, (event) => {
+        const timestamp = timestampOf(event);
+        return timestamp === undefined || (timestamp >= earliest && timestamp <= Date.now() + dayMs)
+          ? []
+          : wrong(
+              "a timestamp in milliseconds, not in the future",
+              "/timestamp",
+              "it lies outside 2000 to tomorrow",
+            );
+      }),
+  },
+  {
+    ...row,
+    id: "stamp-in-milliseconds",
+    title: "stamp times count milliseconds",
+    evidence: "assumed",
+    pointer: "#/components/schemas/Stamp/properties/time",
+    judge: (scene) =>
+      eachEvent(scene, (event) => {
+        const time = stampOf(event)?.["time"];
+        return typeof time !== "number" || time >= earliest
+          ? []
+          : wrong("a stamp time in milliseconds", "/source/detail");
+      }),
+  },
+  {
+    ...row,
+    id: "stamp-before-publication",
+    title: "no event is stamped after its publication",
+    evidence: "assumed",
+    pointer: "#/components/schemas/Stamp/properties/time",
+    judge: (scene) =>
+      eachEvent(scene, (event) => {
+        const time = stampOf(event)?.["time"];
+        const timestamp = timestampOf(event);
+        return typeof time !== "number" || timestamp === undefined || time <= timestamp
+          ? []
+          : wrong("stamp.time <= timestamp", "/source/detail", "the stamp is younger");
+      }),
+  },
+  {
+    ...row,
+    id: "notification-id-in-detail",
+    title: "the detail of an event names the notification asked for",
+    evidence: "sampled",
+    pointer: "#/components/schemas/Activation/properties/id",
+    judge: (scene) =>
+      eachEvent(scene, (event) => {
+        if (valueAt(event, "source", "type") !== "notification") return [];
+        return ["activation", "execution"].flatMap((part) => {
+          const id = valueAt(event, "source", "detail", part, "id");
+          return id === undefined || id === scene.settings.notificationId
+            ? []
+            : wrong("the id of the notification asked for", `/source/detail/${part}/id`, "another id");
+        });
+      }),
+  },
+  {
+    ...row,
+    id: "safe-integers",
+    title: "no integer exceeds what a JSON reader may be expected to hold, 2^53",
+    evidence: "http",
+    judge: (scene) =>
+      eachEvent(scene, (event) =>
+        unsafeIntegers(event).flatMap((pointer) =>
+          wrong("an integer within 2^53 (RFC 8259, section 6)", pointer),
+        ),
+      ),
+  },
+  {
+    ...row,
+    id: "id-unique",
+    title: "no answer shows an event twice",
+    judge: (scene) => {
+      const answers = scene.made(listings).filter((answer) => isUsable(answer) && answer.events?.length);
+      return answers.length === 0 ? notExercised("no-events") : answers.flatMap(duplicates);
+    },
+  },
+  {
+    id: "id-unique-across-kinds",
+    title: "no event is answered by two endpoints",
+    evidence: "assumed",
+    pointer: "#/components/schemas/ActivationEvent/properties/id",
+    needs: ["ascending"],
+    needsState: true,
+    scope: "run",
+    judge: (_scene, scenes) => {
+      const seen = new Map<string, string>();
+      const findings: Finding[] = [];
+      for (const { kind, get } of scenes) {
+        const observation = get("ascending");
+        for (const [eventIndex, event] of (observation.events ?? []).entries()) {
+          const identity = identityOf(event);
+          const other = seen.get(identity);
+          if (other !== undefined && other !== kind) {
+            const actual = `one is on ${other} and on ${kind}`;
+            findings.push({
+              expected: "each event on one endpoint",
+              actual,
+              observation,
+              eventIndex,
+              pointer: "/id",
+            });
+          }
+          seen.set(identity, kind);
+        }
+      }
+      return seen.size === 0 ? notExercised("no-events") : findings;
+    },
+  },
+];

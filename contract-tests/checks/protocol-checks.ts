@@ -1,0 +1,112 @@
+import type { Check } from "../engine/check.ts";
+import { isUsable } from "../engine/observation.ts";
+import { exactly, incomparable } from "./compare.ts";
+import { duplicateKeys } from "./duplicate-keys.ts";
+import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
+
+const listings = ["ascending", "unsorted", "descending", "repeated", "compressed"];
+const answers = { needs: listings, anyOf: true, evidence: "http" } as const;
+
+/** What HTTP and JSON demand of every answer. */
+export const protocolChecks: readonly Check[] = [
+  each(
+    { ...answers, id: "status", title: "a good request is answered 200 or 204", pointer: `${responses}/200` },
+    ({ exchange: { status, failure } }) =>
+      status === 200 || status === 204
+        ? undefined
+        : {
+            expected: "200 or 204",
+            actual: status === undefined ? `no answer: ${failure?.message}` : `status ${status}`,
+          },
+  ),
+  each(
+    {
+      ...answers,
+      id: "no-redirect",
+      title: "nothing is redirected: clients would carry the key along",
+      pointer: responses,
+    },
+    ({ exchange: { status = 0 } }) =>
+      status >= 300 && status < 400 ? { expected: "no redirect", actual: `status ${status}` } : undefined,
+  ),
+  each(
+    {
+      ...answers,
+      id: "content-type",
+      title: "a body is application/json, in UTF-8 where a charset is named",
+      evidence: "documented",
+      pointer: `${responses}/200/content/application~1json`,
+    },
+    (observation) => {
+      if (!isSuccess(observation) || !hasBody(observation)) return undefined;
+      const type = observation.header("content-type")?.toLowerCase() ?? "";
+      const charset = /charset\s*=\s*"?([^";\s]+)/.exec(type)?.[1];
+      const expected = "content-type: application/json, charset utf-8 if any";
+      if (type.split(";")[0]?.trim() !== "application/json")
+        return { expected, actual: "another media type or none" };
+      return charset === undefined || /^utf-?8$/.test(charset)
+        ? undefined
+        : { expected, actual: "another charset" };
+    },
+  ),
+  each(
+    {
+      ...answers,
+      id: "body-complete",
+      title: "a body arrives whole and ends with its array",
+      pointer: `${responses}/200`,
+    },
+    (observation) =>
+      isSuccess(observation) && (observation.fault === "incomplete" || observation.fault === "not-json")
+        ? {
+            expected: "a whole JSON text",
+            actual: observation.exchange.failure?.message ?? "it is cut or no JSON",
+          }
+        : undefined,
+  ),
+  each(
+    {
+      ...answers,
+      id: "body-array",
+      title: "the body is one bare array",
+      evidence: "documented",
+      pointer: `${responses}/200`,
+    },
+    (observation) =>
+      isSuccess(observation) && observation.fault === "not-an-array"
+        ? { expected: "a JSON array", actual: "another JSON value" }
+        : undefined,
+  ),
+  each(
+    { ...answers, id: "body-utf8", title: "a body is valid UTF-8", pointer: `${responses}/200` },
+    (observation) =>
+      isSuccess(observation) && observation.fault === "encoding"
+        ? { expected: "UTF-8 (RFC 8259, section 8.1)", actual: "bytes that are not" }
+        : undefined,
+  ),
+  each(
+    {
+      ...answers,
+      id: "duplicate-keys",
+      title: "no object names a property twice",
+      pointer: `${responses}/200`,
+    },
+    (observation) => {
+      if (!isUsable(observation) || observation.text === undefined) return undefined;
+      const [name] = duplicateKeys(observation.text);
+      return name === undefined
+        ? undefined
+        : { expected: "unique names in an object", actual: `"${name}" twice` };
+    },
+  ),
+  {
+    ...answers,
+    id: "content-encoding",
+    title: "a compressed answer holds the same events",
+    pointer: `${responses}/200`,
+    needs: ["ascending", "compressed"],
+    anyOf: false,
+    needsState: true,
+    judge: (scene) => incomparable(scene) ?? exactly(scene, scene.get("compressed"), scene.window),
+  },
+];

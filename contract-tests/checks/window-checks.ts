@@ -1,0 +1,209 @@
+import { type Check, notExercised, type Verdict } from "../engine/check.ts";
+import { identityOf, stampOf } from "../engine/event.ts";
+import type { Pivots } from "../engine/pivots.ts";
+import type { Scene } from "../engine/scene.ts";
+import { formWindows } from "../observations/window.ts";
+import {
+  type Bounds,
+  exactly,
+  expectedWithin,
+  incomparable,
+  outside,
+  unexpected,
+  unusable,
+} from "./compare.ts";
+
+const startPointer = "#/components/parameters/start";
+const endPointer = "#/components/parameters/end";
+const row = { needsState: true, evidence: "documented" } as const;
+
+/** Runs a judgment that needs the pivots. */
+function aimed(scene: Scene, judge: (pivots: Pivots) => Verdict): Verdict {
+  const pivots = scene.pivots();
+  return "notExercised" in pivots ? pivots : (incomparable(scene) ?? judge(pivots));
+}
+
+const utc = { at: "window-at-utc", after: "window-after-utc" };
+const utcWindows = [utc.at, utc.after];
+
+/** The two UTC windows with their bounds. */
+function bothBounds({ lower, upper }: Pivots): readonly (readonly [id: string, bounds: Bounds])[] {
+  return utcWindows.map((id, i) => [id, { start: lower + i, end: upper + i }]);
+}
+
+/** A window that admits no event: empty in any of its forms, or refused. */
+function nothing(scene: Scene, id: string): Verdict {
+  const observation = scene.get(id);
+  const status = observation.exchange.status ?? 0;
+  if (status >= 400 && status < 500) return [];
+  const expected = "no events, or a refusal";
+  const broken = unusable(observation, expected);
+  if (broken) return [broken];
+  const count = observation.events?.length ?? 0;
+  return count === 0 ? [] : [{ expected, actual: `${count} events`, observation }];
+}
+
+/** What `start` and `end` promise. Each row for one has its mirror for the other. */
+export const windowChecks: readonly Check[] = [
+  {
+    ...row,
+    id: "window-start",
+    title: "no event is older than start",
+    pointer: startPointer,
+    needs: ["ascending", ...utcWindows, "tile-after"],
+    judge: (scene) =>
+      aimed(scene, (pivots) => [
+        ...bothBounds(pivots).flatMap(([id, { start }]) => outside(scene.get(id), { start })),
+        ...outside(scene.get("tile-after"), { start: pivots.lower }),
+        ...outside(scene.get("ascending"), { start: scene.window.start }),
+      ]),
+  },
+  {
+    ...row,
+    id: "window-end",
+    title: "no event is as young as end, or younger",
+    pointer: endPointer,
+    needs: ["ascending", ...utcWindows, "tile-before"],
+    judge: (scene) =>
+      aimed(scene, (pivots) => [
+        ...bothBounds(pivots).flatMap(([id, { end }]) => outside(scene.get(id), { end })),
+        ...outside(scene.get("tile-before"), { end: pivots.lower }),
+        ...outside(scene.get("ascending"), { end: scene.window.end }),
+      ]),
+  },
+  {
+    ...row,
+    id: "window-both",
+    title: "with start and end, exactly the events between them are answered, the boundary in and out",
+    pointer: startPointer,
+    needs: ["ascending", ...utcWindows],
+    judge: (scene) =>
+      aimed(scene, (pivots) =>
+        bothBounds(pivots).flatMap(([id, bounds]) => exactly(scene, scene.get(id), bounds)),
+      ),
+  },
+  {
+    ...row,
+    id: "window-start-alone",
+    title: "start alone keeps the event published at that millisecond, and drops it a millisecond later",
+    pointer: startPointer,
+    needs: ["ascending", "start-alone-at", "start-alone-after"],
+    judge: (scene) =>
+      aimed(scene, ({ late }) => [
+        ...exactly(scene, scene.get("start-alone-at"), { start: late }),
+        ...exactly(scene, scene.get("start-alone-after"), { start: late + 1 }),
+      ]),
+  },
+  {
+    ...row,
+    id: "window-end-alone",
+    title: "end alone drops the event published at that millisecond, and keeps it a millisecond later",
+    pointer: endPointer,
+    needs: ["ascending", "end-alone-at", "end-alone-after"],
+    judge: (scene) =>
+      aimed(scene, ({ early }) => [
+        ...exactly(scene, scene.get("end-alone-at"), { end: early }),
+        ...exactly(scene, scene.get("end-alone-after"), { end: early + 1 }),
+      ]),
+  },
+  {
+    ...row,
+    id: "window-tiling",
+    title: "two windows that share a bound hold each event of the whole once",
+    pointer: endPointer,
+    needs: ["ascending", "tile-before", "tile-after"],
+    judge: (scene) =>
+      aimed(scene, ({ lower }) => {
+        const before = scene.get("tile-before");
+        const after = scene.get("tile-after");
+        const seen = new Set((before.events ?? []).map(identityOf));
+        const twice = (after.events ?? []).findIndex((event) => seen.has(identityOf(event)));
+        return [
+          ...exactly(scene, before, { start: scene.window.start, end: lower }),
+          ...exactly(scene, after, { start: lower, end: scene.window.end }),
+          ...(twice < 0
+            ? []
+            : [
+                {
+                  expected: "no event in both of two adjoining windows",
+                  actual: "an event is in both",
+                  observation: after,
+                  eventIndex: twice,
+                },
+              ]),
+        ];
+      }),
+  },
+  {
+    ...row,
+    id: "window-subset",
+    title: "a narrower window shows nothing that the wider one lacks",
+    pointer: startPointer,
+    needs: ["ascending", ...utcWindows],
+    judge: (scene) =>
+      aimed(scene, (pivots) => bothBounds(pivots).flatMap(([id]) => unexpected(scene, scene.get(id)))),
+  },
+  {
+    ...row,
+    id: "window-empty",
+    title: "a window from an instant to itself is empty",
+    pointer: endPointer,
+    needs: ["ascending", "empty-window"],
+    judge: (scene) => aimed(scene, () => nothing(scene, "empty-window")),
+  },
+  {
+    ...row,
+    id: "window-inverted",
+    title: "a window whose end lies before its start is empty or refused",
+    pointer: endPointer,
+    needs: ["ascending", "inverted-window"],
+    judge: (scene) => aimed(scene, () => nothing(scene, "inverted-window")),
+  },
+  {
+    ...row,
+    id: "window-on-publication",
+    title: "the window goes by the publication of an event, not by the stamp of its send",
+    pointer: startPointer,
+    needs: ["ascending", ...utcWindows],
+    judge: (scene) =>
+      aimed(scene, (pivots) => {
+        const observation = scene.get(utc.at);
+        const due = expectedWithin(scene, { start: pivots.lower, end: pivots.upper }).filter((event) => {
+          const stamped = stampOf(event)?.["time"];
+          return typeof stamped === "number" && stamped < pivots.lower;
+        });
+        if (due.length === 0) return notExercised("no-stamp");
+        const answered = new Set((observation.events ?? []).map(identityOf));
+        if (due.some((event) => answered.has(identityOf(event)))) return [];
+        const expected = "events published in the window though stamped before it";
+        return [{ expected, actual: `all ${due.length} of them are missing`, observation }];
+      }),
+  },
+  ...formWindows.map(
+    ({ form, at, after }): Check => ({
+      ...row,
+      id: `date-${form}`,
+      title: `bounds written as ${form} mean the same instants`,
+      // That a number is accepted is documented; that it counts milliseconds is our assumption.
+      evidence: form === "epoch-ms" ? "assumed" : "documented",
+      pointer: "#/components/schemas/Instant",
+      needs: ["ascending", at, after],
+      judge: (scene) =>
+        aimed(scene, ({ lower, upper }) => [
+          ...exactly(scene, scene.get(at), { start: lower, end: upper }),
+          ...exactly(scene, scene.get(after), { start: lower + 1, end: upper + 1 }),
+        ]),
+    }),
+  ),
+  {
+    ...row,
+    id: "date-whole-seconds",
+    title: "bounds without a fraction mean whole seconds",
+    pointer: "#/components/schemas/Instant",
+    needs: ["ascending", "window-whole-seconds"],
+    judge: (scene) =>
+      aimed(scene, ({ wholeLower, wholeUpper }) =>
+        exactly(scene, scene.get("window-whole-seconds"), { start: wholeLower, end: wholeUpper }),
+      ),
+  },
+];

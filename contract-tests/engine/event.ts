@@ -1,0 +1,33 @@
+/** Readers of a wire event that has not been validated: each returns `undefined` where the field is not as agreed. */
+
+/** True for a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Publication time in epoch milliseconds. */
+export function timestampOf(event: unknown): number | undefined {
+  const timestamp = isObject(event) ? event["timestamp"] : undefined;
+  return typeof timestamp === "number" && Number.isFinite(timestamp) ? timestamp : undefined;
+}
+
+/** What tells one event from another: its id, or its whole text where it has none. */
+export function identityOf(event: unknown): string {
+  const id = isObject(event) ? event["id"] : undefined;
+  // Letter case of a uuid carries no meaning (RFC 9562, section 4).
+  return typeof id === "string" ? id.toLowerCase() : JSON.stringify(event);
+}
+
+/** The value at a path of property names. */
+export function valueAt(event: unknown, ...path: readonly string[]): unknown {
+  let value = event;
+  for (const name of path) value = isObject(value) ? value[name] : undefined;
+  return value;
+}
+
+/** The stamp of an activation's or an execution's send. */
+export function stampOf(event: unknown): Readonly<Record<string, unknown>> | undefined {
+  const detail = valueAt(event, "source", "detail");
+  const stamp = valueAt(detail, "activation", "stamp") ?? valueAt(detail, "execution", "stamp");
+  return isObject(stamp) ? stamp : undefined;
+}

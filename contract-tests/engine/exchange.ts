@@ -1,0 +1,39 @@
+import type { EventKind } from "../../generated/event-kinds.js";
+
+/** Which key a request carries. All but `real` must be refused. */
+export type KeyVariant = "real" | "none" | "wrong" | "truncated" | "extended" | "other-case" | "in-query";
+
+/** A request to make: what the observation varies, everything else being the ordinary call. */
+export interface RequestPlan {
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly method?: "GET" | "HEAD" | "POST";
+  /** In place of the notification's own id. */
+  readonly id?: string;
+  readonly key?: KeyVariant;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** In place of the three endpoints' path. */
+  readonly path?: string;
+}
+
+/** How an exchange broke off. `too-large` is our own limit, not the server's fault. */
+export type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "too-large";
+
+/** One recorded request and its answer. The engine judges nothing but these, so a recording can be judged again. */
+export interface Exchange {
+  readonly kind: EventKind;
+  readonly plan: RequestPlan;
+  /** Path and query as sent; a key in the query is masked. */
+  readonly target: string;
+  /** `undefined` when no answer came. */
+  readonly status: number | undefined;
+  /** In the order received, names in lower case, duplicates kept. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** As on the wire, before content decoding; complete unless `failure` says otherwise. */
+  readonly body: Uint8Array;
+  readonly durationMs: number;
+  readonly failure?: { readonly kind: ExchangeFailureKind; readonly message: string } | undefined;
+  /** How many 429 answers came before this one. They are no verdict; the request was repeated. */
+  readonly throttled: number;
+  /** Headers of the last of those 429 answers. */
+  readonly throttledHeaders: readonly (readonly [name: string, value: string])[];
+}

@@ -1,0 +1,85 @@
+import type { EventKind } from "../../generated/event-kinds.js";
+import { observations } from "../observations/index.ts";
+import { type Check, notExercised } from "./check.ts";
+import { type Observation, observe } from "./observation.ts";
+import { choosePivots, type Pivots } from "./pivots.ts";
+import type { Reason } from "./reasons.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Scene } from "./scene.ts";
+import type { ContractSettings } from "./settings.ts";
+
+/** Halvings of a window whose answer is too large, before the suite gives up on it. */
+const maxNarrowings = 8;
+
+/** A scene after its observations, which also says why one of them is missing. */
+export interface MadeScene extends Scene {
+  /** The reason for which a check cannot be judged here; `undefined` when it can. */
+  missing(check: Check): Reason | undefined;
+}
+
+/** Makes the needed observations of one endpoint, in the order of their rows. */
+export async function makeScene(
+  kind: EventKind,
+  settings: ContractSettings,
+  needed: ReadonlySet<string>,
+  recorder: Recorder,
+): Promise<MadeScene> {
+  const made = new Map<string, Observation>();
+  const unmade = new Map<string, Reason>();
+  let window = settings.window;
+  let pivots: Pivots | { readonly notExercised: Reason } | undefined;
+  const scene: MadeScene = {
+    kind,
+    settings,
+    get window() {
+      return window;
+    },
+    get(id) {
+      const observation = made.get(id);
+      if (!observation)
+        throw new Error(`The check reads the observation "${id}" without naming it in "needs".`);
+      return observation;
+    },
+    made: (ids) => ids.flatMap((id) => made.get(id) ?? []),
+    all: () => [...made.values()],
+    pivots() {
+      if (!settings.stateful) return notExercised("stateless-target");
+      const ascending = made.get("ascending");
+      if (!ascending) return notExercised(unmade.get("ascending") ?? "base-answer-unusable");
+      pivots ??= choosePivots(ascending);
+      return pivots;
+    },
+    missing(check) {
+      const reasons = check.needs.flatMap((id) =>
+        made.has(id) ? [] : [unmade.get(id) ?? "base-answer-unusable"],
+      );
+      return check.anyOf && reasons.length < check.needs.length ? undefined : reasons[0];
+    },
+  };
+  for (const row of observations) {
+    if (!needed.has(row.id)) continue;
+    for (let narrowings = 0; ; narrowings++) {
+      const plan = row.plan(scene);
+      if ("notExercised" in plan) {
+        unmade.set(row.id, plan.notExercised);
+        break;
+      }
+      const exchange = await recorder.record(kind, row.id, plan);
+      if (typeof exchange === "string") {
+        unmade.set(row.id, exchange);
+        break;
+      }
+      if (exchange.failure?.kind !== "too-large") {
+        made.set(row.id, observe(row.id, exchange));
+        break;
+      }
+      // Only the first look into the window may narrow it: what follows compares answers about the same window.
+      if (made.size > 0 || narrowings === maxNarrowings || !row.narrows) {
+        unmade.set(row.id, "answer-too-large");
+        break;
+      }
+      window = { start: Math.ceil((window.start + window.end) / 2), end: window.end };
+    }
+  }
+  return scene;
+}

@@ -1,0 +1,23 @@
+/**
+ * Why a check could not be judged. The list is closed: a reason that is not here is a defect of the suite, not a
+ * property of the server, and every report can explain each of them.
+ */
+export const reasons = {
+  "no-events": "the window holds no event",
+  "one-timestamp": "all events of the window carry the same timestamp, so no order can show",
+  "no-ties": "no two events share a timestamp",
+  "no-stamp": "no event carries a stamp",
+  "no-rate-headers": "no answer carried a rate-limit header",
+  "not-limited": "the server never answered 429",
+  "base-answer-unusable": "the answer this check compares with is itself faulty or was not given",
+  "answer-too-large": "the answer exceeds what the suite reads in one piece",
+  "stateless-target": "the target serves canned examples and neither filters nor sorts",
+  "probe-not-allowed":
+    "the probe is sent once a run, one with another method than GET to loopback only unless asked for",
+  "request-budget": "the run had used up its requests",
+  "key-without-letters": "the key has no letter whose case could be changed",
+  "run-stopped": "the run stopped early",
+} as const;
+
+/** Id of a reason in {@link reasons}. */
+export type Reason = keyof typeof reasons;

@@ -1,0 +1,124 @@
+import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import { checks as catalogue } from "../checks/index.ts";
+import { observations } from "../observations/index.ts";
+import type { Check } from "./check.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { type MadeScene, makeScene } from "./make-scene.ts";
+import { isUsable } from "./observation.ts";
+import { liveRecorder, type Recorder } from "./recorder.ts";
+import type { CheckResult, ContractReport } from "./report.ts";
+import type { ContractSettings } from "./settings.ts";
+import { toViolation } from "./violation.ts";
+import { noWitnesses, witness } from "./witness.ts";
+
+/** Violations of one check on one endpoint that a report shows; the first ones tell, thousands would bury them. */
+const maxViolations = 10;
+
+/**
+ * Holds a server to the contract: makes the observations that the chosen checks need, once each, and judges them.
+ *
+ * Sends GET alone, save the two probes that `settings.probes` allows; one request at a time; at most 120.
+ */
+export async function runContract(
+  target: string,
+  settings: ContractSettings,
+  recorder: Recorder = liveRecorder(settings),
+): Promise<ContractReport> {
+  const startedAt = new Date();
+  const chosen = catalogue.filter(
+    ({ id, needsExamples }) =>
+      (settings.checks?.has(id) ?? true) && (settings.examplesOnRequest || needsExamples !== true),
+  );
+  const needed = withPrerequisites(new Set(chosen.flatMap(({ needs }) => needs)));
+  const scenes: MadeScene[] = [];
+  try {
+    for (const kind of Object.keys(eventKinds) as EventKind[])
+      scenes.push(await makeScene(kind, settings, needed, recorder));
+  } finally {
+    recorder.close();
+  }
+  const results = chosen.flatMap((check) =>
+    check.scope === "run"
+      ? [judge(check, "all", scenes, settings)]
+      : scenes.map((scene) => judge(check, scene.kind, [scene], settings)),
+  );
+  const witnesses = noWitnesses();
+  for (const scene of scenes) {
+    for (const observation of scene.all()) {
+      if (isUsable(observation)) for (const event of observation.events ?? []) witness(event, witnesses);
+    }
+  }
+  const report = {
+    schemaVersion: 1 as const,
+    target,
+    baseUrl: settings.baseUrl,
+    notificationId: settings.notificationId,
+    window: {
+      start: new Date(settings.window.start).toISOString(),
+      end: new Date(settings.window.end).toISOString(),
+    },
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    requests: recorder.requests,
+    strict: settings.strict,
+    requireExercised: settings.requireExercised,
+    stopped: recorder.stopped,
+    results,
+    witnesses: [...witnesses].map(([pointer, count]) => ({ pointer, count })),
+    events: Object.fromEntries(scenes.map((scene) => [scene.kind, eventCount(scene)])) as Record<
+      EventKind,
+      number
+    >,
+  };
+  const answered = scenes.some((scene) => scene.all().some(({ exchange }) => exchange.status !== undefined));
+  return { ...report, exitCode: exitCodeOf(report, answered, scenes[0]?.all()[0]?.exchange) };
+}
+
+function judge(
+  check: Check,
+  endpoint: CheckResult["endpoint"],
+  scenes: readonly MadeScene[],
+  settings: ContractSettings,
+): CheckResult {
+  const row = {
+    check: check.id,
+    title: check.title,
+    endpoint,
+    evidence: check.evidence,
+    pointer: check.pointer.replace("{kind}", endpoint),
+  };
+  const able = scenes.filter((scene) => scene.missing(check) === undefined);
+  const [scene] = able;
+  const stateless = check.needsState && !settings.stateful ? "stateless-target" : undefined;
+  if (stateless || !scene) {
+    const reason = stateless ?? scenes[0]?.missing(check);
+    return { ...row, outcome: "not-exercised", reason, violations: [] };
+  }
+  const verdict = check.judge(scene, able);
+  if ("notExercised" in verdict) {
+    return { ...row, outcome: "not-exercised", reason: verdict.notExercised, violations: [] };
+  }
+  const violations = verdict
+    .slice(0, maxViolations)
+    .map((finding) => toViolation(check, endpoint, finding, settings));
+  if (verdict.length === 0) return { ...row, outcome: "passed", violations };
+  const fails =
+    settings.strict || verdict.some((finding) => (finding.evidence ?? check.evidence) !== "assumed");
+  return { ...row, outcome: fails ? "failed" : "refuted", violations };
+}
+
+/** The observations asked for and those that their requests are derived from. */
+function withPrerequisites(ids: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set(ids);
+  for (const row of [...observations].reverse()) {
+    if (all.has(row.id)) for (const id of row.after ?? []) all.add(id);
+  }
+  return all;
+}
+
+function eventCount(scene: MadeScene): number {
+  const counts = scene
+    .all()
+    .map((observation) => (isUsable(observation) ? (observation.events?.length ?? 0) : 0));
+  return Math.max(0, ...counts);
+}

@@ -1,0 +1,21 @@
+import type { EventKind } from "../../generated/event-kinds.js";
+import type { Observation } from "./observation.ts";
+import type { Pivots } from "./pivots.ts";
+import type { Reason } from "./reasons.ts";
+import type { ContractSettings } from "./settings.ts";
+
+/** All that is known about one endpoint while its requests are made and, later, while its checks judge. */
+export interface Scene {
+  readonly kind: EventKind;
+  readonly settings: ContractSettings;
+  /** The window that the observations look into; narrower than asked for when its answer was too large. */
+  readonly window: { readonly start: number; readonly end: number };
+  /** An observation that the check needs. The engine calls no judgment without it, so its absence is a defect. */
+  get(id: string): Observation;
+  /** Those of the observations that could be made. */
+  made(ids: readonly string[]): readonly Observation[];
+  /** Every observation made, in order. */
+  all(): readonly Observation[];
+  /** The instants to aim boundaries at, chosen from the events seen. */
+  pivots(): Pivots | { readonly notExercised: Reason };
+}

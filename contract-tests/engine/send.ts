@@ -1,0 +1,116 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import type { ExchangeFailureKind, KeyVariant, RequestPlan } from "./exchange.ts";
+import type { ContractSettings } from "./settings.ts";
+
+/** What came back for one attempt. */
+export interface Answer {
+  readonly status: number | undefined;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+  readonly failure?: { readonly kind: ExchangeFailureKind; readonly message: string } | undefined;
+}
+
+/** Bytes of one answer that the suite reads; beyond, it narrows its window instead. */
+export const maxBodyBytes: number = 8 * 1024 * 1024;
+/** A body that trickles in for longer is given up: a server that never ends must not hold the run. */
+const maxBodyMs = 30_000;
+
+/**
+ * Sends one request and reads its whole answer.
+ *
+ * Over node:http instead of fetch: fetch hides what is judged here, such as repeated headers, the wire's compression,
+ * a redirect, and the difference between a complete and a cut body.
+ */
+export function send(
+  plan: RequestPlan,
+  target: string,
+  settings: ContractSettings,
+  agent: http.Agent,
+): Promise<Answer> {
+  return new Promise((resolve) => {
+    const url = new URL(settings.baseUrl + target);
+    const { request } = url.protocol === "https:" ? https : http;
+    const key = keyHeader(plan.key ?? "real", settings.apiKey);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let response: http.IncomingMessage | undefined;
+    let settled = false;
+    const settle = (failure?: Answer["failure"]) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(bodyTimer);
+      resolve({
+        status: response?.statusCode,
+        headers: headerPairs(response),
+        body: Buffer.concat(chunks),
+        failure,
+      });
+      outgoing.destroy();
+    };
+    const outgoing = request(url, {
+      method: plan.method ?? "GET",
+      agent,
+      timeout: settings.timeoutMs,
+      headers: {
+        accept: "application/json",
+        ...Object.fromEntries(plan.headers ?? []),
+        ...(key === undefined ? {} : { "X-Key": key }),
+      },
+    });
+    let bodyTimer: NodeJS.Timeout | undefined;
+    outgoing.on("timeout", () =>
+      settle({ kind: "timeout", message: `nothing came for ${settings.timeoutMs / 1000} s` }),
+    );
+    outgoing.on("error", (error: NodeJS.ErrnoException) =>
+      settle({ kind: response ? "truncated" : "connection", message: error.code ?? "connection failed" }),
+    );
+    outgoing.on("response", (incoming) => {
+      response = incoming;
+      bodyTimer = setTimeout(
+        () => settle({ kind: "timeout", message: `the body had not ended after ${maxBodyMs / 1000} s` }),
+        maxBodyMs,
+      );
+      incoming.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > maxBodyBytes) settle({ kind: "too-large", message: `more than ${maxBodyBytes} bytes` });
+        else chunks.push(chunk);
+      });
+      incoming.on("end", () =>
+        settle(incoming.complete ? undefined : { kind: "truncated", message: "the body ended early" }),
+      );
+      incoming.on("error", () =>
+        settle({ kind: "truncated", message: "the connection broke inside the body" }),
+      );
+    });
+    outgoing.end();
+  });
+}
+
+function headerPairs(response: http.IncomingMessage | undefined): [string, string][] {
+  const raw = response?.rawHeaders ?? [];
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([(raw[i] ?? "").toLowerCase(), raw[i + 1] ?? ""]);
+  return pairs;
+}
+
+/** The key to send; `undefined` for none. Each wrong one differs from the real one in another way. */
+export function keyHeader(variant: KeyVariant, key: string): string | undefined {
+  switch (variant) {
+    case "real":
+      return key;
+    case "none":
+    case "in-query":
+      return undefined;
+    case "wrong":
+      return `wrong-${"0".repeat(key.length)}`;
+    case "truncated":
+      return key.slice(0, -1);
+    case "extended":
+      return `${key}0`;
+    case "other-case":
+      return key.replace(/[a-z]/gi, (letter) =>
+        letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+      );
+  }
+}

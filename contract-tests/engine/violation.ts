@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { Check, Finding } from "./check.ts";
+import type { Exchange, KeyVariant } from "./exchange.ts";
+import type { CheckResult, Violation } from "./report.ts";
+import type { ContractSettings } from "./settings.ts";
+
+/** Completes a finding with what makes it reproducible and recognisable. */
+export function toViolation(
+  check: Check,
+  endpoint: CheckResult["endpoint"],
+  finding: Finding,
+  settings: ContractSettings,
+): Violation {
+  const { exchange } = finding.observation;
+  const requestId = finding.observation.header("x-request-id");
+  return {
+    expected: finding.expected,
+    actual: mask(finding.actual, settings.apiKey),
+    evidence: finding.evidence ?? check.evidence,
+    fingerprint: fingerprint(check.id, endpoint, finding),
+    observation: finding.observation.id,
+    request: `${exchange.plan.method ?? "GET"} ${exchange.target}`,
+    curl: curl(exchange, settings.baseUrl),
+    status: exchange.status,
+    requestId: requestId === undefined ? undefined : mask(requestId, settings.apiKey),
+    eventIndex: finding.eventIndex,
+    pointer: finding.pointer,
+  };
+}
+
+/** Digits vary from run to run; the sentence around them names the departure. */
+function fingerprint(check: string, endpoint: string, finding: Finding): string {
+  const place = [check, endpoint, finding.pointer ?? "", finding.expected.replace(/\d+/g, "#")].join("\n");
+  return createHash("sha256").update(place).digest("hex").slice(0, 12);
+}
+
+/** Takes the key and addresses out of a text that quotes the server. */
+export function mask(text: string, key: string): string {
+  const withoutKey = key === "" ? text : text.replaceAll(key, "[key]");
+  return withoutKey.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, "[address]").replace(/\b[0-9a-f]{32}\b/gi, "[hash]");
+}
+
+const shellKeys: Record<KeyVariant, string | undefined> = {
+  real: "$NP6_API_KEY",
+  none: undefined,
+  "in-query": undefined,
+  wrong: "wrong-key",
+  truncated: "$(printf %s \"$NP6_API_KEY\" | sed 's/.$//')",
+  extended: '$NP6_API_KEY""0',
+  "other-case": "$(printf %s \"$NP6_API_KEY\" | tr 'a-zA-Z' 'A-Za-z')",
+};
+
+/** A shell line that repeats the request, the key left to the environment. */
+function curl(exchange: Exchange, baseUrl: string): string {
+  const { plan } = exchange;
+  const key = shellKeys[plan.key ?? "real"];
+  const url = `${baseUrl}${exchange.target}`.replace("X-Key=[key]", "X-Key=$NP6_API_KEY");
+  return [
+    "curl -i",
+    plan.method === "HEAD"
+      ? "--head"
+      : plan.method === undefined || plan.method === "GET"
+        ? ""
+        : `-X ${plan.method}`,
+    `"${url}"`,
+    ...(plan.headers ?? []).map(([name, value]) => `-H "${name}: ${value}"`),
+    key === undefined ? "" : `-H "X-Key: ${key}"`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}

@@ -1,0 +1,31 @@
+import { notExercised } from "../engine/check.ts";
+import { dateForms } from "./date-forms.ts";
+import type { ObservationRow } from "./observation-row.ts";
+
+const probe = (method: "HEAD" | "POST"): ObservationRow => ({
+  id: `probe-${method.toLowerCase()}`,
+  plan: ({ kind, settings, window }) =>
+    // One of each a run, on the first endpoint: everything else a run sends is GET.
+    settings.probes && kind === "activations"
+      ? {
+          method,
+          query: [
+            ["start", dateForms.utc(window.start)],
+            ["end", dateForms.utc(window.end)],
+          ],
+        }
+      : notExercised("probe-not-allowed"),
+});
+
+/** The two requests with another method than GET, and a path that does not exist. */
+export const probeObservations: readonly ObservationRow[] = [
+  probe("HEAD"),
+  probe("POST"),
+  {
+    id: "unknown-path",
+    plan: ({ kind, settings }) =>
+      kind === "activations"
+        ? { query: [], path: `/notifications/${settings.notificationId}/events/no-such-kind` }
+        : notExercised("probe-not-allowed"),
+  },
+];

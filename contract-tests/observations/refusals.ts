@@ -1,0 +1,79 @@
+import { notExercised } from "../engine/check.ts";
+import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
+import type { Scene } from "../engine/scene.ts";
+import { dateForms } from "./date-forms.ts";
+import type { ObservationRow } from "./observation-row.ts";
+
+const { utc } = dateForms;
+
+const bounds = ({ window }: Scene): RequestPlan["query"] => [
+  ["start", utc(window.start)],
+  ["end", utc(window.end)],
+];
+
+const withKey = (key: KeyVariant): ObservationRow => ({
+  id: `key-${key}`,
+  plan: (scene) =>
+    key === "other-case" && !/[a-z]/i.test(scene.settings.apiKey)
+      ? notExercised("key-without-letters")
+      : { query: bounds(scene), key },
+});
+
+const withId = (name: string, id: (notificationId: number) => string): ObservationRow => ({
+  id: `id-${name}`,
+  plan: (scene) => ({ query: bounds(scene), id: id(scene.settings.notificationId) }),
+});
+
+const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): ObservationRow => ({
+  id,
+  plan: (scene) => ({ query: change(scene) }),
+});
+
+/** Ids of the requests whose key must be refused. */
+export const keyRefusals = [
+  "key-none",
+  "key-wrong",
+  "key-truncated",
+  "key-extended",
+  "key-other-case",
+  "key-in-query",
+] as const;
+/** Ids of the requests whose notification id is no int32. */
+export const idRefusals = ["id-negative", "id-overflow", "id-not-a-number"] as const;
+/** Ids of the requests whose query cannot be read. */
+export const queryRefusals = [
+  "start-malformed",
+  "start-impossible",
+  "end-malformed",
+  "end-impossible",
+  "sort-unknown",
+] as const;
+
+/** Requests that a server should refuse. */
+export const refusalObservations: readonly ObservationRow[] = [
+  ...(["none", "wrong", "truncated", "extended", "other-case", "in-query"] as const).map(withKey),
+  // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
+  withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
+  withId("zero", () => "0"),
+  withId("negative", (id) => String(-Math.max(id, 1))),
+  // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
+  withId("overflow", (id) => String(id + 2 ** 32)),
+  withId("not-a-number", (id) => `${id}x`),
+  withQuery("start-malformed", ({ window }) => [
+    ["start", "not-a-date"],
+    ["end", utc(window.end)],
+  ]),
+  withQuery("start-impossible", ({ window }) => [
+    ["start", "2021-02-30T25:61:00Z"],
+    ["end", utc(window.end)],
+  ]),
+  withQuery("end-malformed", ({ window }) => [
+    ["start", utc(window.start)],
+    ["end", "not-a-date"],
+  ]),
+  withQuery("end-impossible", ({ window }) => [
+    ["start", utc(window.start)],
+    ["end", "2021-02-30T25:61:00Z"],
+  ]),
+  withQuery("sort-unknown", (scene) => [...bounds(scene), ["sort", "sideways"]]),
+];

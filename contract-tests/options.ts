@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { checks } from "./checks/index.ts";
+import type { ContractSettings } from "./engine/settings.ts";
+import { positive } from "./targets/live.ts";
+import type { TargetName } from "./targets/target.ts";
+import { UsageError } from "./targets/usage-error.ts";
+
+/** What the user chose for a run, besides its target. */
+export interface ContractOptions {
+  readonly settings: Pick<ContractSettings, "timeoutMs" | "strict" | "requireExercised" | "checks">;
+  readonly reportDirectory: string;
+  readonly listChecks: boolean;
+  readonly help: boolean;
+}
+
+/** The options that every way of running the suite understands. */
+export const contractHelp = `Options:
+  --list-checks             print the catalogue and end
+  --checks a,b              run these checks only
+  --exclude-checks a,b      run all checks but these
+  --help                    show this
+
+Settings (environment):
+  NP6_BASE_URL              server of a live run (default https://api-cm.np6.com)
+  NP6_API_KEY               its key, required for a live run
+  NP6_NOTIFICATION_ID       the notification to look at, required for a live run
+  NP6_WINDOW                start/end, ISO 8601 (default: the last 7 days)
+  NP6_MAX_RPS               requests a second (default 2; no limit on loopback)
+  NP6_TIMEOUT               seconds until headers, and between chunks (default 10)
+  NP6_PROBES=1              send the POST and the HEAD probe beyond loopback too
+  NP6_STRICT=1              a refuted assumption fails the run
+  NP6_REQUIRE_EXERCISED=1   a check not exercised, or an endpoint without events, fails the run
+  NP6_REPORT_DIR            where reports go (default reports/<target>)
+
+Exit code: 0 conformant, 1 violations, 2 wrong settings or no answer, 3 not exercised (only where required).`;
+
+/**
+ * Reads the command line and the environment.
+ *
+ * @throws UsageError an option, a check's id or a value is unknown.
+ */
+export function readOptions(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  target: TargetName,
+): ContractOptions {
+  const values = parse(args);
+  return {
+    settings: {
+      timeoutMs: env["NP6_TIMEOUT"] ? positive("NP6_TIMEOUT", env["NP6_TIMEOUT"]) * 1000 : 10_000,
+      strict: env["NP6_STRICT"] === "1",
+      requireExercised: env["NP6_REQUIRE_EXERCISED"] === "1",
+      checks: chooseChecks(values.checks, values["exclude-checks"]),
+    },
+    reportDirectory: env["NP6_REPORT_DIR"] || `reports/${target}`,
+    listChecks: values["list-checks"] ?? false,
+    help: values.help ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        checks: { type: "string" },
+        "exclude-checks": { type: "string" },
+        "list-checks": { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error} See --help.`);
+  }
+}
+
+function chooseChecks(only: string | undefined, except: string | undefined): ReadonlySet<string> | undefined {
+  if (only === undefined && except === undefined) return undefined;
+  const known = checks.map(({ id }) => id);
+  const named = (list: string | undefined) =>
+    list === undefined ? [] : list.split(",").map((id) => id.trim());
+  const unknown = [...named(only), ...named(except)].filter((id) => !known.includes(id));
+  if (unknown.length > 0) {
+    throw new UsageError(`Unknown check: ${unknown.join(", ")}. Valid ids:\n${known.join(", ")}`);
+  }
+  const chosen = new Set(only === undefined ? known : named(only));
+  for (const id of named(except)) chosen.delete(id);
+  if (chosen.size === 0) throw new UsageError("No check is left to run. See --list-checks.");
+  return chosen;
+}
