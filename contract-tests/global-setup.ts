@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { TestProject } from "vitest/node";
-import type { ContractReport } from "../engine/report.ts";
-import { readOptions } from "../options.ts";
-import { runTarget } from "../run-target.ts";
+import type { ContractReport } from "./engine/report.ts";
+import { readOptions } from "./options.ts";
+import { runTarget } from "./run-target.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
