@@ -15,8 +15,8 @@ export interface RequestPlan {
   readonly path?: string;
 }
 
-/** How an exchange broke off. `too-large` is our own limit, not the server's fault. */
-export type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "too-large";
+/** How an exchange broke off: `endless`, it kept sending until our patience ended; `too-large` is our own limit too. */
+export type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "endless" | "too-large";
 
 /** One recorded request and its answer. The engine judges nothing but these, so a recording can be judged again. */
 export interface Exchange {

@@ -77,9 +77,11 @@ export function liveRecorder(settings: ContractSettings): Recorder {
         answer = await paced(plan, target);
         began = lastSent;
       }
-      failures = answer.status === undefined ? failures + 1 : 0;
+      const broken = answer.failure !== undefined && answer.failure.kind !== "too-large";
+      failures = broken ? failures + 1 : 0;
       if (failures >= maxFailuresInARow)
-        stopped = `${failures} requests in a row got no answer: ${answer.failure?.message}`;
+        stopped = `${failures} requests in a row got no whole answer: ${answer.failure?.message}`;
+      if (answer.failure?.kind === "endless") stopped = answer.failure.message;
       if ((answer.status === 401 || answer.status === 403) && requests === 1) {
         stopped = `the real key was refused with ${answer.status}; check NP6_API_KEY and NP6_NOTIFICATION_ID`;
       }

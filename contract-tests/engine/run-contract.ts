@@ -2,6 +2,7 @@ import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
 import { checks as catalogue } from "../checks/index.ts";
 import { observations } from "../observations/index.ts";
 import type { Check } from "./check.ts";
+import { identityOf } from "./event.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { type MadeScene, makeScene } from "./make-scene.ts";
 import { isUsable } from "./observation.ts";
@@ -44,9 +45,7 @@ export async function runContract(
   );
   const witnesses = noWitnesses();
   for (const scene of scenes) {
-    for (const observation of scene.all()) {
-      if (isUsable(observation)) for (const event of observation.events ?? []) witness(event, witnesses);
-    }
+    for (const event of distinctEvents(scene)) witness(event, witnesses);
   }
   const report = {
     schemaVersion: 1 as const,
@@ -65,10 +64,9 @@ export async function runContract(
     stopped: recorder.stopped,
     results,
     witnesses: [...witnesses].map(([pointer, count]) => ({ pointer, count })),
-    events: Object.fromEntries(scenes.map((scene) => [scene.kind, eventCount(scene)])) as Record<
-      EventKind,
-      number
-    >,
+    events: Object.fromEntries(
+      scenes.map((scene) => [scene.kind, [...distinctEvents(scene)].length]),
+    ) as Record<EventKind, number>,
   };
   const answered = scenes.some((scene) => scene.all().some(({ exchange }) => exchange.status !== undefined));
   return { ...report, exitCode: exitCodeOf(report, answered, scenes[0]?.all()[0]?.exchange) };
@@ -116,9 +114,12 @@ function withPrerequisites(ids: ReadonlySet<string>): ReadonlySet<string> {
   return all;
 }
 
-function eventCount(scene: MadeScene): number {
-  const counts = scene
-    .all()
-    .map((observation) => (isUsable(observation) ? (observation.events?.length ?? 0) : 0));
-  return Math.max(0, ...counts);
+/** Each event of an endpoint once, however many answers showed it. */
+function distinctEvents(scene: MadeScene): Iterable<unknown> {
+  const events = new Map<string, unknown>();
+  for (const observation of scene.all()) {
+    if (isUsable(observation))
+      for (const event of observation.events ?? []) events.set(identityOf(event), event);
+  }
+  return events.values();
 }

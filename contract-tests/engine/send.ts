@@ -13,7 +13,7 @@ export interface Answer {
 
 /** Bytes of one answer that the suite reads; beyond, it narrows its window instead. */
 export const maxBodyBytes: number = 8 * 1024 * 1024;
-/** A body that trickles in for longer is given up: a server that never ends must not hold the run. */
+/** A body that trickles in for longer is given up, and the run with it: a server that never ends must not hold it. */
 const maxBodyMs = 30_000;
 
 /**
@@ -46,7 +46,8 @@ export function send(
         body: Buffer.concat(chunks),
         failure,
       });
-      outgoing.destroy();
+      // A whole answer leaves its connection to the next request.
+      if (failure) outgoing.destroy();
     };
     const outgoing = request(url, {
       method: plan.method ?? "GET",
@@ -68,7 +69,7 @@ export function send(
     outgoing.on("response", (incoming) => {
       response = incoming;
       bodyTimer = setTimeout(
-        () => settle({ kind: "timeout", message: `the body had not ended after ${maxBodyMs / 1000} s` }),
+        () => settle({ kind: "endless", message: `the body had not ended after ${maxBodyMs / 1000} s` }),
         maxBodyMs,
       );
       incoming.on("data", (chunk: Buffer) => {
