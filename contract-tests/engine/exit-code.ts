@@ -2,15 +2,35 @@ import type { Exchange } from "./exchange.ts";
 import type { ContractReport } from "./report.ts";
 
 /**
- * 2: the run could not judge anything, for want of an answer or of a key that works. 1: something is violated.
- * 3: an endpoint showed no event or a check was not exercised, where the settings demand that all are. 0 otherwise.
+ * Why a run says nothing about the server: no answer at all, the real key refused at its first request, or a
+ * notification that no endpoint knows, which is a wrong setting. `undefined` when it could judge.
+ */
+export function nothingJudged(exchanges: readonly Exchange[]): string | undefined {
+  const first = exchanges[0];
+  if (exchanges.every(({ status }) => status === undefined)) {
+    return `no answer came: ${first?.failure?.message ?? "nothing was sent"}. Check NP6_BASE_URL`;
+  }
+  if (first?.status === 401 || first?.status === 403) {
+    return `the key was refused with ${first.status}. Check NP6_API_KEY, and that its account may read the notification`;
+  }
+  const whole = exchanges.filter(
+    ({ plan }) => plan.id === undefined && plan.key === undefined && plan.path === undefined,
+  );
+  if (whole.length > 0 && whole.every(({ status }) => status === 404)) {
+    return "every endpoint answered 404 for the notification. Check NP6_NOTIFICATION_ID and NP6_BASE_URL";
+  }
+  return undefined;
+}
+
+/**
+ * 2: nothing could be judged. 1: something is violated. 3: an endpoint showed no event or a check was not exercised,
+ * where the settings demand that all are. 0 otherwise.
  */
 export function exitCodeOf(
   report: Omit<ContractReport, "exitCode">,
-  answered: boolean,
-  first: Exchange | undefined,
+  judged: boolean,
 ): ContractReport["exitCode"] {
-  if (!answered || first?.status === 401 || first?.status === 403) return 2;
+  if (!judged) return 2;
   if (report.results.some(({ outcome }) => outcome === "failed")) return 1;
   const incomplete =
     Object.values(report.events).includes(0) ||

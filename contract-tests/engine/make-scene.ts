@@ -69,7 +69,7 @@ export async function makeScene(
         unmade.set(row.id, exchange);
         break;
       }
-      if (exchange.failure?.kind !== "too-large") {
+      if (exchange.failure?.kind !== "too-large" || row.statusTells) {
         made.set(row.id, observe(row.id, exchange));
         break;
       }

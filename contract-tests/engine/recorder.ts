@@ -83,7 +83,7 @@ export function liveRecorder(settings: ContractSettings): Recorder {
         stopped = `${failures} requests in a row got no whole answer: ${answer.failure?.message}`;
       if (answer.failure?.kind === "endless") stopped = answer.failure.message;
       if ((answer.status === 401 || answer.status === 403) && requests === 1) {
-        stopped = `the real key was refused with ${answer.status}; check NP6_API_KEY and NP6_NOTIFICATION_ID`;
+        stopped = `the key was refused with ${answer.status}`;
       }
       const maskedQuery = plan.key === "in-query" ? `${shown}${shown && "&"}X-Key=[key]` : shown;
       return {

@@ -3,7 +3,7 @@ import { checks as catalogue } from "../checks/index.ts";
 import { observations } from "../observations/index.ts";
 import type { Check } from "./check.ts";
 import { identityOf } from "./event.ts";
-import { exitCodeOf } from "./exit-code.ts";
+import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { type MadeScene, makeScene } from "./make-scene.ts";
 import { isUsable } from "./observation.ts";
 import { liveRecorder, type Recorder } from "./recorder.ts";
@@ -43,6 +43,7 @@ export async function runContract(
       ? [judge(check, "all", scenes, settings)]
       : scenes.map((scene) => judge(check, scene.kind, [scene], settings)),
   );
+  const unjudged = nothingJudged(scenes.flatMap((scene) => scene.all().map(({ exchange }) => exchange)));
   const witnesses = noWitnesses();
   for (const scene of scenes) {
     for (const event of distinctEvents(scene)) witness(event, witnesses);
@@ -61,15 +62,14 @@ export async function runContract(
     requests: recorder.requests,
     strict: settings.strict,
     requireExercised: settings.requireExercised,
-    stopped: recorder.stopped,
+    stopped: unjudged ?? recorder.stopped,
     results,
     witnesses: [...witnesses].map(([pointer, count]) => ({ pointer, count })),
     events: Object.fromEntries(
       scenes.map((scene) => [scene.kind, [...distinctEvents(scene)].length]),
     ) as Record<EventKind, number>,
   };
-  const answered = scenes.some((scene) => scene.all().some(({ exchange }) => exchange.status !== undefined));
-  return { ...report, exitCode: exitCodeOf(report, answered, scenes[0]?.all()[0]?.exchange) };
+  return { ...report, exitCode: exitCodeOf(report, unjudged === undefined) };
 }
 
 function judge(

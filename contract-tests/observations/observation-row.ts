@@ -10,6 +10,8 @@ export interface ObservationRow {
   readonly after?: readonly string[];
   /** Whether a too large answer makes the suite look into a smaller window. */
   readonly narrows?: boolean;
+  /** Whether the status alone tells: then an answer too large to read is still an answer. */
+  readonly statusTells?: boolean;
   /** The request, or why it cannot be made. */
   plan(scene: Scene): RequestPlan | { readonly notExercised: Reason };
 }

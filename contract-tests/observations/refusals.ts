@@ -13,6 +13,7 @@ const bounds = ({ window }: Scene): RequestPlan["query"] => [
 
 const withKey = (key: KeyVariant): ObservationRow => ({
   id: `key-${key}`,
+  statusTells: true,
   plan: (scene) =>
     key === "other-case" && !/[a-z]/i.test(scene.settings.apiKey)
       ? notExercised("key-without-letters")
@@ -21,11 +22,13 @@ const withKey = (key: KeyVariant): ObservationRow => ({
 
 const withId = (name: string, id: (notificationId: number) => string): ObservationRow => ({
   id: `id-${name}`,
+  statusTells: true,
   plan: (scene) => ({ query: bounds(scene), id: id(scene.settings.notificationId) }),
 });
 
 const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): ObservationRow => ({
   id,
+  statusTells: true,
   plan: (scene) => ({ query: change(scene) }),
 });
 

@@ -3,7 +3,7 @@ import { isNode } from "./redocly.ts";
 /** How a statement of the contract is known, from strongest to weakest. */
 export const evidenceLevels = ["documented", "sampled", "observed", "assumed"] as const;
 
-/** Something wrong with a record, and the path inside it where that shows. */
+/** Something wrong with a record, and the path to it inside. Of a missing key, Redocly shows the nearest node. */
 export interface RecordProblem {
   readonly at: readonly (string | number)[];
   readonly message: string;
@@ -20,24 +20,33 @@ const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
  */
 export function evidenceProblems(record: unknown, sources: ReadonlySet<string> | undefined): RecordProblem[] {
   if (!isNode(record)) {
-    return [{ at: [], message: `x-evidence must be an object with ${recordKeys.slice(0, 2).join(" and ")}.` }];
+    return [
+      { at: [], message: `x-evidence must be an object with ${recordKeys.slice(0, 2).join(" and ")}.` },
+    ];
   }
   const { level, source, note, fingerprint, refutedBy } = record;
   const problems = unknownKeys(record, recordKeys, "x-evidence");
   const refuse = (at: RecordProblem["at"], message: string): void => void problems.push({ at, message });
 
   if (!evidenceLevels.some((known) => known === level)) {
-    refuse(present(record, "level"), `level is ${show(level)}; make it one of ${evidenceLevels.join(", ")}.`);
+    refuse(["level"], `level is ${show(level)}; make it one of ${evidenceLevels.join(", ")}.`);
   }
   if (typeof source !== "string" || sources?.has(source) === false) {
     refuse(
-      present(record, "source"),
+      ["source"],
       `source is ${show(source)}, which x-sources does not have; add it there, or name one of ${[...(sources ?? [])].join(", ")}.`,
     );
   }
-  if (note !== undefined && !isText(note)) refuse(["note"], "note must be text; write one, or leave the key out.");
-  if (fingerprint !== undefined && !(typeof fingerprint === "string" && /^[0-9a-f]{16}$/i.test(fingerprint))) {
-    refuse(["fingerprint"], `fingerprint is ${show(fingerprint)}; it is a string of 16 hex digits, so quote it.`);
+  if (note !== undefined && !isText(note))
+    refuse(["note"], "note must be text; write one, or leave the key out.");
+  if (
+    fingerprint !== undefined &&
+    !(typeof fingerprint === "string" && /^[0-9a-f]{16}$/i.test(fingerprint))
+  ) {
+    refuse(
+      ["fingerprint"],
+      `fingerprint is ${show(fingerprint)}; it is a string of 16 hex digits, so quote it.`,
+    );
   }
   if (refutedBy !== undefined || level === "assumed") problems.push(...refutedByProblems(refutedBy));
   return problems;
@@ -48,12 +57,19 @@ export function sourceProblems(entry: unknown): RecordProblem[] {
   if (!isNode(entry)) return [{ at: [], message: "An entry of x-sources must be an object with a title." }];
   const { title, url, date } = entry;
   const problems = unknownKeys(entry, sourceKeys, "an entry of x-sources");
-  if (!isText(title)) problems.push({ at: present(entry, "title"), message: "A source must have a title; say what it is." });
+  if (!isText(title))
+    problems.push({ at: ["title"], message: "A source must have a title; say what it is." });
   if (url !== undefined && !(typeof url === "string" && /^https?:/.test(url) && URL.canParse(url))) {
-    problems.push({ at: ["url"], message: `url is ${show(url)}; write a public http(s) address, or leave it out.` });
+    problems.push({
+      at: ["url"],
+      message: `url is ${show(url)}; write a public http(s) address, or leave it out.`,
+    });
   }
   if (date !== undefined && !isDate(date)) {
-    problems.push({ at: ["date"], message: `date is ${show(date)}; write the day it was read as YYYY-MM-DD, in quotes.` });
+    problems.push({
+      at: ["date"],
+      message: `date is ${show(date)}; write the day it was read as YYYY-MM-DD, in quotes.`,
+    });
   }
   return problems;
 }
@@ -62,26 +78,29 @@ function refutedByProblems(refutedBy: unknown): RecordProblem[] {
   if (!Array.isArray(refutedBy) || refutedBy.length === 0) {
     const message =
       "An assumption must say what would refute it; list the ids of the conformance checks, as in refutedBy: [sorted-ascending].";
-    return [{ at: refutedBy === undefined ? [] : ["refutedBy"], message }];
+    return [{ at: ["refutedBy"], message }];
   }
   return refutedBy.flatMap((id, index) => {
     const at = ["refutedBy", index];
     if (typeof id !== "string" || !kebabCase.test(id)) {
-      return { at, message: `${show(id)} is no id of a check; ids are in kebab-case, as in sorted-ascending.` };
+      return {
+        at,
+        message: `${show(id)} is no id of a check; ids are in kebab-case, as in sorted-ascending.`,
+      };
     }
-    return refutedBy.indexOf(id) === index ? [] : { at, message: `refutedBy has ${show(id)} twice; remove one.` };
+    return refutedBy.indexOf(id) === index
+      ? []
+      : { at, message: `refutedBy has ${show(id)} twice; remove one.` };
   });
 }
 
 function unknownKeys(record: object, known: readonly string[], where: string): RecordProblem[] {
   return Object.keys(record)
     .filter((key) => !known.includes(key))
-    .map((key) => ({ at: [key], message: `${where} has no key ${show(key)}; the keys are ${known.join(", ")}.` }));
-}
-
-/** The path of a key, or of the record itself while the key is missing: an absent node has no line. */
-function present(record: object, key: string): string[] {
-  return Object.hasOwn(record, key) ? [key] : [];
+    .map((key) => ({
+      at: [key],
+      message: `${where} has no key ${show(key)}; the keys are ${known.join(", ")}.`,
+    }));
 }
 
 function isText(value: unknown): boolean {

@@ -35,7 +35,8 @@ export const evidence: Rule = () => {
 
   const demandOfEach = (what: string) => (container: Node, context: Context) => {
     for (const [key, raw] of Object.entries(container)) {
-      if (key.startsWith("x-")) continue;
+      // Only this container may be extended: elsewhere, `x-request-id` is the name of a header.
+      if (context.type.name === "Responses" && key.startsWith("x-")) continue;
       demand(`${what} ${key}`, raw, context.location.child([key]), context);
     }
   };
@@ -45,8 +46,9 @@ export const evidence: Rule = () => {
       enter(root, context) {
         const found = follow(root["x-sources"], context.location.child(["x-sources"]), context);
         if (!isNode(found?.node)) {
-          const message = "There is no x-sources. Add the map from id to {title, url?, date?} that x-evidence cites.";
-          return context.report({ message, location: context.location });
+          const message =
+            "There is no x-sources. Add the map from id to {title, url?, date?} that x-evidence cites.";
+          return context.report({ message, location: context.location.child(["x-sources"]) });
         }
         sources = new Set(Object.keys(found.node));
         for (const [id, entry] of Object.entries(found.node)) {
@@ -64,14 +66,13 @@ export const evidence: Rule = () => {
         }
       },
     },
-    any: (node: unknown, context: Context) => judge(node, context.location, context),
+    any: (node, context) => judge(node, context.location, context),
     ref: (node, context) => judge(node, context.rawLocation, context),
 
-    Operation: (node: Node, context: Context) =>
+    Operation: (node, context) =>
       demand(`Operation ${String(node["operationId"] ?? context.key)}`, node, context.location, context),
-    ParameterList(list: unknown, context: Context) {
-      if (!Array.isArray(list)) return;
-      for (const [index, raw] of list.entries()) {
+    ParameterList(list, context) {
+      for (const [index, raw] of Object.entries(list)) {
         const at = context.location.child([index]);
         const node = follow(raw, at, context)?.node;
         demand(`Parameter ${isNode(node) ? String(node["name"]) : index}`, raw, at, context);
@@ -84,7 +85,7 @@ export const evidence: Rule = () => {
     NamedResponses: demandOfEach("Response"),
     NamedHeaders: demandOfEach("Header"),
     NamedExamples: demandOfEach("Example"),
-    SchemaProperties(properties: Node, context: Context) {
+    SchemaProperties(properties, context) {
       for (const [name, raw] of Object.entries(properties)) {
         if (holds(raw)) continue;
         // What a shared target says of itself can't say how *this* property is known.
@@ -93,7 +94,7 @@ export const evidence: Rule = () => {
         context.report({ message, location: context.location.child([name]).key() });
       }
     },
-    Schema(schema: Node, context: Context) {
+    Schema(schema, context) {
       // `not: {enum}` states nothing of its own: it repeats the known tags, which np6/open-union holds it to.
       const excluded = context.key === "not" && !isRef(context.rawNode);
       if (!Array.isArray(schema["enum"]) || excluded || holds(schema)) return;

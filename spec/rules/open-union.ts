@@ -1,4 +1,14 @@
-import { type Context, type Found, follow, isNode, type Location, type Node, placeName, type Rule, strings } from "./redocly.ts";
+import {
+  type Context,
+  type Found,
+  follow,
+  isNode,
+  type Location,
+  type Node,
+  placeName,
+  type Rule,
+  strings,
+} from "./redocly.ts";
 import { tagsOf } from "./tag.ts";
 
 /**
@@ -7,17 +17,21 @@ import { tagsOf } from "./tag.ts";
  * with a wrong shape would pass as unknown; one too many, and that kind would be refused.
  */
 export const openUnion: Rule = () => {
-  const discriminated: { readonly property: string; readonly tags: readonly string[]; readonly location: Location }[] = [];
+  const discriminated: {
+    readonly property: string;
+    readonly tags: readonly string[];
+    readonly location: Location;
+  }[] = [];
   const opened = new Set<string>();
 
   return {
-    Schema(schema: Node, context: Context) {
+    Schema(schema, context) {
       const known = discriminatorTags(schema);
       if (known !== undefined) discriminated.push({ ...known, location: context.location });
       if (!Array.isArray(schema["anyOf"])) return;
 
-      const members = schema["anyOf"].flatMap((raw, index) =>
-        follow(raw, context.location.child(["anyOf", index]), context) ?? [],
+      const members = schema["anyOf"].flatMap(
+        (raw, index) => follow(raw, context.location.child(["anyOf", index]), context) ?? [],
       );
       for (const catchAll of members.flatMap((member) => catchAllOf(member, context) ?? [])) {
         const others = members.filter((member) => member !== catchAll.member);
@@ -29,7 +43,7 @@ export const openUnion: Rule = () => {
       leave(_root, context) {
         for (const { property, tags, location } of discriminated) {
           if (opened.has(location.absolutePointer)) continue;
-          const message = `This union is closed: a ${property} that the vendor adds would be refused. Refer to it only in anyOf: [this, unknown], where unknown has ${property}: {type: string, not: {enum: [${tags.join(", ")}]}}.`;
+          const message = `This union is closed: a ${property} that the vendor adds would be refused. Wrap it in anyOf: [this, unknown], where unknown has ${property}: {type: string, not: {enum: [${tags.join(", ")}]}}.`;
           context.report({ message, location: location.child(["discriminator"]).key() });
         }
       },
@@ -52,7 +66,12 @@ function catchAllOf(member: Found, context: Context): CatchAll | undefined {
     const tag = follow(raw, member.location.child(["properties", property]), context);
     const not = isNode(tag?.node) ? tag.node["not"] : undefined;
     if (tag === undefined || !isNode(tag.node) || !isNode(not) || !Array.isArray(not["enum"])) continue;
-    return { member, property, tag: { node: tag.node, location: tag.location }, excluded: strings(not["enum"]) };
+    return {
+      member,
+      property,
+      tag: { node: tag.node, location: tag.location },
+      excluded: strings(not["enum"]),
+    };
   }
   return undefined;
 }
@@ -64,6 +83,7 @@ function compare({ property, tag, excluded }: CatchAll, others: readonly Found[]
     const tags = union?.property === property ? union.tags : tagsOf(node, property, location, context);
     for (const value of tags) known.add(value);
     if (tags.length > 0) continue;
+    if (union?.property === property) return; // No mapping: np6/union-mapping says so, and nothing can be compared.
     const message = `Beside a catch-all for ${property}, this must be told by its ${property} too. Give it a discriminator, or a one-value enum, on ${property}.`;
     context.report({ message, location: location.child([]) });
   }
@@ -89,5 +109,8 @@ function discriminatorTags(schema: unknown): { property: string; tags: string[] 
   const discriminator = isNode(schema) ? schema["discriminator"] : undefined;
   if (!isNode(discriminator)) return undefined;
   const mapping = discriminator["mapping"];
-  return { property: String(discriminator["propertyName"]), tags: isNode(mapping) ? Object.keys(mapping) : [] };
+  return {
+    property: String(discriminator["propertyName"]),
+    tags: isNode(mapping) ? Object.keys(mapping) : [],
+  };
 }

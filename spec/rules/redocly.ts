@@ -42,18 +42,37 @@ export interface Context {
   resolve(ref: Node, from: string): { readonly node: unknown; readonly location: Location | undefined };
 }
 
-/** Called once for each node of its type. */
+/** Called once for each node of its type. An array comes as a `Node` too: its entries are its items. */
 export type Visitor = (node: Node, context: Context) => void;
 
-/** One rule: visitors by the name of the node type; `any` sees every node, `ref` every use of a `$ref`. */
-export interface Visitors {
+type NodeType =
+  | "Operation"
+  | "ParameterList"
+  | "Parameter"
+  | "Responses"
+  | "HeadersMap"
+  | "Header"
+  | "MediaType"
+  | "ExamplesMap"
+  | "Example"
+  | "NamedParameters"
+  | "NamedResponses"
+  | "NamedHeaders"
+  | "NamedExamples"
+  | "SchemaProperties"
+  | "Schema";
+
+/** One rule: visitors by the type of the node. */
+export interface Visitors extends Partial<Readonly<Record<NodeType, Visitor>>> {
+  readonly Root?: { readonly enter?: Visitor; readonly leave?: Visitor };
+  /** Sees every node that has a type. */
+  readonly any?: Visitor;
+  /** Sees every use of a `$ref`, with what it leads to. */
   readonly ref?: (
-    node: Node,
+    ref: Node,
     context: Context,
     target: { readonly node: unknown; readonly location: Location | undefined },
   ) => void;
-  readonly Root?: { readonly enter?: Visitor; readonly leave?: Visitor };
-  readonly [type: string]: unknown;
 }
 
 /** Makes the visitors of one rule, with fresh state for each document that is linted. */

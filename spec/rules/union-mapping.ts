@@ -1,4 +1,13 @@
-import { type Context, type Found, follow, isNode, isRef, type Node, placeName, type Rule } from "./redocly.ts";
+import {
+  type Context,
+  type Found,
+  follow,
+  isNode,
+  isRef,
+  type Node,
+  placeName,
+  type Rule,
+} from "./redocly.ts";
 import { tagsOf } from "./tag.ts";
 
 /**
@@ -6,7 +15,7 @@ import { tagsOf } from "./tag.ts";
  * time. Tools read different ones (validators the variants, generators the mapping), so all three must agree.
  */
 export const unionMapping: Rule = () => ({
-  Schema(union: Node, context: Context) {
+  Schema(union, context) {
     const discriminator = union["discriminator"];
     if (!isNode(discriminator)) return;
     const property = String(discriminator["propertyName"]);
@@ -42,9 +51,10 @@ interface MappedVariant {
 function mappedVariants(mapping: Node, context: Context): MappedVariant[] {
   return Object.entries(mapping).flatMap(([tag, reference]) => {
     const location = context.location.child(["discriminator", "mapping", tag]);
-    const variant = follow({ $ref: reference }, location, context);
+    const ref = { $ref: reference };
     // A bare component name is legal in a mapping, but the bundler rewrites only references.
-    if (variant === undefined || !isRef({ $ref: reference })) {
+    const variant = isRef(ref) ? follow(ref, location, context) : undefined;
+    if (variant === undefined) {
       const message = `${tag} maps to ${JSON.stringify(reference)}, which leads to no schema. Write the same reference as in oneOf.`;
       context.report({ message, location });
       return [];
@@ -76,17 +86,14 @@ function listedVariants(
 
 function reportTag(variant: Found, property: string, tag: string, context: Context): void {
   const { node, location } = variant;
-  const properties = isNode(node) ? node["properties"] : undefined;
   const tags = tagsOf(node, property, location, context);
   if (tags.length !== 1 || tags[0] !== tag) {
-    const at = isNode(properties) && Object.hasOwn(properties, property) ? ["properties", property] : [];
     const found = tags.length === 0 ? "does not fix" : `allows ${tags.join(", ")} as`;
     const message = `The mapping knows this variant as ${tag}, but it ${found} its ${property}. Give it, in its own properties, ${property}: {type: string, enum: [${tag}]}.`;
-    context.report({ message, location: location.child(at).key() });
+    context.report({ message, location: location.child(["properties", property]).key() });
   }
   const required = isNode(node) ? node["required"] : undefined;
   if (Array.isArray(required) && required.includes(property)) return;
-  const at = required === undefined ? [] : ["required"];
   const message = `Nothing tells this variant from the others when ${property} is absent. List ${property} in its required.`;
-  context.report({ message, location: location.child(at).key() });
+  context.report({ message, location: location.child(["required"]).key() });
 }

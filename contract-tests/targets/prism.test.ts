@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { startPrism } from "./prism.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "np6-prism-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, document: unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(document));
+  return file;
+}
+
+const response = { description: "OK", content: { "application/json": { example: ["tea"] } } };
+const document = write("openapi.json", {
+  openapi: "3.1.0",
+  info: { title: "Tea", version: "1" },
+  paths: { "/tea": { get: { responses: { "200": response } } } },
+});
+
+const isRefused = (url: string) =>
+  fetch(url).then(
+    () => false,
+    () => true,
+  );
+
+test("it answers with the examples once it has started, and no more once it is closed", async () => {
+  const prism = await startPrism({ document });
+  expect(await (await fetch(`${prism.url}/tea`)).json()).toEqual(["tea"]);
+  await prism.close();
+  expect(await isRefused(prism.url)).toBe(true);
+  await prism.close();
+});
+
+test("it ends with the process that started it, even when that one is killed", async () => {
+  const program = `
+    import { startPrism } from ${JSON.stringify(import.meta.resolve("./prism.ts"))};
+    console.log((await startPrism({ document: ${JSON.stringify(document)} })).url);
+  `;
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [url] = await once(parent.stdout, "data").then(([chunk]) => String(chunk).trim().split("\n"));
+  expect(await isRefused(`${url}/tea`)).toBe(false);
+  parent.kill("SIGKILL");
+  await expect.poll(() => isRefused(`${url}/tea`), { timeout: 10_000 }).toBe(true);
+});
+
+test("a missing document is refused with what to do", async () => {
+  await expect(startPrism({ document: "nowhere.json" })).rejects.toThrow(
+    "nowhere.json is missing. Run `npm run generate`.",
+  );
+});
+
+test("a port in use is refused in one line", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await expect(startPrism({ document, port })).rejects.toThrow(
+    `Port ${port} is in use. Choose another one, or 0 for any free one.`,
+  );
+  server.close();
+});
+
+test("what Prism says before it ends is shown, without its list of options", async () => {
+  const broken = join(folder, "broken.json");
+  writeFileSync(broken, "{");
+  const error = await startPrism({ document: broken }).catch((reason: Error) => reason);
+  expect(error).toHaveProperty("message", expect.stringMatching(/^Prism did not start:\n.*Error parsing/s));
+  expect(error).toHaveProperty("message", expect.not.stringContaining("--multiprocess"));
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test, vi } from "vitest";
+import { standardStages } from "./stages.ts";
+import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
+import { ask, askRaw, eventsAt } from "./testing/ask.ts";
+
+const path = "/notifications/156/events/activations";
+
+describe("an answer", () => {
+  test("is a bare JSON array, also without events", async () => {
+    await using sandbox = await startSandbox({ events: 0 });
+    const response = await ask(sandbox, path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("x-ratelimit-limit")).toBeNull();
+    expect(await response.text()).toBe("[]");
+  });
+
+  test.each([
+    ["204", 204, null],
+    ["empty-body", 200, "0"],
+  ] as const)("without events is %s when the options say so", async (emptyAnswer, status, length) => {
+    await using sandbox = await startSandbox({ events: 3, behaviour: { emptyAnswer } });
+    const response = await ask(sandbox, `${path}?end=0`);
+    expect([response.status, await response.text()]).toEqual([status, ""]);
+    expect(response.headers.get("content-length")).toBe(length);
+    expect(await eventsAt(sandbox, "activations")).toHaveLength(3);
+  });
+
+  test("to HEAD is that to GET, without its body", async () => {
+    await using sandbox = await startSandbox({ events: 3 });
+    const response = await ask(sandbox, path, { method: "HEAD" });
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect((await ask(sandbox, `${path}?sort=up`, { method: "HEAD" })).status).toBe(400);
+  });
+
+  test("to HEAD costs no event", async () => {
+    const select = vi.fn(() => failing<string>([]));
+    await using sandbox = await startSandboxWith({ events: 3 }, { ...standardStages, select });
+    expect((await ask(sandbox, path, { method: "HEAD" })).status).toBe(200);
+    expect(select).toHaveBeenCalled();
+  });
+
+  test("is compressed for who accepts that, when the options say so", async () => {
+    await using sandbox = await startSandbox({ events: 300, gzip: true });
+    const coding = async (accepted: string): Promise<unknown> => {
+      const { headers } = await askRaw(sandbox, { "X-Key": sandbox.key, "Accept-Encoding": accepted });
+      expect(headers["vary"]).toBe("Accept-Encoding");
+      return headers["content-encoding"];
+    };
+    expect(await coding("gzip")).toBe("gzip");
+    expect(await coding("br;q=1, GZIP;q=0.5")).toBe("gzip");
+    expect(await coding("gzip;q=0")).toBeUndefined();
+    expect(await coding("gzip;q=0.000, br")).toBeUndefined();
+    expect(await coding("identity")).toBeUndefined();
+    expect(await eventsAt(sandbox, "activations")).toHaveLength(300);
+    await using plain = await startSandbox({ events: 3 });
+    const { headers } = await askRaw(plain, { "X-Key": plain.key, "Accept-Encoding": "gzip" });
+    expect(headers["content-encoding"]).toBeUndefined();
+  });
+});
+
+test("requests beyond the rate limit are refused, requests with a wrong key are not counted", async () => {
+  await using sandbox = await startSandbox({ events: 3, rateLimit: { limit: 2, periodMs: 3_600_000 } });
+  expect((await fetch(sandbox.url + path)).headers.get("x-ratelimit-limit")).toBeNull();
+  const first = await ask(sandbox, path);
+  const second = await ask(sandbox, `${path}?sort=up`);
+  const third = await ask(sandbox, path);
+  const seen = [first, second, third].map(({ status, headers }) => [
+    status,
+    headers.get("x-ratelimit-limit"),
+    headers.get("x-ratelimit-remaining"),
+  ]);
+  expect(seen).toEqual([
+    [200, "2", "1"],
+    [400, "2", "0"],
+    [429, "2", "0"],
+  ]);
+  expect(Number(third.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(third.headers.get("x-ratelimit-reset")).toBe(third.headers.get("retry-after"));
+  expect(first.headers.get("retry-after")).toBeNull();
+});
+
+describe("replaced stages", () => {
+  test("can change any step of an answer, and have the last word on refusals", async () => {
+    await using sandbox = await startSandboxWith(
+      { events: 3 },
+      {
+        authorise: () => undefined,
+        parse: (asked, settings) =>
+          standardStages.parse({ ...asked, url: `${asked.url}?sort=asc` }, settings),
+        select: (store, query, turn) => [...standardStages.select(store, query, turn)].slice(0, 1),
+        answer: (events, asked, settings) => ({
+          ...standardStages.answer(events, asked, settings),
+          status: 203,
+        }),
+        finish: async (reply) => ({
+          ...reply,
+          headers: { ...reply.headers, "x-fault": String(reply.status) },
+        }),
+      },
+    );
+    const response = await fetch(sandbox.url + path);
+    expect([response.status, response.headers.get("x-fault")]).toEqual([203, "203"]);
+    expect(await response.json()).toHaveLength(1);
+    expect((await fetch(sandbox.url)).headers.get("x-fault")).toBe("404");
+  });
+
+  test("cut the connection when a body throws, before or after its first byte", async () => {
+    for (const before of [[], [Buffer.from("[")]]) {
+      await using sandbox = await startSandboxWith(
+        { events: 3 },
+        {
+          ...standardStages,
+          finish: (reply) => ({ ...reply, body: failing(before) }),
+        },
+      );
+      await expect(ask(sandbox, path).then((response) => response.text())).rejects.toThrow();
+    }
+  });
+
+  test("cut the connection when they throw", async () => {
+    const parse = (): never => {
+      throw new Error("planted");
+    };
+    await using sandbox = await startSandboxWith({ events: 3 }, { ...standardStages, parse });
+    await expect(ask(sandbox, path)).rejects.toThrow();
+  });
+
+  test("can deal with the response themselves", async () => {
+    await using sandbox = await startSandboxWith(
+      {},
+      {
+        ...standardStages,
+        finish: (_reply, _request, response) => {
+          response.destroy();
+          return undefined;
+        },
+      },
+    );
+    await expect(ask(sandbox, path)).rejects.toThrow();
+  });
+});
+
+function* failing<Item>(before: readonly Item[]): Generator<Item> {
+  yield* before;
+  throw new Error("planted");
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { EventStore } from "./event-store.ts";
+import type { SandboxSettings } from "./options.ts";
+import { type EventQuery, isRefusal, type Refusal, type SandboxRequest } from "./parse-event-request.ts";
+import { createRateLimiter } from "./rate-limiter.ts";
+import { type Reply, replyWithRefusal, sendReply } from "./reply.ts";
+import type { SandboxStages } from "./stages.ts";
+
+/** Answers the requests of one sandbox. The returned function never rejects. */
+export function createSandboxHandler(
+  settings: SandboxSettings,
+  store: EventStore,
+  stages: SandboxStages,
+): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const nextRate = settings.rateLimit && createRateLimiter(settings.rateLimit, () => performance.now());
+  const turns = new Map<string, number>();
+
+  // Counted per endpoint and only without `sort`, so that each unordered answer differs from the one before it.
+  const nextTurn = (query: EventQuery): number => {
+    if (query.sort !== undefined) return 0;
+    const endpoint = `${query.notificationId}/${query.kind}`;
+    const turn = turns.get(endpoint) ?? 0;
+    turns.set(endpoint, turn + 1);
+    return turn;
+  };
+
+  const replyTo = (request: SandboxRequest): Reply => {
+    const refusal = stages.authorise(request, settings);
+    if (refusal !== undefined) return replyWithRefusal(refusal, settings);
+    const rate = nextRate?.();
+    const reply = rate?.allowed === false ? tooMany() : replyToAuthorised(request);
+    return { ...reply, headers: { ...reply.headers, ...rate?.headers } };
+  };
+
+  const tooMany = (): Reply =>
+    replyWithRefusal({ status: 429, message: "Too many requests; see Retry-After." }, settings);
+
+  const replyToAuthorised = (request: SandboxRequest): Reply => {
+    const query = stages.parse(request, settings);
+    if (isRefusal(query)) return replyWithRefusal(query, settings);
+    const unknown = refuseUnknown(query);
+    if (unknown !== undefined) return replyWithRefusal(unknown, settings);
+    return stages.answer(stages.select(store, query, nextTurn(query)), request, settings);
+  };
+
+  const refuseUnknown = (query: EventQuery): Refusal | undefined => {
+    const { unknownNotification } = settings.behaviour;
+    if (unknownNotification === "empty" || store.knows(query.notificationId)) return undefined;
+    return { status: unknownNotification, message: "There is no notification with this id." };
+  };
+
+  return async (message, response) => {
+    const request = { method: message.method ?? "GET", url: message.url ?? "/", headers: message.headers };
+    response.setHeader("x-request-id", randomUUID());
+    try {
+      const reply = await stages.finish(replyTo(request), request, response);
+      if (reply !== undefined) await sendReply(reply, request, response);
+    } catch {
+      // The client left, or a body failed: a cut connection is the only thing left that cannot pass for an answer.
+      response.destroy();
+    }
+  };
+}

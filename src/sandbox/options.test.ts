@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { resolveOptions, type SandboxOptions } from "./options.ts";
+
+describe("resolveOptions", () => {
+  test("fills in the documented defaults", () => {
+    const { from, to, ...rest } = resolveOptions({});
+    expect(to - from).toBe(7 * 24 * 60 * 60 * 1000);
+    expect(rest).toEqual({
+      port: 0,
+      key: "sandbox-key",
+      events: 1_000,
+      file: undefined,
+      seed: 1,
+      notificationId: 156,
+      pieceBytes: 65_536,
+      gzip: false,
+      rateLimit: undefined,
+      behaviour: {
+        wrongKeyStatus: 401,
+        unknownNotification: 404,
+        emptyAnswer: "array",
+        errorBody: "empty",
+        zonelessDates: "utc",
+      },
+    });
+    expect(resolveOptions({ file: "events.ndjson" }).events).toBe(0);
+  });
+
+  test("takes a time as a Date, as milliseconds or as text", () => {
+    const time = Date.UTC(2026, 0, 1);
+    for (const from of [new Date(time), time, "2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00"]) {
+      expect(resolveOptions({ from }).from).toBe(time);
+    }
+  });
+
+  const broken: [string, object][] = [
+    ["port", { port: 65_536 }],
+    ["port", { port: "80" }],
+    ["key", { key: "" }],
+    ["key", { key: "not visible" }],
+    ["events", { events: -1 }],
+    ["events", { events: 10_000_001 }],
+    ["events", { events: "many" }],
+    ["seed", { seed: 1.5 }],
+    ["notificationId", { notificationId: 2_147_483_647 }],
+    ["pieceBytes", { pieceBytes: 0 }],
+    ["from", { from: "2026-01-01" }],
+    ["from", { from: Number.NaN }],
+    ["from", { from: "2026-01-02T00:00:00Z", to: "2026-01-02T00:00:00Z" }],
+    ["to", { to: 1_700_000_000 }],
+    ["rateLimit.limit", { rateLimit: { limit: 0, periodMs: 1 } }],
+    ["rateLimit.periodMs", { rateLimit: { limit: 1 } }],
+    ["behaviour.wrongKeyStatus", { behaviour: { wrongKeyStatus: 200 } }],
+    ["behaviour.unknownNotification", { behaviour: { unknownNotification: 200 } }],
+    ["behaviour.emptyAnswer", { behaviour: { emptyAnswer: "null" } }],
+    ["behaviour.errorBody", { behaviour: { errorBody: "html" } }],
+    ["behaviour.zonelessDates", { behaviour: { zonelessDates: "local" } }],
+  ];
+  test.each(broken)("refuses a bad %s: %j", (name, options) => {
+    const resolve = (): unknown => resolveOptions(options as SandboxOptions);
+    expect(resolve).toThrow(RangeError);
+    expect(resolve).toThrow(`Sandbox option "${name}" must be `);
+  });
+
+  test("does not repeat a bad key in the message", () => {
+    expect(() => resolveOptions({ key: "secret with spaces" })).not.toThrow("secret");
+  });
+});

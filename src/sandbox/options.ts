@@ -1,0 +1,143 @@
+import { parseInstant } from "./parse-instant.ts";
+import type { SandboxEvent } from "./wire.ts";
+
+/** Answers to what the vendor's reference leaves open. Each default is the assumption of the contract. */
+export interface SandboxBehaviour {
+  /** Status for a key that is not the right one; a missing key is always 401. Default 401. */
+  readonly wrongKeyStatus?: 401 | 403 | undefined;
+  /** Status for a notification id that does not exist, or `"empty"` for an answer without events. Default 404. */
+  readonly unknownNotification?: 403 | 404 | 410 | "empty" | undefined;
+  /** How "no events" is said: `200` with `[]`, `204`, or `200` with an empty body. Default `"array"`. */
+  readonly emptyAnswer?: "array" | "204" | "empty-body" | undefined;
+  /** Body of refusals: none, as seen live on other endpoints, or `{"message": …}`. Default `"empty"`. */
+  readonly errorBody?: "empty" | "json" | undefined;
+  /** What a date without a zone in `start` or `end` is: UTC, or a bad request. Default `"utc"`. */
+  readonly zonelessDates?: "utc" | "refuse" | undefined;
+}
+
+/** A limit on requests, counted from the first request on in periods of fixed length. */
+export interface SandboxRateLimit {
+  /** Requests allowed in one period. */
+  readonly limit: number;
+  /** Length of a period, in milliseconds. */
+  readonly periodMs: number;
+}
+
+/** Options of `startSandbox`. */
+export interface SandboxOptions {
+  /** TCP port on 127.0.0.1. Default 0: any free one, to be read from `url`. */
+  readonly port?: number | undefined;
+  /** The accepted key: visible ASCII characters. Default `"sandbox-key"`. */
+  readonly key?: string | undefined;
+  /**
+   * The events at the start. A number (0 to 10,000,000) generates that many sends for `notificationId`, each with an
+   * activation, an execution and a cancellation, and as many for `notificationId + 1`, so that foreign events can be
+   * noticed. A list holds events as they are to be served; their `type` says which endpoint serves them.
+   * Default 1,000, or none when `file` is given.
+   */
+  readonly events?: number | readonly SandboxEvent[] | undefined;
+  /** Path of an NDJSON file (one event a line) whose events are served too. Read once, at the start. Default none. */
+  readonly file?: string | undefined;
+  /** Seed of the generated events: an integer from 0 to 4,294,967,295. Default 1. */
+  readonly seed?: number | undefined;
+  /** Notification of generated events, and of given ones that do not say theirs: 0 to 2,147,483,646. Default 156. */
+  readonly notificationId?: number | undefined;
+  /**
+   * Start of the generated history: a `Date`, epoch milliseconds or an ISO 8601 date. Default 7 days before `to`.
+   * Give `from` and `to` to get the same timestamps at every start; everything else follows from the seed alone.
+   */
+  readonly from?: Date | number | string | undefined;
+  /** End of the generated history, itself not included. Default now. */
+  readonly to?: Date | number | string | undefined;
+  /** Size of the pieces in which a body is written, in bytes. They may end within an event or character. Default 65,536. */
+  readonly pieceBytes?: number | undefined;
+  /** Compresses events for a client that accepts gzip. Whether NP6 does is not known. Default false. */
+  readonly gzip?: boolean | undefined;
+  /** Limits requests that carry the right key. Default: no limit, and no rate headers. */
+  readonly rateLimit?: SandboxRateLimit | undefined;
+  /** Answers to what the reference leaves open. */
+  readonly behaviour?: SandboxBehaviour | undefined;
+}
+
+type Complete<T> = { readonly [Name in keyof T]-?: Exclude<T[Name], undefined> };
+
+/** Checked options with their defaults in place; times in milliseconds since 1970 UTC. */
+export interface SandboxSettings
+  extends Omit<Complete<SandboxOptions>, "behaviour" | "rateLimit" | "file" | "from" | "to"> {
+  readonly from: number;
+  readonly to: number;
+  readonly file: string | undefined;
+  readonly rateLimit: SandboxRateLimit | undefined;
+  readonly behaviour: Complete<SandboxBehaviour>;
+}
+
+const week = 7 * 24 * 60 * 60 * 1000;
+// Generated timestamps, and stamps some seconds older, have 13 digits.
+const earliest = Date.UTC(2002, 0);
+const latest = Date.UTC(2286, 0);
+
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @throws RangeError - an option has no allowed value; the message never holds the value
+ */
+export function resolveOptions(options: SandboxOptions): SandboxSettings {
+  const { file, rateLimit, behaviour = {} } = options;
+  const to = instant("to", options.to ?? Date.now());
+  const settings: SandboxSettings = {
+    port: options.port ?? 0,
+    key: options.key ?? "sandbox-key",
+    events: options.events ?? (file === undefined ? 1_000 : 0),
+    file,
+    seed: options.seed ?? 1,
+    notificationId: options.notificationId ?? 156,
+    from: instant("from", options.from ?? to - week),
+    to,
+    pieceBytes: options.pieceBytes ?? 65_536,
+    gzip: options.gzip ?? false,
+    rateLimit,
+    behaviour: {
+      wrongKeyStatus: behaviour.wrongKeyStatus ?? 401,
+      unknownNotification: behaviour.unknownNotification ?? 404,
+      emptyAnswer: behaviour.emptyAnswer ?? "array",
+      errorBody: behaviour.errorBody ?? "empty",
+      zonelessDates: behaviour.zonelessDates ?? "utc",
+    },
+  };
+  integer("port", settings.port, 0, 65_535);
+  integer("seed", settings.seed, 0, 0xffff_ffff);
+  integer("notificationId", settings.notificationId, 0, 0x7fff_fffe);
+  integer("pieceBytes", settings.pieceBytes, 1, 2 ** 30);
+  if (!Array.isArray(settings.events)) integer("events", settings.events, 0, 10_000_000);
+  if (rateLimit !== undefined) {
+    integer("rateLimit.limit", rateLimit.limit, 1, Number.MAX_SAFE_INTEGER);
+    integer("rateLimit.periodMs", rateLimit.periodMs, 1, Number.MAX_SAFE_INTEGER);
+  }
+  if (!/^[\x21-\x7e]+$/.test(settings.key)) refuse("key", "visible ASCII characters, at least one");
+  if (settings.from >= settings.to) refuse("from", "earlier than `to`");
+  oneOf("wrongKeyStatus", settings.behaviour.wrongKeyStatus, [401, 403]);
+  oneOf("unknownNotification", settings.behaviour.unknownNotification, [403, 404, 410, "empty"]);
+  oneOf("emptyAnswer", settings.behaviour.emptyAnswer, ["array", "204", "empty-body"]);
+  oneOf("errorBody", settings.behaviour.errorBody, ["empty", "json"]);
+  oneOf("zonelessDates", settings.behaviour.zonelessDates, ["utc", "refuse"]);
+  return settings;
+}
+
+function instant(name: string, value: Date | number | string): number {
+  const time = typeof value === "string" ? parseInstant(value, "refuse") : value.valueOf();
+  if (time !== undefined && time >= earliest && time <= latest) return Math.floor(time);
+  return refuse(name, "a Date, epoch milliseconds or an ISO 8601 date with a zone, from 2002 to 2285");
+}
+
+function integer(name: string, value: unknown, least: number, most: number): void {
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return;
+  refuse(name, `an integer from ${least} to ${most}`);
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
+  if (!allowed.includes(value)) refuse(`behaviour.${name}`, `one of ${allowed.join(", ")}`);
+}
+
+function refuse(name: string, expected: string): never {
+  throw new RangeError(`Sandbox option "${name}" must be ${expected}.`);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { startSandbox } from "./start-sandbox.ts";
+import { ask, askRaw } from "./testing/ask.ts";
+
+const path = "/notifications/156/events/activations";
+
+describe("a refusal", () => {
+  const refused: [number, string, string, string][] = [
+    [401, "an empty key", path, "GET"],
+    [404, "an unknown path", "/notifications/156/events/bounces", "GET"],
+    [404, "a slash at the end", `${path}/`, "GET"],
+    [404, "the root", "/", "GET"],
+    [404, "a notification that does not exist", "/notifications/2147483647/events/activations", "GET"],
+    [405, "another method", path, "POST"],
+    [405, "another method", path, "DELETE"],
+    [400, "an id that is no number", "/notifications/000PE4/events/activations", "GET"],
+    [400, "a negative id", "/notifications/-1/events/activations", "GET"],
+    [400, "an id beyond int32", "/notifications/2147483648/events/activations", "GET"],
+    [400, "a fraction as id", "/notifications/1.5/events/activations", "GET"],
+    [400, "a malformed start", `${path}?start=yesterday`, "GET"],
+    [400, "an empty start", `${path}?start=`, "GET"],
+    [400, "a malformed end", `${path}?end=2026-02-30T00:00:00Z`, "GET"],
+    [400, "an unescaped plus", `${path}?end=2026-01-01T00:00:00+00:00`, "GET"],
+    [400, "an unknown sort", `${path}?sort=ascending`, "GET"],
+    [400, "a sort in capitals", `${path}?sort=ASC`, "GET"],
+    [400, "a repeated start", `${path}?start=1&start=1`, "GET"],
+    [400, "a repeated end", `${path}?end=1&end=1`, "GET"],
+    [400, "a repeated sort", `${path}?sort=asc&sort=asc`, "GET"],
+  ];
+  test.each(refused)(
+    "is %i for %s, with a request id and no body: %s %s",
+    async (status, what, target, method) => {
+      await using sandbox = await startSandbox({ events: 3 });
+      const headers: Record<string, string> = what === "an empty key" ? { "X-Key": "" } : {};
+      const response = await ask(sandbox, target, { method, headers });
+      expect(response.status).toBe(status);
+      expect(await response.text()).toBe("");
+      expect(response.headers.get("content-length")).toBe("0");
+      expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect(response.headers.get("allow")).toBe(status === 405 ? "GET, HEAD" : null);
+    },
+  );
+
+  test("can have a JSON body, which never repeats what was sent", async () => {
+    await using sandbox = await startSandbox({ events: 3, behaviour: { errorBody: "json" } });
+    for (const search of ["?sort=secret", "?start=secret", "?end=secret", "?sort=secret&sort=secret"]) {
+      const response = await ask(sandbox, path + search);
+      const text = await response.text();
+      expect(response.headers.get("content-type")).toBe("application/json");
+      expect(JSON.parse(text)).toEqual({ message: expect.any(String) });
+      expect(text).not.toContain("secret");
+    }
+  });
+
+  test("of a date without a zone, and of an unknown notification, is a matter of options", async () => {
+    const behaviour = { zonelessDates: "refuse", unknownNotification: "empty" } as const;
+    await using sandbox = await startSandbox({ events: 3, behaviour });
+    expect((await ask(sandbox, `${path}?start=2026-01-01T00:00:00`)).status).toBe(400);
+    const unknown = await ask(sandbox, "/notifications/99/events/activations");
+    expect([unknown.status, await unknown.text()]).toEqual([200, "[]"]);
+  });
+});
+
+describe("the key", () => {
+  test("is taken from a header whose name is in any letter case", async () => {
+    await using sandbox = await startSandbox({ events: 3, key: "Some-Key" });
+    for (const name of ["X-Key", "x-key", "X-KEY"]) {
+      expect((await askRaw(sandbox, { [name]: "Some-Key" })).status).toBe(200);
+    }
+  });
+
+  test("is missing without the header, also when it is in the query", async () => {
+    await using sandbox = await startSandbox({ behaviour: { wrongKeyStatus: 403 } });
+    for (const search of ["", `?X-Key=${sandbox.key}`, `?key=${sandbox.key}&x-key=${sandbox.key}`]) {
+      expect((await fetch(sandbox.url + path + search)).status).toBe(401);
+    }
+  });
+
+  test("is wrong when anything about its value differs, with the status that the options say", async () => {
+    await using sandbox = await startSandbox({ key: "Some-Key" });
+    await using forbidding = await startSandbox({ key: "Some-Key", behaviour: { wrongKeyStatus: 403 } });
+    for (const key of ["some-key", "Some-Key-", "Some-Ke", "Bearer Some-Key", "Some-Key, Some-Key"]) {
+      expect((await askRaw(sandbox, { "X-Key": key })).status).toBe(401);
+      expect((await askRaw(forbidding, { "X-Key": key })).status).toBe(403);
+    }
+  });
+
+  test("is in no answer", async () => {
+    const key = "never-shown-again";
+    await using sandbox = await startSandbox({ events: 3, key, behaviour: { errorBody: "json" } });
+    for (const target of [
+      path,
+      `/${key}`,
+      `/notifications/${key}/events/activations`,
+      `${path}?start=${key}`,
+    ]) {
+      for (const headers of [{ "X-Key": key }, { "X-Key": `${key}-not` }]) {
+        const response = await fetch(sandbox.url + target, { headers });
+        expect(JSON.stringify([...response.headers]) + (await response.text())).not.toContain(key);
+      }
+    }
+  });
+});

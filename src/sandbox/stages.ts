@@ -1,0 +1,42 @@
+import type { ServerResponse } from "node:http";
+import type { EventStore } from "./event-store.ts";
+import type { SandboxSettings } from "./options.ts";
+import {
+  authorise,
+  type EventQuery,
+  parseEventRequest,
+  type Refusal,
+  type SandboxRequest,
+} from "./parse-event-request.ts";
+import { type Reply, replyWithEvents } from "./reply.ts";
+import { selectEvents } from "./select-events.ts";
+
+/**
+ * The way of a request through the sandbox, as functions that can be replaced one by one: the seam at which the
+ * conformance suite's own test plants faults. Not part of the public interface.
+ */
+export interface SandboxStages {
+  /** Lets a request in (undefined) or refuses it. */
+  authorise(request: SandboxRequest, settings: SandboxSettings): Refusal | undefined;
+  /** Reads what is asked for. */
+  parse(request: SandboxRequest, settings: SandboxSettings): EventQuery | Refusal;
+  /** Chooses events and their order; each is JSON text. */
+  select(store: EventStore, query: EventQuery, turn: number): Iterable<string>;
+  /** Turns events into status, headers and body bytes. */
+  answer(events: Iterable<string>, request: SandboxRequest, settings: SandboxSettings): Reply;
+  /** Has the last word on any answer, refusals included. Returns undefined when it dealt with `response` itself. */
+  finish(
+    reply: Reply,
+    request: SandboxRequest,
+    response: ServerResponse,
+  ): Reply | undefined | Promise<Reply | undefined>;
+}
+
+/** The stages of the sandbox as it is. */
+export const standardStages: SandboxStages = {
+  authorise,
+  parse: parseEventRequest,
+  select: selectEvents,
+  answer: replyWithEvents,
+  finish: (reply) => reply,
+};

@@ -1,0 +1,155 @@
+import { once } from "node:events";
+import { get } from "node:http";
+import { describe, expect, test } from "vitest";
+import { standardStages } from "./stages.ts";
+import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
+import { activation, ask, eventsAt, from, idsOf, to } from "./testing/ask.ts";
+import { eventKinds } from "./wire.ts";
+
+const instant = Date.UTC(2026, 0, 2, 12);
+const three = [activation("a", instant - 1), activation("b", instant), activation("c", instant + 1)];
+
+describe("a window", () => {
+  test.each([
+    ["start=2026-01-02T12:00:00Z", ["b", "c"]],
+    ["end=2026-01-02T12:00:00Z", ["a"]],
+    ["start=2026-01-02T13:00:00%2B01:00", ["b", "c"]],
+    [`start=${instant}`, ["b", "c"]],
+    [`end=${instant}`, ["a"]],
+    ["start=2026-01-02T12:00:00.001Z", ["c"]],
+    ["start=2026-01-02T12:00:00.0005Z", ["c"]],
+    ["end=2026-01-02T12:00:00.0005Z", ["a", "b"]],
+    ["start=2026-01-02T12:00:00", ["b", "c"]],
+    ["start=2026-01-02T12:00:00Z&end=2026-01-02T12:00:00Z", []],
+    ["start=2026-01-03T12:00:00Z&end=2026-01-02T12:00:00Z", []],
+    ["unheard-of=1", ["a", "b", "c"]],
+  ])("of %s holds %j", async (search, expected) => {
+    await using sandbox = await startSandbox({ events: three });
+    expect(idsOf(await eventsAt(sandbox, `activations?sort=asc&${search}`))).toEqual(expected);
+    const descending = idsOf(await eventsAt(sandbox, `activations?sort=desc&${search}`));
+    expect(descending).toEqual(expected.toReversed());
+  });
+});
+
+describe("generated events", () => {
+  test("are the same at every start with the same seed, and others with another", async () => {
+    const texts = async (seed: number): Promise<string[]> => {
+      await using sandbox = await startSandbox({ events: 50, seed, from, to });
+      const paths = eventKinds.map((kind) => `/notifications/156/events/${kind}`);
+      return await Promise.all(paths.map(async (path) => (await ask(sandbox, path)).text()));
+    };
+    const first = await texts(1);
+    expect(await texts(1)).toEqual(first);
+    expect(await texts(2)).not.toEqual(first);
+  });
+
+  test("have the type of their endpoint and the id of their notification; the next one has others", async () => {
+    await using sandbox = await startSandbox({ events: 20, from, to });
+    for (const kind of eventKinds) {
+      const own = await eventsAt(sandbox, kind);
+      expect(own).toHaveLength(20);
+      expect(new Set(own.map(({ type }) => `${type}s`))).toEqual(new Set([kind]));
+      const text = await (await ask(sandbox, `/notifications/157/events/${kind}`)).text();
+      expect(text).toContain('"id":157,');
+      expect(text).not.toContain('"id":156,');
+      for (const id of idsOf(own)) expect(text).not.toContain(id);
+    }
+  });
+
+  test.each([2, 30])("come in another order at each request, unless sorted: %i", async (count) => {
+    await using sandbox = await startSandbox({ events: count });
+    const first = idsOf(await eventsAt(sandbox, "activations"));
+    const sorted = idsOf(await eventsAt(sandbox, "activations?sort=asc"));
+    const second = idsOf(await eventsAt(sandbox, "activations"));
+    expect(second).not.toEqual(first);
+    expect(second.toSorted()).toEqual(first.toSorted());
+    expect(sorted.toSorted()).toEqual(first.toSorted());
+    expect(idsOf(await eventsAt(sandbox, "activations?sort=asc"))).toEqual(sorted);
+  });
+
+  test("stream by the ten thousand in pieces that are never held together", async () => {
+    await using sandbox = await startSandbox({ events: 20_000 });
+    const response = await ask(sandbox, "/notifications/156/events/executions?sort=asc");
+    expect(response.headers.get("transfer-encoding")).toBe("chunked");
+    const events = (await response.json()) as { timestamp: number }[];
+    expect(events).toHaveLength(20_000);
+    expect(
+      events.every((event, index) => index === 0 || event.timestamp >= (events[index - 1]?.timestamp ?? 0)),
+    ).toBe(true);
+  });
+});
+
+describe("append", () => {
+  test("shows events to the requests after it, late ones in their place", async () => {
+    await using sandbox = await startSandbox({ events: three });
+    expect(await eventsAt(sandbox, "activations")).toHaveLength(3);
+    sandbox.append("activations", activation("new", instant + 5), activation("late", instant - 5));
+    sandbox.append("activations", activation("tie", instant));
+    const ids = idsOf(await eventsAt(sandbox, "activations?sort=asc"));
+    expect(ids).toEqual(["late", "a", "b", "tie", "c", "new"]);
+    expect(await eventsAt(sandbox, "executions")).toEqual([]);
+  });
+
+  test("adds to generated events", async () => {
+    await using sandbox = await startSandbox({ events: 20, from, to });
+    const generated = idsOf(await eventsAt(sandbox, "activations?sort=asc"));
+    sandbox.append("activations", activation("first", from - 1), activation("last", to));
+    expect(idsOf(await eventsAt(sandbox, "activations?sort=asc"))).toEqual(["first", ...generated, "last"]);
+  });
+
+  test("keeps the event as it was, whatever becomes of the object", async () => {
+    await using sandbox = await startSandbox({ events: 0 });
+    const event = { type: "activation", timestamp: instant, nested: { text: "é" } };
+    sandbox.append("activations", event);
+    event.nested.text = "changed";
+    expect(await eventsAt(sandbox, "activations")).toEqual([{ ...event, nested: { text: "é" } }]);
+  });
+});
+
+test("a client that goes away stops the production of its answer", async () => {
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  await using sandbox = await startSandboxWith(
+    {},
+    {
+      ...standardStages,
+      *select() {
+        try {
+          while (true) yield '"an endless answer"';
+        } finally {
+          stop();
+        }
+      },
+    },
+  );
+  const headers = { "X-Key": sandbox.key };
+  const request = get(`${sandbox.url}/notifications/156/events/activations`, { headers });
+  request.on("error", () => undefined);
+  const [response] = await once(request, "response");
+  await once(response, "data");
+  request.destroy();
+  await stopped;
+});
+
+test("close ends answers under way, and may be called again", async () => {
+  const sandbox = await startSandbox({ events: 100_000 });
+  const response = await ask(sandbox, "/notifications/156/events/activations");
+  await Promise.all([sandbox.close(), sandbox.close()]);
+  await sandbox.close();
+  await expect(response.text()).rejects.toThrow();
+  await expect(fetch(sandbox.url)).rejects.toThrow();
+});
+
+test("a port in use is refused in one line", async () => {
+  await using sandbox = await startSandbox({ events: 0 });
+  const port = Number(new URL(sandbox.url).port);
+  await expect(startSandbox({ port })).rejects.toThrow(
+    `The sandbox cannot listen on port ${port} of 127.0.0.1: it is in use; choose another, or 0 for any free one.`,
+  );
+});
+
+test("bad options are refused before it listens", async () => {
+  await expect(startSandbox({ events: -1 })).rejects.toThrow('Sandbox option "events"');
+});

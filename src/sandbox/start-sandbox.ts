@@ -1,0 +1,85 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createEventStore } from "./event-store.ts";
+import { createSandboxHandler } from "./handler.ts";
+import { addEvents, addEventsFromFile } from "./load-events.ts";
+import { resolveOptions, type SandboxOptions } from "./options.ts";
+import { type SandboxStages, standardStages } from "./stages.ts";
+import type { EventKind, SandboxEvent } from "./wire.ts";
+
+/** A running sandbox; `await using` closes it at the end of the block. */
+export interface Sandbox extends AsyncDisposable {
+  /** Base URL, such as `http://127.0.0.1:49152`, without a slash at its end. */
+  readonly url: string;
+  /** The key that it accepts. */
+  readonly key: string;
+  /**
+   * Adds events to one endpoint, for the requests that come after; a late event just has an old `timestamp`. They
+   * belong to the notification in their `source.detail`, or else to the option `notificationId`.
+   *
+   * @throws TypeError - an event is no object with an integer `timestamp`; then none was added
+   */
+  append(kind: EventKind, ...events: readonly SandboxEvent[]): void;
+  /** Ends the server and its open connections. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in for the NP6 notification event endpoints on 127.0.0.1. It keeps events, filters and sorts them as
+ * the vendor's reference says, and takes the contract's assumption, or `options.behaviour`, where that says nothing.
+ *
+ * ```ts
+ * await using sandbox = await startSandbox({ events: 1_000 });
+ * await fetch(`${sandbox.url}/notifications/156/events/activations`, { headers: { "X-Key": sandbox.key } });
+ * ```
+ *
+ * @throws RangeError - an option has no allowed value
+ * @throws Error - the port is in use, or the event file cannot be read
+ */
+export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  return startSandboxWith(options, standardStages);
+}
+
+/** {@link startSandbox} with replaced stages; internal. */
+export async function startSandboxWith(options: SandboxOptions, stages: SandboxStages): Promise<Sandbox> {
+  const settings = resolveOptions(options);
+  const { key, port, events, file, notificationId, seed, from, to } = settings;
+  const count = typeof events === "number" ? events : 0;
+  const ids = count > 0 ? [notificationId, notificationId + 1] : [];
+  const histories = ids.map((id) => ({ seed, notificationId: id, count, from, to }));
+  const store = createEventStore(notificationId, histories);
+  if (typeof events !== "number") addEvents(store, events);
+  if (file !== undefined) await addEventsFromFile(store, file);
+
+  const server = createServer(createSandboxHandler(settings, store, stages));
+  const url = await listen(server, port);
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    return closed;
+  };
+  return {
+    url,
+    key,
+    append: (kind, ...added) => addEvents(store, added, kind),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = error.code === "EADDRINUSE" ? "it is in use" : error.code;
+      const hint = "choose another, or 0 for any free one";
+      reject(new Error(`The sandbox cannot listen on port ${port} of 127.0.0.1: ${reason}; ${hint}.`));
+    });
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${address.port}`);
+    });
+  });
+}
