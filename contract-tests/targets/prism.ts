@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 
 /** How to start Prism. */
 export interface PrismOptions {
@@ -42,7 +42,8 @@ export async function startPrism({ document, port = 0 }: PrismOptions): Promise<
 }
 
 function spawnPrism(document: string, port: number): ChildProcess {
-  const bin = fileURLToPath(import.meta.resolve("@stoplight/prism-cli/dist/index.js"));
+  // Not import.meta.resolve, which vitest does not have where it runs a global set-up.
+  const bin = createRequire(import.meta.url).resolve("@stoplight/prism-cli/dist/index.js");
   // The channel to this process closes when this process ends, even when it is killed and can clean up nothing.
   const endWithParent = "data:text/javascript,process.once('disconnect', () => process.exit())";
   const args = ["--import", endWithParent, bin, "mock", "-h", "127.0.0.1", "-p", String(port), document];

@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { JsonObject } from "./json.ts";
+
+/** The spec is broken; the message is what the user should read, without a stack. */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+}
+
+/**
+ * Lints the spec of a checkout and bundles it into one document.
+ *
+ * Both are the Redocly CLI in child processes of their own: they run at the same time, beside our own imports, while
+ * in this process the import of its core alone would take as long as both. That core is also not ours to import: the
+ * CLI carries it inside, and `@redocly/openapi-core` in node_modules is the old one that openapi-typescript needs.
+ *
+ * @param root Folder that holds `redocly.yaml` and `spec/openapi.yaml`.
+ * @throws SpecError with Redocly's own words when a rule is broken or a reference leads nowhere.
+ */
+export async function bundleSpec(root: string): Promise<JsonObject> {
+  const temporary = await mkdtemp(join(tmpdir(), "np6-bundle-"));
+  try {
+    const file = join(temporary, "openapi.json");
+    const [lint, bundle] = await Promise.all([
+      redocly(root, "lint", "spec/openapi.yaml"),
+      // Two files of one base name would otherwise become `Identity` and `Identity-2`, with a mere warning.
+      redocly(
+        root,
+        "bundle",
+        "spec/openapi.yaml",
+        "--component-renaming-conflicts-severity=error",
+        `--output=${file}`,
+      ),
+    ]);
+    for (const step of [lint, bundle]) if (!step.passed) throw new SpecError(step.output);
+    return JSON.parse(await readFile(file, "utf8"));
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+function redocly(cwd: string, ...args: string[]): Promise<{ passed: boolean; output: string }> {
+  const cli = fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js"));
+  const env = {
+    ...process.env,
+    NO_COLOR: "1",
+    REDOCLY_TELEMETRY: "off",
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { cwd, env }, (error, stdout, stderr) => {
+      const output = `${stdout}${stderr}`.trim();
+      resolve({ passed: error === null, output: output === "" && error ? error.message : output });
+    });
+  });
+}

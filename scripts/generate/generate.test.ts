@@ -1,0 +1,95 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { generate } from "./generate.ts";
+import { tinyRoot } from "./tiny-spec/read.ts";
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "np6-generate-"));
+  await cp(tinyRoot, root, { recursive: true });
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function run({ check = false } = {}): Promise<{ code: number; log: string; error: string }> {
+  const said = { log: "", error: "" };
+  const print = {
+    log: (line: string) => {
+      said.log += line;
+    },
+    error: (line: string) => {
+      said.error += line;
+    },
+  };
+  return { code: await generate({ root, check, print }), ...said };
+}
+
+async function readGenerated(): Promise<Record<string, string>> {
+  const names = await readdir(join(root, "generated"));
+  const texts = names.map(
+    async (name) => [name, await readFile(join(root, "generated", name), "utf8")] as const,
+  );
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+async function editSpec(before: string, after: string): Promise<void> {
+  const file = join(root, "spec/openapi.yaml");
+  const text = await readFile(file, "utf8");
+  expect(text).toContain(before);
+  await writeFile(file, text.replace(before, after));
+}
+
+test("two runs give the same bytes, and the second has nothing to write", async () => {
+  expect((await run()).log).toContain("wrote generated/types.d.ts");
+  const first = await readGenerated();
+  await rm(join(root, "generated"), { recursive: true });
+  await run();
+  expect(await readGenerated()).toEqual(first);
+  expect(await run()).toEqual({ code: 0, log: "generated/ is what spec/ gives.", error: "" });
+});
+
+test("a check names each file that is stale, edited, missing or extra, and the command that mends it", async () => {
+  await run();
+  await editSpec("note: ", "note: Changed. ");
+  await writeFile(join(root, "generated/event-kinds.js"), "// edited by hand\n");
+  await rm(join(root, "generated/types.d.ts"));
+  await mkdir(join(root, "generated/left-over"));
+  const before = await readdir(join(root, "generated"));
+  const { code, error } = await run({ check: true });
+  expect(code).toBe(1);
+  const changed = "is not what spec/ gives: the spec has changed since, or the file was edited by hand.";
+  expect(error.split("\n")).toEqual([
+    `generated/EVIDENCE.md ${changed}`,
+    `generated/event-kinds.js ${changed}`,
+    "generated/left-over is extra: nothing generates it.",
+    `generated/openapi.json ${changed}`,
+    "generated/types.d.ts is missing.",
+    "Run `npm run generate` and commit what it writes.",
+  ]);
+  expect(await readdir(join(root, "generated")), "a check writes nothing").toEqual(before);
+
+  expect((await run()).log).toContain("removed generated/left-over");
+  expect((await run({ check: true })).code).toBe(0);
+});
+
+test("a reference that leads nowhere fails in Redocly's words and leaves generated/ as it was", async () => {
+  await run();
+  const before = await readGenerated();
+  await editSpec('$ref: "#/components/parameters/id"', '$ref: "#/components/parameters/nothing"');
+  const { code, error } = await run();
+  expect(code).toBe(1);
+  expect(error).toContain("spec/openapi.yaml:");
+  expect(error).toContain("no-unresolved-refs");
+  expect(await readGenerated()).toEqual(before);
+});
+
+test("a schema that the validators cannot be made of fails in words and leaves generated/ as it was", async () => {
+  await run();
+  const before = await readGenerated();
+  await editSpec("format: uuid", "format: shoe-size");
+  const { code, error } = await run();
+  expect(code).toBe(1);
+  expect(error).toContain('unknown format "shoe-size"');
+  expect(await readGenerated()).toEqual(before);
+});

@@ -1,0 +1,20 @@
+/** A JSON object of the bundled document, whose members are looked at before use. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Whether a value is a JSON object, arrays excluded. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The object at a path of keys; an empty one where there is none. */
+export function objectAt(node: unknown, ...keys: string[]): JsonObject {
+  let here = node;
+  for (const key of keys) here = isObject(here) ? here[key] : undefined;
+  return isObject(here) ? here : {};
+}
+
+/** The last part of a local reference: `Event` of `#/components/schemas/Event`; undefined when there is no reference. */
+export function referenceName(node: unknown): string | undefined {
+  const reference = isObject(node) ? node["$ref"] : node;
+  return typeof reference === "string" ? reference.split("/").at(-1) : undefined;
+}

@@ -1,0 +1,60 @@
+import { isObject, type JsonObject, objectAt, referenceName } from "./json.ts";
+
+/** An open union of the contract: `anyOf: [Known, Unknown]`, where `Known` has a discriminator with a mapping. */
+export interface OpenUnion {
+  /** Property that holds the tag. */
+  readonly tag: string;
+  /** Name of the schema of each known tag. */
+  readonly variants: ReadonlyMap<string, string>;
+  /** Name of the schema of all other tags. */
+  readonly unknown: string;
+}
+
+/** Reads a schema as an open union; undefined when it is none. */
+export function readOpenUnion(schema: unknown, schemas: JsonObject): OpenUnion | undefined {
+  const members: unknown = isObject(schema) ? schema["anyOf"] : undefined;
+  if (!Array.isArray(members) || members.length !== 2) return undefined;
+  const [known, unknown] = members.map(referenceName);
+  const discriminator = objectAt(schemas, known ?? "", "discriminator");
+  const tag = discriminator["propertyName"];
+  if (unknown === undefined || typeof tag !== "string") return undefined;
+  const mapping = Object.entries(objectAt(discriminator, "mapping"));
+  return {
+    tag,
+    variants: new Map(mapping.map(([value, target]) => [value, referenceName(target) ?? ""])),
+    unknown,
+  };
+}
+
+/**
+ * The same schemas with every open union decided by its tag: the variant that the tag names must match, and where it
+ * names none, the unknown member.
+ *
+ * It accepts exactly what `anyOf` accepts, since `Unknown` excludes the known tags. But `anyOf` reports what is wrong
+ * with *every* member, at every level (an activation with a bad id would also be "not a cancellation" and "not an
+ * unknown kind"), while this reports only what is wrong with the member that the tag names; and it tries only that one.
+ */
+export function decideByTag(schemas: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const union = readOpenUnion(schema, schemas);
+      return [name, union === undefined ? schema : decide(union)];
+    }),
+  );
+}
+
+function decide({ tag, variants, unknown }: OpenUnion): JsonObject {
+  const tagged = (values: readonly string[]) => ({
+    type: "object",
+    required: [tag],
+    properties: { [tag]: { enum: values } },
+  });
+  const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  return {
+    // "if not … else": the linter forbids objects with a `then`, since `await` takes them for promises.
+    allOf: [
+      ...[...variants].map(([value, name]) => ({ if: { not: tagged([value]) }, else: reference(name) })),
+      { if: tagged([...variants.keys()]), else: reference(unknown) },
+    ],
+  };
+}
