@@ -1,0 +1,38 @@
+const quote = 0x22;
+const comma = 0x2c;
+const backslash = 0x5c;
+const openingBrace = 0x7b;
+const closingBrace = 0x7d;
+
+/**
+ * Finds where elements end in the text that follows an array's opening bracket, however it is cut into pieces.
+ *
+ * It knows strings and brackets and no more of JSON: where the text is broken, so are its answers.
+ *
+ * @returns A function that takes the next piece and gives the indexes of its commas of the top level, and of the
+ * bracket that closes the array.
+ */
+export function createArrayScanner(): (piece: string) => number[] {
+  let depth = 1;
+  let inString = false;
+  /** Where to begin: not at 0 if the piece before ended in the middle of an escape. */
+  let at = 0;
+
+  return (piece) => {
+    const ends: number[] = [];
+    for (; at < piece.length; at++) {
+      const char = piece.charCodeAt(at);
+      if (inString) {
+        if (char === backslash) at++;
+        else if (char === quote) inString = false;
+      } else if (char === quote) inString = true;
+      else if (char === comma) {
+        if (depth === 1) ends.push(at);
+        // Bit 5 is all that tells a bracket from a brace.
+      } else if ((char | 0x20) === openingBrace) depth++;
+      else if ((char | 0x20) === closingBrace && --depth === 0) ends.push(at);
+    }
+    at -= piece.length;
+    return ends;
+  };
+}

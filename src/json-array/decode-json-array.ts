@@ -1,0 +1,109 @@
+import { createArraySplitter } from "./array-splitter.ts";
+
+/** Options of {@link decodeJsonArray}. */
+export interface JsonArrayOptions {
+  /**
+   * How much of one element may wait in memory for its end, counted in UTF-16 code units: as many as bytes for
+   * ASCII, fewer for any other text. Beyond it the iteration fails as `too-large`. `Infinity` lifts the limit.
+   *
+   * @default 16_777_216 (16 MiB)
+   */
+  readonly maxElementBytes?: number | undefined;
+  /**
+   * What a body of nothing but white space is: `"error"` fails as `truncated`; `"empty-list"` has no elements, for
+   * servers that say so by sending nothing.
+   *
+   * @default "error"
+   */
+  readonly emptyBody?: "error" | "empty-list" | undefined;
+  /** Ends the iteration with the signal's reason and cancels the stream. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The elements of the array, in order. Single-use: a second iteration, of either form, throws a `TypeError`. */
+export interface JsonArrayElements<T> extends AsyncIterable<T> {
+  /** The elements in arrays as they arrive, none of them empty: the fastest way, without a wait per element. */
+  batches(): AsyncIterable<T[]>;
+}
+
+const defaultMaxElementBytes = 16 * 1024 * 1024;
+
+/**
+ * Decodes one JSON array from a stream of UTF-8 bytes, element by element or in batches, in constant memory. It
+ * accepts what `JSON.parse` accepts, and a byte order mark. Nothing is read before the first element is asked for;
+ * leaving the loop early cancels the stream.
+ *
+ * ```ts
+ * for await (const event of decodeJsonArray<{ id: string }>(stream)) console.log(event.id);
+ * ```
+ *
+ * @typeParam T - Type of an element: claimed, not checked.
+ * @param stream - The bytes. Read to the end or cancelled, whichever way the iteration ends.
+ * @throws {@link Np6StreamError} from the iteration, after the elements that were complete before the failure. An
+ * error of the stream that is an {@link Np6Error} already, such as a timeout, is thrown as it is.
+ */
+export function decodeJsonArray<T = unknown>(
+  stream: ReadableStream<Uint8Array>,
+  options: JsonArrayOptions = {},
+): JsonArrayElements<T> {
+  let used = false;
+  const batches = (): AsyncGenerator<T[]> => {
+    if (used) throw new TypeError("The body was already read.");
+    used = true;
+    // The one place where the caller's type is taken on trust.
+    return readBatches(stream, options) as AsyncGenerator<T[]>;
+  };
+  return {
+    batches: () => ({ [Symbol.asyncIterator]: batches }),
+    async *[Symbol.asyncIterator]() {
+      for await (const batch of batches()) {
+        for (const element of batch) {
+          yield element;
+          options.signal?.throwIfAborted();
+        }
+      }
+    },
+  };
+}
+
+async function* readBatches(
+  stream: ReadableStream<Uint8Array>,
+  { maxElementBytes = defaultMaxElementBytes, emptyBody, signal }: JsonArrayOptions,
+): AsyncGenerator<unknown[]> {
+  const reader = stream.getReader();
+  const strict = new TextDecoder("utf-8", { fatal: true });
+  const lenient = new TextDecoder();
+  const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list");
+  // Also ends a read that is under way.
+  const cancel = (): Promise<void> => reader.cancel().catch(() => {});
+  signal?.addEventListener("abort", cancel);
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      try {
+        const { done, value } = await reader
+          .read()
+          .catch((cause) => splitter.fail("interrupted", "broke off", cause));
+        const text = lenient.decode(value, { stream: !done });
+        try {
+          strict.decode(value, { stream: !done });
+        } catch {
+          splitter.push(text.slice(0, text.indexOf("\uFFFD")));
+          if (!done) splitter.fail("encoding", "is not UTF-8");
+        }
+        splitter.push(text);
+        if (done) return splitter.end();
+      } finally {
+        // Before an error goes on its way, what was complete is handed out.
+        signal?.throwIfAborted();
+        const batch = splitter.take();
+        if (batch.length > 0) yield batch;
+      }
+    }
+  } finally {
+    // A signal may outlive many streams, and would keep each of them alive.
+    signal?.removeEventListener("abort", cancel);
+    await cancel();
+    reader.releaseLock();
+  }
+}

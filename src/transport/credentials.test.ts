@@ -1,0 +1,48 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import { Np6ConfigError } from "../errors/index.ts";
+import { credentials } from "./credentials.ts";
+
+const unfit = [
+  ["missing", undefined],
+  ["empty", ""],
+  ["blank", " \t"],
+  ["followed by a line break", "secret-key\n"],
+  ["with a space before it", " secret-key"],
+  ["broken by a line break", "secret\r\nkey"],
+  ["with a control character", "secret\0key"],
+  ["outside latin-1", "secret-kéy-✓"],
+] as const;
+
+describe("credentials", () => {
+  it.each(unfit)("refuses a key that is %s, without showing it", (_what, key) => {
+    expect(() => credentials(key)).toThrow(Np6ConfigError);
+    expect(() => credentials(key)).toThrow(/NP6_API_KEY/);
+    expect(() => credentials(key)).not.toThrow(/secret/);
+  });
+
+  it.each(unfit)("refuses a function's key that is %s, without showing it", async (_what, key) => {
+    const error = await credentials(() => key as string)().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Np6ConfigError);
+    expect(inspect(error)).not.toContain("secret");
+  });
+
+  it("refuses what is no string", () => {
+    expect(() => credentials(42 as unknown as string)).toThrow(Np6ConfigError);
+  });
+
+  it("takes latin-1 and inner spaces", async () => {
+    expect(await credentials("clé secrète ÿ")()).toBe("clé secrète ÿ");
+  });
+
+  it("asks a function every time and waits for it", async () => {
+    let calls = 0;
+    const key = credentials(async () => `key-${++calls}`);
+    expect([await key(), await key()]).toEqual(["key-1", "key-2"]);
+  });
+
+  it("passes on what a function throws", async () => {
+    const outage = new Error("vault sealed");
+    await expect(credentials(() => Promise.reject(outage))()).rejects.toBe(outage);
+  });
+});

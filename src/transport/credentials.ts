@@ -1,0 +1,23 @@
+import { Np6ConfigError } from "../errors/index.ts";
+
+/** The API key, or a function that is asked for it before every attempt, so that a rotated key is picked up. */
+export type ApiKey = string | (() => string | Promise<string>);
+
+/**
+ * Checks the key as far as it is known yet and hides it in a closure: no property holds it, so no inspector prints it.
+ *
+ * @throws Np6ConfigError if it is missing, empty or cannot be sent in a header.
+ */
+export function credentials(apiKey: ApiKey | undefined): () => Promise<string> {
+  if (typeof apiKey === "function") return async () => sendable(await apiKey());
+  const key = sendable(apiKey);
+  return async () => key;
+}
+
+/** `fetch` would refuse an unfit key too, but its message quotes it; and it trims white space silently. */
+function sendable(key: unknown): string {
+  if (typeof key === "string" && key === key.trim() && /^[ -~\x80-\xff]+$/.test(key)) return key;
+  throw new Np6ConfigError(
+    "The API key is missing or unfit for a header (a line break after it?): set NP6_API_KEY, pass it as `apiKey`.",
+  );
+}

@@ -1,0 +1,102 @@
+import { type RateLimit, rateLimit } from "./rate-limit.ts";
+import { maskKey, shownHeaders, shownQuery } from "./redaction.ts";
+import { requestId } from "./request-id.ts";
+
+/** An attempt that is about to be sent. */
+export interface RequestEvent {
+  readonly method: string;
+  /** Below `baseUrl`, without the query. */
+  readonly path: string;
+  /** `start`, `end` and `sort` as sent; the value of anything else is `[redacted]`. */
+  readonly query: Readonly<Record<string, string>>;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+/** The headers of an answer have come; its body has not been read. */
+export interface ResponseEvent extends RequestEvent {
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly rateLimit: RateLimit | undefined;
+  /** Type, length, date, request id, rate limit and retry header; the value of any other is `[redacted]`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** From the start of the attempt, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** The call is about to wait and try again. */
+export interface RetryEvent extends RequestEvent {
+  /** How long it will wait, in milliseconds. */
+  readonly delayMs: number;
+  /** What went wrong, as a line of its own. */
+  readonly reason: string;
+}
+
+/** Receives a line and an object with the same facts; `console` and pino fit. */
+export interface Logger {
+  debug(line: string, details: object): void;
+  info(line: string, details: object): void;
+  warn(line: string, details: object): void;
+}
+
+/**
+ * Ways to watch the requests. None of them sees the key, a body, or a header or query parameter that is not known to
+ * be harmless. They run synchronously; an error that one throws is not swallowed: the call is rejected with it.
+ */
+export interface HookOptions {
+  /** Called before each attempt. */
+  onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** Called when the headers of an answer have come, whatever its status. */
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Called before each wait for another attempt. */
+  onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** Gets the same events: requests as `debug`, answers as `info`, retries as `warn`. Default: none. */
+  logger?: Logger | undefined;
+}
+
+/** One attempt as the pipeline knows it. */
+export interface Attempt {
+  readonly method: string;
+  readonly path: string;
+  readonly url: string;
+  readonly number: number;
+}
+
+/** The hooks and the logger as one: makes the events, and keeps the key and everything unknown out of them. */
+export interface Hooks {
+  request(): void;
+  response(response: Response, key: string, durationMs: number): void;
+  retry(delayMs: number, reason: string): void;
+}
+
+/** Joins hooks and logger for one attempt; `undefined` if there are none, so that nobody prepares events in vain. */
+export function joinHooks(options: HookOptions, { method, path, url, number }: Attempt): Hooks | undefined {
+  const { onRequest, onResponse, onRetry, logger } = options;
+  if (!(onRequest || onResponse || onRetry || logger)) return undefined;
+  const sent: RequestEvent = { method, path, query: shownQuery(url), attempt: number };
+  return {
+    request() {
+      onRequest?.(sent);
+      logger?.debug(`${method} ${path}: attempt ${number}`, sent);
+    },
+    response(response, key, durationMs) {
+      const { status, headers } = response;
+      const id = requestId(response);
+      const event: ResponseEvent = {
+        ...sent,
+        status,
+        requestId: id && maskKey(id, key),
+        rateLimit: rateLimit(response),
+        headers: shownHeaders(headers, key),
+        durationMs,
+      };
+      onResponse?.(event);
+      logger?.info(`${method} ${path}: ${status} after ${durationMs} ms`, event);
+    },
+    retry(delayMs, reason) {
+      const event: RetryEvent = { ...sent, delayMs, reason };
+      onRetry?.(event);
+      logger?.warn(`${reason}; next attempt in ${delayMs} ms`, event);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { Np6ConfigError } from "../errors/index.ts";
+import type { ApiKey } from "./credentials.ts";
+import type { HookOptions } from "./hooks.ts";
+import type { RetryOptions } from "./retry-policy.ts";
+
+/** Deadlines in milliseconds, each from 1 to 2,147,483,647. */
+export interface TimeoutOptions {
+  /** From the request to the headers of its answer, the wait for `apiKey` included; retried. Default 30,000. */
+  attempt?: number | undefined;
+  /** Between two chunks of the body, while one is awaited: a slow consumer never trips it. Default 60,000. */
+  idle?: number | undefined;
+  /** The whole call, with its retries and its body. Off by default: how long a body takes depends on its size. */
+  total?: number | undefined;
+}
+
+/** How requests are made. */
+export interface TransportOptions extends HookOptions {
+  /** The API key. A function is called for every attempt; its own errors reach the caller as they are. */
+  apiKey: ApiKey | undefined;
+  /** Where the API is. Https, save on loopback. Default `https://api-cm.np6.com`. */
+  baseUrl?: string | undefined;
+  /**
+   * Sends a request in place of the global `fetch`, for a proxy or a test. Called with an address and a
+   * `RequestInit`, whose headers contain the key.
+   */
+  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  /** Limits of retrying, or `false` for none. Default: two retries. */
+  retry?: false | RetryOptions | undefined;
+  /** Deadlines, in milliseconds. */
+  timeout?: TimeoutOptions | undefined;
+  /** Accept a `baseUrl` that is not https: the key then travels unencrypted. Default `false`. */
+  allowInsecureHttp?: boolean | undefined;
+  /** Run in a browser, where everyone who opens the page can read the key. Default `false`. */
+  dangerouslyAllowBrowser?: boolean | undefined;
+  /** Appended to the `User-Agent` of the package, such as `my-app/1.0`. Browsers keep their own. Default: nothing. */
+  userAgent?: string | undefined;
+}
+
+/**
+ * The numbers given, and the defaults for those that are not.
+ *
+ * @throws Np6ConfigError unless each is from `min` to the longest delay that a timer can keep: beyond it fires at once.
+ */
+export function numbers<Name extends string>(
+  group: string,
+  given: { readonly [N in Name]?: number | undefined },
+  defaults: Readonly<Record<Name, number>>,
+  min: number,
+): Record<Name, number> {
+  const merged: Record<Name, number> = { ...defaults };
+  for (const name in defaults) {
+    const value = given[name] ?? defaults[name];
+    if (value !== defaults[name] && !(typeof value === "number" && value >= min && value <= 2_147_483_647)) {
+      throw new Np6ConfigError(`\`${group}.${name}\` must be a number from ${min} to 2147483647.`);
+    }
+    merged[name] = value;
+  }
+  return merged;
+}

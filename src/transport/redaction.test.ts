@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { innermostMessage, maskKey, shownHeaders, shownQuery, withoutKey } from "./redaction.ts";
+
+const key = 'k"e/y\\1';
+
+describe("maskKey", () => {
+  it("finds the key as it is, in a URL and in a JSON string", () => {
+    const text = `${key} ${encodeURIComponent(key)} ${JSON.stringify({ key })} ${key}`;
+    expect(maskKey(text, key)).toBe('[redacted] [redacted] {"key":"[redacted]"} [redacted]');
+  });
+
+  it("leaves a text alone if no key is known or it is a mere placeholder", () => {
+    expect(maskKey("text", "")).toBe("text");
+    expect(maskKey("text", "tex")).toBe("text");
+    expect(maskKey("text", "text")).toBe("[redacted]");
+  });
+});
+
+describe("what hooks see", () => {
+  it("shows the values of known headers only", () => {
+    const headers = new Headers({
+      "Content-Type": "text/plain",
+      "Content-Length": "3",
+      Date: "today",
+      "Retry-After": "1",
+      "X-Request-Id": `id-${key}`,
+      "X-RateLimit-Reset": "9",
+      "Set-Cookie": "session=1",
+      Server: "nginx",
+    });
+    expect(shownHeaders(headers, key)).toEqual({
+      "content-type": "text/plain",
+      "content-length": "3",
+      date: "today",
+      "retry-after": "1",
+      "x-request-id": "id-[redacted]",
+      "x-ratelimit-reset": "9",
+      "set-cookie": "[redacted]",
+      server: "[redacted]",
+    });
+  });
+
+  it("shows the values of known query parameters only", () => {
+    expect(shownQuery("https://a.example/x?start=1&end=2&sort=asc&token=t&Start=3")).toEqual({
+      start: "1",
+      end: "2",
+      sort: "asc",
+      token: "[redacted]",
+      Start: "[redacted]",
+    });
+  });
+});
+
+describe("withoutKey", () => {
+  it("keeps an error that cannot show the key, causes and all", () => {
+    const cause = Object.assign(new Error("connect ECONNREFUSED"), {
+      code: "ECONNREFUSED",
+      socket: { port: 1 },
+    });
+    const error = new TypeError("fetch failed", { cause: new AggregateError([cause]) });
+    expect(withoutKey(error, key)).toBe(error);
+  });
+
+  const leaks: [string, () => unknown][] = [
+    ["its message", () => new Error(`bad value ${key}`)],
+    ["its stack", () => Object.assign(new Error("x"), { stack: `Error: ${key}` })],
+    ["a cause", () => new Error("x", { cause: new Error(key) })],
+    ["a cause that is a string", () => new Error("x", { cause: key })],
+    ["an inner error", () => new AggregateError([new Error("y"), new Error(key)])],
+    ["a property", () => Object.assign(new Error("x"), { config: { headers: [["x-key", key]] } })],
+    ["a hidden property", () => Object.defineProperty(new Error("x"), "secret", { value: key })],
+    ["a symbol", () => Object.assign(new Error("x"), { [Symbol("h")]: key })],
+    [
+      "an object whose insides cannot be seen",
+      () => Object.assign(new Error("x"), { headers: new Headers() }),
+    ],
+    ["a function", () => Object.assign(new Error("x"), { retry: () => key })],
+    [
+      "what it inherits",
+      () =>
+        new (class extends Error {
+          override get message() {
+            return key;
+          }
+        })(),
+    ],
+    ["a thrown string", () => key],
+    ["a thrown object", () => ({ key })],
+  ];
+  it.each(leaks)("replaces an error that might show it in %s", (_where, make) => {
+    const error = make();
+    const replaced = withoutKey(error, key);
+    expect(replaced).not.toBe(error);
+    expect(replaced).toBeInstanceOf(Error);
+    expect(String(replaced)).not.toContain(key);
+  });
+
+  it("copes with causes that go round in circles", () => {
+    const error = new Error("round");
+    error.cause = error;
+    expect(withoutKey(error, key)).toBe(error);
+    expect(innermostMessage(error)).toBe("round");
+  });
+});
+
+describe("innermostMessage", () => {
+  it("is what the platform says at the bottom", () => {
+    const refused = new Error("connect ECONNREFUSED 127.0.0.1:1");
+    expect(innermostMessage(new TypeError("fetch failed", { cause: refused }))).toBe(refused.message);
+    expect(innermostMessage(new AggregateError([refused, new Error("other")]))).toBe(refused.message);
+    expect(innermostMessage(Object.assign(new Error(), { code: "ECONNRESET" }))).toBe("ECONNRESET");
+    expect(innermostMessage("just a string")).toBe("just a string");
+    expect(innermostMessage(undefined)).toBe("undefined");
+  });
+});

@@ -1,0 +1,61 @@
+const redacted = "[redacted]";
+
+/**
+ * Replaces the key wherever it stands in a text, as it is or as a URL or a JSON string spells it. What has less than
+ * four characters is no secret but a placeholder, and would be found in every other word.
+ */
+export function maskKey(text: string, key: string): string {
+  if (key.length < 4) return text;
+  return [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)].reduce(
+    (masked, spelling) => masked.replaceAll(spelling, redacted),
+    text,
+  );
+}
+
+/** The headers of an answer, with the values of those only that are known to be harmless. */
+export function shownHeaders(headers: Headers, key: string): Record<string, string> {
+  return shown(
+    headers,
+    /^(?:content-type|content-length|date|retry-after|x-request-id|x-ratelimit-\w+)$/,
+    key,
+  );
+}
+
+/** The query parameters of an address, with the values of those only that are known to be harmless. */
+export function shownQuery(url: string): Record<string, string> {
+  return shown(new URL(url).searchParams, /^(?:start|end|sort)$/);
+}
+
+function shown(entries: Iterable<[string, string]>, harmless: RegExp, key = ""): Record<string, string> {
+  return Object.fromEntries(
+    [...entries].map(([name, value]) => [name, harmless.test(name) ? maskKey(value, key) : redacted]),
+  );
+}
+
+/**
+ * The error itself if no inspector can print the key from it; else a new one with its masked message. A `fetch` passed
+ * in may attach the request, headers and all, to what it throws.
+ */
+export function withoutKey(error: unknown, key: string): unknown {
+  return mayShow(error, key) ? new Error(maskKey(innermostMessage(error), key)) : error;
+}
+
+/** What is said at the end of the chain of causes, where platforms put what really happened. */
+export function innermostMessage(error: unknown, depth = 0): string {
+  const { cause, errors, message, code } = Object(error);
+  const inner: unknown = cause ?? errors?.[0];
+  return inner && depth < 8 ? innermostMessage(inner, depth + 1) : String(message || code || error);
+}
+
+/** In doubt it may: what an object of a foreign class prints cannot be known from its properties. */
+function mayShow(value: unknown, key: string, seen = new Set<unknown>()): boolean {
+  if (Object(value) !== value) return maskKey(String(value), key) !== String(value);
+  if (seen.has(value)) return false;
+  seen.add(value);
+  const object = Object(value);
+  const plain = [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(object));
+  if (!plain && !(object instanceof Error)) return true;
+  // What an error inherits, such as the message of a `DOMException`, is printed too.
+  const names = [...Reflect.ownKeys(object), "name", "message", "stack"];
+  return names.some((name) => mayShow(Reflect.get(object, name), key, seen));
+}

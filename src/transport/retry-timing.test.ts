@@ -1,0 +1,97 @@
+import { date, property, assert as verify } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseHttpDate, retryAfterMs } from "./retry-timing.ts";
+
+const now = Date.UTC(2026, 0, 1);
+const inOneMinute = "Thu, 01 Jan 2026 00:01:00 GMT";
+const wait = (headers: Record<string, string>, status = 503) =>
+  retryAfterMs(new Response(null, { status, headers }), now);
+
+describe("retryAfterMs", () => {
+  it("is undefined if the server asks for nothing", () => {
+    expect(wait({})).toBeUndefined();
+  });
+
+  it.each([
+    ["seconds", "0", 0],
+    ["seconds", "12", 12_000],
+    ["a date", inOneMinute, 60_000],
+    ["a date of RFC 850", "Thursday, 01-Jan-26 00:01:00 GMT", 60_000],
+    ["a date of asctime", "Thu Jan  1 00:01:00 2026", 60_000],
+    ["a date gone by", "Sun, 06 Nov 1994 08:49:37 GMT", 0],
+  ])("reads Retry-After in %s: %s", (_form, value, ms) => {
+    expect(wait({ "Retry-After": value })).toBe(ms);
+  });
+
+  it.each(["", "soon", "-1", "1.5", "1e3", "5, 10", "2026-01-01T00:01:00Z", "Thu, 32 Jan 2026 00:01:00 GMT"])(
+    "ignores Retry-After: %j",
+    (value) => {
+      expect(wait({ "Retry-After": value })).toBeUndefined();
+    },
+  );
+
+  it("compares a date with the server's own clock", () => {
+    const headers = { "Retry-After": inOneMinute, Date: "Thu, 01 Jan 2026 00:00:50 GMT" };
+    expect(wait(headers)).toBe(10_000);
+  });
+
+  it("falls back to X-RateLimit-Reset on a 429", () => {
+    expect(wait({ "X-RateLimit-Reset": "7" }, 429)).toBe(7_000);
+    expect(wait({ "X-RateLimit-Reset": String(now / 1000 + 7) }, 429)).toBe(7_000);
+    expect(wait({ "X-RateLimit-Reset": "7", Date: inOneMinute }, 429)).toBe(7_000);
+    expect(wait({ "X-RateLimit-Reset": String(now - 1) }, 429)).toBe(0);
+    expect(wait({ "X-RateLimit-Reset": "7", "Retry-After": "3" }, 429)).toBe(3_000);
+  });
+
+  it("takes X-RateLimit-Reset on another status for no request to wait", () => {
+    expect(wait({ "X-RateLimit-Reset": "7" }, 503)).toBeUndefined();
+  });
+});
+
+describe("parseHttpDate", () => {
+  it("reads back every second in today's form", () => {
+    verify(
+      property(date({ min: new Date(0), max: new Date("9999-12-31"), noInvalidDate: true }), (instant) => {
+        instant.setUTCMilliseconds(0);
+        expect(parseHttpDate(instant.toUTCString())).toBe(instant.getTime());
+      }),
+    );
+  });
+
+  it("reads both old forms of every second of this century", () => {
+    const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    const century = { min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true };
+    verify(
+      property(date(century), (instant) => {
+        instant.setUTCMilliseconds(0);
+        const [weekday = "", day = "", month, year = "", time] = instant.toUTCString().split(/,? /);
+        const rfc850 = `${days[instant.getUTCDay()]}, ${day}-${month}-${year.slice(2)} ${time} GMT`;
+        const asctime = `${weekday} ${month} ${day.replace(/^0/, " ")} ${time} ${year}`;
+        expect([parseHttpDate(rfc850), parseHttpDate(asctime)]).toEqual([
+          instant.getTime(),
+          instant.getTime(),
+        ]);
+      }),
+    );
+  });
+
+  it.each([
+    null,
+    "",
+    "Invalid Date",
+    "0",
+    "2026",
+    "Thu, 01 Jan 2026",
+    "Thu, 1 Jan 2026 00:01:00 GMT",
+    "thu, 01 jan 2026 00:01:00 gmt",
+    "Thu, 01 Jan 2026 00:01:00 UTC",
+    "Thu, 01 Jan 2026 00:01:00 +0100",
+    "Fri, 01 Jan 2026 00:01:00 GMT",
+    "Sun, 01 Feb 2026 24:00:00 GMT",
+    "Tue, 31 Feb 2026 00:00:00 GMT",
+    "Thu, 01-Jan-26 00:01:00 GMT",
+    "Thu Jan  1 00:01:00 2026 GMT",
+  ])("refuses %j", (text) => {
+    expect(parseHttpDate(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,30 @@
+import { rateLimit } from "./rate-limit.ts";
+
+/**
+ * How many milliseconds the server asks to wait: `Retry-After`, in seconds or as a date, or else on a 429
+ * `X-RateLimit-Reset`. On any other status the reset is no request to wait: it may come with every answer.
+ *
+ * Dates are compared with the `Date` of the same answer where it has one, so a wrong local clock does no harm.
+ */
+export function retryAfterMs(response: Response, now: number): number | undefined {
+  const { headers, status } = response;
+  const serverNow = parseHttpDate(headers.get("date")) ?? now;
+  const asked = headers.get("retry-after");
+  if (asked !== null && /^\d+$/.test(asked)) return Number(asked) * 1000;
+  const instant =
+    parseHttpDate(asked) ?? (status === 429 ? rateLimit(response, serverNow)?.resetAt?.getTime() : undefined);
+  return instant === undefined ? undefined : Math.max(0, instant - serverNow);
+}
+
+/**
+ * Milliseconds since the epoch of an HTTP date, in any of the three forms of RFC 9110. `Date.parse` alone takes all
+ * sorts of things for dates, so the two old forms are turned into today's, and it must give back that very text.
+ */
+export function parseHttpDate(text: string | null): number | undefined {
+  const date = (text ?? "")
+    .replace(/^(\w{3})\w*day, (\d\d)-(\w{3})-(\d\d) /, "$1, $2 $3 20$4 ")
+    .replace(/^(\w{3}) (\w{3}) ([ \d]\d) (\S+) (\d{4})$/, "$1, $3 $2 $5 $4 GMT")
+    .replace(",  ", ", 0");
+  const instant = new Date(date);
+  return instant.getTime() >= 0 && instant.toUTCString() === date ? instant.getTime() : undefined;
+}

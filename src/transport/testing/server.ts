@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { onTestFinished } from "vitest";
+
+/** A server on loopback that lives as long as the test. */
+export interface TestServer {
+  readonly url: string;
+  /** Every request received, in order. */
+  readonly requests: IncomingMessage[];
+  /** Resolves with the request with this index, when it has come. */
+  received(index: number): Promise<IncomingMessage>;
+  /** Resolves when the client has closed the connection of the request with this index. */
+  closed(index: number): Promise<void>;
+}
+
+/** Starts a server; `answers` are given in turn, the last one again and again. */
+export async function startServer(...answers: RequestListener[]): Promise<TestServer> {
+  const requests: IncomingMessage[] = [];
+  let arrived = (): void => {};
+  const server = createServer((request, response) => {
+    requests.push(request);
+    arrived();
+    const answer = answers[Math.min(requests.length, answers.length) - 1];
+    answer?.(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const received = async (index: number): Promise<IncomingMessage> => {
+    for (;;) {
+      const request = requests[index];
+      if (request) return request;
+      await new Promise<void>((resolve) => {
+        arrived = resolve;
+      });
+    }
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    received,
+    async closed(index) {
+      const { socket } = await received(index);
+      if (!socket.destroyed) await new Promise((resolve) => socket.once("close", resolve));
+    },
+  };
+}
+
+/** Answers with a status, headers and a body. */
+export function answer(status: number, headers: Record<string, string> = {}, body = ""): RequestListener {
+  return (_request, response) => response.writeHead(status, headers).end(body);
+}
+
+/** Answers 200 with these chunks, and leaves the rest to `then`. */
+export function begin(
+  chunks: string[],
+  then: (response: ServerResponse) => void = () => {},
+): RequestListener {
+  return (_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    for (const chunk of chunks) response.write(chunk);
+    then(response);
+  };
+}
+
+/** Closes the connection without a word. */
+export const hangUp: RequestListener = (request) => {
+  const socket: Socket = request.socket;
+  socket.destroy();
+};
+
+/** Never answers. */
+export const silence: RequestListener = () => {};

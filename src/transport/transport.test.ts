@@ -1,0 +1,296 @@
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { Np6ConfigError, Np6ConnectionError, Np6RedirectError } from "../errors/index.ts";
+import { version } from "../version.ts";
+import type { TransportOptions } from "./options.ts";
+import { manualRuntime } from "./testing/manual-runtime.ts";
+import { answer, hangUp, silence, startServer } from "./testing/server.ts";
+import { createTransport } from "./transport.ts";
+
+const path = "/notifications/156/events/activations";
+const get = (url: string, init?: RequestInit) => new Request(`${url}${path}`, init);
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe("a request", () => {
+  it("carries the key and says who is asking", async () => {
+    const server = await startServer(answer(200, { "x-request-id": "abc" }, "[]"));
+    const transport = createTransport({ apiKey: "k-1", baseUrl: `${server.url}/` });
+    const request = get(server.url, { headers: { accept: "application/json", "x-key": "not this one" } });
+    const response = await transport.fetch(request);
+    expect(transport.baseUrl).toBe(server.url);
+    expect(await response.json()).toEqual([]);
+    expect(response).toMatchObject({ status: 200, ok: true, statusText: "OK", url: `${server.url}${path}` });
+    expect(response.headers.get("x-request-id")).toBe("abc");
+    expect(server.requests[0]?.headers).toMatchObject({
+      "x-key": "k-1",
+      "user-agent": `np6-notification-events/${version}`,
+      accept: "application/json",
+    });
+  });
+
+  it("adds the caller's name to its own", async () => {
+    const server = await startServer(answer(204));
+    await createTransport({ apiKey: "k", baseUrl: server.url, userAgent: "my-app/1.0" }).fetch(
+      get(server.url),
+    );
+    expect(server.requests[0]?.headers["user-agent"]).toBe(`np6-notification-events/${version} my-app/1.0`);
+  });
+
+  it("goes through the fetch passed in, as an address and an init with an own signal", async () => {
+    const calls: [string, RequestInit][] = [];
+    const transport = createTransport({
+      apiKey: "k",
+      fetch: async (url, init) => {
+        calls.push([url, init]);
+        return new Response("[]");
+      },
+    });
+    const { signal } = new AbortController();
+    await transport.fetch(get(transport.baseUrl, { signal }));
+    expect(calls[0]?.[0]).toBe(`https://api-cm.np6.com${path}`);
+    expect(calls[0]?.[1]).toMatchObject({ method: "GET", redirect: "manual" });
+    expect(calls[0]?.[1].signal).not.toBe(signal);
+  });
+
+  it("asks for the key at every attempt", async () => {
+    const server = await startServer(answer(500), answer(503), answer(200));
+    let rotation = 0;
+    const apiKey = async () => `key-${++rotation}`;
+    await createTransport({ apiKey, baseUrl: server.url, retry: { baseMs: 0 } }).fetch(get(server.url));
+    expect(server.requests.map(({ headers }) => headers["x-key"])).toEqual(["key-1", "key-2", "key-3"]);
+  });
+
+  it("fails at once if there is no key to send", async () => {
+    const server = await startServer(answer(200));
+    const outage = new Error("vault sealed");
+    const fetchWith = (apiKey: () => string) =>
+      caught(createTransport({ apiKey, baseUrl: server.url }).fetch(get(server.url)));
+    expect(await fetchWith(() => "")).toBeInstanceOf(Np6ConfigError);
+    expect(
+      await fetchWith(() => {
+        throw outage;
+      }),
+    ).toBe(outage);
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("is refused if it leads elsewhere", async () => {
+    const [own, other] = [await startServer(answer(200)), await startServer(answer(200))];
+    const transport = createTransport({ apiKey: "k", baseUrl: own.url });
+    expect(await caught(transport.fetch(get(other.url)))).toBeInstanceOf(Np6ConfigError);
+    expect(other.requests).toHaveLength(0);
+  });
+
+  it("that is no GET is sent once, with its body", async () => {
+    const bodies: string[] = [];
+    const server = await startServer((request, response) => {
+      request.setEncoding("utf8").on("data", (text: string) => bodies.push(text));
+      request.on("end", () => response.writeHead(503).end());
+    });
+    const request = get(server.url, { method: "POST", body: "hello" });
+    const response = await createTransport({ apiKey: "k", baseUrl: server.url }).fetch(request);
+    expect(response.status).toBe(503);
+    expect(bodies).toEqual(["hello"]);
+  });
+});
+
+describe("retrying", () => {
+  it("waits between the attempts and then hands out the answer", async () => {
+    const server = await startServer(hangUp, answer(429), answer(200, {}, "[1]"));
+    const clock = manualRuntime();
+    const fetched = createTransport({ apiKey: "k", baseUrl: server.url }, clock).fetch(get(server.url));
+    await clock.fire(100);
+    await clock.fire(1000);
+    expect(await (await fetched).json()).toEqual([1]);
+    expect(server.requests).toHaveLength(3);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("waits as long as the server asks", async () => {
+    const server = await startServer(answer(429, { "retry-after": "7" }), answer(200));
+    const clock = manualRuntime();
+    const fetched = createTransport({ apiKey: "k", baseUrl: server.url }, clock).fetch(get(server.url));
+    await clock.fire(7_000);
+    expect((await fetched).status).toBe(200);
+  });
+
+  it("hands out the last answer when it gives up", async () => {
+    const server = await startServer(
+      answer(503, {}, "first"),
+      answer(502, {}, "second"),
+      answer(500, {}, "third"),
+    );
+    const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: { baseMs: 0 } });
+    const response = await transport.fetch(get(server.url));
+    expect([response.status, await response.text()]).toEqual([500, "third"]);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it("frees the connection of an answer that it does not hand out", async () => {
+    const server = await startServer(
+      (_request, response) => response.writeHead(503).write("never ending"),
+      answer(200),
+    );
+    const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: { baseMs: 0 } });
+    await transport.fetch(get(server.url));
+    await server.closed(0);
+  });
+
+  it("hands out the answer at once if the server asks to wait too long", async () => {
+    const server = await startServer(answer(429, { "retry-after": "61" }));
+    const transport = createTransport({ apiKey: "k", baseUrl: server.url }, manualRuntime());
+    const request = get(server.url);
+    const error = await transport.httpError(request, await transport.fetch(request));
+    expect(error).toMatchObject({ status: 429, retryAfterMs: 61_000 });
+  });
+
+  it("gives up at once if the wait does not fit into the total deadline", async () => {
+    const server = await startServer(answer(503, { "retry-after": "30" }));
+    const options: TransportOptions = { apiKey: "k", baseUrl: server.url, timeout: { total: 30_000 } };
+    const response = await createTransport(options, manualRuntime()).fetch(get(server.url));
+    expect(response.status).toBe(503);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("does not happen if it is switched off", async () => {
+    const server = await startServer(hangUp);
+    const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: false });
+    expect(await caught(transport.fetch(get(server.url)))).toBeInstanceOf(Np6ConnectionError);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe("a failed connection", () => {
+  it("says what the platform says and keeps its error", async () => {
+    const server = await startServer(silence);
+    const port = Number(new URL(server.url).port);
+    const refused = Object.assign(new Error(`connect ECONNREFUSED 127.0.0.1:${port}`), {
+      code: "ECONNREFUSED",
+    });
+    const failure = new TypeError("fetch failed", { cause: refused });
+    const transport = createTransport({ apiKey: "k", retry: false, fetch: () => Promise.reject(failure) });
+    const error = await caught(transport.fetch(get(transport.baseUrl)));
+    expect(error).toBeInstanceOf(Np6ConnectionError);
+    expect(error).toMatchObject({
+      message: `GET ${path}: no answer: connect ECONNREFUSED 127.0.0.1:${port}; check the network and \`baseUrl\``,
+      cause: failure,
+    });
+  });
+});
+
+describe("a redirect", () => {
+  it.each([301, 302, 303, 307, 308])("with status %i is refused and never followed", async (status) => {
+    const other = await startServer(answer(200));
+    const server = await startServer(answer(status, { location: `${other.url}/somewhere?x=1` }));
+    const error = await caught(createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)));
+    expect(error).toBeInstanceOf(Np6RedirectError);
+    expect(error).toMatchObject({ status, location: other.url });
+    expect(server.requests).toHaveLength(1);
+    expect(other.requests).toHaveLength(0);
+  });
+
+  it("has its body cancelled, even if a fetch takes no notice of its signal", async () => {
+    const cancel = vi.fn();
+    const body = new ReadableStream({ cancel });
+    const transport = createTransport({
+      apiKey: "k",
+      fetch: async () => new Response(body, { status: 302 }),
+    });
+    await caught(transport.fetch(get(transport.baseUrl)));
+    expect(cancel).toHaveBeenCalled();
+  });
+
+  it("frees its connection", async () => {
+    const server = await startServer((_request, response) => response.writeHead(302).write("moved"));
+    await caught(createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)));
+    await server.closed(0);
+  });
+
+  it.each([
+    ["a path", "/elsewhere", "https://api-cm.np6.com"],
+    ["no address", "https://", undefined],
+    ["nothing", undefined, undefined],
+  ])("to %s is refused too", async (_what, location, origin) => {
+    const headers = location === undefined ? {} : { location };
+    const transport = createTransport({
+      apiKey: "k",
+      fetch: async () => new Response("", { status: 302, headers }),
+    });
+    expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
+      status: 302,
+      location: origin,
+    });
+  });
+
+  it("that a browser hides is refused without its status", async () => {
+    const opaque = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
+    const transport = createTransport({ apiKey: "k", fetch: async () => opaque });
+    expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
+      code: "NP6_REDIRECT",
+      status: undefined,
+    });
+  });
+
+  it("is not what a 304 is", async () => {
+    const transport = createTransport({
+      apiKey: "k",
+      fetch: async () => new Response(null, { status: 304 }),
+    });
+    expect((await transport.fetch(get(transport.baseUrl))).status).toBe(304);
+  });
+});
+
+describe("options", () => {
+  it.each<[string, Partial<TransportOptions>]>([
+    ["no key", { apiKey: undefined }],
+    ["an insecure address", { baseUrl: "http://api.example.com" }],
+    ["a deadline of no length", { timeout: { total: 0 } }],
+    ["an endless deadline", { timeout: { attempt: Number.POSITIVE_INFINITY } }],
+    ["a deadline beyond what timers can do", { timeout: { idle: 2 ** 31 } }],
+    ["a negative number of retries", { retry: { limit: -1 } }],
+    ["a name that no header can carry", { userAgent: "a\nb" }],
+  ])("are refused with %s", (_what, options) => {
+    expect(() => createTransport({ apiKey: "k", ...options })).toThrow(Np6ConfigError);
+  });
+
+  it("allow unencrypted http when told to", () => {
+    const baseUrl = "http://api.example.com";
+    expect(createTransport({ apiKey: "k", baseUrl, allowInsecureHttp: true }).baseUrl).toBe(baseUrl);
+  });
+});
+
+describe("in a browser", () => {
+  const pretend = (...names: string[]) => {
+    for (const name of names) Object.defineProperty(globalThis, name, { value: {}, configurable: true });
+    onTestFinished(() => {
+      for (const name of names) Reflect.deleteProperty(globalThis, name);
+    });
+  };
+
+  it.each([["a page", ["window", "document"]] as const, ["a worker", ["importScripts"]] as const])(
+    "%s is refused the key unless the caller insists",
+    async (_what, names) => {
+      pretend(...names);
+      expect(() => createTransport({ apiKey: "k" })).toThrow(/dangerouslyAllowBrowser/);
+      let headers = new Headers();
+      const transport = createTransport({
+        apiKey: "k",
+        dangerouslyAllowBrowser: true,
+        fetch: async (_url, init) => {
+          headers = new Headers(init.headers);
+          return new Response("[]");
+        },
+      });
+      await transport.fetch(get(transport.baseUrl));
+      expect([...headers]).toEqual([["x-key", "k"]]);
+    },
+  );
+
+  it.each([["window"], ["importScripts", "Deno"]])("is not where there is only %s", (...names) => {
+    pretend(...names);
+    expect(() => createTransport({ apiKey: "k" })).not.toThrow();
+  });
+});

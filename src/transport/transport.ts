@@ -1,0 +1,136 @@
+import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors/index.ts";
+import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
+import { isBrowser } from "./browser.ts";
+import { credentials } from "./credentials.ts";
+import { openCall, timeouts } from "./deadlines.ts";
+import { discard, guardBody } from "./guarded-body.ts";
+import { type Hooks, joinHooks } from "./hooks.ts";
+import { readHttpError, statusLine } from "./http-error.ts";
+import type { TransportOptions } from "./options.ts";
+import { innermostMessage, maskKey, withoutKey } from "./redaction.ts";
+import { refuseRedirect } from "./redirect.ts";
+import { retryPolicy } from "./retry-policy.ts";
+import { type Runtime, systemRuntime } from "./runtime.ts";
+import { userAgent } from "./user-agent.ts";
+
+/** Sends requests with the key, within deadlines, again where that is safe, and nowhere but to `baseUrl`. */
+export interface Transport {
+  /** Where the API is, without a slash at its end. */
+  readonly baseUrl: string;
+  /**
+   * Resolves with the final answer, whatever its status. The deadlines and the request's signal reach a reader of its
+   * body too; abort rejects with the signal's reason. Pass a `TransportRequest` to leave no listener on that signal.
+   *
+   * @throws Np6ConnectionError, Np6TimeoutError or Np6RedirectError if there is no answer to hand out, Np6ConfigError
+   *   if `apiKey` returns nothing that can be sent or the request leads out of `baseUrl`, and whatever a hook throws.
+   */
+  fetch(request: Request): Promise<Response>;
+  /** The error of an answer that {@link Transport.fetch} resolved with; reads the start of its body and drops the rest. */
+  httpError(request: Request, response: Response): Promise<Np6HttpError>;
+}
+
+/**
+ * Makes a transport.
+ *
+ * @param runtime Clock, dice and timers, replaced by tests.
+ * @throws Np6ConfigError if an option is missing or out of range, or in a browser without `dangerouslyAllowBrowser`.
+ */
+export function createTransport(options: TransportOptions, runtime: Runtime = systemRuntime): Transport {
+  const inBrowser = isBrowser();
+  if (inBrowser && !options.dangerouslyAllowBrowser) {
+    throw new Np6ConfigError(
+      "In a browser everyone can read the API key: use a server, or `dangerouslyAllowBrowser`.",
+    );
+  }
+  const baseUrl = normaliseBaseUrl(options.baseUrl, options.allowInsecureHttp);
+  const apiKey = credentials(options.apiKey);
+  const agent = userAgent(options.userAgent);
+  const limits = timeouts(options.timeout);
+  const retryDelay = retryPolicy(options.retry, runtime);
+  /** The key that each answer was asked for with: it may have been rotated since. */
+  const keys = new WeakMap<Response, string>();
+  const keyOf = (response: Response): string => keys.get(response) ?? "";
+
+  /** One exchange. What may be tried again is returned, what may not is thrown. */
+  async function exchange(
+    { method, headers, url, body }: Request,
+    where: string,
+    hooks: Hooks | undefined,
+    signal: AbortSignal,
+  ) {
+    const key = await apiKey();
+    signal.throwIfAborted();
+    const sent = new Headers(headers);
+    sent.set("X-Key", key);
+    if (!inBrowser) sent.set("User-Agent", agent);
+    const startedAt = runtime.now();
+    const fetch = options.fetch ?? globalThis.fetch;
+    hooks?.request();
+    let response: Response;
+    try {
+      // An address, not the request: its signal would be followed too, and a `fetch` from elsewhere need not know
+      // its class.
+      response = await fetch(url, {
+        method,
+        headers: sent,
+        signal,
+        redirect: "manual",
+        ...(body && { body, duplex: "half" }),
+      });
+    } catch (error) {
+      const reason = maskKey(innermostMessage(error), key);
+      return new Np6ConnectionError(`${where}: no answer: ${reason}; check the network and \`baseUrl\``, {
+        cause: withoutKey(error, key),
+      });
+    }
+    keys.set(response, key);
+    // Too late: nobody awaits it any more.
+    if (signal.aborted) discard(response);
+    else hooks?.response(response, key, runtime.now() - startedAt);
+    refuseRedirect(where, url, response, key);
+    return response;
+  }
+
+  return {
+    baseUrl,
+    async fetch(request) {
+      const { method, url, signal } = request;
+      const path = pathWithin(baseUrl, url);
+      const where = `${method} ${path}`;
+      const call = openCall(where, signal, limits, runtime);
+      try {
+        for (let number = 1; ; number++) {
+          const hooks = joinHooks(options, { method, path, url, number });
+          const outcome = await call.attempt((signal) => exchange(request, where, hooks, signal));
+          const delayMs = method === "GET" ? retryDelay(outcome, number) : undefined;
+          const final = delayMs === undefined || delayMs >= call.remainingMs();
+          let reason: string;
+          if (outcome instanceof Error) {
+            if (final) throw outcome;
+            reason = outcome.message;
+          } else {
+            const key = keyOf(outcome);
+            if (final) {
+              const guarded = guardBody(outcome, call, (error) => withoutKey(error, key));
+              keys.set(guarded, key);
+              return guarded;
+            }
+            discard(outcome);
+            reason = `${where}: ${statusLine(outcome, key)}`;
+          }
+          hooks?.retry(delayMs, reason);
+          await call.sleep(delayMs);
+        }
+      } catch (error) {
+        call.abort(error);
+        throw error;
+      }
+    },
+    async httpError(request, response) {
+      const where = `${request.method} ${pathWithin(baseUrl, request.url)}`;
+      const error = await readHttpError(where, response, keyOf(response), runtime);
+      request.signal.throwIfAborted();
+      return error;
+    },
+  };
+}
