@@ -4,6 +4,9 @@ const shared: UserConfig = {
   entry: {
     index: "src/index.ts",
     "json-array": "src/json-array/index.ts",
+    validate: "src/validate/index.ts",
+    sandbox: "src/sandbox/index.ts",
+    conformance: "contract-tests/engine/index.ts",
   },
   format: "esm",
   // The package runs in Node, Bun, Deno and browsers. Only some entries use Node's built-ins, which stay imports.
