@@ -1,0 +1,141 @@
+import { Np6ConfigError } from "./errors/index.ts";
+import { type EventAnswer, readAll, readBatches } from "./event-stream.ts";
+import { type RateLimit, rateLimit, requestId } from "./transport/index.ts";
+
+/** Events one by one, or in batches: to be iterated once, in one of the two ways. */
+export interface EventStream<E> extends AsyncIterable<E> {
+  /** The events in arrays as they arrive, none of them empty: faster, for it waits per array, not per event. */
+  batches(): AsyncIterable<E[]>;
+}
+
+/** Events with the answer that they came in. */
+export interface EventResponse<Data> {
+  /** The events: an array, or with `{ as: "stream" }` a stream. */
+  readonly data: Data;
+  /** Status and headers. Its body belongs to `data`. */
+  readonly response: Response;
+  /** The `x-request-id` header, by which the vendor's support traces a call (seen live on refusals). */
+  readonly requestId: string | undefined;
+  /** The rate-limit headers (documented by the vendor: they "may be provided"). */
+  readonly rateLimit: RateLimit | undefined;
+}
+
+/**
+ * A request that is not sent yet. It is sent once, when it is first used in one of two ways, and the first use decides:
+ *
+ * - as an array: `await query`, or `await query.withResponse()`, as often as you like, always with the same array or
+ *   the same error;
+ * - as a stream: `for await (const event of query)`, `query.batches()` or `query.withResponse({ as: "stream" })`, one
+ *   of them and once. Memory stays constant; the events before a failure are handed out. Leaving the loop frees the
+ *   connection.
+ *
+ * Anything else throws an `Np6ConfigError`: make a new query instead. (An `async` function that returns a query
+ * awaits it.)
+ *
+ * Either way fails with `Np6HttpError`, `Np6ConnectionError`, `Np6TimeoutError` or `Np6RedirectError` if no good answer
+ * comes, `Np6StreamError` if its body is no complete JSON array, `Np6ValidationError` if the client has a `validator`,
+ * the reason of the `signal` once that is aborted, and with what `apiKey` or a hook throws.
+ *
+ * @typeParam E - Type of an event.
+ */
+export interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then" | "catch" | "finally"> {
+  /** The array with its answer. */
+  withResponse(): Promise<EventResponse<E[]>>;
+  /**
+   * Resolves when the headers have come, with the events as a stream. Iterate it, or call `response.body.cancel()`,
+   * or abort the `signal`: until then it holds a connection.
+   */
+  withResponse(options: { readonly as: "stream" }): Promise<EventResponse<EventStream<E>>>;
+}
+
+/** What {@link createEventQuery} needs of a request that was answered. */
+export interface OpenAnswer<E> extends EventAnswer<E> {
+  readonly response: Response;
+}
+
+/**
+ * Makes a query.
+ *
+ * @param send Sends the request; called once at most, resolves at the headers.
+ */
+export function createEventQuery<E>(
+  send: () => Promise<OpenAnswer<E>>,
+  signal: AbortSignal | undefined,
+): EventQuery<E> {
+  let used: "as an array" | "as a stream" | undefined;
+  let whole: Promise<EventResponse<E[]>> | undefined;
+
+  function use(as: typeof used): void {
+    if (used && (used === "as a stream" || used !== as)) {
+      throw new Np6ConfigError(`This query was used ${used} before; make a new one to use it ${as}.`);
+    }
+    used = as;
+  }
+
+  async function array(): Promise<EventResponse<E[]>> {
+    use("as an array");
+    whole ??= send().then(async (answer) => withData(await readAll(answer), answer.response));
+    return whole;
+  }
+
+  function withResponse(): Promise<EventResponse<E[]>>;
+  function withResponse(options: { as: "stream" }): Promise<EventResponse<EventStream<E>>>;
+  async function withResponse(options?: {
+    as: "stream";
+  }): Promise<EventResponse<E[]> | EventResponse<EventStream<E>>> {
+    if (options?.as !== "stream") return array();
+    use("as a stream");
+    const answer = await send();
+    let iterated = false;
+    const stream = eventStream(() => {
+      if (iterated) throw new Np6ConfigError("This stream was iterated before; make a new query.");
+      iterated = true;
+      return readBatches(answer);
+    }, signal);
+    return withData(stream, answer.response);
+  }
+
+  const events = async (): Promise<E[]> => (await array()).data;
+  const stream = eventStream(() => {
+    use("as a stream");
+    return sentBatches(send);
+  }, signal);
+  return {
+    ...stream,
+    withResponse,
+    then: (onFulfilled, onRejected) => events().then(onFulfilled, onRejected),
+    catch: (onRejected) => events().catch(onRejected),
+    finally: (onFinally) => events().finally(onFinally),
+  };
+}
+
+function withData<Data>(data: Data, response: Response): EventResponse<Data> {
+  return { data, response, requestId: requestId(response), rateLimit: rateLimit(response) };
+}
+
+async function* sentBatches<E>(send: () => Promise<OpenAnswer<E>>): AsyncGenerator<E[], void> {
+  yield* readBatches(await send());
+}
+
+/** @param open Starts the iteration, or throws if there was one before. */
+function eventStream<E>(
+  open: () => AsyncGenerator<E[], void>,
+  signal: AbortSignal | undefined,
+): EventStream<E> {
+  return {
+    batches: () => ({ [Symbol.asyncIterator]: open }),
+    [Symbol.asyncIterator]: () => oneByOne(open(), signal),
+  };
+}
+
+async function* oneByOne<E>(
+  batches: AsyncGenerator<E[], void>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<E, void> {
+  for await (const batch of batches) {
+    for (const event of batch) {
+      yield event;
+      signal?.throwIfAborted();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * A typed, streaming client for the notification events of the NP6 platform (ChapsVision CM).
+ *
+ * @module
+ */
+export { createNp6Client, type Np6Client } from "./client.ts";
+export type { EventQueryOptions, Np6ClientOptions, UnknownEventNotice } from "./client-options.ts";
+export {
+  type HttpErrorKind,
+  Np6ConfigError,
+  Np6ConnectionError,
+  Np6Error,
+  Np6HttpError,
+  Np6RedirectError,
+  Np6StreamError,
+  Np6TimeoutError,
+  Np6ValidationError,
+  type StreamErrorKind,
+  type TimeoutKind,
+  type ValidationIssue,
+} from "./errors/index.ts";
+export type { EventKind, EventQueryParameters } from "./event-parameters.ts";
+export type { EventQuery, EventResponse, EventStream } from "./event-query.ts";
+export {
+  type Activation,
+  type ActivationDetail,
+  type Cancellation,
+  type CancellationDetail,
+  type CancellationReason,
+  type ContactFootprint,
+  type ContactReference,
+  type Execution,
+  type ExecutionDetail,
+  type Identity,
+  isActivation,
+  isCancellation,
+  isExecution,
+  type NotificationEvent,
+  type Receiver,
+  type Stamp,
+  type UnknownEvent,
+  type UnknownKind,
+} from "./events.ts";
+export type {
+  ApiKey,
+  HookOptions,
+  Logger,
+  RateLimit,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  RetryOptions,
+  TimeoutOptions,
+  TransportOptions,
+} from "./transport/index.ts";
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./validate/standard-schema.ts";

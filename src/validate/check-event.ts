@@ -1,0 +1,59 @@
+import { Np6ConfigError, Np6ValidationError, type ValidationIssue } from "../errors/index.ts";
+import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
+
+/** Vendor of the schemas whose issues have a `rule` and quote no value. */
+export const ownVendor = "np6-notification-events";
+
+/**
+ * Judges one event.
+ *
+ * @param describe Makes a message of what it is given: says which request it is about.
+ * @throws Np6ValidationError if the event is not valid, Np6ConfigError if the validator is asynchronous.
+ */
+export type CheckEvent = (event: unknown, index: number, describe: (text: string) => string) => void;
+
+/**
+ * Makes the check that the `validator` option describes.
+ *
+ * @throws Np6ConfigError if that is no Standard Schema.
+ */
+export function eventCheck(validator: StandardSchema | undefined): CheckEvent | undefined {
+  if (validator === undefined) return undefined;
+  const standard = validator?.["~standard"];
+  if (typeof standard?.validate !== "function") {
+    throw new Np6ConfigError("`validator` must be a Standard Schema, such as `eventValidator`.");
+  }
+  return (event, index, describe) => {
+    const result = standard.validate(event);
+    if ("then" in result) {
+      result.catch(() => {}); // Nobody will ask for its outcome.
+      throw new Np6ConfigError("`validator` must be synchronous: events are checked as they stream.");
+    }
+    if (!result.issues) return;
+    const issues = result.issues.map((issue) => toValidationIssue(issue, standard.vendor));
+    const eventId = uuidOf(event);
+    const [first] = issues;
+    const details = first ? `: ${first.pointer || "the event"} ${first.message} (${first.rule})` : "";
+    const more = issues.length > 1 ? `, and ${issues.length - 1} more` : "";
+    const name = eventId === undefined ? `event ${index}` : `event ${index} (id ${eventId})`;
+    throw new Np6ValidationError(describe(`${name} is not valid${details}${more}`), {
+      index,
+      eventId,
+      issues,
+    });
+  };
+}
+
+/** The words of other libraries quote values: only those of our own are shown. */
+function toValidationIssue(issue: SchemaIssue & { rule?: string }, vendor: string): ValidationIssue {
+  const steps = issue.path?.map((step) => String(typeof step === "object" ? step.key : step)) ?? [];
+  const pointer = steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  if (vendor === ownVendor && issue.rule) return { pointer, rule: issue.rule, message: issue.message };
+  return { pointer, rule: vendor, message: "is refused by the validator" };
+}
+
+/** Anything but a UUID in place of the id may be personal data. */
+function uuidOf(event: unknown): string | undefined {
+  const id: unknown = Object(event).id;
+  return typeof id === "string" && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id : undefined;
+}

@@ -1,0 +1,40 @@
+import type { NotificationEvents } from "../../generated/types.d.ts";
+import { validateEvent } from "../../generated/validators.js";
+import { ownVendor } from "./check-event.ts";
+import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
+
+/** An event as it is on the wire, of any kind. */
+type WireEvent = NotificationEvents[number];
+
+/**
+ * The contract as a Standard Schema for one event on the wire. An event of a type that the contract does not name is
+ * valid, so is one with unknown fields; an event of a known type must have the contract's shape, of which the vendor
+ * documents the envelope only: the rest, and that any field is required, is assumed from samples.
+ *
+ * ```ts
+ * const np6 = createNp6Client({ apiKey, validator: eventValidator });
+ * ```
+ *
+ * Its issues have, besides `message` and `path`, the JSON Schema keyword that failed as `rule`, and quote no value.
+ */
+export const eventValidator: StandardSchema<WireEvent> = {
+  "~standard": {
+    version: 1,
+    vendor: ownVendor,
+    validate(value) {
+      const issues = validateEvent(value);
+      // The contract's types are generated from the same schemas as its validators.
+      return issues.length === 0 ? { value: value as WireEvent } : { issues: issues.map(toIssue) };
+    },
+  },
+};
+
+function toIssue({ pointer, rule, message }: ReturnType<typeof validateEvent>[number]): SchemaIssue & {
+  readonly rule: string;
+} {
+  const path = pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return { message, path, rule };
+}
