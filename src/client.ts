@@ -71,7 +71,8 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
   const queries =
     <E>(kind: EventKind, isKnown: (value: unknown) => value is E) =>
     (id: number, { signal, ...parameters }: EventQueryOptions = {}): EventQuery<E | UnknownEvent> => {
-      const params = { path: { id }, query: checkEventParameters(id, parameters) };
+      const { id: checked, ...query } = checkEventParameters(id, parameters);
+      const params = { path: { id: checked }, query };
       if (signal !== undefined && typeof signal?.addEventListener !== "function") {
         throw new Np6ConfigError("`signal` must be an AbortSignal.");
       }

@@ -1,38 +1,81 @@
-import { describe, expect, test } from "vitest";
-import { Np6ConfigError } from "./errors/index.ts";
-import { checkEventParameters, type EventQueryParameters } from "./event-parameters.ts";
+import { describe, expect, it } from "vitest";
+import { Np6ConfigError } from "./errors/config-error.ts";
+import { checkEventParameters, eventKinds } from "./event-parameters.ts";
 
-const start = "2021-02-23T14:00:00+01:00";
+/** Callers without types pass anything. */
+const checkAnything = checkEventParameters as (id: unknown, query?: unknown) => unknown;
 
-describe("the parameters of a query", () => {
-  test("are sent in UTC, and those not given are not sent", () => {
-    expect(checkEventParameters(156, { start, sort: "desc" })).toEqual({
-      start: "2021-02-23T13:00:00.000Z",
-      sort: "desc",
-    });
-    expect(checkEventParameters(0, { end: undefined })).toEqual({});
-    expect(checkEventParameters(2_147_483_647, {})).toEqual({});
+const refusal = (id: unknown, query?: unknown): string => {
+  try {
+    checkAnything(id, query);
+  } catch (error) {
+    expect(error).toBeInstanceOf(Np6ConfigError);
+    return (error as Error).message;
+  }
+  return "accepted";
+};
+
+it("names three kinds of events", () => {
+  expect(eventKinds).toEqual(["activations", "executions", "cancellations"]);
+});
+
+describe("the parameters of an event request", () => {
+  it("are sent as given, times in UTC", () => {
+    expect(
+      checkEventParameters(156, {
+        start: "2026-02-01T11:00:00+01:00",
+        end: new Date(1_800_000_000_000),
+        sort: "desc",
+      }),
+    ).toEqual({ id: 156, start: "2026-02-01T10:00:00.000Z", end: "2027-01-15T08:00:00.000Z", sort: "desc" });
   });
 
-  test("may be an empty window", () => {
-    expect(checkEventParameters(1, { start, end: start })).toEqual({
-      start: "2021-02-23T13:00:00.000Z",
-      end: "2021-02-23T13:00:00.000Z",
-    });
+  it("are not sent where they are absent or undefined", () => {
+    const query = { start: undefined, end: undefined, sort: undefined, signal: undefined };
+    expect(Object.keys(checkEventParameters(0))).toEqual(["id"]);
+    expect(Object.keys(checkEventParameters(2_147_483_647, query))).toEqual(["id"]);
   });
 
-  test.each([-1, 2_147_483_648, 1.5, Number.NaN, "156", undefined])("refuse the id %s", (id) => {
-    expect(() => checkEventParameters(id as number, {})).toThrow(Np6ConfigError);
-    expect(() => checkEventParameters(id as number, {})).toThrow(/^id: /);
+  it("leave the signal to the caller", () => {
+    expect(checkEventParameters(156, { signal: new AbortController().signal })).toEqual({ id: 156 });
   });
 
-  test.each<[string, unknown, RegExp]>([
-    ["a start after the end", { start, end: "2021-02-23T12:59:59.999Z" }, /lies after end/],
-    ["an unknown order", { sort: "ASC" }, /"asc" or "desc", not "ASC"/],
-    ["an unknown name", { from: start }, /Unknown in a query: from\. It has start, end, sort and signal/],
-    ["a start that is none", { start: Number.NaN }, /^start: /],
-    ["an end in seconds", { end: 1_614_089_582 }, /^end: .*seconds/],
-  ])("refuse %s", (_name, query, message) => {
-    expect(() => checkEventParameters(156, query as EventQueryParameters)).toThrow(message);
+  it.each([
+    [-1, "-1"],
+    [1.5, "1.5"],
+    [2_147_483_648, "2147483648"],
+    [Number.NaN, "NaN"],
+    ["156", '"156"'],
+    [undefined, "undefined"],
+  ])("are refused with the id %j", (id, shown) => {
+    expect(refusal(id)).toBe(`id: ${shown} is not an integer from 0 to 2147483647.`);
+  });
+
+  it("may name an empty window, but not one that ends before it starts", () => {
+    const start = "2026-02-01T10:00:00.001Z";
+    expect(refusal(156, { start, end: start })).toBe("accepted");
+    expect(refusal(156, { start, end: "2026-02-01T10:00:00Z" })).toBe(
+      "start: 2026-02-01T10:00:00.001Z is after end: 2026-02-01T10:00:00.000Z.",
+    );
+  });
+
+  it.each([
+    ["ascending", '"ascending"'],
+    ["ASC", '"ASC"'],
+    ["", '""'],
+    [null, "null"],
+  ])("are refused with sort %j", (sort, shown) => {
+    expect(refusal(156, { sort })).toBe(`sort: ${shown} is neither "asc" nor "desc".`);
+  });
+
+  it("are refused with a name that the API does not know, lest a filter be ignored", () => {
+    expect(refusal(156, { start: new Date(0), from: undefined })).toBe(
+      '"from" is no query parameter; there are start, end, sort and signal.',
+    );
+  });
+
+  it("say which of the two times is wrong", () => {
+    expect(refusal(156, { end: "2026-02-01" })).toMatch(/^end: /);
+    expect(refusal(156, { start: null })).toMatch(/^start: null/);
   });
 });

@@ -1,62 +1,74 @@
 import { Np6ConfigError } from "./errors/config-error.ts";
-import { type Instant, toWireInstant } from "./instants.ts";
+import { type Instant, shown, toWireInstant } from "./instants.ts";
 
-/** The kinds of events: the last segment of their endpoint's path. */
+/** The kinds of events that the API publishes about a notification, in its own order. */
 export const eventKinds = ["activations", "executions", "cancellations"] as const;
 
-/** A kind of events. */
+/** A kind of events: one endpoint each. */
 export type EventKind = (typeof eventKinds)[number];
 
-/** Which events a query lists, and in which order. */
+/** Which events to read, and in which order. The meanings are the vendor's, as its API reference documents them. */
 export interface EventQueryParameters {
   /**
-   * Lists events published at this instant or later: `timestamp >= start` (documented by the vendor). Without it, what
-   * the server lists is not documented.
+   * Only events whose `timestamp`, that is their publication, is **at or after** this.
+   *
+   * @default undefined - not sent; what the API then starts with is not documented.
    */
   readonly start?: Instant | undefined;
-  /** Lists events published before this instant: `timestamp < end` (documented by the vendor), so windows tile. */
+  /**
+   * Only events whose `timestamp` is **before** this: windows that share an edge neither overlap nor leave a gap.
+   *
+   * @default undefined - not sent; no documented end.
+   */
   readonly end?: Instant | undefined;
   /**
-   * Order by `timestamp`: `asc`, oldest first, or `desc`. Without it the order is not defined and may differ between
-   * two identical requests (documented by the vendor).
+   * Order by `timestamp`.
+   *
+   * @default undefined - not sent; events are then unordered, and may come in another order each time.
    */
   readonly sort?: "asc" | "desc" | undefined;
 }
 
-/** A query as it is sent. */
-export interface WireParameters {
-  start?: string;
-  end?: string;
-  sort?: "asc" | "desc";
+/** Parameters of a request, checked and as they are sent. */
+export interface CheckedEventParameters {
+  readonly id: number;
+  readonly start?: string;
+  readonly end?: string;
+  readonly sort?: "asc" | "desc";
 }
 
-const names = ["start", "end", "sort"];
-const largestId = 2_147_483_647;
+/** `signal` belongs to the call, not to the query, but is passed with it. */
+const knownKeys = ["start", "end", "sort", "signal"];
+/** The API documents the id as an int32. */
+const maxId = 2_147_483_647;
 
 /**
- * Checks what a call was given, before anything is sent.
+ * Checks the parameters of an event request before anything is sent.
  *
- * @throws Np6ConfigError if the id is no int32 from 0, a bound is no instant, start lies after end, the order is
- *   unknown, or a name is.
+ * @param id - Id of the notification.
+ * @throws {@link Np6ConfigError} naming the parameter, the value and what is expected.
  */
-export function checkEventParameters(id: number, query: EventQueryParameters): WireParameters {
-  if (!Number.isInteger(id) || id < 0 || id > largestId) {
-    throw new Np6ConfigError(`id: a notification's id is an integer from 0 to ${largestId}.`);
+export function checkEventParameters(
+  id: number,
+  query: EventQueryParameters & { readonly signal?: unknown } = {},
+): CheckedEventParameters {
+  if (!Number.isInteger(id) || id < 0 || id > maxId) {
+    throw new Np6ConfigError(`id: ${shown(id)} is not an integer from 0 to ${maxId}.`);
   }
-  const unknown = Object.keys(query).filter((name) => !names.includes(name));
-  if (unknown.length > 0) {
+  const unknownKey = Object.keys(query).find((key) => !knownKeys.includes(key));
+  if (unknownKey !== undefined) {
     throw new Np6ConfigError(
-      `Unknown in a query: ${unknown.join(", ")}. It has ${names.join(", ")} and signal.`,
+      `${shown(unknownKey)} is no query parameter; there are start, end, sort and signal.`,
     );
   }
-  const { start, end, sort } = query;
-  const from = start === undefined ? undefined : toWireInstant(start, "start");
-  const to = end === undefined ? undefined : toWireInstant(end, "end");
-  if (from && to && from.epochMs > to.epochMs) {
-    throw new Np6ConfigError(`start, ${from.wire}, lies after end, ${to.wire}; swap them?`);
-  }
+  const { sort } = query;
   if (sort !== undefined && sort !== "asc" && sort !== "desc") {
-    throw new Np6ConfigError(`sort: "asc" or "desc", not ${JSON.stringify(sort)}.`);
+    throw new Np6ConfigError(`sort: ${shown(sort)} is neither "asc" nor "desc".`);
   }
-  return { ...(from && { start: from.wire }), ...(to && { end: to.wire }), ...(sort && { sort }) };
+  const start = query.start === undefined ? undefined : toWireInstant(query.start, "start");
+  const end = query.end === undefined ? undefined : toWireInstant(query.end, "end");
+  if (start && end && start.epochMs > end.epochMs) {
+    throw new Np6ConfigError(`start: ${start.wire} is after end: ${end.wire}.`);
+  }
+  return { id, ...(start && { start: start.wire }), ...(end && { end: end.wire }), ...(sort && { sort }) };
 }

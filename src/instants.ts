@@ -1,90 +1,91 @@
 import { Np6ConfigError } from "./errors/config-error.ts";
 
 /**
- * A point in time: a `Date`; anything with `epochMilliseconds`, such as `Temporal.Instant`; a number of **milliseconds**
- * since 1970-01-01T00:00:00Z; or an ISO 8601 date and time with a zone, such as `2026-11-01T00:00:00Z`.
+ * A point in time: a `Date`; anything with `epochMilliseconds`, such as `Temporal.Instant` and `Temporal.ZonedDateTime`;
+ * a number of epoch **milliseconds**; or an ISO 8601 date and time with a zone, such as `2026-02-01T10:00:00Z` or
+ * `2026-02-01T11:00:00.250+01:00`.
  */
 export type Instant = Date | { readonly epochMilliseconds: number } | number | string;
 
-/** An instant as it is sent and as it is compared. */
+/** An instant as it is sent. */
 export interface WireInstant {
-  /** ISO 8601 in UTC with milliseconds, the one form that the vendor's own sample shows. */
+  /** ISO 8601 in UTC with milliseconds, the form of the vendor's own sample: `2026-02-01T10:00:00.000Z`. */
   readonly wire: string;
+  /** The same in epoch milliseconds. */
   readonly epochMs: number;
 }
 
-/** Below it, a number is taken for epoch seconds: in milliseconds it would lie before March 1973. */
+/** Numbers below are seconds for all practical purposes: as milliseconds they end in March 1973. */
 const leastMilliseconds = 1e11;
-/** The years 0 to 9999: beyond them `toISOString` writes six digits, which no other reader expects. */
+/** The years 0000 to 9999, which are all that ISO 8601 writes with four digits. */
 const earliest = -62_167_219_200_000;
-const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const latest = 253_402_300_799_999;
 
-const iso = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?$/;
+const isoDateTime =
+  /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/;
 
 /**
- * Reads an instant. A fraction finer than a millisecond is refused: either way of rounding would move the bound.
+ * Checks a filter and turns it into what is sent.
  *
- * @param name What is read, for the message.
- * @throws Np6ConfigError if it is none, has no zone, or is a number of seconds.
+ * A fraction of a millisecond is rounded **up**: event timestamps are whole milliseconds, so that `>= 0.4` and
+ * `>= 1`, and `< 0.4` and `< 1`, choose the same events. Rounding down would lose some at the `end`.
+ *
+ * @param name - The parameter, for the message.
+ * @throws {@link Np6ConfigError} for anything that is not certainly one instant.
  */
 export function toWireInstant(value: Instant, name: "start" | "end"): WireInstant {
-  const epochMs = epochMilliseconds(value, name);
-  if (!Number.isInteger(epochMs)) {
-    throw new Np6ConfigError(
-      `${name}: not a point in time; pass a Date, epoch milliseconds or an ISO 8601 string.`,
-    );
+  const epochMs = Math.ceil(toEpochMs(value, name));
+  if (epochMs < earliest || epochMs > latest) {
+    throw new Np6ConfigError(`${name}: ${shown(value)} is not in the years 0000 to 9999.`);
   }
-  if (epochMs < earliest || epochMs > latest)
-    throw new Np6ConfigError(`${name}: the year must be from 0 to 9999.`);
   return { wire: new Date(epochMs).toISOString(), epochMs };
 }
 
-function epochMilliseconds(value: Instant, name: string): number {
-  if (typeof value === "string") return parse(value, name);
-  if (typeof value === "number") {
-    if (Math.abs(value) < leastMilliseconds) {
-      const hint = Number.isFinite(value) ? ` (${Math.round(value * 1000)})` : "";
-      throw new Np6ConfigError(
-        `${name}: ${value} looks like epoch seconds; epoch milliseconds are expected${hint}. For a time before 1973 pass a Date.`,
-      );
-    }
-    return value;
-  }
-  if (value instanceof Date) return value.getTime();
-  const milliseconds: unknown =
-    typeof value === "object" && value !== null ? value.epochMilliseconds : undefined;
-  return typeof milliseconds === "number" ? milliseconds : Number.NaN;
-}
-
-function parse(text: string, name: string): number {
-  const match = iso.exec(text.trim());
-  if (!match) {
-    throw new Np6ConfigError(`${name}: not an ISO 8601 date and time; write it like 2026-11-01T00:00:00Z.`);
-  }
-  const [, year, month, day, hour, minute, second = "00", fraction = "", zone] = match;
-  if (zone === undefined) {
-    throw new Np6ConfigError(`${name}: no zone; add Z for UTC, or an offset such as +01:00.`);
-  }
-  if (/[1-9]/.test(fraction.slice(3))) {
+function toEpochMs(value: Instant, name: string): number {
+  if (typeof value === "string") return parseIso(value, name);
+  if (typeof value === "number" && value < leastMilliseconds && Number.isFinite(value)) {
     throw new Np6ConfigError(
-      `${name}: finer than a millisecond, which the API's timestamps are not; round it.`,
+      `${name}: ${value} looks like epoch seconds; epoch milliseconds are expected (${value * 1000}). ` +
+        "A time before March 1973 is to be given as a Date.",
     );
   }
-  const local = Date.parse(
-    `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, "0")}Z`,
-  );
-  const offset = offsetMinutes(zone);
-  // Date.parse rolls some impossible days over, such as February 30, and takes 24:00: both would move the bound.
-  const exists = Number.isFinite(local) && new Date(local).getUTCDate() === Number(day);
-  if (!exists || offset === undefined)
-    throw new Np6ConfigError(`${name}: there is no such date, time or offset.`);
-  return local - offset * 60_000;
+  const epochMs = typeof value === "object" && value !== null ? fromObject(value) : value;
+  if (!Number.isFinite(epochMs)) {
+    throw new Np6ConfigError(
+      `${name}: ${shown(value)} is no point in time; expected a Date, epoch milliseconds, an ISO string or a Temporal.Instant.`,
+    );
+  }
+  return epochMs;
 }
 
-function offsetMinutes(zone: string): number | undefined {
-  if (/^z$/i.test(zone)) return 0;
-  const hours = Number(zone.slice(1, 3));
-  const minutes = Number(zone.slice(3).replace(":", "") || "0");
-  if (hours > 23 || minutes > 59) return undefined;
-  return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+function fromObject(value: Date | { readonly epochMilliseconds: number }): number {
+  return value instanceof Date ? value.getTime() : value.epochMilliseconds;
+}
+
+function parseIso(value: string, name: string): number {
+  const match = isoDateTime.exec(value);
+  if (!match) {
+    throw new Np6ConfigError(
+      `${name}: ${shown(value)} is not an ISO 8601 date and time with a zone, such as 2026-02-01T10:00:00Z or 2026-02-01T11:00:00+01:00.`,
+    );
+  }
+  const [, minutes, seconds = "00", fraction = "0", sign, offsetHours = 0, offsetMinutes = 0] = match;
+  const local = `${minutes}:${seconds}.000Z`;
+  const localMs = Date.parse(local);
+  // Engines differ over 30 February and 24:00: refused or rolled over. Both are refused here.
+  if (Number.isNaN(localMs) || new Date(localMs).toISOString() !== local) {
+    throw new Np6ConfigError(
+      `${name}: ${shown(value)} is a day or a time of day that does not exist; write 24:00 and leap seconds as the moment after.`,
+    );
+  }
+  const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
+  // Digit by digit: added to a number of this size, a small fraction would vanish.
+  const ms = Number(fraction.slice(0, 3).padEnd(3, "0")) + (/[1-9]/.test(fraction.slice(3)) ? 1 : 0);
+  return localMs + ms - (sign === "-" ? -offsetMs : offsetMs);
+}
+
+/** A refused value, short enough for a message. */
+export function shown(value: unknown): string {
+  const text = typeof value === "string" ? `"${value}"` : String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,7 +1,9 @@
-import { type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import type { Finding } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
+import { hasNumber } from "../observations/date-forms.ts";
+import { eventsOf } from "./answers.ts";
 
 /** A half-open window; a bound that was not sent is `undefined`. */
 export interface Bounds {
@@ -24,36 +26,27 @@ export function expectedWithin(
   scene: Scene,
   { start = -Infinity, end = Infinity }: Bounds,
 ): readonly unknown[] {
-  return (scene.get("ascending").events ?? []).filter((event) => {
+  return eventsOf(scene, scene.get("ascending")).filter((event) => {
     const timestamp = timestampOf(event);
     return timestamp !== undefined && timestamp >= start && timestamp < end;
   });
 }
 
-/** Why answers of this endpoint cannot be compared at all; `undefined` when they can. */
-export function incomparable(scene: Scene): ReturnType<typeof notExercised> | undefined {
-  const base = scene.get("ascending");
-  if (!isUsable(base)) return notExercised("base-answer-unusable");
-  return base.events?.length === 0 ? notExercised("no-events") : undefined;
-}
-
 /** A finding for an answer that is no list of events at all, where one was due. */
 export function unusable(observation: Observation, expected: string): Finding | undefined {
-  if (isUsable(observation)) return undefined;
-  const { status, failure } = observation.exchange;
-  return {
-    expected,
-    actual: status === undefined ? `no answer: ${failure?.message}` : describe(observation),
-    observation,
-  };
+  return isUsable(observation) ? undefined : { expected, actual: describe(observation), observation };
 }
 
 /** An answer that is no list of events, in a few words. */
-export function describe({ exchange, fault }: Observation): string {
-  return `status ${exchange.status}${fault === undefined ? "" : `, body ${fault}`}`;
+export function describe({ exchange: { status, failure }, fault }: Observation): string {
+  if (status === undefined) return `no answer: ${failure?.message}`;
+  return `status ${status}${fault === undefined ? "" : `, body ${fault}`}`;
 }
 
-const instant = (ms: number | undefined): string => (ms === undefined ? "?" : new Date(ms).toISOString());
+/** A timestamp may be any number, and a date beyond the year 275,760 cannot be written. */
+function instant(ms: number | undefined): string {
+  return ms === undefined || Math.abs(ms) > 8.64e15 ? String(ms) : new Date(ms).toISOString();
+}
 
 /** Events of an answer that lie outside its bounds. */
 export function outside(observation: Observation, { start, end }: Bounds): Finding[] {
@@ -78,31 +71,46 @@ export function outside(observation: Observation, { start, end }: Bounds): Findi
 }
 
 /** Events that the bounds admit and the ascending answer shows, but this answer lacks. */
-export function missing(scene: Scene, observation: Observation, bounds: Bounds): Finding[] {
+function lostEvents(scene: Scene, observation: Observation, bounds: Bounds): readonly unknown[] {
   const counts = countByIdentity(observation.events ?? []);
-  const lost = expectedWithin(scene, bounds).filter((event) => {
+  return expectedWithin(scene, bounds).filter((event) => {
     const left = counts.get(identityOf(event)) ?? 0;
     counts.set(identityOf(event), left - 1);
     return left <= 0;
   });
+}
+
+function missing(scene: Scene, observation: Observation, bounds: Bounds): Finding[] {
+  const lost = lostEvents(scene, observation, bounds);
   const first = lost[0];
   if (first === undefined) return [];
-  const timestamp = timestampOf(first);
-  const where = timestamp === bounds.start ? " exactly at start" : "";
+  const where = timestampOf(first) === bounds.start ? " exactly at start" : "";
+  const actual = `${lost.length} missing, the first at ${instant(timestampOf(first))}${where}`;
+  if (isBeyond(lost, observation, bounds)) {
+    // What a request with one bound covers on its other side is not stated.
+    return [
+      { expected: "a bound that is not sent limits nothing", actual, observation, evidence: "assumed" },
+    ];
+  }
   return [
-    {
-      expected: "every event of the window that the whole window's answer shows",
-      actual: `${lost.length} missing, the first at ${instant(timestamp)}${where}`,
-      observation,
-    },
+    { expected: "every event of the window that the whole window's answer shows", actual, observation },
   ];
+}
+
+/** True where all that is lost lies farther from the only bound than all that came: a limit on the side without one. */
+function isBeyond(lost: readonly unknown[], { events = [] }: Observation, { start, end }: Bounds): boolean {
+  if ((start === undefined) === (end === undefined) || events.length === 0) return false;
+  const times = (list: readonly unknown[]) => list.map((event) => timestampOf(event) ?? Number.NaN);
+  const least = (list: readonly unknown[]) => times(list).reduce((a, b) => Math.min(a, b), Infinity);
+  const most = (list: readonly unknown[]) => times(list).reduce((a, b) => Math.max(a, b), -Infinity);
+  return end === undefined ? least(lost) > most(events) : most(lost) < least(events);
 }
 
 /** Events of this answer, within the whole window, that the ascending answer does not show. */
 export function unexpected(scene: Scene, observation: Observation): Finding[] {
   const known = countByIdentity(scene.get("ascending").events ?? []);
   const { start, end } = scene.window;
-  const extra = (observation.events ?? []).filter((event) => {
+  const extra = eventsOf(scene, observation).filter((event) => {
     const timestamp = timestampOf(event);
     if (timestamp === undefined || timestamp < start || timestamp >= end) return false;
     const left = known.get(identityOf(event)) ?? 0;
@@ -123,15 +131,15 @@ export function unexpected(scene: Scene, observation: Observation): Finding[] {
 /** All of the above: the answer is exactly what the bounds admit. */
 export function exactly(scene: Scene, observation: Observation, bounds: Bounds): Finding[] {
   const broken = unusable(observation, "a list of events");
-  if (broken) return [broken];
-  return [
-    ...outside(observation, bounds),
-    ...missing(scene, observation, bounds),
-    ...unexpected(scene, observation),
-  ];
-}
-
-/** Judges a window answer against its bounds, once both it and the base can be compared. */
-export function judgeWindow(scene: Scene, id: string, bounds: Bounds): Verdict {
-  return incomparable(scene) ?? exactly(scene, scene.get(id), bounds);
+  const findings = broken
+    ? [broken]
+    : [
+        ...outside(observation, bounds),
+        ...missing(scene, observation, bounds),
+        ...unexpected(scene, observation),
+      ];
+  // That a number is accepted is documented; that it counts milliseconds is our assumption.
+  return hasNumber(observation.exchange.plan.query)
+    ? findings.map((finding) => ({ ...finding, evidence: "assumed" }))
+    : findings;
 }

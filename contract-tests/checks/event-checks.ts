@@ -2,33 +2,27 @@ import { eventKinds } from "../../generated/event-kinds.js";
 import { validateEvent } from "../../generated/validators.js";
 import { type Check, type Evidence, type Finding, notExercised, type Verdict } from "../engine/check.ts";
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
-import { isUsable, type Observation } from "../engine/observation.ts";
+import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { evidenceAt } from "../engine/witness.ts";
+import { grantedIds } from "../observations/window.ts";
+import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
-
-const listings = ["ascending", "unsorted", "descending"];
 
 /** First moment that a timestamp in milliseconds may plausibly name; in seconds, today's would lie in January 1970. */
 const earliest = Date.UTC(2000, 0, 1);
 const dayMs = 86_400_000;
 
-/** Judges each distinct event of the whole-window answers once. */
+/** Judges each event once for each way in which some answer writes it. */
 function eachEvent(
   scene: Scene,
   judge: (event: unknown) => readonly Omit<Finding, "observation" | "eventIndex">[],
 ): Verdict {
-  const findings: Finding[] = [];
-  let count = 0;
-  for (const observation of scene.made(listings)) {
-    if (!isUsable(observation)) continue;
-    for (const [eventIndex, event] of (observation.events ?? []).entries()) {
-      count++;
-      for (const finding of judge(event)) findings.push({ ...finding, observation, eventIndex });
-    }
-    if (findings.length > 0) return findings;
-  }
-  return count === 0 ? notExercised("no-events") : findings;
+  const shown = shownEvents(scene);
+  if (shown.length === 0) return notExercised("no-events");
+  return shown.flatMap(({ event, observation, eventIndex }) =>
+    judge(event).map((finding) => ({ ...finding, observation, eventIndex })),
+  );
 }
 
 function schemaFindings(
@@ -44,15 +38,6 @@ function schemaFindings(
     // The reference marks nothing as required: that a property is always there is our assumption.
     evidence: rule === "required" ? "assumed" : (evidenceAt(event, pointer) ?? "assumed"),
   }));
-}
-
-/** Integers that a JavaScript number cannot hold: they would arrive as other numbers, with nobody the wiser. */
-function unsafeIntegers(event: unknown): string[] {
-  if (typeof event === "number") return Number.isInteger(event) && !Number.isSafeInteger(event) ? [""] : [];
-  if (typeof event !== "object" || event === null) return [];
-  return Object.entries(event).flatMap(([name, value]) =>
-    unsafeIntegers(value).map((rest) => `/${name}${rest}`),
-  );
 }
 
 const wrong = (expected: string, pointer: string, actual = "it does not hold") => [
@@ -75,7 +60,7 @@ function duplicates(observation: Observation): Finding[] {
 
 const row = {
   evidence: "documented",
-  needs: listings,
+  needs: grantedIds,
   anyOf: true,
   pointer: "#/components/schemas/NotificationEvent",
 } as const;
@@ -165,22 +150,10 @@ export const eventChecks: readonly Check[] = [
   },
   {
     ...row,
-    id: "safe-integers",
-    title: "no integer exceeds what a JSON reader may be expected to hold, 2^53",
-    evidence: "http",
-    judge: (scene) =>
-      eachEvent(scene, (event) =>
-        unsafeIntegers(event).flatMap((pointer) =>
-          wrong("an integer within 2^53 (RFC 8259, section 6)", pointer),
-        ),
-      ),
-  },
-  {
-    ...row,
     id: "id-unique",
     title: "no answer shows an event twice",
     judge: (scene) => {
-      const answers = scene.made(listings).filter((answer) => isUsable(answer) && answer.events?.length);
+      const answers = granted(scene).filter(({ events }) => events?.length);
       return answers.length === 0 ? notExercised("no-events") : answers.flatMap(duplicates);
     },
   },

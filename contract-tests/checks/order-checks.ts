@@ -1,36 +1,50 @@
-import { type Check, type Finding, notExercised } from "../engine/check.ts";
-import { timestampOf } from "../engine/event.ts";
+import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import { identityOf, timestampOf } from "../engine/event.ts";
 import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
-import { exactly, incomparable, unusable } from "./compare.ts";
+import { grantedIds } from "../observations/window.ts";
+import { eventsOf, granted, incomparable } from "./answers.ts";
+import { exactly } from "./compare.ts";
 
 const row = { needsState: true, evidence: "documented", pointer: "#/components/parameters/sort" } as const;
 
-const timestamps = (observation: Observation): number[] =>
-  (observation.events ?? []).flatMap((event) => timestampOf(event) ?? []);
+const timestamps = (events: readonly unknown[] = []): number[] =>
+  events.flatMap((event) => timestampOf(event) ?? []);
 
-function monotone(scene: Scene, id: string, direction: 1 | -1): ReturnType<Check["judge"]> {
-  const observation = scene.get(id);
-  const broken = unusable(observation, "a list of events");
-  if (broken) return [broken];
-  const times = timestamps(observation);
-  if (times.length === 0) return notExercised("no-events");
-  if (new Set(times).size < 2) return notExercised("one-timestamp");
-  const eventIndex = times.findIndex((time, i) => i > 0 && (time - (times[i - 1] ?? time)) * direction < 0);
-  if (eventIndex < 0) return [];
-  const expected = direction === 1 ? "each timestamp >= the one before" : "each timestamp <= the one before";
-  return [{ expected, actual: "the order breaks", observation, eventIndex, pointer: "/timestamp" }];
+/** Judges every answer that was asked for in an order, whatever its window. */
+function monotone(scene: Scene, order: "asc" | "desc"): Verdict {
+  const sign = order === "asc" ? 1 : -1;
+  const answers = granted(scene).filter(({ exchange: { plan } }) =>
+    plan.query.some(([name, value]) => name === "sort" && value === order),
+  );
+  const telling = answers.filter(({ events }) => new Set(timestamps(events)).size > 1);
+  if (telling.length === 0) {
+    return notExercised(answers.some(({ events }) => events?.length) ? "one-timestamp" : "no-events");
+  }
+  return telling.flatMap((observation): Finding[] => {
+    const times = timestamps(observation.events);
+    const eventIndex = times.findIndex((time, i) => i > 0 && (time - (times[i - 1] ?? time)) * sign < 0);
+    if (eventIndex < 0) return [];
+    const expected = `each timestamp ${order === "asc" ? ">=" : "<="} the one before`;
+    return [{ expected, actual: "the order breaks", observation, eventIndex, pointer: "/timestamp" }];
+  });
 }
 
 /** The answer in this order holds the very events of the ascending one. */
-function sameEvents(scene: Scene, id: string): ReturnType<Check["judge"]> {
+function sameEvents(scene: Scene, id: string): Verdict {
   return incomparable(scene) ?? exactly(scene, scene.get(id), scene.window);
 }
 
-function tied(observation: Observation): Map<number, number> {
+function tied(scene: Scene, observation: Observation): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const time of timestamps(observation)) counts.set(time, (counts.get(time) ?? 0) + 1);
+  for (const time of timestamps(eventsOf(scene, observation))) counts.set(time, (counts.get(time) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
+}
+
+/** Timestamps of the events that both answers show, in the order of the first. What only one shows is another check's. */
+function shared(answer: Observation, other: Observation): number[] {
+  const known = new Set((other.events ?? []).map(identityOf));
+  return timestamps((answer.events ?? []).filter((event) => known.has(identityOf(event))));
 }
 
 /** What `sort` promises. The order of ties is not stated, so none is demanded. */
@@ -39,15 +53,17 @@ export const orderChecks: readonly Check[] = [
     ...row,
     id: "sort-asc",
     title: "with sort=asc no event is older than the one before it",
-    needs: ["ascending"],
-    judge: (scene) => monotone(scene, "ascending", 1),
+    needs: grantedIds,
+    anyOf: true,
+    judge: (scene) => monotone(scene, "asc"),
   },
   {
     ...row,
     id: "sort-desc",
     title: "with sort=desc no event is younger than the one before it",
-    needs: ["descending"],
-    judge: (scene) => monotone(scene, "descending", -1),
+    needs: grantedIds,
+    anyOf: true,
+    judge: (scene) => monotone(scene, "desc"),
   },
   {
     ...row,
@@ -71,11 +87,10 @@ export const orderChecks: readonly Check[] = [
     judge: (scene) => {
       const problem = incomparable(scene);
       if (problem) return problem;
-      const observation = scene.get("descending");
-      const ascending = timestamps(scene.get("ascending"));
-      const mirrored = timestamps(observation).reverse();
-      const at = ascending.findIndex((time, i) => mirrored[i] !== time);
-      if (at < 0 && mirrored.length === ascending.length) return [];
+      const [ascending, observation] = [scene.get("ascending"), scene.get("descending")];
+      const forwards = shared(ascending, observation);
+      const backwards = shared(observation, ascending).reverse();
+      if (forwards.every((time, i) => backwards[i] === time)) return [];
       return [{ expected: "the timestamps of sort=asc in reverse", actual: "another sequence", observation }];
     },
   },
@@ -90,11 +105,11 @@ export const orderChecks: readonly Check[] = [
       const answers = [scene.get("ascending"), scene.get("descending"), scene.get("unsorted")];
       const most = new Map<number, number>();
       for (const answer of answers) {
-        for (const [time, count] of tied(answer)) most.set(time, Math.max(count, most.get(time) ?? 0));
+        for (const [time, count] of tied(scene, answer)) most.set(time, Math.max(count, most.get(time) ?? 0));
       }
       if (most.size === 0) return notExercised("no-ties");
       return answers.flatMap((observation): Finding[] => {
-        const ties = tied(observation);
+        const ties = tied(scene, observation);
         const lost = [...most].filter(([time, count]) => (ties.get(time) ?? 0) < count);
         if (lost.length === 0) return [];
         const expected = "as many events at each timestamp as the other orders show";

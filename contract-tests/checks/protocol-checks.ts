@@ -1,22 +1,34 @@
 import type { Check } from "../engine/check.ts";
 import { isUsable } from "../engine/observation.ts";
-import { exactly, incomparable } from "./compare.ts";
+import { hasNumber } from "../observations/date-forms.ts";
+import { grantedIds, listings } from "../observations/window.ts";
+import { incomparable } from "./answers.ts";
+import { exactly } from "./compare.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
 
-const listings = ["ascending", "unsorted", "descending", "repeated", "compressed"];
-const answers = { needs: listings, anyOf: true, evidence: "http" } as const;
+/** Requests that may be answered without events, or refused. */
+const bare = ["empty-window", "inverted-window", "id-unknown"];
+const answers = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
 
 /** What HTTP and JSON demand of every answer. */
 export const protocolChecks: readonly Check[] = [
   each(
-    { ...answers, id: "status", title: "a good request is answered 200 or 204", pointer: `${responses}/200` },
-    ({ exchange: { status, failure } }) =>
+    {
+      ...answers,
+      needs: grantedIds,
+      id: "status",
+      title: "a good request is answered 200 or 204",
+      pointer: `${responses}/200`,
+    },
+    ({ exchange: { status, failure, plan } }) =>
       status === 200 || status === 204
         ? undefined
         : {
             expected: "200 or 204",
             actual: status === undefined ? `no answer: ${failure?.message}` : `status ${status}`,
+            // A number may be refused for its unit, which is our assumption.
+            evidence: hasNumber(plan.query) ? "assumed" : undefined,
           },
   ),
   each(
@@ -87,6 +99,7 @@ export const protocolChecks: readonly Check[] = [
   each(
     {
       ...answers,
+      needs: listings,
       id: "duplicate-keys",
       title: "no object names a property twice",
       pointer: `${responses}/200`,

@@ -1,24 +1,41 @@
-import type { Check, Verdict } from "../engine/check.ts";
+import { type Check, notExercised, type Verdict } from "../engine/check.ts";
 import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { keyHeader } from "../engine/send.ts";
 import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
+import { grantedIds } from "../observations/window.ts";
 import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
 
-const listings = ["ascending", "unsorted", "descending", "repeated", "compressed"];
-const refusals = [...keyRefusals, ...idRefusals, ...queryRefusals, "id-unknown", "unknown-path"];
+const refusals = [
+  ...keyRefusals,
+  ...idRefusals,
+  ...queryRefusals,
+  "id-unknown",
+  "unknown-path",
+  "empty-window",
+  "inverted-window",
+];
 
-/** Where a program's inside shows: a stack trace or the name of an exception. */
+/** A line of a stack trace, as Java, .NET, Python, PHP and Node write it. */
 const stackTrace =
-  /\b(at\s+[\w$.<>]+\(.*:\d+|Traceback \(most recent call last\)|\w+(\.\w+)+Exception\b|\.(cs|java|py|php|js|ts):(line )?\d+)/;
+  /\b(at\s+[\w$.<>]+\(.*:\d+|Traceback \(most recent call last\)|\.(cs|java|py|php|js|ts):(line )?\d+)/;
+/** An event of these endpoints. A time alone is no sign of one: error bodies often say when the error came. */
+const event = [/"type"\s*:\s*"(activation|execution|cancellation)"/, /"timestamp"\s*:\s*\d/];
+
+/** What a server may answer to a method that it knows for no resource at all (RFC 9110, section 15.6.2). */
+const notImplemented = 501;
+
+/** Shortest key that is looked for where the text is not a program's own: a shorter one might stand there by chance. */
+const leastKeyLength = 16;
 
 /** What a refusal's body must not be. */
 function bodyFlaw(observation: Observation): string | undefined {
+  const isJson = observation.header("content-type")?.toLowerCase().includes("json") === true;
   const { text } = observation;
-  if (text === undefined) return "it is not readable as UTF-8";
+  // Only JSON must be UTF-8; a page or a line of text may name another charset.
+  if (text === undefined) return isJson ? "it says it is JSON and is not readable as UTF-8" : undefined;
   if (text.trim() === "") return undefined;
-  if (stackTrace.test(text)) return "it shows a stack trace";
-  if (observation.header("content-type")?.toLowerCase().includes("json") !== true) return undefined;
+  if (!isJson) return undefined;
   try {
     JSON.parse(text);
     return undefined;
@@ -29,12 +46,18 @@ function bodyFlaw(observation: Observation): string | undefined {
 
 /** True when the key, as it was sent, stands in the answer. */
 function echoes(observation: Observation, scene: Scene): boolean {
-  const { exchange } = observation;
+  const { exchange, text = "" } = observation;
   const sent = keyHeader(exchange.plan.key ?? "real", scene.settings.apiKey);
   const keys = [scene.settings.apiKey, sent ?? ""].filter((key) => key.length >= 4);
   const headers = exchange.headers.map(([, value]) => value).join("\n");
-  const inBody = isSuccess(observation) && observation.events !== undefined ? "" : (observation.text ?? "");
-  return keys.some((key) => headers.includes(key) || inBody.includes(key));
+  const holdsEvents = isSuccess(observation) && observation.events !== undefined;
+  return keys.some(
+    (key) => headers.includes(key) || ((!holdsEvents || key.length >= leastKeyLength) && text.includes(key)),
+  );
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
 }
 
 function probe(
@@ -62,6 +85,10 @@ export const refusalChecks: readonly Check[] = [
     (observation) => {
       if (isSuccess(observation)) return undefined;
       const flaw = bodyFlaw(observation);
+      if (stackTrace.test(observation.text ?? "")) {
+        const expected = "a body that keeps the program's inside to itself";
+        return { expected, actual: "it shows a stack trace", evidence: "assumed" };
+      }
       return flaw === undefined ? undefined : { expected: "an empty or readable body", actual: flaw };
     },
   ),
@@ -75,8 +102,8 @@ export const refusalChecks: readonly Check[] = [
       anyOf: true,
     },
     (observation) =>
-      !isSuccess(observation) && /"timestamp"\s*:/.test(observation.text ?? "")
-        ? { expected: "no event in a refusal", actual: "an event's timestamp stands in it" }
+      !isSuccess(observation) && event.every((sign) => sign.test(observation.text ?? ""))
+        ? { expected: "no event in a refusal", actual: "an event stands in it" }
         : undefined,
   ),
   each(
@@ -85,7 +112,7 @@ export const refusalChecks: readonly Check[] = [
       title: "no answer repeats the key",
       evidence: "http",
       pointer: "#/components/securitySchemes/apiKey",
-      needs: [...listings, ...refusals],
+      needs: [...grantedIds, ...refusals],
       anyOf: true,
     },
     (observation, scene) =>
@@ -93,6 +120,20 @@ export const refusalChecks: readonly Check[] = [
         ? { expected: "no key in headers or body", actual: "the key stands in it" }
         : undefined,
   ),
+  {
+    id: "header-name-case",
+    title: "the key's header is read in any letter case",
+    evidence: "http",
+    pointer: "#/components/securitySchemes/apiKey",
+    needs: ["ascending", "repeated"],
+    judge: (scene) => {
+      const [usual, observation] = [scene.get("ascending"), scene.get("repeated")];
+      const { status } = observation.exchange;
+      if (!isSuccess(usual)) return notExercised("base-answer-unusable");
+      const expected = "x-key read like X-Key (RFC 9110, section 5.1)";
+      return status === 401 || status === 403 ? [{ expected, actual: `status ${status}`, observation }] : [];
+    },
+  },
   {
     id: "unknown-path",
     title: "a path that does not exist is answered 404 or another 4xx",
@@ -104,7 +145,7 @@ export const refusalChecks: readonly Check[] = [
       probe(
         scene,
         "unknown-path",
-        ({ exchange: { status = 0 } }) => (status >= 400 && status < 500 ? undefined : `status ${status}`),
+        ({ exchange: { status = 0 } }) => (isRefusal(status) ? undefined : `status ${status}`),
         "404 or another 4xx",
       ),
   },
@@ -119,8 +160,9 @@ export const refusalChecks: readonly Check[] = [
       probe(
         scene,
         "probe-post",
-        ({ exchange: { status = 0 } }) => (status >= 400 && status < 500 ? undefined : `status ${status}`),
-        "405 or another 4xx",
+        ({ exchange: { status = 0 } }) =>
+          isRefusal(status) || status === notImplemented ? undefined : `status ${status}`,
+        "405 or another 4xx, or 501",
       ),
   },
   {
@@ -136,9 +178,10 @@ export const refusalChecks: readonly Check[] = [
         "probe-head",
         (observation) => {
           const { status = 0 } = observation.exchange;
-          if (status >= 400 && status < 500) return undefined;
+          if (isRefusal(status) || status === notImplemented) return undefined;
           if (!isSuccess(observation)) return `status ${status}`;
-          return hasBody(observation) ? "a body" : undefined;
+          // What follows the head of an answer to HEAD is taken for the next answer, and breaks the connection.
+          return hasBody(observation) || observation.exchange.failure ? "a body" : undefined;
         },
         "a refusal, or a success without a body",
       ),

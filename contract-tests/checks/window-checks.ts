@@ -3,15 +3,8 @@ import { identityOf, stampOf } from "../engine/event.ts";
 import type { Pivots } from "../engine/pivots.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formWindows } from "../observations/window.ts";
-import {
-  type Bounds,
-  exactly,
-  expectedWithin,
-  incomparable,
-  outside,
-  unexpected,
-  unusable,
-} from "./compare.ts";
+import { incomparable } from "./answers.ts";
+import { type Bounds, exactly, expectedWithin, outside, unexpected, unusable } from "./compare.ts";
 
 const startPointer = "#/components/parameters/start";
 const endPointer = "#/components/parameters/end";
@@ -54,7 +47,7 @@ export const windowChecks: readonly Check[] = [
     judge: (scene) =>
       aimed(scene, (pivots) => [
         ...bothBounds(pivots).flatMap(([id, { start }]) => outside(scene.get(id), { start })),
-        ...outside(scene.get("tile-after"), { start: pivots.lower }),
+        ...outside(scene.get("tile-after"), { start: pivots.seam }),
         ...outside(scene.get("ascending"), { start: scene.window.start }),
       ]),
   },
@@ -67,7 +60,7 @@ export const windowChecks: readonly Check[] = [
     judge: (scene) =>
       aimed(scene, (pivots) => [
         ...bothBounds(pivots).flatMap(([id, { end }]) => outside(scene.get(id), { end })),
-        ...outside(scene.get("tile-before"), { end: pivots.lower }),
+        ...outside(scene.get("tile-before"), { end: pivots.seam }),
         ...outside(scene.get("ascending"), { end: scene.window.end }),
       ]),
   },
@@ -113,14 +106,14 @@ export const windowChecks: readonly Check[] = [
     pointer: endPointer,
     needs: ["ascending", "tile-before", "tile-after"],
     judge: (scene) =>
-      aimed(scene, ({ lower }) => {
+      aimed(scene, ({ seam }) => {
         const before = scene.get("tile-before");
         const after = scene.get("tile-after");
         const seen = new Set((before.events ?? []).map(identityOf));
         const twice = (after.events ?? []).findIndex((event) => seen.has(identityOf(event)));
         return [
-          ...exactly(scene, before, { start: scene.window.start, end: lower }),
-          ...exactly(scene, after, { start: lower, end: scene.window.end }),
+          ...exactly(scene, before, { start: scene.window.start, end: seam }),
+          ...exactly(scene, after, { start: seam, end: scene.window.end }),
           ...(twice < 0
             ? []
             : [
@@ -184,7 +177,6 @@ export const windowChecks: readonly Check[] = [
       ...row,
       id: `date-${form}`,
       title: `bounds written as ${form} mean the same instants`,
-      // That a number is accepted is documented; that it counts milliseconds is our assumption.
       evidence: form === "epoch-ms" ? "assumed" : "documented",
       pointer: "#/components/schemas/Instant",
       needs: ["ascending", at, after],

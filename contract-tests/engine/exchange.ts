@@ -1,7 +1,19 @@
 import type { EventKind } from "../../generated/event-kinds.js";
+import type { ClientView } from "./client-exchange.ts";
 
 /** Which key a request carries. All but `real` must be refused. */
-export type KeyVariant = "real" | "none" | "wrong" | "truncated" | "extended" | "other-case" | "in-query";
+export type KeyVariant =
+  | "real"
+  | "none"
+  | "empty"
+  | "wrong"
+  | "truncated"
+  | "extended"
+  | "other-case"
+  | "in-query";
+
+/** Names under which APIs take a key from the query; all are tried in one request. */
+export const queryKeyNames: readonly string[] = ["X-Key", "key", "api_key", "apikey"];
 
 /** A request to make: what the observation varies, everything else being the ordinary call. */
 export interface RequestPlan {
@@ -10,9 +22,13 @@ export interface RequestPlan {
   /** In place of the notification's own id. */
   readonly id?: string;
   readonly key?: KeyVariant;
+  /** How the name of the key's header is written; `X-Key` unless told otherwise. */
+  readonly keyName?: "X-Key" | "x-key";
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** In place of the three endpoints' path. */
   readonly path?: string;
+  /** Sent by the client of this package instead of by the suite. */
+  readonly throughClient?: boolean;
 }
 
 /** How an exchange broke off: `endless`, it kept sending until our patience ended; `too-large` is our own limit too. */
@@ -36,4 +52,11 @@ export interface Exchange {
   readonly throttled: number;
   /** Headers of the last of those 429 answers. */
   readonly throttledHeaders: readonly (readonly [name: string, value: string])[];
+  /** What our client made of the answer, where it sent the request. */
+  readonly client?: ClientView | undefined;
+}
+
+/** True for a request that tells a mock what to answer: then even a 429 is no verdict on the server. */
+export function asksForExample(plan: RequestPlan): boolean {
+  return plan.headers?.some(([name]) => name === "prefer") ?? false;
 }

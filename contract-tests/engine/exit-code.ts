@@ -13,6 +13,9 @@ export function nothingJudged(exchanges: readonly Exchange[]): string | undefine
   if (first?.status === 401 || first?.status === 403) {
     return `the key was refused with ${first.status}. Check NP6_API_KEY, and that its account may read the notification`;
   }
+  if (exchanges.every(({ status }) => status === 429)) {
+    return "the server answered nothing but 429. Wait until its limit is reset";
+  }
   const whole = exchanges.filter(
     ({ plan }) => plan.id === undefined && plan.key === undefined && plan.path === undefined,
   );

@@ -1,6 +1,7 @@
 import type { EventKind } from "../../generated/event-kinds.js";
 import { observations } from "../observations/index.ts";
 import { type Check, notExercised } from "./check.ts";
+import { asksForExample } from "./exchange.ts";
 import { type Observation, observe } from "./observation.ts";
 import { choosePivots, type Pivots } from "./pivots.ts";
 import type { Reason } from "./reasons.ts";
@@ -26,6 +27,7 @@ export async function makeScene(
 ): Promise<MadeScene> {
   const made = new Map<string, Observation>();
   const unmade = new Map<string, Reason>();
+  const limited: Observation[] = [];
   let window = settings.window;
   let pivots: Pivots | { readonly notExercised: Reason } | undefined;
   const scene: MadeScene = {
@@ -41,12 +43,12 @@ export async function makeScene(
       return observation;
     },
     made: (ids) => ids.flatMap((id) => made.get(id) ?? []),
-    all: () => [...made.values()],
+    all: () => [...made.values(), ...limited],
     pivots() {
       if (!settings.stateful) return notExercised("stateless-target");
       const ascending = made.get("ascending");
       if (!ascending) return notExercised(unmade.get("ascending") ?? "base-answer-unusable");
-      pivots ??= choosePivots(ascending);
+      pivots ??= choosePivots(ascending, window);
       return pivots;
     },
     missing(check) {
@@ -67,6 +69,12 @@ export async function makeScene(
       const exchange = await recorder.record(kind, row.id, plan);
       if (typeof exchange === "string") {
         unmade.set(row.id, exchange);
+        break;
+      }
+      // A 429 is no verdict: what should have been judged was not, for want of patience.
+      if (exchange.status === 429 && !asksForExample(plan)) {
+        unmade.set(row.id, "rate-limited");
+        limited.push(observe(row.id, exchange));
         break;
       }
       if (exchange.failure?.kind !== "too-large" || row.statusTells) {

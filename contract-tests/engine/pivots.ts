@@ -2,6 +2,7 @@ import { notExercised } from "./check.ts";
 import { timestampOf } from "./event.ts";
 import { isUsable, type Observation } from "./observation.ts";
 import type { Reason } from "./reasons.ts";
+import { seamWithin } from "./seam.ts";
 
 /** Instants at which events were published, to aim the bounds of a window at: the place where servers err. */
 export interface Pivots {
@@ -9,45 +10,73 @@ export interface Pivots {
   readonly lower: number;
   /** A later one, or one millisecond later where all events share one. */
   readonly upper: number;
-  /** The newest distinct timestamp but one, or the only one: keeps a window without `end` small. */
+  /** One with events after it, for a window without `end`. */
   readonly late: number;
-  /** The oldest distinct timestamp but one, or the only one: keeps a window without `start` small. */
+  /** One with events before it, for a window without `start`. */
   readonly early: number;
   /** Whole seconds around or at events, for the date form that cannot say milliseconds. */
   readonly wholeLower: number;
   readonly wholeUpper: number;
+  /** Where the calendar turns between events, such as midnight; the same as `lower` where it does not. */
+  readonly seam: number;
 }
 
-/** Chooses the pivots from the events of the ascending answer. */
-export function choosePivots(ascending: Observation): Pivots | { readonly notExercised: Reason } {
+/**
+ * Chooses the pivots from the events of the ascending answer. Where it shows none, they divide the window: an endpoint
+ * that shows nothing there, and something in a part of it, must be noticed.
+ */
+export function choosePivots(
+  ascending: Observation,
+  window: { readonly start: number; readonly end: number },
+): Pivots | { readonly notExercised: Reason } {
   if (!isUsable(ascending)) return notExercised("base-answer-unusable");
   const counts = new Map<number, number>();
   for (const event of ascending.events ?? []) {
     const timestamp = timestampOf(event);
-    if (timestamp !== undefined) counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
+    // What lies outside the window is a defect that its own check finds, and may be no instant that can be written.
+    if (timestamp === undefined || timestamp < window.start || timestamp >= window.end) continue;
+    counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
   }
   const distinct = [...counts.keys()].sort((a, b) => a - b);
-  const first = distinct[0];
-  if (first === undefined) return notExercised("no-events");
-  const last = distinct.at(-1) ?? first;
-  // A tie whose time is not a whole second shows most: lost ties, and bounds rounded to seconds.
-  const telling = (timestamp: number) => (counts.get(timestamp) ?? 0) * 2 + (timestamp % 1000 === 0 ? 0 : 1);
-  const mostTelling = (from: number, to: number) =>
-    distinct.slice(from, to).reduce((a, b) => (telling(b) > telling(a) ? b : a), distinct[from] ?? first);
-  const third = Math.floor(distinct.length / 3);
-  const lower = mostTelling(third, Math.max(2 * third, third + 1));
-  const upper =
-    distinct.length === 1
-      ? first + 1
-      : mostTelling(Math.max(2 * third, distinct.indexOf(lower) + 1), distinct.length);
+  const [first, last] = [distinct[0], distinct.at(-1)];
+  if (first === undefined || last === undefined) return divide(window);
+
+  // A tie whose time is no round number shows most: lost ties, and bounds rounded to seconds or hundredths.
+  const telling = (timestamp: number) =>
+    Math.min(counts.get(timestamp) ?? 0, 2) * 4 +
+    (timestamp % 1000 > 0 ? 2 : 0) +
+    (timestamp % 10 > 0 ? 1 : 0);
+  const at = (part: number) => Math.floor(distinct.length * part);
+  const choose = (from: number, to: number) => {
+    const candidates = distinct.slice(from, Math.max(to, from + 1));
+    return candidates.reduce((a, b) => (telling(b) > telling(a) ? b : a), candidates[0] ?? last);
+  };
+  const lower = choose(at(1 / 3), at(2 / 3));
+  const above = distinct.indexOf(lower) + 1;
   const whole = distinct.filter((timestamp) => timestamp % 1000 === 0);
   const wholeLower = whole[Math.floor(whole.length / 3)] ?? Math.floor(lower / 1000) * 1000;
   return {
     lower,
-    upper,
-    late: distinct.at(-2) ?? first,
-    early: distinct[1] ?? last,
+    upper: above < distinct.length ? choose(Math.max(at(2 / 3), above), distinct.length) : last + 1,
+    // Not the last one where there are two: an order shows only between two.
+    late: choose(Math.min(at(1 / 2), Math.max(distinct.length - 2, 0)), at(3 / 4)),
+    early: choose(at(1 / 4), at(1 / 2)),
     wholeLower,
     wholeUpper: whole.find((timestamp) => timestamp > wholeLower) ?? (Math.floor(last / 1000) + 1) * 1000,
+    seam: seamWithin(first, last) ?? lower,
+  };
+}
+
+function divide({ start, end }: { readonly start: number; readonly end: number }): Pivots {
+  const at = (part: number) => Math.floor(start + (end - start) * part);
+  const toSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
+  return {
+    lower: at(1 / 3),
+    upper: at(2 / 3),
+    late: start,
+    early: end,
+    wholeLower: toSecond(at(1 / 3)),
+    wholeUpper: toSecond(at(2 / 3)),
+    seam: at(1 / 2),
   };
 }

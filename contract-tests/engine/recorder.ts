@@ -1,7 +1,9 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import type { EventKind } from "../../generated/event-kinds.js";
-import type { Exchange, RequestPlan } from "./exchange.ts";
+import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
+import { type ClientView, sendThroughClient } from "./client-exchange.ts";
+import { asksForExample, type Exchange, queryKeyNames, type RequestPlan } from "./exchange.ts";
 import { type Answer, send } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
@@ -9,8 +11,6 @@ import type { ContractSettings } from "./settings.ts";
 export const requestBudget = 120;
 /** Transport failures in a row after which the run stops: the server is gone, and hammering it helps nobody. */
 const maxFailuresInARow = 3;
-const maxThrottled = 6;
-const maxBackoffMs = 20_000;
 
 /** Makes exchanges one at a time, paced; what a live run and a replay have in common. */
 export interface Recorder {
@@ -39,10 +39,14 @@ export function liveRecorder(settings: ContractSettings): Recorder {
   let lastSent = Number.NEGATIVE_INFINITY;
   let stopped: string | undefined;
 
-  async function paced(plan: RequestPlan, target: string): Promise<Answer> {
+  async function paced(
+    kind: EventKind,
+    plan: RequestPlan,
+    target: string,
+  ): Promise<Answer & { client?: ClientView }> {
     await pause(lastSent + gapMs - performance.now());
     lastSent = performance.now();
-    return send(plan, target, settings, agent);
+    return plan.throughClient ? sendThroughClient(kind, plan, settings) : send(plan, target, settings, agent);
   }
 
   return {
@@ -58,23 +62,24 @@ export function liveRecorder(settings: ContractSettings): Recorder {
       if (requests >= requestBudget && !settings.examplesOnRequest) return "request-budget";
       requests++;
       const path = plan.path ?? `/notifications/${plan.id ?? settings.notificationId}/events/${kind}`;
-      const search = new URLSearchParams(plan.query.map(([name, value]) => [name, value]));
-      const shown = String(search);
-      if (plan.key === "in-query") search.append("X-Key", settings.apiKey);
-      const target = `${path}${search.size > 0 ? `?${search}` : ""}`;
-      let answer = await paced(plan, target);
+      const target = path + searchOf(plan, encodeURIComponent(settings.apiKey));
+      let answer = await paced(kind, plan, target);
       let throttled = 0;
       let throttledHeaders: Exchange["throttledHeaders"] = [];
       let began = lastSent;
-      while (
-        answer.status === 429 &&
-        plan.headers?.some(([name]) => name === "prefer") !== true &&
-        throttled < maxThrottled
-      ) {
-        throttled++;
+      while (answer.status === 429 && !asksForExample(plan)) {
+        const wait = throttled < maxThrottled ? backoffMs(answer.headers, throttled + 1) : undefined;
         throttledHeaders = answer.headers;
-        await pause(backoffMs(answer, throttled));
-        answer = await paced(plan, target);
+        if (wait === undefined) {
+          stopped =
+            throttled < maxThrottled
+              ? `the server asks to wait longer than ${maxWaitMs / 1000} s`
+              : `429 came again after ${maxThrottled} waits`;
+          break;
+        }
+        throttled++;
+        await pause(wait);
+        answer = await paced(kind, plan, target);
         began = lastSent;
       }
       const broken = answer.failure !== undefined && answer.failure.kind !== "too-large";
@@ -85,11 +90,10 @@ export function liveRecorder(settings: ContractSettings): Recorder {
       if ((answer.status === 401 || answer.status === 403) && requests === 1) {
         stopped = `the key was refused with ${answer.status}`;
       }
-      const maskedQuery = plan.key === "in-query" ? `${shown}${shown && "&"}X-Key=[key]` : shown;
       return {
         kind,
         plan,
-        target: `${path}${maskedQuery ? `?${maskedQuery}` : ""}`,
+        target: path + searchOf(plan, "[key]"),
         ...answer,
         durationMs: performance.now() - began,
         throttled,
@@ -99,11 +103,12 @@ export function liveRecorder(settings: ContractSettings): Recorder {
   };
 }
 
-/** Waits as long as the server asks, else one second doubled each time. */
-function backoffMs(answer: Answer, attempt: number): number {
-  const asked = Number(answer.headers.find(([name]) => name === "retry-after")?.[1]);
-  const own = 1000 * 2 ** (attempt - 1);
-  return Math.min(Number.isFinite(asked) && asked >= 0 ? Math.max(asked * 1000, 50) : own, maxBackoffMs);
+/** The query of a request, with a text in the place of the key where the key stands in it. */
+function searchOf({ query, key }: RequestPlan, shownKey: string): string {
+  const own = String(new URLSearchParams(query.map(([name, value]) => [name, value])));
+  const keys = key === "in-query" ? queryKeyNames.map((name) => `${name}=${shownKey}`) : [];
+  const search = [own, ...keys].filter((part) => part !== "").join("&");
+  return search === "" ? "" : `?${search}`;
 }
 
 function pause(ms: number): Promise<void> {

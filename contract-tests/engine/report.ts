@@ -2,8 +2,11 @@ import type { EventKind } from "../../generated/event-kinds.js";
 import type { Evidence } from "./check.ts";
 import type { Reason } from "./reasons.ts";
 
-/** How a check ended on one endpoint, or over all of them. `refuted`: an assumption does not hold. */
-export type Outcome = "passed" | "failed" | "refuted" | "not-exercised";
+/**
+ * How a check ended on one endpoint, or over all of them. `refuted`: an assumption does not hold. `known`: every
+ * violation is in the baseline.
+ */
+export type Outcome = "passed" | "failed" | "refuted" | "known" | "not-exercised";
 
 /** One departure from the contract, with all that an API's team needs to see it for themselves. */
 export interface Violation {
@@ -19,6 +22,8 @@ export interface Violation {
   readonly requestId: string | undefined;
   readonly eventIndex?: number | undefined;
   readonly pointer?: string | undefined;
+  /** The baseline's note, where the baseline names this violation. */
+  readonly known?: string | undefined;
 }
 
 /** One check on one endpoint. */
@@ -32,6 +37,15 @@ export interface CheckResult {
   readonly outcome: Outcome;
   readonly reason?: Reason | undefined;
   readonly violations: readonly Violation[];
+}
+
+/** A violation that is known and shall not fail a run; one of a baseline. */
+export interface BaselineEntry {
+  readonly fingerprint: string;
+  readonly check: string;
+  readonly endpoint: string;
+  /** Why it is accepted, in the words of whoever accepted it. */
+  readonly note: string;
 }
 
 /** How often a node of the event model was seen. */
@@ -57,5 +71,7 @@ export interface ContractReport {
   readonly results: readonly CheckResult[];
   readonly witnesses: readonly WitnessCount[];
   readonly events: Readonly<Record<EventKind, number>>;
+  /** Entries of the baseline that this run looked for and did not find: to be removed from it. */
+  readonly baselineGone?: readonly BaselineEntry[] | undefined;
   readonly exitCode: 0 | 1 | 2 | 3;
 }

@@ -56,16 +56,23 @@ export function send(
       headers: {
         accept: "application/json",
         ...Object.fromEntries(plan.headers ?? []),
-        ...(key === undefined ? {} : { "X-Key": key }),
+        ...(key === undefined ? {} : { [plan.keyName ?? "X-Key"]: key }),
       },
     });
     let bodyTimer: NodeJS.Timeout | undefined;
     outgoing.on("timeout", () =>
       settle({ kind: "timeout", message: `nothing came for ${settings.timeoutMs / 1000} s` }),
     );
-    outgoing.on("error", (error: NodeJS.ErrnoException) =>
-      settle({ kind: response ? "truncated" : "connection", message: error.code ?? "connection failed" }),
-    );
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      // A server may close an idle connection at any time, even as a request is on its way: that is sent again (RFC
+      // 9112, section 9.3.1). On a new connection the same end is the server's answer to the request.
+      if (!response && outgoing.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? "")) {
+        settled = true;
+        resolve(send(plan, target, settings, agent));
+        return;
+      }
+      settle({ kind: response ? "truncated" : "connection", message: error.code ?? "connection failed" });
+    });
     outgoing.on("response", (incoming) => {
       response = incoming;
       bodyTimer = setTimeout(
@@ -103,6 +110,8 @@ export function keyHeader(variant: KeyVariant, key: string): string | undefined 
     case "none":
     case "in-query":
       return undefined;
+    case "empty":
+      return "";
     case "wrong":
       return `wrong-${"0".repeat(key.length)}`;
     case "truncated":

@@ -44,6 +44,7 @@ const shellKeys: Record<KeyVariant, string | undefined> = {
   real: "$NP6_API_KEY",
   none: undefined,
   "in-query": undefined,
+  empty: "",
   wrong: "wrong-key",
   truncated: "$(printf %s \"$NP6_API_KEY\" | sed 's/.$//')",
   extended: '$NP6_API_KEY""0',
@@ -54,7 +55,7 @@ const shellKeys: Record<KeyVariant, string | undefined> = {
 function curl(exchange: Exchange, baseUrl: string): string {
   const { plan } = exchange;
   const key = shellKeys[plan.key ?? "real"];
-  const url = `${baseUrl}${exchange.target}`.replace("X-Key=[key]", "X-Key=$NP6_API_KEY");
+  const url = `${baseUrl}${exchange.target}`.replaceAll("=[key]", "=$NP6_API_KEY");
   return [
     "curl -i",
     plan.method === "HEAD"
@@ -64,7 +65,8 @@ function curl(exchange: Exchange, baseUrl: string): string {
         : `-X ${plan.method}`,
     `"${url}"`,
     ...(plan.headers ?? []).map(([name, value]) => `-H "${name}: ${value}"`),
-    key === undefined ? "" : `-H "X-Key: ${key}"`,
+    // curl leaves out a header that ends in a colon, and sends an empty one for a semicolon.
+    key === undefined ? "" : `-H "${plan.keyName ?? "X-Key"}${key === "" ? ";" : `: ${key}`}"`,
   ]
     .filter((part) => part !== "")
     .join(" ");

@@ -1,13 +1,16 @@
+import { clientObservation } from "./client.ts";
 import { exampleObservations } from "./examples.ts";
 import type { ObservationRow } from "./observation-row.ts";
 import { probeObservations } from "./probes.ts";
 import { refusalObservations } from "./refusals.ts";
-import { windowObservations } from "./window.ts";
+import { repeatedObservation, windowObservations } from "./window.ts";
 
 /** Every request the suite can make of an endpoint, in the order it makes them. */
 export const observations: readonly ObservationRow[] = [
   ...windowObservations,
   ...refusalObservations,
   ...probeObservations,
+  repeatedObservation,
+  clientObservation,
   ...exampleObservations,
 ];

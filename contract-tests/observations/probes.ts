@@ -1,5 +1,5 @@
 import { notExercised } from "../engine/check.ts";
-import { dateForms } from "./date-forms.ts";
+import { utc } from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
 
 const probe = (method: "HEAD" | "POST"): ObservationRow => ({
@@ -10,8 +10,8 @@ const probe = (method: "HEAD" | "POST"): ObservationRow => ({
       ? {
           method,
           query: [
-            ["start", dateForms.utc(window.start)],
-            ["end", dateForms.utc(window.end)],
+            ["start", utc(window.start)],
+            ["end", utc(window.end)],
           ],
         }
       : notExercised("probe-not-allowed"),

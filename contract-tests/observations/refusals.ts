@@ -1,10 +1,8 @@
 import { notExercised } from "../engine/check.ts";
 import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
 import type { Scene } from "../engine/scene.ts";
-import { dateForms } from "./date-forms.ts";
+import { utc } from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
-
-const { utc } = dateForms;
 
 const bounds = ({ window }: Scene): RequestPlan["query"] => [
   ["start", utc(window.start)],
@@ -32,9 +30,14 @@ const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): 
   plan: (scene) => ({ query: change(scene) }),
 });
 
+/** A day that does not exist, on the far side of a bound: a server that takes it for one in March has data to show. */
+const februaryThirtieth = (bound: number, years: 1 | -1): string =>
+  `${new Date(bound).getUTCFullYear() + years}-02-30T00:00:00Z`;
+
 /** Ids of the requests whose key must be refused. */
 export const keyRefusals = [
   "key-none",
+  "key-empty",
   "key-wrong",
   "key-truncated",
   "key-extended",
@@ -54,10 +57,9 @@ export const queryRefusals = [
 
 /** Requests that a server should refuse. */
 export const refusalObservations: readonly ObservationRow[] = [
-  ...(["none", "wrong", "truncated", "extended", "other-case", "in-query"] as const).map(withKey),
+  ...(["none", "empty", "wrong", "truncated", "extended", "other-case", "in-query"] as const).map(withKey),
   // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
-  withId("zero", () => "0"),
   withId("negative", (id) => String(-Math.max(id, 1))),
   // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
   withId("overflow", (id) => String(id + 2 ** 32)),
@@ -67,7 +69,7 @@ export const refusalObservations: readonly ObservationRow[] = [
     ["end", utc(window.end)],
   ]),
   withQuery("start-impossible", ({ window }) => [
-    ["start", "2021-02-30T25:61:00Z"],
+    ["start", februaryThirtieth(window.start, -1)],
     ["end", utc(window.end)],
   ]),
   withQuery("end-malformed", ({ window }) => [
@@ -76,7 +78,7 @@ export const refusalObservations: readonly ObservationRow[] = [
   ]),
   withQuery("end-impossible", ({ window }) => [
     ["start", utc(window.start)],
-    ["end", "2021-02-30T25:61:00Z"],
+    ["end", februaryThirtieth(window.end, 1)],
   ]),
   withQuery("sort-unknown", (scene) => [...bounds(scene), ["sort", "sideways"]]),
 ];

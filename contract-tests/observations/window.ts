@@ -1,21 +1,21 @@
+import type { EventKind } from "../../generated/event-kinds.js";
 import type { RequestPlan } from "../engine/exchange.ts";
 import type { Pivots } from "../engine/pivots.ts";
 import type { Scene } from "../engine/scene.ts";
-import { type DateForm, dateFormNames, dateForms, wholeSecond } from "./date-forms.ts";
+import { type DateForm, dateFormNames, dateForms, utc, wholeSecond } from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
 
-const { utc } = dateForms;
+type Order = "asc" | "desc";
 
-/** The whole window, in each order: what all other answers are compared with. */
-const whole = (id: string, sort?: "asc" | "desc", extra: Partial<RequestPlan> = {}): ObservationRow => ({
+const sorted = (order: Order | undefined): RequestPlan["query"] =>
+  order === undefined ? [] : [["sort", order]];
+
+/** The whole window: what all other answers are compared with. */
+const whole = (id: string, order?: Order, extra: Partial<RequestPlan> = {}): ObservationRow => ({
   id,
   narrows: id === "ascending",
   plan: ({ window }) => ({
-    query: [
-      ["start", utc(window.start)],
-      ["end", utc(window.end)],
-      ...(sort ? [["sort", sort] as const] : []),
-    ],
+    query: [["start", utc(window.start)], ["end", utc(window.end)], ...sorted(order)],
     ...extra,
   }),
 });
@@ -24,13 +24,12 @@ const whole = (id: string, sort?: "asc" | "desc", extra: Partial<RequestPlan> = 
 const aimed = (
   id: string,
   query: (pivots: Pivots, scene: Scene) => RequestPlan["query"],
-  extra: Partial<RequestPlan> = {},
 ): ObservationRow => ({
   id,
   after: ["ascending"],
   plan(scene) {
     const pivots = scene.pivots();
-    return "notExercised" in pivots ? pivots : { query: query(pivots, scene), ...extra };
+    return "notExercised" in pivots ? pivots : { query: query(pivots, scene) };
   },
 });
 
@@ -41,38 +40,100 @@ export const formWindows: readonly {
   readonly after: string;
 }[] = dateFormNames.map((form) => ({ form, at: `window-at-${form}`, after: `window-after-${form}` }));
 
-/** Every look into the window. */
+/** The orders that the two windows of a form are asked in: a server may treat a bound otherwise in another order. */
+const formOrders: Readonly<Record<DateForm, readonly [at: Order | undefined, after: Order | undefined]>> = {
+  utc: ["desc", "asc"],
+  offset: [undefined, undefined],
+  microseconds: ["asc", "desc"],
+  "epoch-ms": [undefined, undefined],
+};
+
+/** Ids of the requests with one bound: at an event, and a millisecond later. */
+export const aloneIds = ["start-alone-at", "start-alone-after", "end-alone-at", "end-alone-after"] as const;
+
+/**
+ * Form and order of the requests with one bound. The budget does not allow all combinations on each endpoint, so the
+ * endpoints share them: each bound meets each form and each order somewhere, and a whole millisecond everywhere.
+ */
+const alone: Readonly<
+  Record<(typeof aloneIds)[number], Readonly<Record<EventKind, readonly [form: DateForm, order?: Order]>>>
+> = {
+  "start-alone-at": {
+    activations: ["utc", "asc"],
+    executions: ["offset", "desc"],
+    cancellations: ["microseconds"],
+  },
+  "start-alone-after": {
+    activations: ["epoch-ms", "desc"],
+    executions: ["utc"],
+    cancellations: ["utc", "asc"],
+  },
+  "end-alone-at": {
+    activations: ["microseconds", "desc"],
+    executions: ["utc", "asc"],
+    cancellations: ["utc"],
+  },
+  "end-alone-after": {
+    activations: ["offset"],
+    executions: ["epoch-ms", "desc"],
+    cancellations: ["offset", "asc"],
+  },
+};
+
+const withOneBound = (id: (typeof aloneIds)[number]): ObservationRow =>
+  aimed(id, ({ late, early }, { kind }) => {
+    const [form, order] = alone[id][kind];
+    const [lower, upper] = dateForms[form];
+    const later = id.endsWith("after") ? 1 : 0;
+    const bound = id.startsWith("start") ? lower(late + later) : upper(early + later);
+    return [[id.startsWith("start") ? "start" : "end", bound], ...sorted(order)];
+  });
+
+/** The last request to an endpoint: the first one again, so that what changed in between shows. */
+export const repeatedObservation: ObservationRow = whole("repeated", "asc", { keyName: "x-key" });
+
+/** Every other look into the window. */
 export const windowObservations: readonly ObservationRow[] = [
   whole("ascending", "asc"),
   whole("unsorted"),
   whole("descending", "desc"),
-  whole("repeated", "asc"),
-  whole("compressed", "asc", { headers: [["accept-encoding", "gzip, deflate, br"]] }),
-  ...formWindows.flatMap(({ form, at, after }) => [
-    aimed(at, ({ lower, upper }) => [
-      ["start", dateForms[form](lower)],
-      ["end", dateForms[form](upper)],
-    ]),
-    aimed(after, ({ lower, upper }) => [
-      ["start", dateForms[form](lower + 1)],
-      ["end", dateForms[form](upper + 1)],
-    ]),
-  ]),
+  whole("compressed", "asc", {
+    headers: [
+      ["accept-encoding", "gzip, deflate, br"],
+      ["accept", "*/*"],
+    ],
+  }),
+  ...formWindows.flatMap(({ form, at, after }) => {
+    const [one, other] = dateForms[form];
+    return [
+      aimed(at, ({ lower, upper }) => [
+        ["start", one(lower)],
+        ["end", other(upper)],
+        ...sorted(formOrders[form][0]),
+      ]),
+      aimed(after, ({ lower, upper }) => [
+        ["start", other(lower + 1)],
+        ["end", one(upper + 1)],
+        ...sorted(formOrders[form][1]),
+      ]),
+    ];
+  }),
+  // The order of parameters means nothing, so one request turns it round.
   aimed("window-whole-seconds", ({ wholeLower, wholeUpper }) => [
-    ["start", wholeSecond(wholeLower)],
     ["end", wholeSecond(wholeUpper)],
+    ["start", wholeSecond(wholeLower)],
   ]),
-  aimed("start-alone-at", ({ late }) => [["start", utc(late)]]),
-  aimed("start-alone-after", ({ late }) => [["start", utc(late + 1)]]),
-  aimed("end-alone-at", ({ early }) => [["end", utc(early)]]),
-  aimed("end-alone-after", ({ early }) => [["end", utc(early + 1)]]),
-  aimed("tile-before", ({ lower }, { window }) => [
+  ...aloneIds.map(withOneBound),
+  // In the words of the requests for the whole window but for one bound, so that a cache shows that forgets it.
+  aimed("tile-before", ({ seam }, { window }) => [
     ["start", utc(window.start)],
-    ["end", utc(lower)],
+    ["end", utc(seam)],
+    ["sort", "desc"],
   ]),
-  aimed("tile-after", ({ lower }, { window }) => [
-    ["start", utc(lower)],
+  aimed("tile-after", ({ seam }, { window }) => [
+    ["start", utc(seam)],
     ["end", utc(window.end)],
+    ["sort", "asc"],
   ]),
   aimed("empty-window", ({ lower }) => [
     ["start", utc(lower)],
@@ -83,3 +144,10 @@ export const windowObservations: readonly ObservationRow[] = [
     ["end", utc(lower)],
   ]),
 ];
+
+/** Ids of the requests for the whole window. */
+export const listings: readonly string[] = ["ascending", "unsorted", "descending", "compressed", "repeated"];
+/** Ids of all requests that must be answered with what the window holds. */
+export const grantedIds: readonly string[] = [...windowObservations, repeatedObservation]
+  .map(({ id }) => id)
+  .filter((id) => id !== "empty-window" && id !== "inverted-window");

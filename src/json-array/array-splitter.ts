@@ -15,17 +15,19 @@ export interface ArraySplitter {
   take(): unknown[];
 }
 
-const maxBoundaryLength = 64;
+/** Long enough to hold the start of an element's first key, or its indentation, and too short to reach a value. */
+const boundaryLength = 7;
+const maxWrongGuesses = 8;
 const malformed = "is not valid JSON";
 
 /**
  * `JSON.parse` does the work, on as many elements at once as there are; this only finds where to cut the text.
  *
  * The scanner finds the last comma of the top level for certain, but costs half as much as the parsing. So a guess
- * comes first: what follows such a comma up to a colon, as in `,{"type"`, begins most elements, and its last
- * occurrence is where to cut. `JSON.parse` confirms it: text that parses as a list of values ends at the top level,
- * for inside a string or an object its end would be missing. A wrong guess costs one parse of the waiting text, and
- * the next one is made only after the scanner has found a cut, so the time is linear whatever the text.
+ * comes first: most elements begin alike, say with `,{"type`, and the last such place is where to cut. `JSON.parse`
+ * confirms it: text that parses as a list of values ends at the top level, for inside a string or an object its end
+ * would be missing. A wrong guess costs a parse of all the waiting text, and V8 keeps that text for a while: after a
+ * few of them no more are made, so that time and memory are bounded whatever the text.
  *
  * @param maxElementLength - Most text of one element to keep waiting, in UTF-16 code units.
  * @param allowEmpty - Whether white space alone is as good as an empty array.
@@ -36,15 +38,17 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   let isWhole = allowEmpty;
   /** The text from its first visible character, until that is known to be a bracket. */
   let head = "";
-  /** Scanned text since the last cut. Only appended to until it is parsed: to look into it is to copy it each time. */
+  /** Scanned text since the last cut. Nothing looks into it before it is parsed, for each look would copy it. */
   let waiting = "";
   let findEnds = createArrayScanner();
-  let boundary = "";
+  /** What the last element found by the scanner began with, after the comma before it. */
+  let boundary = ",{";
+  let wrongGuesses = 0;
   let ready: unknown[] = [];
   let count = 0;
 
   function before(text: string): void {
-    head = (head + text).replace(/^[ \t\n\r]+/, "");
+    head = trim(head + text);
     if (head) isWhole = false;
     if (head[0] === "[") {
       push = inside;
@@ -53,19 +57,19 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function inside(text: string): void {
-    let rest = text;
-    const cut = boundary ? text.lastIndexOf(boundary) : -1;
-    if (cut >= 0) {
-      if (parse(text.slice(0, cut))) {
-        findEnds = createArrayScanner();
-        rest = text.slice(cut + 1);
-      } else boundary = "";
+    const cut = wrongGuesses < maxWrongGuesses ? text.lastIndexOf(boundary) : -1;
+    if (cut < 0) scan(text);
+    else if (parse(text.slice(0, cut))) {
+      findEnds = createArrayScanner();
+      scan(text.slice(cut + 1));
+    } else {
+      wrongGuesses++;
+      scan(text);
     }
-    scan(rest);
   }
 
   function after(text: string): void {
-    if (/[^ \t\n\r]/.test(text)) throw error("malformed", malformed);
+    if (trim(text)) throw error("malformed", malformed);
   }
 
   function scan(text: string): void {
@@ -89,10 +93,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
         after(mark === "]" ? rest : mark);
         return;
       }
-      boundary = text
-        .slice(cut, cut + maxBoundaryLength)
-        .split(":", 1)
-        .join();
+      boundary = text.slice(cut, cut + boundaryLength);
     }
     waiting += rest;
     if (waiting.length > maxElementLength) {
@@ -119,7 +120,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function fail(kind: StreamErrorKind, predicate: string, cause?: unknown): never {
-    if (push === before && head) throw error("not-an-array", `is no JSON array but "${excerpt(head)}"`);
+    if (push === before && head) throw error("not-an-array", `is no JSON array: "${excerpt(head)}"`);
     // A number may have lost its last digits.
     if (push === inside && !/\d$/.test(waiting)) parse("");
     throw cause instanceof Np6Error ? cause : error(kind, predicate, cause);
@@ -143,4 +144,9 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
       return batch;
     },
   };
+}
+
+/** `trimStart` takes away more than JSON's white space. */
+function trim(text: string): string {
+  return text.replace(/^[ \t\n\r]+/, "");
 }

@@ -71,6 +71,7 @@ async function* readBatches(
   { maxElementBytes = defaultMaxElementBytes, emptyBody, signal }: JsonArrayOptions,
 ): AsyncGenerator<unknown[]> {
   const reader = stream.getReader();
+  // The strict decoder does not say where the bytes are invalid; the text of the lenient one shows it.
   const strict = new TextDecoder("utf-8", { fatal: true });
   const lenient = new TextDecoder();
   const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list");
@@ -94,8 +95,8 @@ async function* readBatches(
         splitter.push(text);
         if (done) return splitter.end();
       } finally {
-        // Before an error goes on its way, what was complete is handed out.
         signal?.throwIfAborted();
+        // Also when an error is on its way: what was complete before it is handed out first.
         const batch = splitter.take();
         if (batch.length > 0) yield batch;
       }

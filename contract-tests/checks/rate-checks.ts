@@ -1,0 +1,71 @@
+import { maxThrottled, retryAfterMs } from "../engine/backoff.ts";
+import { type Check, type Finding, notExercised } from "../engine/check.ts";
+import { asksForExample, type Exchange } from "../engine/exchange.ts";
+import type { Observation } from "../engine/observation.ts";
+import { responses } from "./judge-each.ts";
+
+const row = { evidence: "documented", pointer: `${responses}/429`, needs: ["ascending"] } as const;
+
+/** Limits, and what a server says of them. */
+export const rateChecks: readonly Check[] = [
+  {
+    ...row,
+    id: "rate-headers",
+    title: "rate-limit headers, where present, are numbers that fit together",
+    judge: (scene) => {
+      const heads = scene
+        .all()
+        .filter(({ exchange: { plan } }) => !asksForExample(plan))
+        .flatMap((observation) => [
+          { observation, headers: observation.exchange.headers },
+          { observation, headers: observation.exchange.throttledHeaders },
+        ])
+        .filter(({ headers }) =>
+          headers.some(([name]) => name.startsWith("x-ratelimit-") || name === "retry-after"),
+        );
+      if (heads.length === 0) return notExercised("no-rate-headers");
+      return heads.flatMap(({ observation, headers }) => flaws(observation, headers)).slice(0, 3);
+    },
+  },
+  {
+    ...row,
+    id: "rate-backoff",
+    title: "waiting after a 429 leads to an answer",
+    scope: "run",
+    judge: (_scene, scenes) => {
+      const limited = scenes
+        .flatMap((scene) => scene.all())
+        .filter(({ exchange }) => exchange.throttled > 0 || isLimited(exchange));
+      if (limited.length === 0) return notExercised("not-limited");
+      const stuck = limited.filter(({ exchange }) => isLimited(exchange));
+      // Where the server asks for a longer wait than the suite grants, it has not been waited for.
+      if (stuck.some(({ exchange }) => exchange.throttled < maxThrottled))
+        return notExercised("rate-limited");
+      const expected = "an answer after waiting as long as asked";
+      return stuck.map((observation) => ({ expected, actual: "429 again and again", observation }));
+    },
+  },
+];
+
+function isLimited({ status, plan }: Exchange): boolean {
+  return status === 429 && !asksForExample(plan);
+}
+
+/** That the values are whole numbers is read off the names of the headers, so all of this is assumed. */
+function flaws(observation: Observation, headers: Exchange["headers"]): Finding[] {
+  const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim();
+  const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
+    value(`x-ratelimit-${name}`),
+  );
+  const finding = (expected: string, actual: string): Finding[] => [
+    { expected, actual, observation, evidence: "assumed" },
+  ];
+  if ([limit, remaining, reset].some((text) => text !== undefined && !/^\d+$/.test(text)))
+    return finding("whole numbers in X-RateLimit headers", "a value is no whole number");
+  if (limit !== undefined && remaining !== undefined && Number(remaining) > Number(limit))
+    return finding("X-RateLimit-Remaining <= X-RateLimit-Limit", `remaining ${remaining}, limit ${limit}`);
+  const wait = value("retry-after");
+  return wait === undefined || retryAfterMs(wait, 0) !== undefined
+    ? []
+    : finding("Retry-After in whole seconds, or an HTTP date (RFC 9110, section 10.2.3)", "another form");
+}

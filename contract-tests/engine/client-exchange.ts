@@ -1,0 +1,72 @@
+import type { EventKind } from "../../generated/event-kinds.js";
+import { createNp6Client, Np6Error } from "../../src/index.ts";
+import type { RequestPlan } from "./exchange.ts";
+import type { Answer } from "./send.ts";
+import type { ContractSettings } from "./settings.ts";
+
+/** What our own client made of an answer, beside the answer as it came. */
+export interface ClientView {
+  /** Method, path and query as the client sent them. */
+  readonly request: string;
+  /** Whether the real key stood in the header, and nowhere else. */
+  readonly keySent: boolean;
+  /** Whether it handed out the very events of the body, or for a body without a list an error of its own. */
+  readonly agrees: boolean;
+}
+
+/**
+ * Sends a request through our client, and keeps the answer as `fetch` gave it, decompressed.
+ *
+ * The client's own retries are off: the recorder waits after a 429 for every request alike.
+ */
+export async function sendThroughClient(
+  kind: EventKind,
+  plan: RequestPlan,
+  settings: ContractSettings,
+): Promise<Answer & { client: ClientView }> {
+  let request = "";
+  let keySent = false;
+  let answer: Answer = { status: undefined, headers: [], body: new Uint8Array() };
+  const np6 = createNp6Client({
+    apiKey: settings.apiKey,
+    baseUrl: settings.baseUrl,
+    retry: false,
+    timeout: { attempt: settings.timeoutMs, idle: settings.timeoutMs },
+    async fetch(input, init) {
+      const url = new URL(input);
+      request = `${init?.method ?? "GET"} ${url.pathname}${url.search}`;
+      keySent =
+        new Headers(init?.headers).get("X-Key") === settings.apiKey && !request.includes(settings.apiKey);
+      const response = await fetch(input, init);
+      const body = new Uint8Array(await response.arrayBuffer());
+      const headers = [...response.headers].filter(([name]) => name !== "content-encoding");
+      answer = { status: response.status, headers, body };
+      const empty = response.status === 204 || response.status === 304;
+      return new Response(empty ? null : body, { status: response.status, headers });
+    },
+  });
+  const handedOut: unknown[] = [];
+  let failure: unknown;
+  try {
+    const events = np6[kind](settings.notificationId, Object.fromEntries(plan.query));
+    for await (const event of events) handedOut.push(event.type === "unknown" ? event.raw : event);
+  } catch (error) {
+    if (!(error instanceof Np6Error)) throw error;
+    failure = error;
+  }
+  const listed = listIn(answer);
+  const agrees =
+    listed === undefined ? failure !== undefined : JSON.stringify(handedOut) === JSON.stringify(listed);
+  return { ...answer, client: { request, keySent, agrees } };
+}
+
+function listIn({ status = 0, body }: Answer): unknown[] | undefined {
+  if (status < 200 || status >= 300) return undefined;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    const json: unknown = text.trim() === "" ? [] : JSON.parse(text);
+    return Array.isArray(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import { authFaults } from "./topics/auth.ts";
+import { authAnswerFaults } from "./topics/auth-answers.ts";
+import { badValueFaults } from "./topics/bad-values.ts";
+import { bodyFaults } from "./topics/body.ts";
+import { cacheFaults } from "./topics/caches.ts";
+import { calendarFaults } from "./topics/calendar.ts";
+import { codingFaults } from "./topics/coding.ts";
+import { dateFaults } from "./topics/dates.ts";
+import { detailFaults } from "./topics/detail.ts";
+import { envelopeFaults } from "./topics/envelope.ts";
+import { envelopeObjectFaults } from "./topics/envelope-objects.ts";
+import { framingFaults } from "./topics/framing.ts";
+import { httpFaults } from "./topics/http.ts";
+import { identityFaults } from "./topics/identity.ts";
+import { idFaults } from "./topics/ids.ts";
+import { numberFaults } from "./topics/numbers.ts";
+import { orderFaults } from "./topics/order.ts";
+import { orderEventFaults } from "./topics/order-events.ts";
+import { probeFaults } from "./topics/probes.ts";
+import { rateFaults } from "./topics/rate.ts";
+import { refusalFaults } from "./topics/refusals.ts";
+import { stabilityFaults } from "./topics/stability.ts";
+import { stampAndReasonFaults } from "./topics/stamps-and-reasons.ts";
+import { wearFaults } from "./topics/wear.ts";
+import { windowFaults } from "./topics/window.ts";
+import { windowExtentFaults } from "./topics/window-extent.ts";
+import { windowUnitFaults } from "./topics/window-units.ts";
+import type { Fault, FaultRow, Variation } from "./variant.ts";
+import { connectionVariations } from "./variations/connection.ts";
+import { dataVariations } from "./variations/data.ts";
+import { limitVariations } from "./variations/limits.ts";
+import { modelVariations } from "./variations/model.ts";
+import { refusalVariations } from "./variations/refusals.ts";
+import { wireVariations } from "./variations/wire.ts";
+
+const topics: Readonly<Record<string, readonly FaultRow[]>> = {
+  auth: [...authFaults, ...authAnswerFaults],
+  ids: idFaults,
+  "bad values": badValueFaults,
+  window: [...windowFaults, ...windowUnitFaults, ...windowExtentFaults],
+  calendar: calendarFaults,
+  dates: [...dateFaults, ...numberFaults],
+  order: [...orderFaults, ...orderEventFaults],
+  identity: identityFaults,
+  model: [...envelopeFaults, ...envelopeObjectFaults, ...detailFaults, ...stampAndReasonFaults],
+  body: bodyFaults,
+  protocol: [...httpFaults, ...codingFaults, ...framingFaults],
+  rate: rateFaults,
+  stability: [...stabilityFaults, ...wearFaults, ...cacheFaults],
+  refusals: [...refusalFaults, ...probeFaults],
+};
+
+/** Every server that breaks one rule. All of them must fail the suite. */
+export const faults: readonly Fault[] = Object.entries(topics).flatMap(([topic, rows]) =>
+  rows.map((row) => ({ ...row, topic })),
+);
+
+/** Every server that keeps the contract in an unusual way. None of them may fail the suite. */
+export const variations: readonly Variation[] = [
+  ...modelVariations,
+  ...wireVariations,
+  ...connectionVariations,
+  ...refusalVariations,
+  ...limitVariations,
+  ...dataVariations,
+];

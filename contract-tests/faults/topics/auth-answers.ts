@@ -1,0 +1,64 @@
+import { replyWith } from "../parts/reply.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const scheme = "#/components/securitySchemes/apiKey";
+
+/** Answers a request that should be refused for its key in another way. */
+const refuseWith = (applies: (given: string | undefined) => boolean, answer: Stages["finish"]): Stages => ({
+  finish(reply, request, response) {
+    const given = request.headers["x-key"];
+    const refused = reply.status === 401 && applies(typeof given === "string" ? given : undefined);
+    return refused && answer ? answer(reply, request, response) : reply;
+  },
+});
+
+const wrong = (given: string | undefined) => given !== undefined;
+const absent = (given: string | undefined) => given === undefined;
+const html = "<!doctype html><title>Sign in</title><form action=/login></form>";
+
+/** How a missing or wrong key is answered. */
+export const authAnswerFaults: readonly FaultRow[] = [
+  {
+    id: "key-wrong-empty-list",
+    title: "answers a wrong key with an empty list",
+    breaks: scheme,
+    stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "application/json" }, "[]")),
+  },
+  {
+    id: "key-missing-status-200",
+    title: "says that the key is missing with status 200",
+    breaks: scheme,
+    seenIn: "https://github.com/uwaterloo/OpenData/issues/132",
+    stages: () =>
+      refuseWith(absent, () =>
+        replyWith(200, { "Content-Type": "application/json" }, '{"error":"key missing"}'),
+      ),
+  },
+  {
+    id: "key-missing-redirect",
+    title: "redirects a request without a key to a login page",
+    breaks: scheme,
+    seenIn: "https://github.com/opencast/opencast/issues/3244",
+    stages: () => refuseWith(absent, () => replyWith(302, { Location: "/login" }, "")),
+  },
+  {
+    id: "key-wrong-login-page",
+    title: "answers a wrong key with a login page and status 200",
+    breaks: scheme,
+    seenIn: "https://github.com/HubSpot/Singularity/issues/85",
+    stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "text/html" }, html)),
+  },
+  {
+    id: "key-missing-500",
+    title: "crashes without a key",
+    breaks: "#/components/responses/unauthorized",
+    seenIn: "https://github.com/clowder-framework/clowder2/pull/413",
+    stages: () => refuseWith(absent, () => replyWith(500, {}, "")),
+  },
+  {
+    id: "key-wrong-503",
+    title: "says that it is unavailable to a wrong key",
+    breaks: "#/components/responses/unauthorized",
+    stages: () => refuseWith(wrong, () => replyWith(503, {}, "")),
+  },
+];

@@ -1,0 +1,152 @@
+import type { Refusal } from "../../../src/sandbox/parse-event-request.ts";
+import { authorise } from "../../../src/sandbox/parse-event-request.ts";
+import { parametersOf, refuse } from "../parts/query.ts";
+import { replyWith } from "../parts/reply.ts";
+import { after, everyFourth, on, when } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const scheme = "#/components/securitySchemes/apiKey";
+
+/** Lets in whoever satisfies a test; the real key satisfies it too. */
+const accept = (test: (given: string | undefined, key: string) => boolean): Stages => ({
+  authorise(request, settings) {
+    const given = request.headers["x-key"];
+    return test(typeof given === "string" ? given : undefined, settings.key) ? undefined : refuse(401);
+  },
+});
+
+const anyone = accept(() => true);
+
+/** Answers from memory whatever URL was answered before, to whoever asks for it. */
+function cacheBeforeAuthorisation(): Stages {
+  const known = new Set<string>();
+  return {
+    authorise(request, settings): Refusal | undefined {
+      if (known.has(request.url)) return undefined;
+      const refusal = authorise(request, settings);
+      if (refusal === undefined) known.add(request.url);
+      return refusal;
+    },
+  };
+}
+
+/** Who is let in. */
+export const authFaults: readonly FaultRow[] = [
+  {
+    id: "key-not-needed",
+    title: "answers without a key",
+    breaks: scheme,
+    seenIn: "https://github.com/nicotsx/zerobyte/issues/161",
+    stages: () => accept((given, key) => given === undefined || given === key),
+  },
+  {
+    id: "key-never-checked",
+    title: "answers whatever the key",
+    breaks: scheme,
+    seenIn: "https://github.com/windmar-nav/windmar-demo/issues/7",
+    stages: () => anyone,
+  },
+  {
+    id: "key-any-value",
+    title: "wants a key, but takes any",
+    breaks: scheme,
+    stages: () => accept((given) => given !== undefined && given !== ""),
+  },
+  {
+    id: "key-empty",
+    title: "takes an empty key",
+    breaks: scheme,
+    seenIn: "https://github.com/BC-SECURITY/Empire/issues/274",
+    stages: () => accept((given, key) => given === key || given === ""),
+  },
+  {
+    id: "key-prefix",
+    title: "takes the beginning of the key",
+    breaks: scheme,
+    stages: () => accept((given, key) => given !== undefined && given !== "" && key.startsWith(given)),
+  },
+  {
+    id: "key-with-more",
+    title: "takes the key with something behind it",
+    breaks: scheme,
+    stages: () => accept((given, key) => given?.startsWith(key) === true),
+  },
+  {
+    id: "key-other-case",
+    title: "compares keys regardless of letter case",
+    breaks: scheme,
+    seenIn: "https://github.com/miniflux/miniflux-legacy/pull/439",
+    stages: () => accept((given, key) => given?.toLowerCase() === key.toLowerCase()),
+  },
+  {
+    id: "key-in-query",
+    title: "takes the key in the query too",
+    breaks: scheme,
+    stages: () => ({
+      authorise: (request, settings) =>
+        parametersOf(request).get("X-Key") === settings.key ? undefined : authorise(request, settings),
+    }),
+  },
+  {
+    id: "key-in-query-as-api-key",
+    title: "takes the key in the query under another name",
+    breaks: scheme,
+    stages: () => ({
+      authorise: (request, settings) =>
+        parametersOf(request).get("api_key") === settings.key ? undefined : authorise(request, settings),
+    }),
+  },
+  {
+    id: "key-name-case",
+    title: "knows the header only in one letter case",
+    breaks: "RFC 9110, section 5.1",
+    stages: () => ({
+      finish: (reply, _request, response) =>
+        response.req.rawHeaders.includes("x-key") ? replyWith(401, {}, "") : reply,
+    }),
+  },
+  ...(["activations", "executions", "cancellations"] as const).map(
+    (kind): FaultRow => ({
+      id: `key-unchecked-on-${kind}`,
+      title: `checks no key on ${kind}`,
+      breaks: scheme,
+      ...(kind === "executions" ? { seenIn: "https://github.com/dadi/api/issues/37" as const } : {}),
+      stages: () => on(kind, anyone),
+    }),
+  ),
+  {
+    id: "key-any-value-on-cancellations",
+    title: "takes any key on cancellations",
+    breaks: scheme,
+    stages: () =>
+      on(
+        "cancellations",
+        accept((given) => given !== undefined && given !== ""),
+      ),
+  },
+  {
+    id: "key-unchecked-every-fourth",
+    title: "checks no key on every fourth request",
+    breaks: scheme,
+    stages: () => everyFourth(anyone),
+  },
+  {
+    id: "key-unchecked-after-a-while",
+    title: "lets everybody in once its key store has timed out",
+    breaks: scheme,
+    stages: () => after(45, anyone),
+  },
+  {
+    id: "key-cached",
+    title: "answers from its cache before it looks at the key",
+    breaks: scheme,
+    seenIn: "https://github.com/kwhitley/apicache/issues/225",
+    stages: () => cacheBeforeAuthorisation(),
+  },
+  {
+    id: "key-long-unchecked",
+    title: "checks no key that is longer than its own buffer",
+    breaks: scheme,
+    stages: () => when(({ headers }) => String(headers["x-key"] ?? "").length > 24, anyone),
+  },
+];

@@ -1,0 +1,137 @@
+import { dates, parameters, parametersOf } from "../parts/query.ts";
+import { replyWith } from "../parts/reply.ts";
+import { on } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const start = "#/components/parameters/start";
+const end = "#/components/parameters/end";
+const sort = "#/components/parameters/sort";
+const badRequest = "#/components/responses/bad-request";
+
+const isDate = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) || /^-?\d+$/.test(text);
+const februaryThirtieth = /^(\d{4})-02-30T/;
+
+/** Ignores a date that cannot be read, as if it had not been sent. */
+const ignoreUnreadable = (name: "start" | "end"): Stages =>
+  dates((text, at) => (at === name && !isDate(text) ? undefined : text));
+
+/** Takes 30 February for 1 or 2 March, as lenient date parsers do. */
+const rollOver = (name: "start" | "end"): Stages =>
+  dates((text, at) => (at === name ? text.replace(februaryThirtieth, "$1-03-02T") : text));
+
+/** Answers 400 in another way, where one parameter was the reason. */
+const insteadOf400 = (test: (all: URLSearchParams) => boolean, status: number, text = ""): Stages => ({
+  finish: (reply, request) =>
+    reply.status === 400 && test(parametersOf(request)) ? replyWith(status, {}, text) : reply,
+});
+
+const bad = (name: string) => (all: URLSearchParams) => !isDate(all.get(name) ?? "2026-01-01T");
+
+/** What becomes of values that cannot be read. */
+export const badValueFaults: readonly FaultRow[] = [
+  {
+    id: "start-unreadable-ignored",
+    title: "ignores a start that is no date",
+    breaks: start,
+    seenIn: "https://github.com/xingkaixin/codesesh/pull/321",
+    stages: () => ignoreUnreadable("start"),
+  },
+  {
+    id: "end-unreadable-ignored",
+    title: "ignores an end that is no date",
+    breaks: end,
+    stages: () => ignoreUnreadable("end"),
+  },
+  {
+    id: "end-unreadable-ignored-on-executions",
+    title: "ignores an end that is no date, on executions",
+    breaks: end,
+    stages: () => on("executions", ignoreUnreadable("end")),
+  },
+  {
+    id: "start-rolls-over",
+    title: "takes a start on 30 February for one in March",
+    breaks: start,
+    stages: () => rollOver("start"),
+  },
+  {
+    id: "end-rolls-over",
+    title: "takes an end on 30 February for one in March",
+    breaks: end,
+    stages: () => rollOver("end"),
+  },
+  {
+    id: "end-clamped",
+    title: "takes an end on 30 February for the last day of February",
+    breaks: end,
+    stages: () =>
+      dates((text, name) => (name === "end" ? text.replace(februaryThirtieth, "$1-02-28T") : text)),
+  },
+  {
+    id: "start-unreadable-500",
+    title: "crashes at a start that is no date",
+    breaks: badRequest,
+    seenIn: "https://github.com/data-for-change/anyway/issues/742",
+    stages: () => insteadOf400(bad("start"), 500),
+  },
+  {
+    id: "end-unreadable-502",
+    title: "crashes behind its gateway at an end that is no date",
+    breaks: badRequest,
+    seenIn: "https://github.com/npm/download-counts/issues/33",
+    stages: () => insteadOf400(bad("end"), 502),
+  },
+  {
+    id: "start-impossible-500",
+    title: "crashes at a start on 30 February",
+    breaks: badRequest,
+    seenIn: "https://github.com/discourse/discourse/pull/8658",
+    stages: () => insteadOf400((all) => februaryThirtieth.test(all.get("start") ?? ""), 500),
+  },
+  {
+    id: "end-impossible-page",
+    title: "answers an end on 30 February with a page and status 200",
+    breaks: badRequest,
+    stages: () => insteadOf400((all) => februaryThirtieth.test(all.get("end") ?? ""), 200, "<h1>Oops</h1>"),
+  },
+  {
+    id: "start-unreadable-redirect",
+    title: "redirects from a start that is no date",
+    breaks: badRequest,
+    stages: () => insteadOf400(bad("start"), 302),
+  },
+  {
+    id: "sort-unknown-ignored",
+    title: "ignores an order that does not exist",
+    breaks: sort,
+    stages: () =>
+      parameters((value, name) => (name === "sort" && !/^(asc|desc)$/.test(value) ? undefined : value)),
+  },
+  {
+    id: "sort-unknown-descends",
+    title: "takes every order but asc for desc",
+    breaks: sort,
+    stages: () => parameters((value, name) => (name === "sort" && value !== "asc" ? "desc" : value)),
+  },
+  {
+    id: "sort-unknown-500",
+    title: "crashes at an order that does not exist",
+    breaks: badRequest,
+    stages: () => insteadOf400((all) => !/^(asc|desc)$/.test(all.get("sort") ?? "asc"), 500),
+  },
+  {
+    id: "unreadable-as-epoch",
+    title: "takes a start that is no date for 1 January 1970",
+    breaks: start,
+    stages: () => dates((text, name) => (name === "start" && !isDate(text) ? "1970-01-01T00:00:00Z" : text)),
+  },
+  {
+    id: "first-digits-of-a-date",
+    title: "reads the year of an impossible date and ignores the rest",
+    breaks: end,
+    stages: () =>
+      dates((text, name) =>
+        name === "end" ? text.replace(/^(\d{4})-02-30T.*/, "$1-01-01T00:00:00Z") : text,
+      ),
+  },
+];

@@ -1,0 +1,74 @@
+import { bounds, query, refuse } from "../parts/query.ts";
+import type { FaultRow } from "../variant.ts";
+
+const start = "#/components/parameters/start";
+const end = "#/components/parameters/end";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const month = (ms: number) => new Date(ms).getUTCMonth();
+
+/** The last Sunday of a month of 2026 at 01:00 UTC, when European clocks are changed. */
+const springForward = Date.UTC(2026, 2, 29, 1);
+const fallBack = Date.UTC(2026, 9, 25, 1);
+const around = (instant: number) => ({ from: instant - 3 * day, to: instant + 3 * day });
+
+/** Where the calendar turns. */
+export const calendarFaults: readonly FaultRow[] = [
+  {
+    id: "local-midnight",
+    title: "reads a date in UTC as one in Paris",
+    breaks: start,
+    stages: () => bounds((ms) => ms - hour),
+  },
+  {
+    id: "summer-time-added",
+    title: "is an hour late as long as summer time lasts",
+    breaks: start,
+    seenIn: "https://github.com/niles-bot/niles/issues/148",
+    options: around(springForward),
+    stages: () => bounds((ms) => (ms >= springForward ? ms - hour : ms)),
+  },
+  {
+    id: "doubled-hour",
+    title: "takes the hour that clocks repeat in autumn for the one before it",
+    breaks: start,
+    seenIn: "https://github.com/deardurham/dear-petition/pull/478",
+    options: around(fallBack),
+    stages: () => bounds((ms) => (ms >= fallBack && ms < fallBack + hour ? ms - hour : ms)),
+  },
+  {
+    id: "midnight-takes-the-day",
+    title: "takes an end at midnight to include the day that begins",
+    breaks: end,
+    seenIn: "https://github.com/hackgvl/hackgreenville-com/pull/195",
+    stages: () => bounds((ms, name) => (name === "end" && ms % day === 0 ? ms + day : ms)),
+  },
+  {
+    id: "across-months-refused",
+    title: "refuses a window from the end of a month to the beginning of the next",
+    breaks: start,
+    seenIn: "https://github.com/hapi-server/data-specification/issues/90",
+    stages: () =>
+      query((asked) =>
+        asked.start !== undefined &&
+        asked.end !== undefined &&
+        asked.start < asked.end &&
+        month(asked.start) !== month(asked.end)
+          ? refuse(400)
+          : asked,
+      ),
+  },
+  {
+    id: "first-of-month-is-last",
+    title: "takes the first of a month for the last day of the one before",
+    breaks: end,
+    stages: () => bounds((ms) => (new Date(ms).getUTCDate() === 1 && ms % day === 0 ? ms - day : ms)),
+  },
+  {
+    id: "second-boundary-inclusive",
+    title: "keeps the events published at end, only where end is a whole second",
+    breaks: end,
+    stages: () => bounds((ms, name) => (name === "end" && ms % 1000 === 0 ? ms + 1 : ms)),
+  },
+];

@@ -1,0 +1,122 @@
+import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
+import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
+import { replyWithEvents } from "../../../src/sandbox/reply.ts";
+import { raw, replyWith } from "../parts/reply.ts";
+import { when } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
+const mediaType = `${ok}/content/application~1json`;
+
+const accepts = (coding: string) => (request: SandboxRequest) =>
+  String(request.headers["accept-encoding"] ?? "").includes(coding);
+
+/** Encodes an answer's bytes where the client accepts it. */
+const encoded = (coding: string, encode: (bytes: Buffer) => Uint8Array): Stages =>
+  when(accepts(coding), {
+    answer: (events) => ({
+      status: 200,
+      headers: { "Content-Type": "application/json", "Content-Encoding": coding },
+      body: [encode(Buffer.from(`[${[...events].join(",")}]`))],
+    }),
+  });
+
+/** Compression. */
+export const codingFaults: readonly FaultRow[] = [
+  {
+    id: "gzip-claimed",
+    title: "says that a plain body is compressed",
+    breaks: "RFC 9110, section 8.4",
+    seenIn: "https://github.com/curl/curl/issues/2368",
+    stages: () => encoded("gzip", (bytes) => bytes),
+  },
+  {
+    id: "gzip-cut",
+    title: "does not write the end of a compressed body",
+    breaks: "RFC 9110, section 8.4",
+    stages: () => encoded("gzip", (bytes) => gzipSync(bytes).subarray(0, -12)),
+  },
+  {
+    id: "gzip-broken",
+    title: "writes a compressed body whose checksum is wrong",
+    breaks: "RFC 9110, section 8.4",
+    stages: () =>
+      encoded("gzip", (bytes) => {
+        const out = Buffer.from(gzipSync(bytes));
+        out[out.length - 6] = (out[out.length - 6] ?? 0) ^ 255;
+        return out;
+      }),
+  },
+  {
+    id: "gzip-twice",
+    title: "compresses twice and says so once",
+    breaks: "RFC 9110, section 8.4",
+    stages: () => encoded("gzip", (bytes) => gzipSync(gzipSync(bytes))),
+  },
+  {
+    id: "gzip-unsaid",
+    title: "compresses without saying so",
+    breaks: "RFC 9110, section 8.4",
+    seenIn: "https://github.com/apache/trafficcontrol/issues/1737",
+    stages: () =>
+      when(accepts("gzip"), {
+        answer: (events) => ({
+          status: 200,
+          headers: { "Content-Type": "application/json" },
+          body: [gzipSync(`[${[...events].join(",")}]`)],
+        }),
+      }),
+  },
+  {
+    id: "gzip-loses-last",
+    title: "loses the last event of a compressed answer",
+    breaks: "RFC 9110, section 8.4",
+    stages: () =>
+      encoded("gzip", (bytes) => gzipSync(JSON.stringify(JSON.parse(bytes.toString()).slice(0, -1)))),
+  },
+  {
+    id: "deflate-raw",
+    title: "sends a deflated body without its wrapper",
+    breaks: "RFC 9110, section 8.4.1.2",
+    stages: () => encoded("deflate", deflateRawSync),
+  },
+  {
+    id: "brotli-claimed-gzip",
+    title: "says gzip and sends brotli",
+    breaks: "RFC 9110, section 8.4",
+    stages: () => encoded("gzip", brotliCompressSync),
+  },
+  {
+    id: "gzip-with-plain-length",
+    title: "says the length that a compressed body had before",
+    breaks: "RFC 9110, section 8.6",
+    stages: () =>
+      when(
+        accepts("gzip"),
+        raw((text, response) => {
+          response.socket?.write(
+            `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: ${text.length}\r\n\r\n`,
+          );
+          response.socket?.end(gzipSync(text));
+        }),
+      ),
+  },
+  {
+    id: "compressed-500",
+    title: "crashes where compression is accepted",
+    breaks: "#/components/responses/server-error",
+    stages: () => when(accepts("gzip"), { finish: () => replyWith(500, {}, "") }),
+  },
+  {
+    id: "compressed-stale-type",
+    title: "loses the media type of a compressed answer",
+    breaks: mediaType,
+    stages: () =>
+      when(accepts("gzip"), {
+        answer: (events, request, settings) => ({
+          ...replyWithEvents(events, request, settings),
+          headers: {},
+        }),
+      }),
+  },
+];

@@ -1,0 +1,99 @@
+import { dates, parameters } from "../parts/query.ts";
+import { on } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const instant = "#/components/schemas/Instant";
+
+const offset = /([+-])(\d\d):(\d\d)$/;
+
+/** Reads a date of one form as another text; `undefined` ignores the bound, a text that is no date refuses it. */
+const misread = (form: RegExp, reading: (text: string) => string | undefined): Stages =>
+  dates((text) => (form.test(text) ? reading(text) : text));
+
+/** Reads a date of one form as another text, only where one bound is sent. */
+const misreadAlone = (form: RegExp, reading: (text: string) => string): Stages =>
+  parameters((text, name, all) =>
+    name !== "sort" && form.test(text) && all.has("start") !== all.has("end") ? reading(text) : text,
+  );
+
+const refused = () => "refused";
+
+/** What a date means. */
+export const dateFaults: readonly FaultRow[] = [
+  {
+    id: "offset-dropped",
+    title: "ignores the zone of a date",
+    breaks: instant,
+    seenIn: "https://github.com/MarquezProject/marquez/issues/2463",
+    stages: () => misread(offset, (text) => text.replace(offset, "Z")),
+  },
+  {
+    id: "offset-dropped-on-executions",
+    title: "ignores the zone of a date, on executions",
+    breaks: instant,
+    stages: () =>
+      on(
+        "executions",
+        misread(offset, (text) => text.replace(offset, "Z")),
+      ),
+  },
+  {
+    id: "offset-sign-swapped",
+    title: "takes west for east",
+    breaks: instant,
+    stages: () =>
+      misread(offset, (text) =>
+        text.replace(offset, (_all, sign, h, m) => `${sign === "-" ? "+" : "-"}${h}:${m}`),
+      ),
+  },
+  {
+    id: "offset-minutes-dropped",
+    title: "ignores the minutes of an offset",
+    breaks: instant,
+    stages: () => misread(offset, (text) => text.replace(offset, "$1$2:00")),
+  },
+  {
+    id: "offset-refused",
+    title: "refuses an offset",
+    breaks: instant,
+    stages: () => misread(offset, refused),
+  },
+  {
+    id: "offset-east-refused",
+    title: "decodes %2B twice, so that it refuses every offset east of Greenwich",
+    breaks: instant,
+    seenIn: "https://github.com/getindiekit/indiekit/pull/696",
+    stages: () => misread(/\+\d\d:\d\d$/, (text) => text.replace("+", " ")),
+  },
+  {
+    id: "offset-east-ignored",
+    title: "decodes %2B twice and ignores the bound that it then cannot read",
+    breaks: instant,
+    seenIn: "https://github.com/HeliosSoftware/hfs/issues/1296",
+    stages: () => misread(/\+\d\d:\d\d$/, () => undefined),
+  },
+  {
+    id: "offset-ignored-alone",
+    title: "ignores the zone of a date where one bound is missing",
+    breaks: instant,
+    stages: () => misreadAlone(offset, (text) => text.replace(offset, "Z")),
+  },
+  {
+    id: "end-zone-ignored",
+    title: "ignores the zone of end",
+    breaks: instant,
+    stages: () => dates((text, name) => (name === "end" ? text.replace(offset, "Z") : text)),
+  },
+  {
+    id: "offset-rounded",
+    title: "rounds an offset to whole hours",
+    breaks: instant,
+    stages: () =>
+      misread(offset, (text) =>
+        text.replace(offset, (_all, sign, hours, minutes) => {
+          const rounded = Math.round(Number(hours) + Number(minutes) / 60);
+          return `${sign}${String(rounded).padStart(2, "0")}:00`;
+        }),
+      ),
+  },
+];

@@ -1,0 +1,124 @@
+import { every, one, replaceOne } from "../parts/events.ts";
+import type { EventParts } from "../parts/json.ts";
+import type { FaultRow } from "../variant.ts";
+
+const event = "#/components/schemas/ActivationEvent";
+
+/** A row whose fault is an edit: of one event of hundreds, or of all. */
+const edit = (
+  id: string,
+  title: string,
+  property: string,
+  scope: typeof one,
+  change: (parts: EventParts) => void,
+  seenIn?: FaultRow["seenIn"],
+): FaultRow => ({
+  id,
+  title,
+  breaks: property === "" ? event : `${event}/properties/${property}`,
+  ...(seenIn ? { seenIn } : {}),
+  stages: () => scope(change),
+});
+
+/** Sets a property of the event itself. */
+const set = (name: string, value: (old: unknown) => unknown) => (parts: EventParts) => {
+  parts.event[name] = value(parts.event[name]);
+};
+const remove = (name: string) => (parts: EventParts) => {
+  delete parts.event[name];
+};
+
+/** Identity and source of an event, and what is no event. */
+export const envelopeObjectFaults: readonly FaultRow[] = [
+  edit("one-identity-missing", "leaves out one identity", "identity", one, remove("identity")),
+  edit(
+    "one-identity-null",
+    "gives one event no identity but null",
+    "identity",
+    one,
+    set("identity", () => null),
+  ),
+  edit(
+    "identity-string",
+    "gives the identity as a string",
+    "identity",
+    every,
+    set("identity", () => "DEMO028"),
+  ),
+  edit(
+    "one-identity-without-type",
+    "leaves out the type of one identity",
+    "identity",
+    one,
+    ({ identity }) => {
+      delete identity["type"];
+    },
+  ),
+  edit(
+    "customer-number",
+    "gives the customer as a number, its leading zero lost",
+    "identity",
+    every,
+    ({ identity }) => {
+      identity["customer"] = Number(identity["customer"]);
+    },
+    "https://github.com/glpi-project/glpi/issues/2318",
+  ),
+  edit("one-agency-null", "gives one identity no agency but null", "identity", one, ({ identity }) => {
+    identity["agency"] = null;
+  }),
+  edit("one-source-missing", "leaves out one source", "source", one, remove("source")),
+  edit(
+    "source-list",
+    "wraps the source in a list",
+    "source",
+    every,
+    set("source", (source) => [source]),
+  ),
+  edit("one-source-without-type", "leaves out the type of one source", "source", one, ({ source }) => {
+    delete source["type"];
+  }),
+  edit("one-detail-missing", "leaves out the detail of one source", "source", one, ({ source }) => {
+    delete source["detail"];
+  }),
+  edit("one-detail-null", "gives one source no detail but null", "source", one, ({ source }) => {
+    source["detail"] = null;
+  }),
+  edit(
+    "detail-beside-source",
+    "puts the detail beside the source",
+    "source",
+    every,
+    ({ event: outer, source }) => {
+      outer["detail"] = source["detail"];
+      delete source["detail"];
+    },
+  ),
+  edit("detail-text", "gives the detail as JSON inside a string", "source", every, ({ source }) => {
+    source["detail"] = JSON.stringify(source["detail"]);
+  }),
+  {
+    id: "one-event-null",
+    title: "answers null in the place of one event",
+    breaks: event,
+    stages: () => replaceOne(() => null),
+  },
+  {
+    id: "one-event-list",
+    title: "answers a list in the place of one event",
+    breaks: event,
+    stages: () => replaceOne((whole) => [whole]),
+  },
+  {
+    id: "one-event-text",
+    title: "answers one event as JSON inside a string",
+    breaks: event,
+    stages: () => replaceOne((whole) => JSON.stringify(whole)),
+  },
+  {
+    id: "one-event-empty",
+    title: "answers {} in the place of one event",
+    breaks: event,
+    stages: () => replaceOne(() => ({})),
+  },
+];

@@ -1,0 +1,163 @@
+import { selectEvents } from "../../../src/sandbox/select-events.ts";
+import { list, select, timeline } from "../parts/events.ts";
+import { pathId, query, refuse } from "../parts/query.ts";
+import { replyWith } from "../parts/reply.ts";
+import { on, when } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const id = "#/components/parameters/notification-id";
+const json = { "Content-Type": "application/json" };
+
+/** Answers an id that does not exist in another way. */
+const unknown = (status: number, headers: Readonly<Record<string, string>>, text: string): Stages => ({
+  finish: (reply) => (reply.status === 404 ? replyWith(status, headers, text) : reply),
+});
+
+/** Whose events are answered. */
+export const idFaults: readonly FaultRow[] = [
+  {
+    id: "id-ignored",
+    title: "answers every id with the same events",
+    breaks: id,
+    stages: () => pathId(() => "156"),
+  },
+  {
+    id: "id-ignored-on-executions",
+    title: "answers every id with the same events on executions",
+    breaks: id,
+    stages: () =>
+      on(
+        "executions",
+        pathId(() => "156"),
+      ),
+  },
+  {
+    id: "id-of-the-account",
+    title: "answers the events of all notifications of the account",
+    breaks: id,
+    seenIn: "https://github.com/Altinn/altinn-studio/issues/5085",
+    stages: () =>
+      list((events, asked, store) => [
+        ...events,
+        ...timeline(store, { ...asked, notificationId: asked.notificationId + 1 }),
+      ]),
+  },
+  {
+    id: "id-of-another-once",
+    title: "answers one event of another notification among hundreds",
+    breaks: id,
+    stages: () =>
+      list((events, asked, store) => [
+        ...events,
+        ...timeline(store, { ...asked, notificationId: asked.notificationId + 1 }).slice(100, 101),
+      ]),
+  },
+  {
+    id: "id-of-another",
+    title: "answers the events of the notification next to the one asked for",
+    breaks: id,
+    stages: () =>
+      select((store, asked, turn) => selectEvents(store, { ...asked, notificationId: 157 }, turn)),
+  },
+  {
+    id: "endpoint-of-another",
+    title: "answers executions where activations are asked for",
+    breaks: "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200",
+    stages: () => query((asked) => (asked.kind === "activations" ? { ...asked, kind: "executions" } : asked)),
+  },
+  {
+    id: "endpoint-of-all",
+    title: "answers the events of every kind on each endpoint",
+    breaks: "#/components/schemas/ActivationEvent/properties/type",
+    stages: () =>
+      list((events, asked, store) =>
+        asked.kind === "cancellations"
+          ? events
+          : [...events, ...timeline(store, { ...asked, kind: "cancellations" })],
+      ),
+  },
+  {
+    id: "id-wraps",
+    title: "cuts an id down to 32 bits",
+    breaks: id,
+    stages: () => pathId((text) => (/^\d+$/.test(text) ? String(Number(text) % 2 ** 32) : text)),
+  },
+  {
+    id: "id-sign-dropped",
+    title: "drops the sign of a negative id",
+    breaks: id,
+    stages: () => pathId((text) => text.replace(/^-/, "")),
+  },
+  {
+    id: "id-trailing-text",
+    title: "reads the digits of an id and ignores what follows",
+    breaks: id,
+    stages: () => pathId((text) => /^\d+/.exec(text)?.[0] ?? text),
+  },
+  {
+    id: "id-overflow-500",
+    title: "crashes at an id beyond int32",
+    breaks: "#/components/responses/bad-request",
+    seenIn: "https://github.com/openaq/openaq-api/issues/390",
+    stages: () => ({
+      finish: (reply, { url }) => (/^\/notifications\/\d{10,}/.test(url) ? replyWith(500, {}, "") : reply),
+    }),
+  },
+  {
+    id: "id-text-500",
+    title: "crashes at an id that is no number",
+    breaks: "#/components/responses/bad-request",
+    stages: () => ({
+      finish: (reply, { url }) => (/^\/notifications\/\d+[a-z]/.test(url) ? replyWith(500, {}, "") : reply),
+    }),
+  },
+  {
+    id: "id-negative-no-answer",
+    title: "hangs up on a negative id",
+    breaks: "#/components/responses/bad-request",
+    stages: () =>
+      when(({ url }) => url.startsWith("/notifications/-"), {
+        finish(_reply, _request, response) {
+          response.destroy();
+          return undefined;
+        },
+      }),
+  },
+  {
+    id: "id-unknown-500",
+    title: "crashes at an id that does not exist",
+    breaks: "#/components/responses/not-found",
+    stages: () => unknown(500, {}, ""),
+  },
+  {
+    id: "id-unknown-page",
+    title: "answers an id that does not exist with a page and status 200",
+    breaks: "#/components/responses/not-found",
+    stages: () => unknown(200, { "Content-Type": "text/html" }, "<h1>Not found</h1>"),
+  },
+  {
+    id: "id-unknown-null",
+    title: "answers an id that does not exist with null",
+    breaks: "#/components/responses/not-found",
+    stages: () => unknown(200, json, "null"),
+  },
+  {
+    id: "id-unknown-redirect",
+    title: "redirects from an id that does not exist",
+    breaks: "#/components/responses/not-found",
+    stages: () => unknown(301, { Location: "/notifications/156/events/activations" }, ""),
+  },
+  {
+    id: "id-unknown-first",
+    title: "answers an id that does not exist with the first notification's events",
+    breaks: id,
+    stages: () => query((asked) => (asked.notificationId > 157 ? { ...asked, notificationId: 156 } : asked)),
+  },
+  {
+    id: "id-known-404-with-bound",
+    title: "answers 404 for the notification itself when only one bound is sent",
+    breaks: id,
+    stages: () =>
+      query((asked) => ((asked.start === undefined) !== (asked.end === undefined) ? refuse(404) : asked)),
+  },
+];

@@ -1,0 +1,140 @@
+import { dates, parameters, query, refuse } from "../parts/query.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const instant = "#/components/schemas/Instant";
+
+const offset = /([+-])(\d\d):(\d\d)$/;
+const sixDigits = /\.(\d{3})(\d{3})(?=Z|[+-]\d)/;
+const number = /^\d+$/;
+
+/** Reads a date of one form as another text; `undefined` ignores the bound, a text that is no date refuses it. */
+const misread = (form: RegExp, reading: (text: string) => string | undefined): Stages =>
+  dates((text) => (form.test(text) ? reading(text) : text));
+
+/** Reads a date of one form as another text, only where one bound is sent. */
+const misreadAlone = (form: RegExp, reading: (text: string) => string): Stages =>
+  parameters((text, name, all) =>
+    name !== "sort" && form.test(text) && all.has("start") !== all.has("end") ? reading(text) : text,
+  );
+
+const utc = (ms: number) => new Date(ms).toISOString();
+const refused = () => "refused";
+
+/** What a number in the place of a date means. */
+export const numberFaults: readonly FaultRow[] = [
+  {
+    id: "milliseconds-refused",
+    title: "refuses a fraction that is not zero",
+    breaks: instant,
+    seenIn: "https://github.com/apache/trafficcontrol/issues/3416",
+    stages: () => misread(/\.\d*[1-9]/, refused),
+  },
+  {
+    id: "milliseconds-dropped",
+    title: "ignores the fraction of a date",
+    breaks: instant,
+    seenIn: "https://github.com/moby/moby/pull/21013",
+    stages: () => misread(/\.\d+/, (text) => text.replace(/\.\d+/, "")),
+  },
+  {
+    id: "microseconds-refused",
+    title: "refuses a fraction of six digits",
+    breaks: instant,
+    seenIn: "https://github.com/stargate/stargate/pull/2675",
+    stages: () => misread(sixDigits, refused),
+  },
+  {
+    id: "microseconds-as-milliseconds",
+    title: "counts six digits of a fraction as milliseconds",
+    breaks: instant,
+    seenIn: "https://github.com/Azure/azure-event-hubs-spark/issues/444",
+    stages: () =>
+      misread(sixDigits, (text) => {
+        const [, high = "", low = ""] = sixDigits.exec(text) ?? [];
+        return utc(Date.parse(text.replace(sixDigits, "")) + Number(high + low));
+      }),
+  },
+  {
+    id: "microseconds-dropped",
+    title: "ignores a fraction of six digits",
+    breaks: instant,
+    stages: () => misread(sixDigits, (text) => text.replace(sixDigits, "")),
+  },
+  {
+    id: "whole-second-refused",
+    title: "refuses a date without a fraction",
+    breaks: instant,
+    stages: () => misread(/:\d\dZ$/, refused),
+  },
+  {
+    id: "whole-second-end",
+    title: "takes an end without a fraction to include its second",
+    breaks: instant,
+    stages: () => dates((text, name) => (name === "end" ? text.replace(/(:\d\d)Z$/, "$1.999Z") : text)),
+  },
+  {
+    id: "number-in-seconds",
+    title: "counts a number in seconds",
+    breaks: instant,
+    seenIn: "https://github.com/CrossRef/rest-api-doc/issues/436",
+    stages: () => misread(number, (text) => String(Number(text) * 1000)),
+  },
+  {
+    id: "number-refused",
+    title: "refuses a number",
+    breaks: instant,
+    stages: () => misread(number, refused),
+  },
+  {
+    id: "number-ignored",
+    title: "ignores a number",
+    breaks: instant,
+    stages: () => misread(number, () => undefined),
+  },
+  {
+    id: "number-int32",
+    title: "cuts a number down to 32 bits",
+    breaks: instant,
+    stages: () => misread(number, (text) => String(Number(text) | 0)),
+  },
+  {
+    id: "number-float32",
+    title: "holds a number in single precision",
+    breaks: instant,
+    stages: () => misread(number, (text) => String(Math.fround(Number(text)))),
+  },
+  {
+    id: "number-to-seconds",
+    title: "cuts a number down to whole seconds",
+    breaks: instant,
+    stages: () => misread(number, (text) => text.replace(/\d{3}$/, "000")),
+  },
+  {
+    id: "number-refused-alone",
+    title: "refuses a number where one bound is missing",
+    breaks: instant,
+    stages: () => misreadAlone(number, refused),
+  },
+  {
+    id: "number-end-inclusive",
+    title: "keeps the events published at end, only where end is a number",
+    breaks: instant,
+    stages: () =>
+      query((asked, all) =>
+        number.test(all.get("end") ?? "") && asked.end !== undefined
+          ? { ...asked, end: asked.end + 1 }
+          : asked,
+      ),
+  },
+  {
+    id: "forms-mixed-refused",
+    title: "refuses a zone in one bound that the other does not have",
+    breaks: instant,
+    seenIn: "https://github.com/openfun/warren/issues/124",
+    stages: () =>
+      query((asked, all) => {
+        const zones = ["start", "end"].flatMap((name) => offset.exec(all.get(name) ?? "")?.[0] ?? []);
+        return new Set(zones).size > 1 ? refuse(422) : asked;
+      }),
+  },
+];

@@ -1,0 +1,95 @@
+import { pathOf } from "../parts/query.ts";
+import { refusals, replyWith } from "../parts/reply.ts";
+import { when } from "../parts/requests.ts";
+import type { FaultRow } from "../variant.ts";
+
+const json = { "Content-Type": "application/json" };
+
+/** Requests that are not meant to be answered. */
+export const probeFaults: readonly FaultRow[] = [
+  {
+    id: "unknown-path-empty-list",
+    title: "answers an empty list where there is no endpoint",
+    breaks: "#/paths",
+    stages: () =>
+      refusals((reply, request) =>
+        /no-such|unknown/.test(pathOf(request)) ||
+        (reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request)))
+          ? replyWith(200, json, "[]")
+          : reply,
+      ),
+  },
+  {
+    id: "unknown-path-500",
+    title: "crashes where there is no endpoint",
+    breaks: "#/paths",
+    stages: () =>
+      refusals((reply, request) =>
+        reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request))
+          ? replyWith(500, {}, "")
+          : reply,
+      ),
+  },
+  {
+    id: "unknown-path-page",
+    title: "answers a page where there is no endpoint",
+    breaks: "#/paths",
+    stages: () =>
+      refusals((reply, request) =>
+        reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request))
+          ? replyWith(200, { "Content-Type": "text/html" }, "<div id=app>")
+          : reply,
+      ),
+  },
+  {
+    id: "post-answered",
+    title: "answers POST like GET",
+    breaks: "#/paths/~1notifications~1{id}~1events~1activations",
+    stages: () =>
+      when(({ method }) => method === "POST", {
+        parse: () => ({
+          kind: "activations",
+          notificationId: 156,
+          start: undefined,
+          end: undefined,
+          sort: undefined,
+        }),
+      }),
+  },
+  {
+    id: "post-500",
+    title: "crashes at POST",
+    breaks: "#/paths/~1notifications~1{id}~1events~1activations",
+    stages: () => when(({ method }) => method === "POST", { finish: () => replyWith(500, {}, "") }),
+  },
+  {
+    id: "head-500",
+    title: "crashes at HEAD",
+    breaks: "RFC 9110, section 9.3.2",
+    stages: () => when(({ method }) => method === "HEAD", { finish: () => replyWith(500, {}, "") }),
+  },
+  {
+    id: "head-with-body",
+    title: "answers HEAD with a body",
+    breaks: "RFC 9110, section 9.3.2",
+    seenIn: "https://github.com/mar10/wsgidav/issues/123",
+    stages: () =>
+      when(({ method }) => method === "HEAD", {
+        finish: (_reply, _request, response) => {
+          response.socket?.end(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]",
+          );
+          return undefined;
+        },
+      }),
+  },
+  {
+    id: "head-redirect",
+    title: "redirects HEAD",
+    breaks: "RFC 9110, section 9.3.2",
+    stages: () =>
+      when(({ method }) => method === "HEAD", {
+        finish: () => replyWith(302, { Location: "/" }, ""),
+      }),
+  },
+];

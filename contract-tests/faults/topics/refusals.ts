@@ -1,0 +1,159 @@
+import { parametersOf } from "../parts/query.ts";
+import { body, refusals, replyWith, successes } from "../parts/reply.ts";
+import { when } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const scheme = "#/components/securitySchemes/apiKey";
+const json = { "Content-Type": "application/json" };
+
+const trace = `Exception in thread "main" java.lang.IllegalArgumentException: bad start
+\tat com.example.events.Window.parse(Window.java:41)
+\tat com.example.events.Api.get(Api.java:17)`;
+const pythonTrace =
+  'Traceback (most recent call last):\n  File "/srv/events/views.py", line 88, in get\nValueError';
+const nodeTrace =
+  "TypeError: x is undefined\n    at parse (/srv/app/window.js:12:7)\n    at next (/srv/app/router.js:8:3)";
+
+const text = (status: number, content: string): Stages =>
+  refusals((reply) =>
+    reply.status === status ? replyWith(status, { "Content-Type": "text/plain" }, content) : reply,
+  );
+
+/** What refusals give away, and the requests that are not meant to be answered at all. */
+export const refusalFaults: readonly FaultRow[] = [
+  {
+    id: "trace-in-400",
+    title: "shows a stack trace in a 400",
+    breaks: "#/components/responses/bad-request",
+    seenIn: "https://github.com/DataBiosphere/leonardo/issues/897",
+    stages: () => text(400, trace),
+  },
+  {
+    id: "python-trace-in-400",
+    title: "shows a Python traceback in a 400",
+    breaks: "#/components/responses/bad-request",
+    stages: () => text(400, pythonTrace),
+  },
+  {
+    id: "node-trace-in-404",
+    title: "shows a stack trace of Node in a 404",
+    breaks: "#/components/responses/not-found",
+    stages: () =>
+      refusals((reply) =>
+        reply.status === 404 ? replyWith(404, json, JSON.stringify({ stack: nodeTrace })) : reply,
+      ),
+  },
+  {
+    id: "refusal-broken-json",
+    title: "writes refusals that call themselves JSON and are not",
+    breaks: "RFC 8259",
+    stages: () => refusals((reply) => replyWith(reply.status, json, "{'message': refused}")),
+  },
+  {
+    id: "refusal-page-as-json",
+    title: "writes a page that calls itself JSON in a 404",
+    breaks: "RFC 8259",
+    seenIn: "https://github.com/nusmodifications/nusmods/issues/1859",
+    stages: () =>
+      refusals((reply) => (reply.status === 404 ? replyWith(404, json, "<h1>Not found</h1>") : reply)),
+  },
+  {
+    id: "refusal-with-data",
+    title: "shows an event in a 401",
+    breaks: scheme,
+    stages: () =>
+      refusals((reply) =>
+        reply.status === 401
+          ? replyWith(401, json, '[{"type":"activation","timestamp":1769900000000}]')
+          : reply,
+      ),
+  },
+  {
+    id: "key-echoed-in-refusal",
+    title: "repeats a wrong key in its refusal",
+    breaks: scheme,
+    stages: () =>
+      refusals((reply, { headers }) =>
+        replyWith(reply.status, json, JSON.stringify({ message: `bad key ${headers["x-key"]}` })),
+      ),
+  },
+  {
+    id: "real-key-in-refusal",
+    title: "says which key it would have taken",
+    breaks: scheme,
+    stages: () => {
+      let key = "";
+      return {
+        authorise: (request, settings) => {
+          key = settings.key;
+          return request.headers["x-key"] === key ? undefined : { status: 401, message: "" };
+        },
+        finish: (reply) =>
+          reply.status === 401 ? replyWith(401, json, JSON.stringify({ expected: key })) : reply,
+      };
+    },
+  },
+  {
+    id: "key-echoed-in-header",
+    title: "repeats the key in a header",
+    breaks: scheme,
+    stages: () => ({
+      finish: (reply, { headers }) => ({
+        ...reply,
+        headers: { ...reply.headers, "X-Debug": String(headers["x-key"]) },
+      }),
+    }),
+  },
+  {
+    id: "key-echoed-in-events",
+    title: "repeats the key beside every event",
+    breaks: scheme,
+    stages: () => {
+      let key = "";
+      return {
+        ...when(
+          ({ headers }) => {
+            key = String(headers["x-key"]);
+            return true;
+          },
+          body((list) => list.replaceAll('"identity":', `"requestedBy":${JSON.stringify(key)},"identity":`)),
+        ),
+      };
+    },
+  },
+  {
+    id: "query-key-echoed",
+    title: "repeats the address with the key in a refusal",
+    breaks: scheme,
+    stages: () =>
+      refusals((reply, request) =>
+        parametersOf(request).has("X-Key")
+          ? replyWith(reply.status, json, JSON.stringify({ path: request.url }))
+          : reply,
+      ),
+  },
+  {
+    id: "bad-request-503",
+    title: "says that it is unavailable where it should say 400",
+    breaks: "#/components/responses/bad-request",
+    stages: () => refusals((reply) => (reply.status === 400 ? replyWith(503, {}, "") : reply)),
+  },
+  {
+    id: "success-sets-key-cookie",
+    title: "puts the key into a cookie",
+    breaks: scheme,
+    stages: () => {
+      let key = "";
+      return {
+        authorise: (request, settings) => {
+          key = settings.key;
+          return request.headers["x-key"] === key ? undefined : { status: 401, message: "" };
+        },
+        ...successes((reply) => ({
+          ...reply,
+          headers: { ...reply.headers, "Set-Cookie": `session=${key}; HttpOnly` },
+        })),
+      };
+    },
+  },
+];

@@ -1,0 +1,121 @@
+import { list } from "../parts/events.ts";
+import { bounds, pathOf, refuse } from "../parts/query.ts";
+import { always, replyWith } from "../parts/reply.ts";
+import { after, when } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const array = "#/components/schemas/NotificationEvents";
+const error = "#/components/responses/server-error";
+
+const endInclusive = bounds((ms, name) => (name === "end" ? ms + 1 : ms));
+const loseMiddle = list((events) => events.toSpliced(Math.floor(events.length / 2), 1));
+
+/** Answers each endpoint's first request in another way. */
+function first(faulty: Stages): Stages {
+  const seen = new Set<string>();
+  return when((request) => {
+    const path = pathOf(request);
+    const isFirst = !seen.has(path);
+    seen.add(path);
+    return isFirst;
+  }, faulty);
+}
+
+/** Forgets an event once it was answered so many times. */
+function readOnce(times: number): Stages {
+  const reads = new Map<unknown, number>();
+  return list((events) =>
+    events.filter(({ id }) => {
+      const count = (reads.get(id) ?? 0) + 1;
+      reads.set(id, count);
+      return count <= times;
+    }),
+  );
+}
+
+/** What fails only once the server has run for a while. */
+export const wearFaults: readonly FaultRow[] = [
+  {
+    id: "503-once",
+    title: "is unavailable once",
+    breaks: error,
+    stages: () => {
+      let requests = 0;
+      return { finish: (reply) => (++requests === 70 ? replyWith(503, {}, "") : reply) };
+    },
+  },
+  {
+    id: "end-inclusive-after-a-while",
+    title: "keeps the events published at end after sixty requests",
+    breaks: "#/components/parameters/end",
+    stages: () => after(60, endInclusive),
+  },
+  {
+    id: "loses-one-after-a-while",
+    title: "loses an event after a hundred requests",
+    breaks: array,
+    stages: () => after(100, loseMiddle),
+  },
+  {
+    id: "empty-after-a-while",
+    title: "answers empty lists after ninety requests",
+    breaks: array,
+    stages: () =>
+      after(
+        90,
+        list(() => []),
+      ),
+  },
+  {
+    id: "empty-at-the-end",
+    title: "answers empty lists after 112 requests",
+    breaks: array,
+    stages: () =>
+      after(
+        112,
+        list(() => []),
+      ),
+  },
+  {
+    id: "500-after-a-while",
+    title: "crashes after eighty requests",
+    breaks: error,
+    stages: () => after(80, { finish: () => replyWith(500, {}, "") }),
+  },
+  {
+    id: "cold-start",
+    title: "answers an empty list to the first request of each endpoint",
+    breaks: array,
+    stages: () => first(list(() => [])),
+  },
+  {
+    id: "cold-start-partial",
+    title: "answers half the list to the first request of each endpoint",
+    breaks: array,
+    stages: () => first(list((events) => events.slice(events.length / 2))),
+  },
+  {
+    id: "read-once",
+    title: "forgets events that were read five times",
+    breaks: array,
+    stages: () => readOnce(5),
+  },
+  {
+    id: "maintenance-page",
+    title: "shows a maintenance page for a while",
+    breaks: array,
+    stages: () => {
+      let n = 0;
+      return when(
+        () => ++n > 50 && n < 56,
+        always(200, { "Content-Type": "text/html" }, "<h1>Back soon</h1>"),
+      );
+    },
+  },
+  {
+    id: "refused-after-a-while",
+    title: "refuses the real key after seventy requests",
+    breaks: "#/components/securitySchemes/apiKey",
+    stages: () => after(70, { authorise: () => refuse(401) }),
+  },
+];

@@ -1,0 +1,151 @@
+import { selectEvents } from "../../../src/sandbox/select-events.ts";
+import { list, select } from "../parts/events.ts";
+import { bounds, query, refuse } from "../parts/query.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const start = "#/components/parameters/start";
+const end = "#/components/parameters/end";
+const array = "#/components/schemas/NotificationEvents";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Answers at most so many events, of those that come first in time. */
+const capped = (most: number): Stages =>
+  select((store, asked, turn) => take(selectEvents(store, asked, turn), most));
+
+function* take<T>(items: Iterable<T>, most: number): Generator<T> {
+  let count = 0;
+  for (const item of items) if (count++ < most) yield item;
+}
+
+/** Wide and narrow, empty and inverted windows, and where the calendar turns. */
+export const windowExtentFaults: readonly FaultRow[] = [
+  {
+    id: "empty-window-instant",
+    title: "answers a window from an instant to itself with the events of that instant",
+    breaks: end,
+    stages: () =>
+      query((asked) => (asked.start === asked.end && asked.end ? { ...asked, end: asked.end + 1 } : asked)),
+  },
+  {
+    id: "empty-window-all",
+    title: "answers a window from an instant to itself with everything",
+    breaks: end,
+    stages: () =>
+      query((asked) => (asked.start === asked.end ? { ...asked, start: undefined, end: undefined } : asked)),
+  },
+  {
+    id: "empty-window-500",
+    title: "crashes at a window from an instant to itself",
+    breaks: "#/components/responses/server-error",
+    seenIn: "https://github.com/the-momentum/open-wearables/pull/1307",
+    stages: () =>
+      query((asked) => (asked.start !== undefined && asked.start === asked.end ? refuse(500) : asked)),
+  },
+  {
+    id: "inverted-window-swapped",
+    title: "swaps the bounds of an inverted window",
+    breaks: end,
+    stages: () =>
+      query((asked) =>
+        (asked.start ?? 0) > (asked.end ?? Infinity)
+          ? { ...asked, start: asked.end, end: asked.start }
+          : asked,
+      ),
+  },
+  {
+    id: "inverted-window-500",
+    title: "crashes at an inverted window",
+    breaks: "#/components/responses/server-error",
+    stages: () => query((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? refuse(500) : asked)),
+  },
+  {
+    id: "inverted-window-open",
+    title: "drops the end of an inverted window",
+    breaks: end,
+    stages: () =>
+      query((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? { ...asked, end: undefined } : asked)),
+  },
+  {
+    id: "wide-window-clipped-to-end",
+    title: "shows no more than the last three days of a window",
+    breaks: start,
+    stages: () =>
+      bounds((ms, name, { end: to = Infinity }) => (name === "start" ? Math.max(ms, to - 3 * day) : ms)),
+  },
+  {
+    id: "wide-window-clipped-to-start",
+    title: "shows no more than the first three days of a window",
+    breaks: end,
+    stages: () =>
+      bounds((ms, name, { start: from = -Infinity }) => (name === "end" ? Math.min(ms, from + 3 * day) : ms)),
+  },
+  {
+    id: "start-alone-one-day",
+    title: "shows one day where end is missing",
+    breaks: start,
+    stages: () =>
+      query((asked) =>
+        asked.start !== undefined && asked.end === undefined ? { ...asked, end: asked.start + day } : asked,
+      ),
+  },
+  {
+    id: "end-alone-one-day",
+    title: "shows one day where start is missing",
+    breaks: end,
+    stages: () =>
+      query((asked) =>
+        asked.end !== undefined && asked.start === undefined ? { ...asked, start: asked.end - day } : asked,
+      ),
+  },
+  {
+    id: "capped-at-100",
+    title: "answers no more than 100 events",
+    breaks: array,
+    seenIn: "https://github.com/similarweb/finala/issues/112",
+    stages: () => capped(100),
+  },
+  {
+    id: "capped-at-1000",
+    title: "answers no more than 1,000 events",
+    breaks: array,
+    seenIn: "https://github.com/magda-io/magda/issues/1432",
+    options: { events: 1_100 },
+    stages: () => capped(1_000),
+  },
+  {
+    id: "capped-at-10000",
+    title: "answers no more than 10,000 events",
+    breaks: array,
+    options: { events: 10_050 },
+    stages: () => capped(10_000),
+  },
+  {
+    id: "capped-oldest",
+    title: "answers the oldest 100 events of a window, in every order",
+    breaks: array,
+    stages: () =>
+      list((events, asked, store) => {
+        const oldest = [...selectEvents(store, { ...asked, sort: "asc" }, 0)].slice(0, 100);
+        const kept = new Set(oldest.map((text) => JSON.parse(text).id));
+        return events.filter(({ id }) => kept.has(id));
+      }),
+  },
+  {
+    id: "capped-with-one-bound",
+    title: "answers no more than 50 events where one bound is missing",
+    breaks: array,
+    stages: () =>
+      list((events, asked) =>
+        (asked.start ?? asked.end) === (asked.end ?? asked.start) ? events.slice(0, 50) : events,
+      ),
+  },
+  {
+    id: "large-answer-loses-last",
+    title: "loses the last event of an answer of more than 1,000",
+    breaks: array,
+    options: { events: 1_100 },
+    stages: () => list((events) => (events.length > 1_000 ? events.slice(0, -1) : events)),
+  },
+];

@@ -1,0 +1,58 @@
+import { bounds } from "../parts/query.ts";
+import type { FaultRow } from "../variant.ts";
+
+const start = "#/components/parameters/start";
+const end = "#/components/parameters/end";
+
+const second = 1000;
+const floorTo = (unit: number) => (ms: number) => Math.floor(ms / unit) * unit;
+
+/** In which unit bounds are compared. */
+export const windowUnitFaults: readonly FaultRow[] = [
+  {
+    id: "window-seconds",
+    title: "cuts both bounds down to seconds",
+    breaks: start,
+    seenIn: "https://github.com/koute/bytehound/issues/76",
+    stages: () => bounds(floorTo(second)),
+  },
+  {
+    id: "end-seconds",
+    title: "cuts end down to seconds",
+    breaks: end,
+    seenIn: "https://github.com/datalust/seq-tickets/issues/1166",
+    stages: () => bounds((ms, name) => (name === "end" ? floorTo(second)(ms) : ms)),
+  },
+  {
+    id: "start-seconds",
+    title: "cuts start down to seconds",
+    breaks: start,
+    stages: () => bounds((ms, name) => (name === "start" ? floorTo(second)(ms) : ms)),
+  },
+  {
+    id: "start-seconds-up",
+    title: "rounds start up to seconds",
+    breaks: start,
+    stages: () => bounds((ms, name) => (name === "start" ? Math.ceil(ms / second) * second : ms)),
+  },
+  {
+    id: "window-hundredths",
+    title: "compares hundredths of a second",
+    breaks: start,
+    seenIn: "https://github.com/vshulcz/deja-vu/pull/2156",
+    stages: () => bounds(floorTo(10)),
+  },
+  {
+    id: "window-minutes",
+    title: "cuts both bounds down to minutes",
+    breaks: start,
+    stages: () => bounds(floorTo(60 * second)),
+  },
+  {
+    id: "window-days",
+    title: "cuts both bounds down to days",
+    breaks: start,
+    seenIn: "https://github.com/alphagov/search-api/pull/953",
+    stages: () => bounds(floorTo(86_400 * second)),
+  },
+];

@@ -1,0 +1,153 @@
+import type { EventQuery } from "../../../src/sandbox/parse-event-request.ts";
+import { list, timeline, timeOf } from "../parts/events.ts";
+import { partsOf } from "../parts/json.ts";
+import { bounds, query, refuse } from "../parts/query.ts";
+import { on } from "../parts/requests.ts";
+import type { FaultRow, Stages } from "../variant.ts";
+
+const start = "#/components/parameters/start";
+const end = "#/components/parameters/end";
+
+const move = (name: "start" | "end", by: number): Stages => bounds((ms, at) => (at === name ? ms + by : ms));
+const moveWhen = (name: "start" | "end", by: number, applies: (query: EventQuery) => boolean): Stages =>
+  bounds((ms, at, asked) => (at === name && applies(asked) ? ms + by : ms));
+
+const both = ({ start: from, end: to }: EventQuery) => from !== undefined && to !== undefined;
+const alone = (asked: EventQuery) => !both(asked);
+
+const ignore = (name: "start" | "end", applies: (query: EventQuery) => boolean = () => true): Stages =>
+  query((asked) => (applies(asked) ? { ...asked, [name]: undefined } : asked));
+
+/** Which events a window holds. */
+export const windowFaults: readonly FaultRow[] = [
+  {
+    id: "end-inclusive",
+    title: "keeps the events published at end",
+    breaks: end,
+    seenIn: "https://github.com/bensteUEM/ChurchToolsAPI/issues/109",
+    stages: () => move("end", 1),
+  },
+  {
+    id: "start-exclusive",
+    title: "drops the events published at start",
+    breaks: start,
+    seenIn: "https://github.com/grobian/carbonserver/issues/18",
+    stages: () => move("start", 1),
+  },
+  {
+    id: "end-early",
+    title: "ends a millisecond early",
+    breaks: end,
+    stages: () => move("end", -1),
+  },
+  {
+    id: "start-early",
+    title: "starts a millisecond early",
+    breaks: start,
+    stages: () => move("start", -1),
+  },
+  { id: "start-ignored", title: "ignores start", breaks: start, stages: () => ignore("start") },
+  { id: "end-ignored", title: "ignores end", breaks: end, stages: () => ignore("end") },
+  {
+    id: "start-ignored-alone",
+    title: "ignores start where end is missing",
+    breaks: start,
+    seenIn: "https://github.com/arkime/arkime/issues/410",
+    stages: () => ignore("start", alone),
+  },
+  {
+    id: "end-ignored-alone",
+    title: "ignores end where start is missing",
+    breaks: end,
+    stages: () => ignore("end", alone),
+  },
+  {
+    id: "end-ignored-with-start",
+    title: "ignores end where start is sent",
+    breaks: end,
+    stages: () => ignore("end", both),
+  },
+  {
+    id: "start-refused-alone",
+    title: "refuses start without end",
+    breaks: start,
+    seenIn: "https://github.com/MicrosoftDocs/office-365-management-api/issues/52",
+    stages: () => query((asked) => (asked.end === undefined ? refuse(400) : asked)),
+  },
+  {
+    id: "end-refused-alone",
+    title: "refuses end without start",
+    breaks: end,
+    stages: () => query((asked) => (asked.start === undefined ? refuse(400) : asked)),
+  },
+  {
+    id: "end-inclusive-alone",
+    title: "keeps the events published at end, only where start is missing",
+    breaks: end,
+    stages: () => moveWhen("end", 1, alone),
+  },
+  {
+    id: "start-exclusive-alone",
+    title: "drops the events published at start, only where end is missing",
+    breaks: start,
+    stages: () => moveWhen("start", 1, alone),
+  },
+  {
+    id: "end-inclusive-both",
+    title: "keeps the events published at end, only where both bounds are sent",
+    breaks: end,
+    stages: () => moveWhen("end", 1, both),
+  },
+  {
+    id: "start-exclusive-both",
+    title: "drops the events published at start, only where both bounds are sent",
+    breaks: start,
+    stages: () => moveWhen("start", 1, both),
+  },
+  ...(["activations", "executions", "cancellations"] as const).flatMap((kind): FaultRow[] => [
+    {
+      id: `end-inclusive-on-${kind}`,
+      title: `keeps the events published at end, on ${kind}`,
+      breaks: end,
+      stages: () => on(kind, move("end", 1)),
+    },
+    {
+      id: `start-exclusive-on-${kind}`,
+      title: `drops the events published at start, on ${kind}`,
+      breaks: start,
+      stages: () => on(kind, move("start", 1)),
+    },
+  ]),
+  {
+    id: "window-of-stamps",
+    title: "goes by the stamp of the send instead of the publication",
+    breaks: start,
+    stages: () =>
+      list((_events, { start: from = -Infinity, end: to = Infinity, ...asked }, store) => {
+        const stamped = (event: Parameters<typeof partsOf>[0]) => Number(partsOf(event).stamp["time"]);
+        const all = timeline(store, { ...asked, start: undefined, end: undefined });
+        const found = all.filter((event) => stamped(event) >= from && stamped(event) < to);
+        return asked.sort === "desc" ? found.reverse() : found;
+      }),
+  },
+  {
+    id: "end-tie-first",
+    title: "keeps only the first of the events published in the last millisecond before end",
+    breaks: end,
+    stages: () =>
+      list((events, asked) => {
+        const tied = events.filter((event) => timeOf(event) + 1 === asked.end);
+        return events.filter((event) => !tied.slice(1).includes(event));
+      }),
+  },
+  {
+    id: "start-tie-last",
+    title: "keeps only the last of the events published at start",
+    breaks: start,
+    stages: () =>
+      list((events, asked) => {
+        const tied = events.filter((event) => timeOf(event) === asked.start);
+        return events.filter((event) => !tied.slice(0, -1).includes(event));
+      }),
+  },
+];

@@ -1,0 +1,154 @@
+import { pathOf, query, refuse } from "../parts/query.ts";
+import { refusals, replyWith } from "../parts/reply.ts";
+import type { Variation } from "../variant.ts";
+
+const anyStatus = "how a refusal is answered is only assumed: any 4xx will do";
+const anyBody = "the body of a refusal has no schema";
+
+const withBody = (id: string, title: string, type: string, text: string | Uint8Array): Variation => ({
+  id,
+  title,
+  allowed: anyBody,
+  stages: () =>
+    refusals((reply) => ({
+      ...reply,
+      headers: { "Content-Type": type },
+      body: [Buffer.from(text as Uint8Array)],
+    })),
+});
+
+const withStatus = (id: string, title: string, from: number, to: number): Variation => ({
+  id,
+  title,
+  allowed: anyStatus,
+  stages: () => refusals((reply) => (reply.status === from ? { ...reply, status: to } : reply)),
+});
+
+/** Refusals, and answers without events. */
+export const refusalVariations: readonly Variation[] = [
+  {
+    id: "wrong-key-403",
+    title: "answers 403 to a wrong key",
+    allowed: anyStatus,
+    options: { behaviour: { wrongKeyStatus: 403 } },
+  },
+  withStatus("missing-key-403", "answers 403 to a missing key", 401, 403),
+  withStatus("missing-key-400", "answers 400 to a missing key", 401, 400),
+  withStatus("key-404", "answers 404 where the key is wrong, to hide what there is", 401, 404),
+  withStatus("bad-value-422", "answers 422 to what it cannot read", 400, 422),
+  withStatus("bad-value-404", "answers 404 to what it cannot read", 400, 404),
+  withStatus("method-404", "answers 404 to other methods", 405, 404),
+  withStatus("method-411", "answers 411 to POST", 405, 411),
+  withStatus("unknown-path-403", "answers 403 where there is nothing", 404, 403),
+  {
+    id: "unknown-id-empty",
+    title: "answers an empty list for an id that does not exist",
+    allowed: "it shows nothing",
+    options: { behaviour: { unknownNotification: "empty" } },
+  },
+  {
+    id: "unknown-id-204",
+    title: "answers 204 for an id that does not exist, and for every empty window",
+    allowed: "204 is no events",
+    options: { behaviour: { unknownNotification: "empty", emptyAnswer: "204" } },
+  },
+  {
+    id: "unknown-id-410",
+    title: "answers 410 for an id that does not exist",
+    allowed: anyStatus,
+    options: { behaviour: { unknownNotification: 410 } },
+  },
+  {
+    id: "empty-204",
+    title: "answers an empty window with 204",
+    allowed: "204 is no events",
+    options: { behaviour: { emptyAnswer: "204" } },
+  },
+  {
+    id: "empty-body",
+    title: "answers an empty window with an empty body",
+    allowed: "an empty body is no events",
+    options: { behaviour: { emptyAnswer: "empty-body" } },
+  },
+  {
+    id: "bad-value-nothing",
+    title: "answers an empty list to what it cannot read",
+    allowed: "it neither ignores the value nor shows data",
+    stages: () =>
+      refusals((reply, request) =>
+        reply.status === 400 && !pathOf(request).includes("/-")
+          ? replyWith(200, { "Content-Type": "application/json" }, "[]")
+          : reply,
+      ),
+  },
+  {
+    id: "inverted-window-400",
+    title: "refuses an inverted window",
+    allowed: "it is empty or refused",
+    stages: () => query((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? refuse(400) : asked)),
+  },
+  {
+    id: "empty-window-422",
+    title: "refuses a window from an instant to itself",
+    allowed: "it is empty or refused",
+    stages: () => query((asked) => (asked.start === asked.end ? refuse(422) : asked)),
+  },
+  {
+    id: "zoneless-refused",
+    title: "refuses a date without a zone",
+    allowed: "what such a date means is not known",
+    options: { behaviour: { zonelessDates: "refuse" } },
+  },
+  {
+    id: "error-json",
+    title: "explains refusals in JSON",
+    allowed: anyBody,
+    options: { behaviour: { errorBody: "json" } },
+  },
+  withBody(
+    "error-problem",
+    "explains refusals as problems",
+    "application/problem+json",
+    '{"type":"about:blank","title":"Refused"}',
+  ),
+  withBody(
+    "error-with-time",
+    "says when a refusal was made",
+    "application/json",
+    '{"timestamp":1769900000000,"status":400,"error":"Bad Request","path":"/notifications"}',
+  ),
+  withBody(
+    "error-plain",
+    "explains refusals in a line",
+    "text/plain",
+    "Refused: see the reference at start (section 2).",
+  ),
+  withBody(
+    "error-page",
+    "explains refusals on a page",
+    "text/html",
+    "<!doctype html><title>Refused</title><p>No.",
+  ),
+  withBody(
+    "error-latin-1",
+    "explains refusals in French and Latin-1",
+    "text/plain; charset=iso-8859-1",
+    Buffer.from("Refus\u00e9", "latin1"),
+  ),
+  withBody(
+    "error-coded",
+    "names the class of an error",
+    "application/json",
+    '{"error":"np6.events.InvalidDateException"}',
+  ),
+  withBody("error-empty-json", "says JSON and leaves the body of a refusal empty", "application/json", ""),
+  {
+    id: "challenge",
+    title: "says how to authenticate",
+    allowed: "RFC 9110, section 11.6.1",
+    stages: () =>
+      refusals((reply) =>
+        reply.status === 401 ? { ...reply, headers: { "WWW-Authenticate": 'ApiKey realm="np6"' } } : reply,
+      ),
+  },
+];

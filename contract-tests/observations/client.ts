@@ -1,0 +1,23 @@
+import { notExercised } from "../engine/check.ts";
+import { isUsable } from "../engine/observation.ts";
+import { utc } from "./date-forms.ts";
+import type { ObservationRow } from "./observation-row.ts";
+
+/** The ordinary request once more, through our own client. */
+export const clientObservation: ObservationRow = {
+  id: "client",
+  after: ["ascending"],
+  plan: (scene) => {
+    // The client's answer is held in memory whole; one that was too large or endless before would be so again.
+    const [base] = scene.made(["ascending"]);
+    if (!base || !isUsable(base)) return notExercised("base-answer-unusable");
+    return {
+      query: [
+        ["start", utc(scene.window.start)],
+        ["end", utc(scene.window.end)],
+        ["sort", "asc"],
+      ],
+      throughClient: true,
+    };
+  },
+};

@@ -1,0 +1,156 @@
+import { getEventListeners } from "node:events";
+import { describe, expect, test } from "vitest";
+import { createNp6Client } from "./client.ts";
+import { Np6ConfigError } from "./errors/index.ts";
+import { answer, begin, startServer } from "./transport/testing/server.ts";
+
+const json = { "content-type": "application/json" };
+const events = ['{"type":"a"}', '{"type":"b"}', '{"type":"c"}'];
+const list = answer(200, { ...json, "x-request-id": "r-1", "x-ratelimit-remaining": "7" }, `[${events}]`);
+
+const client = (baseUrl: string) => createNp6Client({ apiKey: "synthetic-key", baseUrl, retry: false });
+const raw = (event: { raw?: unknown } | object) => ("raw" in event ? event.raw : event);
+const all = events.map((text) => JSON.parse(text));
+
+describe("a query", () => {
+  test("sends nothing until it is used", async () => {
+    const server = await startServer(list);
+    client(server.url).activations(156);
+    await client(server.url).executions(156);
+    expect(server.requests.map(({ url }) => url)).toEqual(["/notifications/156/events/executions"]);
+  });
+
+  test("awaited twice sends once and gives the same array", async () => {
+    const server = await startServer(list);
+    const query = client(server.url).activations(156);
+    const first = await query;
+    expect(first.map(raw)).toEqual(all);
+    expect(await query).toBe(first);
+    expect((await query.withResponse()).data).toBe(first);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("sends the contract's request: path, percent-encoded query, key in its header", async () => {
+    const server = await startServer(list);
+    await client(server.url).cancellations(7, {
+      start: "2026-11-01T01:00:00+01:00",
+      end: new Date(1.8e12),
+      sort: "asc",
+    });
+    const [request] = server.requests;
+    expect(request?.url).toBe(
+      "/notifications/7/events/cancellations?start=2026-11-01T00%3A00%3A00.000Z&end=2027-01-15T08%3A00%3A00.000Z&sort=asc",
+    );
+    expect(request?.headers["x-key"]).toBe("synthetic-key");
+    expect(request?.method).toBe("GET");
+  });
+
+  test("iterates event by event, and in batches", async () => {
+    const server = await startServer(list);
+    const seen: unknown[] = [];
+    for await (const event of client(server.url).activations(156)) seen.push(raw(event));
+    expect(seen).toEqual(all);
+    const batches: unknown[] = [];
+    for await (const batch of client(server.url).activations(156).batches()) batches.push(...batch.map(raw));
+    expect(batches).toEqual(all);
+  });
+
+  test("with its response gives headers, request id and rate limit, as array and as stream", async () => {
+    const server = await startServer(list);
+    const array = await client(server.url).activations(156).withResponse();
+    expect(array).toMatchObject({ requestId: "r-1", rateLimit: { remaining: 7 } });
+    expect(array.response.status).toBe(200);
+    const stream = await client(server.url).activations(156).withResponse({ as: "stream" });
+    expect(stream.requestId).toBe("r-1");
+    const seen: unknown[] = [];
+    for await (const event of stream.data) seen.push(raw(event));
+    expect(seen).toEqual(all);
+  });
+
+  test("as a stream with its response resolves at the headers, before the body has ended", async () => {
+    const server = await startServer(begin([`[${events[0]},`]));
+    const { data } = await client(server.url).activations(156).withResponse({ as: "stream" });
+    for await (const event of data) {
+      expect(raw(event)).toEqual(all[0]);
+      break;
+    }
+    await server.closed(0);
+  });
+
+  test("cannot be iterated twice, nor in both ways", async () => {
+    const server = await startServer(list);
+    const streamed = client(server.url).activations(156);
+    for await (const _ of streamed);
+    await expect(async () => {
+      for await (const _ of streamed);
+    }).rejects.toThrow(Np6ConfigError);
+    await expect(streamed.withResponse()).rejects.toThrow(/make a new one/);
+    const awaited = client(server.url).activations(156);
+    await awaited;
+    await expect(async () => {
+      for await (const _ of awaited.batches());
+    }).rejects.toThrow(Np6ConfigError);
+  });
+
+  test("left early frees the connection", async () => {
+    const server = await startServer(begin([`[${events[0]},${events[1]},`]));
+    for await (const _ of client(server.url).activations(156)) break;
+    await server.closed(0);
+  });
+
+  test.each(["array", "stream"])(
+    "aborted in the body as %s fails with the signal's reason and frees the connection",
+    async (as) => {
+      const server = await startServer(begin([`[${events[0]},`]));
+      const abort = new AbortController();
+      const query = client(server.url).activations(156, { signal: abort.signal });
+      const reason = new Error("enough");
+      const reading =
+        as === "array"
+          ? query.then()
+          : (async () => {
+              for await (const _ of query) abort.abort(reason);
+            })();
+      if (as === "array") await server.received(0).then(() => abort.abort(reason));
+      await expect(reading).rejects.toBe(reason);
+      await server.closed(0);
+    },
+  );
+
+  test("aborted before it is used sends nothing", async () => {
+    const server = await startServer(list);
+    const query = client(server.url).activations(156, { signal: AbortSignal.abort("no") });
+    await expect(query.then()).rejects.toBe("no");
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("leaves no listener on a signal that outlives it", async () => {
+    const server = await startServer(list);
+    const { signal } = new AbortController();
+    const np6 = client(server.url);
+    for (let i = 0; i < 50; i++) {
+      await np6.activations(156, { signal });
+      for await (const _ of np6.activations(156, { signal })) break;
+    }
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
+  test("refuses bad input at the call, before anything is sent", async () => {
+    const np6 = client("http://127.0.0.1:9");
+    expect(() => np6.activations(-1)).toThrow(Np6ConfigError);
+    expect(() => np6.activations(156, { start: "yesterday" })).toThrow(Np6ConfigError);
+    expect(() => np6.activations(156, { signal: {} as AbortSignal })).toThrow(/AbortSignal/);
+  });
+});
+
+test("raw gives openapi-fetch's answer, refusals included, over the same transport", async () => {
+  const server = await startServer(list, answer(404, { "x-request-id": "r-2" }));
+  const { raw: np6 } = client(server.url);
+  const params = { path: { id: 156 } };
+  const found = await np6.GET("/notifications/{id}/events/activations", { params });
+  expect(found.data).toEqual(all);
+  expect(server.requests[0]?.headers["x-key"]).toBe("synthetic-key");
+  const absent = await np6.GET("/notifications/{id}/events/activations", { params });
+  expect(absent.data).toBeUndefined();
+  expect(absent.response.status).toBe(404);
+});
