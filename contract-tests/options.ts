@@ -9,6 +9,16 @@ import { UsageError } from "./targets/usage-error.ts";
 export interface ContractOptions {
   readonly settings: Pick<ContractSettings, "timeoutMs" | "strict" | "requireExercised" | "checks">;
   readonly reportDirectory: string;
+  /** File of known violations, which do not fail the run. */
+  readonly baseline: string | undefined;
+  /** File to write this run's violations to, as a baseline. */
+  readonly writeBaseline: string | undefined;
+  /** Directory to write a redacted recording to. */
+  readonly record: string | undefined;
+  /** Directory of the recording to judge in place of a server. */
+  readonly replay: string | undefined;
+  /** File that the summary is appended to, for a CI job. */
+  readonly stepSummary: string | undefined;
   readonly listChecks: boolean;
   readonly help: boolean;
 }
@@ -18,6 +28,10 @@ export const contractHelp = `Options:
   --list-checks             print the catalogue and end
   --checks a,b              run these checks only
   --exclude-checks a,b      run all checks but these
+  --baseline FILE           violations listed there do not fail the run; those that went away are named
+  --write-baseline FILE     write the violations that fail the run there, to be noted and committed
+  --record DIR              keep all answers there, without the key and personal data
+  --replay DIR              judge the answers of a recording; nothing is sent
   --help                    show this
 
 Settings (environment):
@@ -30,7 +44,9 @@ Settings (environment):
   NP6_PROBES=1              send the POST and the HEAD probe beyond loopback too
   NP6_STRICT=1              a refuted assumption fails the run
   NP6_REQUIRE_EXERCISED=1   a check not exercised, or an endpoint without events, fails the run
-  NP6_REPORT_DIR            where reports go (default reports/<target>)
+  NP6_REPORT_DIR            where report.html, report.json, junit.xml and summary.md go
+                            (default reports/<target>)
+  GITHUB_STEP_SUMMARY       file that the summary is appended to, too
 
 Exit code: 0 conformant, 1 violations, 2 wrong settings or no answer, 3 not exercised (only where required).`;
 
@@ -45,6 +61,9 @@ export function readOptions(
   target: TargetName,
 ): ContractOptions {
   const values = parse(args);
+  if (values.record !== undefined && values.replay !== undefined) {
+    throw new UsageError("--record and --replay exclude each other: a replay has nothing new to record.");
+  }
   return {
     settings: {
       timeoutMs: env["NP6_TIMEOUT"] ? positive("NP6_TIMEOUT", env["NP6_TIMEOUT"]) * 1000 : 10_000,
@@ -52,6 +71,11 @@ export function readOptions(
       requireExercised: env["NP6_REQUIRE_EXERCISED"] === "1",
       checks: chooseChecks(values.checks, values["exclude-checks"]),
     },
+    baseline: values.baseline,
+    writeBaseline: values["write-baseline"],
+    record: values.record,
+    replay: values.replay,
+    stepSummary: env["GITHUB_STEP_SUMMARY"] || undefined,
     reportDirectory: env["NP6_REPORT_DIR"] || `reports/${target}`,
     listChecks: values["list-checks"] ?? false,
     help: values.help ?? false,
@@ -65,6 +89,10 @@ function parse(args: readonly string[]) {
       options: {
         checks: { type: "string" },
         "exclude-checks": { type: "string" },
+        baseline: { type: "string" },
+        "write-baseline": { type: "string" },
+        record: { type: "string" },
+        replay: { type: "string" },
         "list-checks": { type: "boolean" },
         help: { type: "boolean" },
       },

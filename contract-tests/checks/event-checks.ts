@@ -166,27 +166,19 @@ export const eventChecks: readonly Check[] = [
     needsState: true,
     scope: "run",
     judge: (_scene, scenes) => {
-      const seen = new Map<string, string>();
-      const findings: Finding[] = [];
-      for (const { kind, get } of scenes) {
-        const observation = get("ascending");
-        for (const [eventIndex, event] of (observation.events ?? []).entries()) {
-          const identity = identityOf(event);
-          const other = seen.get(identity);
-          if (other !== undefined && other !== kind) {
-            const actual = `one is on ${other} and on ${kind}`;
-            findings.push({
-              expected: "each event on one endpoint",
-              actual,
-              observation,
-              eventIndex,
-              pointer: "/id",
-            });
-          }
-          seen.set(identity, kind);
-        }
-      }
-      return seen.size === 0 ? notExercised("no-events") : findings;
+      const owners = new Map<string, string>();
+      const findings = scenes.flatMap((scene) =>
+        shownEvents(scene).flatMap(({ event, observation, eventIndex }): Finding[] => {
+          // What has no id cannot be told from another event, and is a violation of its own.
+          if (!valueAt(event, "id")) return [];
+          const owner = owners.get(identityOf(event)) ?? scene.kind;
+          owners.set(identityOf(event), owner);
+          const actual = `one is on ${owner} and on ${scene.kind}`;
+          const expected = "each event on one endpoint";
+          return owner === scene.kind ? [] : [{ expected, actual, observation, eventIndex, pointer: "/id" }];
+        }),
+      );
+      return owners.size === 0 ? notExercised("no-events") : findings;
     },
   },
 ];

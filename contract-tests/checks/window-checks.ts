@@ -16,8 +16,7 @@ function aimed(scene: Scene, judge: (pivots: Pivots) => Verdict): Verdict {
   return "notExercised" in pivots ? pivots : (incomparable(scene) ?? judge(pivots));
 }
 
-const utc = { at: "window-at-utc", after: "window-after-utc" };
-const utcWindows = [utc.at, utc.after];
+const utcWindows = ["window-at-utc", "window-after-utc"];
 
 /** The two UTC windows with their bounds. */
 function bothBounds({ lower, upper }: Pivots): readonly (readonly [id: string, bounds: Bounds])[] {
@@ -160,7 +159,7 @@ export const windowChecks: readonly Check[] = [
     needs: ["ascending", ...utcWindows],
     judge: (scene) =>
       aimed(scene, (pivots) => {
-        const observation = scene.get(utc.at);
+        const observation = scene.get("window-at-utc");
         const due = expectedWithin(scene, { start: pivots.lower, end: pivots.upper }).filter((event) => {
           const stamped = stampOf(event)?.["time"];
           return typeof stamped === "number" && stamped < pivots.lower;

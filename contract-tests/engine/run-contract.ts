@@ -1,7 +1,7 @@
 import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
 import { checks as catalogue } from "../checks/index.ts";
 import { observations } from "../observations/index.ts";
-import type { Check } from "./check.ts";
+import type { Check, Finding } from "./check.ts";
 import { identityOf } from "./event.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { type MadeScene, makeScene } from "./make-scene.ts";
@@ -96,12 +96,14 @@ function judge(
   if ("notExercised" in verdict) {
     return { ...row, outcome: "not-exercised", reason: verdict.notExercised, violations: [] };
   }
+  const level = (finding: Finding) => finding.evidence ?? check.evidence;
+  // What fails the run is shown first: among many refuted assumptions it would be cut off.
   const violations = verdict
+    .toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed"))
     .slice(0, maxViolations)
     .map((finding) => toViolation(check, endpoint, finding, settings));
   if (verdict.length === 0) return { ...row, outcome: "passed", violations };
-  const fails =
-    settings.strict || verdict.some((finding) => (finding.evidence ?? check.evidence) !== "assumed");
+  const fails = settings.strict || verdict.some((finding) => level(finding) !== "assumed");
   return { ...row, outcome: fails ? "failed" : "refuted", violations };
 }
 

@@ -40,7 +40,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   let head = "";
   /** Scanned text since the last cut. Nothing looks into it before it is parsed, for each look would copy it. */
   let waiting = "";
-  let findEnds = createArrayScanner();
+  const findEnds = createArrayScanner();
   /** What the last element found by the scanner began with, after the comma before it. */
   let boundary = ",{";
   let wrongGuesses = 0;
@@ -60,8 +60,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
     const cut = wrongGuesses < maxWrongGuesses ? text.lastIndexOf(boundary) : -1;
     if (cut < 0) scan(text);
     else if (parse(text.slice(0, cut))) {
-      findEnds = createArrayScanner();
-      scan(text.slice(cut + 1));
+      scan(text.slice(cut + 1), true);
     } else {
       wrongGuesses++;
       scan(text);
@@ -72,8 +71,8 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
     if (trim(text)) throw error("malformed", malformed);
   }
 
-  function scan(text: string): void {
-    const ends = findEnds(text);
+  function scan(text: string, restart?: boolean): void {
+    const ends = findEnds(text, restart);
     const cut = ends.at(-1) ?? -1;
     const mark = text[cut];
     const rest = text.slice(cut + 1);
@@ -116,7 +115,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function end(): void {
-    if (!isWhole) fail("truncated", "ended early");
+    if (!isWhole) fail("truncated", "is truncated");
   }
 
   function fail(kind: StreamErrorKind, predicate: string, cause?: unknown): never {

@@ -84,10 +84,11 @@ async function* readBatches(
       try {
         const { done, value } = await reader
           .read()
-          .catch((cause) => splitter.fail("interrupted", "broke off", cause));
-        const text = lenient.decode(value, { stream: !done });
+          .catch((cause) => splitter.fail("interrupted", "was interrupted", cause));
+        const more = { stream: !done };
+        const text = lenient.decode(value, more);
         try {
-          strict.decode(value, { stream: !done });
+          strict.decode(value, more);
         } catch {
           splitter.push(text.slice(0, text.indexOf("\uFFFD")));
           if (!done) splitter.fail("encoding", "is not UTF-8");

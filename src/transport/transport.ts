@@ -3,7 +3,7 @@ import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
 import { isBrowser } from "./browser.ts";
 import { credentials } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
-import { discard, guardBody } from "./guarded-body.ts";
+import { discard, GuardedResponse } from "./guarded-response.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import { readHttpError, statusLine } from "./http-error.ts";
 import type { TransportOptions } from "./options.ts";
@@ -47,9 +47,6 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
   const agent = userAgent(options.userAgent);
   const limits = timeouts(options.timeout);
   const retryDelay = retryPolicy(options.retry, runtime);
-  /** The key that each answer was asked for with: it may have been rotated since. */
-  const keys = new WeakMap<Response, string>();
-  const keyOf = (response: Response): string => keys.get(response) ?? "";
 
   /** One exchange. What may be tried again is returned, what may not is thrown. */
   async function exchange(
@@ -77,18 +74,21 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
         redirect: "manual",
         ...(body && { body, duplex: "half" }),
       });
+      if (response.status > 599) {
+        discard(response);
+        throw new RangeError(`${response.status} is no status of HTTP`);
+      }
     } catch (error) {
       const reason = maskKey(innermostMessage(error), key);
       return new Np6ConnectionError(`${where}: no answer: ${reason}; check the network and \`baseUrl\``, {
         cause: withoutKey(error, key),
       });
     }
-    keys.set(response, key);
     // Too late: nobody awaits it any more.
     if (signal.aborted) discard(response);
     else hooks?.response(response, key, runtime.now() - startedAt);
     refuseRedirect(where, url, response, key);
-    return response;
+    return { response, key };
   }
 
   return {
@@ -102,23 +102,19 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
         for (let number = 1; ; number++) {
           const hooks = joinHooks(options, { method, path, url, number });
           const outcome = await call.attempt((signal) => exchange(request, where, hooks, signal));
-          const delayMs = method === "GET" ? retryDelay(outcome, number) : undefined;
+          const failed = outcome instanceof Error;
+          const delayMs =
+            method === "GET" ? retryDelay(failed ? outcome : outcome.response, number) : undefined;
           const final = delayMs === undefined || delayMs >= call.remainingMs();
-          let reason: string;
-          if (outcome instanceof Error) {
+          if (failed) {
             if (final) throw outcome;
-            reason = outcome.message;
+            hooks?.retry(delayMs, outcome.message);
           } else {
-            const key = keyOf(outcome);
-            if (final) {
-              const guarded = guardBody(outcome, call, (error) => withoutKey(error, key));
-              keys.set(guarded, key);
-              return guarded;
-            }
-            discard(outcome);
-            reason = `${where}: ${statusLine(outcome, key)}`;
+            const { response, key } = outcome;
+            if (final) return new GuardedResponse(response, key, call, (error) => withoutKey(error, key));
+            discard(response);
+            hooks?.retry(delayMs, `${where}: ${statusLine(response, key)}`);
           }
-          hooks?.retry(delayMs, reason);
           await call.sleep(delayMs);
         }
       } catch (error) {
@@ -128,7 +124,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
     },
     async httpError(request, response) {
       const where = `${request.method} ${pathWithin(baseUrl, request.url)}`;
-      const error = await readHttpError(where, response, keyOf(response), runtime);
+      const error = await readHttpError(where, response, GuardedResponse.keyOf(response), runtime);
       request.signal.throwIfAborted();
       return error;
     },

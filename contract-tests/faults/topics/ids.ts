@@ -100,7 +100,8 @@ export const idFaults: readonly FaultRow[] = [
     breaks: "#/components/responses/bad-request",
     seenIn: "https://github.com/openaq/openaq-api/issues/390",
     stages: () => ({
-      finish: (reply, { url }) => (/^\/notifications\/\d{10,}/.test(url) ? replyWith(500, {}, "") : reply),
+      finish: (reply, { url }) =>
+        Number(/^\/notifications\/(\d+)\//.exec(url)?.[1]) > 2_147_483_647 ? replyWith(500, {}, "") : reply,
     }),
   },
   {

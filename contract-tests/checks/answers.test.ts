@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import type { Finding } from "../engine/check.ts";
+import type { RequestPlan } from "../engine/exchange.ts";
+import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { eventsOf, incomparable, shownEvents } from "./answers.ts";
+import { exactly } from "./compare.ts";
+
+const [a, b, c] = eventsAt(2_000_000, 3_000_000, 4_000_000);
+const listed = (json: readonly unknown[], query: RequestPlan["query"] = []) =>
+  observationOf({ json, plan: { query } });
+const expectations = (findings: readonly Finding[]) => findings.map(({ expected }) => expected);
+
+const late = { id: "late", timestamp: 8_999_000 };
+const old = { id: "old", timestamp: 2_500_000 };
+
+test("an event published while the run goes on is neither missed nor unexpected", () => {
+  const window = listed([a, b, late]);
+  const scene = sceneOf({ ascending: listed([a, b]), window, repeated: listed([a, b, late]) });
+  expect(exactly(scene, window, scene.window)).toEqual([]);
+  expect(eventsOf(scene, window)).toEqual([a, b]);
+});
+
+test("an old event that only later answers show is no late one", () => {
+  const window = listed([a, old, b]);
+  const scene = sceneOf({ ascending: listed([a, b]), window, repeated: listed([a, old, b]) });
+  expect(expectations(exactly(scene, window, scene.window))).toEqual([
+    "no event that the whole window's answer does not show",
+  ]);
+});
+
+test("a young event that the last answer does not show again is no late one", () => {
+  const window = listed([a, b, late]);
+  const scene = sceneOf({ ascending: listed([a, b]), window, repeated: listed([a, b]) });
+  expect(exactly(scene, window, scene.window)).toHaveLength(1);
+});
+
+test("what lies beyond all answered events, on the side without a bound, only refutes an assumption", () => {
+  const bounds = { start: 2_000_000 };
+  const near = listed([a, b]);
+  const scene = sceneOf({ ascending: listed([a, b, c]), near });
+  expect(exactly(scene, near, bounds)).toMatchObject([{ evidence: "assumed" }]);
+  const gap = listed([a, c]);
+  expect(exactly(scene, gap, bounds)[0]?.evidence).toBeUndefined();
+  expect(exactly(scene, listed([]), bounds)[0]?.evidence).toBeUndefined();
+});
+
+test("the same holds for end alone", () => {
+  const scene = sceneOf({ ascending: listed([a, b, c]) });
+  expect(exactly(scene, listed([c]), { end: 5_000_000 })).toMatchObject([{ evidence: "assumed" }]);
+  expect(exactly(scene, listed([a, c]), { end: 5_000_000 })[0]?.evidence).toBeUndefined();
+});
+
+test("whatever a number as a bound leads to only refutes an assumption", () => {
+  const answer = listed([a, b, c], [["start", "2000001"]]);
+  const scene = sceneOf({ ascending: listed([a, b, c]), answer });
+  expect(exactly(scene, answer, { start: 2_000_001 })).toMatchObject([{ evidence: "assumed" }]);
+});
+
+test("a lost tie and a doubled event show, though each id is known", () => {
+  const [x, y] = eventsAt(2_000_000, 2_000_000);
+  const scene = sceneOf({ ascending: listed([x, y, b]) });
+  expect(expectations(exactly(scene, listed([x, b]), scene.window))).toEqual([
+    "every event of the window that the whole window's answer shows",
+  ]);
+  expect(expectations(exactly(scene, listed([x, y, y, b]), scene.window))).toEqual([
+    "no event that the whole window's answer does not show",
+  ]);
+});
+
+test("a timestamp that is no instant breaks no judgment", () => {
+  const strange = { id: "strange", timestamp: 1e300 };
+  const answer = listed([a, strange]);
+  const scene = sceneOf({ ascending: listed([a]), answer });
+  expect(exactly(scene, answer, scene.window)).toMatchObject([{ actual: expect.stringContaining("1e+300") }]);
+});
+
+test("an endpoint that shows something only in a part of the window can be compared", () => {
+  const part = listed([a]);
+  expect(incomparable(sceneOf({ ascending: listed([]), "start-alone-at": part }))).toBeUndefined();
+  expect(incomparable(sceneOf({ ascending: listed([]) }))).toEqual({ notExercised: "no-events" });
+  const outside = listed([{ id: "x", timestamp: 9_000_000 }]);
+  expect(incomparable(sceneOf({ ascending: listed([]), "start-alone-at": outside }))).toEqual({
+    notExercised: "no-events",
+  });
+});
+
+test("each event is shown once for each way in which it is written", () => {
+  const changed = { ...a, kind: "other" };
+  const scene = sceneOf({
+    ascending: listed([a, b]),
+    unsorted: listed([b, a]),
+    descending: listed([b, changed]),
+  });
+  expect(shownEvents(scene).map(({ event }) => event)).toEqual([a, b, changed]);
+});

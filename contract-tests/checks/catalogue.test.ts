@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { eventKinds } from "../../generated/event-kinds.js";
+import { contract, nodeAt } from "../engine/contract-document.ts";
+import { isObject } from "../engine/event.ts";
+import { observations } from "../observations/index.ts";
+import { checks } from "./index.ts";
+
+const ids = checks.map(({ id }) => id);
+const observationIds = observations.map(({ id }) => id);
+
+/** Ids in every `refutedBy` of the contract. */
+function refutingIds(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(refutingIds);
+  if (!isObject(node)) return [];
+  const own = node["refutedBy"];
+  return [...(Array.isArray(own) ? own.map(String) : []), ...Object.values(node).flatMap(refutingIds)];
+}
+
+test("ids are in kebab-case and unique", () => {
+  expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
+test("observations have unique ids, and what they come after comes before", () => {
+  expect(observationIds.filter((id, i) => observationIds.indexOf(id) !== i)).toEqual([]);
+  for (const [i, { after = [] }] of observations.entries()) {
+    for (const id of after) expect(observationIds.slice(0, i)).toContain(id);
+  }
+});
+
+describe.each(checks)("$id", ({ pointer, needs }) => {
+  test.each(Object.keys(eventKinds))("stands where the contract says it, for %s", (kind) => {
+    expect(nodeAt(pointer.replaceAll("{kind}", kind))).toBeDefined();
+  });
+
+  test("needs observations that exist", () => {
+    expect(needs.length).toBeGreaterThan(0);
+    expect(needs.filter((id) => !observationIds.includes(id))).toEqual([]);
+  });
+});
+
+test("every observation is needed by a check", () => {
+  const needed = new Set(checks.flatMap(({ needs }) => needs));
+  expect(observationIds.filter((id) => !needed.has(id))).toEqual([]);
+});
+
+test("every check that the contract names as refuting an assumption exists", () => {
+  const named = [...new Set(refutingIds(contract))];
+  expect(named).not.toEqual([]);
+  expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+});

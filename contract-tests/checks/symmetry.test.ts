@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import type { Scene } from "../engine/scene.ts";
+import { observations } from "../observations/index.ts";
+import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { checks } from "./index.ts";
+
+/** Words that stand for the two sides of one promise. */
+const mirrors: readonly (readonly [string, string])[] = [
+  ["start", "end"],
+  ["asc", "desc"],
+  ["before", "after"],
+  ["ascending", "descending"],
+];
+
+/** Rows without a mirror, and why. */
+const waivers: Readonly<Record<string, string>> = {
+  "start-alone-at": "the mirror of end-alone-at, whose words are the other bound's",
+  "stamp-before-publication": "only a stamp has a time; what it must not be after is fixed",
+  "sort-asc-permutation": "asc is compared with no order",
+  "sort-desc-permutation": "desc is compared with asc",
+};
+
+/** Checks and observations that are made on one endpoint, and why. */
+const onOneEndpoint: Readonly<Record<string, string>> = {
+  "probe-head": "one HEAD a run: production is to see as little of it as can be",
+  "probe-post": "one POST a run, for the same reason",
+  "unknown-path": "a path that does not exist belongs to no endpoint",
+};
+
+function mirrorsOf(id: string): string[] {
+  const words = id.split("-");
+  return mirrors.flatMap((pair) =>
+    pair.flatMap((word, side) => {
+      const other = pair[1 - side] ?? "";
+      return words.includes(word) ? [words.map((part) => (part === word ? other : part)).join("-")] : [];
+    }),
+  );
+}
+
+function unmirrored(ids: readonly string[]): string[] {
+  return ids.filter((id) => !(id in waivers) && mirrorsOf(id).some((mirror) => !ids.includes(mirror)));
+}
+
+test("a check of one bound or order has its mirror", () => {
+  expect(unmirrored(checks.map(({ id }) => id))).toEqual([]);
+});
+
+test("a request for one bound or order has its mirror", () => {
+  // "window-after-utc" is a millisecond after "window-at-utc", which is no pair of this kind.
+  const ids = observations.map(({ id }) => id).filter((id) => !/^(window|start-alone|end-alone)-/.test(id));
+  expect(unmirrored(ids)).toEqual([]);
+});
+
+test("each window at an event has its like a millisecond later", () => {
+  const ids = observations.map(({ id }) => id);
+  const at = ids.filter((id) => /-at(-|$)/.test(id));
+  expect(at.length).toBeGreaterThan(4);
+  expect(at.filter((id) => !ids.includes(id.replace(/-at(?=-|$)/, "-after")))).toEqual([]);
+});
+
+const sceneFor = (kind: EventKind): Scene =>
+  sceneOf({ ascending: observationOf({ json: [] }) }, { kind, window: { start: 0, end: 1e12 } });
+
+test.each(Object.keys(eventKinds) as EventKind[])("every request is made of %s", (kind) => {
+  const scene = sceneFor(kind);
+  const left = observations
+    .filter((row) => "notExercised" in row.plan(scene))
+    .map(({ id }) => id)
+    .filter((id) => !(id in onOneEndpoint));
+  expect(left).toEqual([]);
+});
+
+test("every check is judged on each endpoint, save those over all and those of one request", () => {
+  const overAll = checks.filter(({ scope }) => scope === "run");
+  const waived = overAll.filter(({ needs }) => needs.every((id) => id in onOneEndpoint)).map(({ id }) => id);
+  expect(overAll.map(({ id }) => id).filter((id) => !waived.includes(id))).toEqual([
+    "id-unique-across-kinds",
+    "rate-backoff",
+  ]);
+});
+
+test("each waiver is of use", () => {
+  const known = [...checks, ...observations].map(({ id }) => id);
+  expect(
+    [...Object.keys(waivers), ...Object.keys(onOneEndpoint)].filter((id) => !known.includes(id)),
+  ).toEqual([]);
+});

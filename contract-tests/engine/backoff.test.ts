@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { backoffMs, maxWaitMs } from "./backoff.ts";
+
+const now = Date.UTC(2026, 1, 1);
+
+test.each([
+  ["seconds", [["retry-after", "7"]], 7_000],
+  ["no time at all, for as long as it takes to be polite", [["retry-after", "0"]], 50],
+  ["a date", [["retry-after", "Sun, 01 Feb 2026 00:00:09 GMT"]], 9_000],
+  ["a date that is past", [["retry-after", "Sat, 31 Jan 2026 00:00:00 GMT"]], 50],
+  ["words, for as long as it likes itself", [["retry-after", "soon"]], 1_000],
+  ["less than no time, for as long as it likes itself", [["retry-after", "-4"]], 1_000],
+  ["nothing, for as long as it likes itself", [], 1_000],
+  ["seconds until the reset", [["x-ratelimit-reset", "30"]], 30_000],
+  ["the instant of the reset in seconds", [["x-ratelimit-reset", String(now / 1000 + 20)]], 20_000],
+  ["the instant of the reset in milliseconds", [["x-ratelimit-reset", String(now + 15_000)]], 15_000],
+  ["a reset that is past, for as long as it likes itself", [["x-ratelimit-reset", String(now - 1)]], 1_000],
+  ["a late reset, for as long as it likes itself", [["x-ratelimit-reset", "3600"]], 1_000],
+] as const)("a server that asks for %s is waited for", (_title, headers, expected) => {
+  expect(backoffMs(headers, 1, now)).toBe(expected);
+});
+
+test("a server that asks for an hour is not waited for", () => {
+  expect(backoffMs([["retry-after", "3600"]], 1, now)).toBeUndefined();
+  expect(backoffMs([["retry-after", String(maxWaitMs / 1000)]], 1, now)).toBe(maxWaitMs);
+});
+
+test("the own pace doubles up to twenty seconds", () => {
+  expect([1, 2, 3, 4, 5, 6].map((attempt) => backoffMs([], attempt, now))).toEqual([
+    1_000, 2_000, 4_000, 8_000, 16_000, 20_000,
+  ]);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { exchangeOf } from "../testing/fake-scene.ts";
+import type { Exchange } from "./exchange.ts";
+import { exitCodeOf, nothingJudged } from "./exit-code.ts";
+import type { CheckResult, ContractReport, Outcome } from "./report.ts";
+
+const row = (outcome: Outcome): CheckResult => ({
+  check: "status",
+  title: "",
+  endpoint: "activations",
+  evidence: "http",
+  pointer: "",
+  outcome,
+  violations: [],
+});
+
+function codeOf(
+  outcomes: readonly Outcome[],
+  changes: Partial<ContractReport> = {},
+  judged = true,
+): ContractReport["exitCode"] {
+  const report = {
+    requireExercised: false,
+    events: { activations: 1, executions: 1, cancellations: 1 },
+    results: outcomes.map(row),
+    ...changes,
+  } as ContractReport;
+  return exitCodeOf(report, judged);
+}
+
+test("0 when everything passed, was not exercised or only refutes an assumption", () => {
+  expect(codeOf(["passed", "not-exercised", "refuted"])).toBe(0);
+});
+
+test("1 for a violation, even where something was not exercised that had to be", () => {
+  expect(codeOf(["failed", "not-exercised"], { requireExercised: true })).toBe(1);
+});
+
+test("2 when nothing could be judged, even with violations", () => {
+  expect(codeOf(["failed"], {}, false)).toBe(2);
+});
+
+test("3 for a check not exercised or an endpoint without events, only where that is required", () => {
+  const events = { activations: 1, executions: 0, cancellations: 1 };
+  expect(codeOf(["passed", "not-exercised"], { requireExercised: true })).toBe(3);
+  expect(codeOf(["passed"], { requireExercised: true, events })).toBe(3);
+  expect(codeOf(["passed"], { events })).toBe(0);
+  expect(codeOf(["passed"], { requireExercised: true })).toBe(0);
+});
+
+const { status: _, ...silent } = exchangeOf();
+const unanswered = {
+  ...silent,
+  status: undefined,
+  failure: { kind: "connection", message: "ECONNREFUSED" },
+} as Exchange;
+
+test.each([
+  ["no answer came", [unanswered, unanswered], /no answer came: ECONNREFUSED/],
+  ["the key was refused at once", [exchangeOf({ status: 401 })], /key was refused with 401/],
+  ["the key's account may not read", [exchangeOf({ status: 403 }), exchangeOf()], /key was refused with 403/],
+  ["nothing but 429 came", [exchangeOf({ status: 429 })], /nothing but 429/],
+  ["no endpoint knows the notification", [exchangeOf({ status: 404 }), exchangeOf({ status: 404 })], /404/],
+] as const)("nothing is judged when %s", (_title, exchanges, why) => {
+  expect(nothingJudged(exchanges)).toMatch(why);
+});
+
+test("one answer is enough to judge, and a 401 to a wrong key says nothing of the real one", () => {
+  const refused = exchangeOf({ status: 401, plan: { query: [], key: "wrong" } });
+  expect(nothingJudged([exchangeOf(), unanswered, refused])).toBeUndefined();
+  expect(nothingJudged([exchangeOf({ status: 500 })])).toBeUndefined();
+});

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { eventsAt, observationOf } from "../testing/fake-scene.ts";
+import { choosePivots, type Pivots } from "./pivots.ts";
+
+const window = { start: 1_000_000, end: 9_000_000 };
+
+function pivotsOf(...timestamps: readonly number[]): Pivots {
+  const pivots = choosePivots(observationOf({ json: eventsAt(...timestamps) }), window);
+  if ("notExercised" in pivots) throw new Error(pivots.notExercised);
+  return pivots;
+}
+
+test("a tie with milliseconds is preferred, since it shows lost ties and rounding", () => {
+  const { lower } = pivotsOf(
+    2_000_000,
+    3_000_000,
+    3_500_000,
+    3_600_123,
+    3_600_123,
+    4_000_000,
+    5_000_000,
+    6_000_000,
+  );
+  expect(lower).toBe(3_600_123);
+});
+
+test("a time that is no round number is preferred among lone events", () => {
+  const { lower } = pivotsOf(2_000_000, 3_000_000, 3_500_120, 3_600_123, 5_000_000, 6_000_000);
+  expect(lower).toBe(3_600_123);
+});
+
+test("one timestamp gives a window of one millisecond", () => {
+  expect(pivotsOf(2_000_001, 2_000_001)).toMatchObject({
+    lower: 2_000_001,
+    upper: 2_000_002,
+    late: 2_000_001,
+    early: 2_000_001,
+  });
+});
+
+test("two timestamps bound a window, and a request with start alone still shows both", () => {
+  expect(pivotsOf(2_000_000, 3_000_000)).toMatchObject({
+    lower: 2_000_000,
+    upper: 3_000_000,
+    late: 2_000_000,
+  });
+});
+
+test("without events they divide the window, so that an answer to a part of it is still asked for", () => {
+  expect(pivotsOf()).toMatchObject({ late: window.start, early: window.end, seam: 5_000_000 });
+});
+
+test("events outside the window, or at no instant that can be written, are no pivots", () => {
+  expect(pivotsOf(1, 1e18, -5, window.end)).toEqual(pivotsOf());
+});
+
+test("an unusable answer gives none", () => {
+  expect(choosePivots(observationOf({ status: 500 }), window)).toEqual({
+    notExercised: "base-answer-unusable",
+  });
+});
+
+test("they always lie in order, at events, inside the window", () => {
+  const timestamps = fc.array(fc.integer({ min: window.start, max: window.end - 1 }), { minLength: 1 });
+  fc.assert(
+    fc.property(timestamps, (times) => {
+      const pivots = pivotsOf(...times);
+      expect(pivots.lower).toBeLessThan(pivots.upper);
+      expect(pivots.wholeLower).toBeLessThan(pivots.wholeUpper);
+      for (const name of ["lower", "late", "early"] as const) expect(times).toContain(pivots[name]);
+      if (new Set(times).size > 1) {
+        expect(times).toContain(pivots.upper);
+        expect(times.some((time) => time > pivots.late)).toBe(true);
+      }
+      expect(pivots.wholeLower % 1000).toBe(0);
+      expect(pivots.wholeUpper % 1000).toBe(0);
+    }),
+  );
+});

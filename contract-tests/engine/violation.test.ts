@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { exchangeOf, observationOf, settings } from "../testing/fake-scene.ts";
+import type { Check } from "./check.ts";
+import type { RequestPlan } from "./exchange.ts";
+import { mask, toViolation } from "./violation.ts";
+
+const check: Check = {
+  id: "window-end",
+  title: "",
+  evidence: "documented",
+  pointer: "#/components/parameters/end",
+  needs: [],
+  judge: () => [],
+};
+
+const target = "/notifications/156/events/activations?end=2026-02-01T00%3A00%3A00.000Z";
+
+function violationOf(plan: Partial<RequestPlan>, actual = "3 events", expected = "no events") {
+  const observation = observationOf({ ...exchangeOf(), plan: { query: [], ...plan }, target });
+  return toViolation(check, "activations", { expected, actual, observation }, settings);
+}
+
+test("the key, addresses and digests are masked", () => {
+  const text = `key ${settings.apiKey} of someone@example.com with ${"0a".repeat(16)}`;
+  expect(mask(text, settings.apiKey)).toBe("key [key] of [address] with [hash]");
+});
+
+test("an empty key masks nothing", () => {
+  expect(mask("no key", "")).toBe("no key");
+});
+
+test("what a server said is masked in a violation, and its request id too", () => {
+  const headers = [["x-request-id", `r-${settings.apiKey}`]] as const;
+  const observation = observationOf({ headers });
+  const finding = { expected: "", actual: `it says ${settings.apiKey}`, observation };
+  const violation = toViolation(check, "activations", finding, settings);
+  expect(violation).toMatchObject({ actual: "it says [key]", requestId: "r-[key]" });
+  expect(JSON.stringify(violation)).not.toContain(settings.apiKey);
+});
+
+test.each([
+  ["the real key", {}, '-H "X-Key: $NP6_API_KEY"'],
+  ["the header in lower case", { keyName: "x-key" }, '-H "x-key: $NP6_API_KEY"'],
+  ["an empty key, which curl sends for a semicolon", { key: "empty" }, '-H "X-Key;"'],
+  ["a wrong key", { key: "wrong" }, '-H "X-Key: wrong-key"'],
+  ["a longer key", { key: "extended" }, '-H "X-Key: $NP6_API_KEY""0"'],
+] as const)("the shell line repeats a request with %s", (_title, plan, header) => {
+  expect(violationOf(plan).curl).toBe(`curl -i "${settings.baseUrl}${target}" ${header}`);
+});
+
+test("the shell line repeats a request without a key, another method and more headers", () => {
+  expect(violationOf({ key: "none" }).curl).toBe(`curl -i "${settings.baseUrl}${target}"`);
+  expect(violationOf({ method: "POST" }).curl).toContain("-X POST");
+  expect(violationOf({ method: "HEAD" }).curl).toContain("--head");
+  expect(violationOf({ headers: [["accept-encoding", "gzip"]] }).curl).toContain(
+    '-H "accept-encoding: gzip"',
+  );
+});
+
+test("a key in the query is left to the environment", () => {
+  const shown = "/notifications/156/events/activations?X-Key=[key]&api_key=[key]";
+  const observation = observationOf({ plan: { query: [], key: "in-query" }, target: shown });
+  const { curl } = toViolation(check, "activations", { expected: "", actual: "", observation }, settings);
+  expect(curl).toContain("?X-Key=$NP6_API_KEY&api_key=$NP6_API_KEY");
+});
+
+test("the fingerprint is the same for other numbers, and another for another endpoint", () => {
+  const first = violationOf({}, "3 events", "at most 2 events");
+  const second = violationOf({}, "77 events", "at most 50 events");
+  expect(second.fingerprint).toBe(first.fingerprint);
+  const finding = { expected: "at most 2 events", actual: "", observation: observationOf() };
+  expect(toViolation(check, "executions", finding, settings).fingerprint).not.toBe(first.fingerprint);
+});
+
+test("the level of a finding comes before the check's own", () => {
+  const finding = { expected: "", actual: "", observation: observationOf(), evidence: "assumed" } as const;
+  expect(toViolation(check, "activations", finding, settings).evidence).toBe("assumed");
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { activationsExample } from "../testing/examples.ts";
+import { evidenceAt, noWitnesses, witness } from "./witness.ts";
+
+const [activation] = activationsExample;
+
+function seen(...events: readonly unknown[]): string[] {
+  const witnesses = noWitnesses();
+  for (const event of events) witness(event, witnesses);
+  return [...witnesses].filter(([, count]) => count > 0).map(([pointer]) => pointer);
+}
+
+test("no event, and an event without a property, show nothing", () => {
+  expect(seen()).toEqual([]);
+  expect(seen({}, null, [], "text")).toEqual([]);
+});
+
+test("an event shows its properties, and those of the variants that its tags choose", () => {
+  expect(seen(activation)).toEqual(
+    expect.arrayContaining([
+      "#/components/schemas/ActivationEvent/properties/timestamp",
+      "#/components/schemas/Activation/properties/receiver",
+      "#/components/schemas/ContactFootprint/properties/hash",
+    ]),
+  );
+  expect(seen(activation).join()).not.toContain("ExecutionEvent");
+});
+
+test("an unknown kind shows the branch for what is not known", () => {
+  const unknown = seen({ type: "bounce" });
+  expect(unknown).toContain("#/components/schemas/UnknownEvent/properties/type");
+  expect(unknown.join()).not.toContain("ActivationEvent");
+});
+
+test("a known tag with a wrong shape is counted as that variant", () => {
+  expect(seen({ type: "activation", id: 7 })).toContain("#/components/schemas/ActivationEvent/properties/id");
+});
+
+test("each event counts once for a property", () => {
+  const witnesses = noWitnesses();
+  witness(activation, witnesses);
+  witness(activation, witnesses);
+  expect(witnesses.get("#/components/schemas/ActivationEvent/properties/timestamp")).toBe(2);
+});
+
+test("the level of a place is that of the nearest node that has one", () => {
+  expect(evidenceAt(activation, "/timestamp")).toBe("documented");
+  expect(evidenceAt(activation, "/source/detail/activation/version")).toBe("sampled");
+  expect(evidenceAt(activation, "/source/detail/activation/stamp/time")).toBe("assumed");
+  expect(evidenceAt(activation, "/nowhere")).toBeUndefined();
+});

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import type { RequestPlan } from "../engine/exchange.ts";
+import { requestBudget } from "../engine/recorder.ts";
+import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { dateFormNames, dateForms } from "./date-forms.ts";
+import { exampleObservations } from "./examples.ts";
+import { observations } from "./index.ts";
+import { aloneIds } from "./window.ts";
+
+const kinds = Object.keys(eventKinds) as EventKind[];
+const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
+const times = Array.from({ length: 30 }, (_, i) => window.start + 20_000_000 * i + 123);
+const ascending = observationOf({ json: eventsAt(...times) });
+
+/** The requests of a run against a server with events. */
+const plans: readonly { readonly kind: EventKind; readonly id: string; readonly plan: RequestPlan }[] =
+  kinds.flatMap((kind) =>
+    observations.flatMap((row) => {
+      const plan = row.plan(sceneOf({ ascending }, { kind, window }));
+      return "notExercised" in plan || exampleObservations.includes(row) ? [] : [{ kind, id: row.id, plan }];
+    }),
+  );
+
+const valueOf = (plan: RequestPlan, name: string) => plan.query.find(([key]) => key === name)?.[1];
+
+const formPatterns = {
+  utc: /\.\d{3}Z$/,
+  offset: /[+-]\d\d:\d\d$/,
+  microseconds: /\.\d{6}Z$/,
+  "epoch-ms": /^\d{13}$/,
+} as const;
+
+test("a run stays within its budget", () => {
+  expect(plans.length).toBeLessThanOrEqual(requestBudget);
+});
+
+test("everything but one HEAD and one POST is GET", () => {
+  const methods = plans.map(({ plan }) => plan.method).filter((method) => method !== undefined);
+  expect(methods.sort()).toEqual(["HEAD", "POST"]);
+});
+
+test.each(dateFormNames)("the form %s writes the same instant, for either bound", (form) => {
+  const instant = Date.UTC(2026, 1, 28, 23, 59, 59, 7);
+  for (const write of dateForms[form]) {
+    const text = write(instant);
+    expect(text).toMatch(formPatterns[form]);
+    expect(form === "epoch-ms" ? Number(text) : Date.parse(text)).toBe(instant);
+  }
+});
+
+test("an offset is written east and west, and never the same for both bounds", () => {
+  for (const id of ["window-at-offset", "window-after-offset"]) {
+    const { plan } = plans.find((row) => row.id === id) ?? {};
+    const zones = ["start", "end"].map((name) => plan && valueOf(plan, name)?.slice(-6));
+    expect(new Set(zones)).toEqual(new Set(["-03:30", "+05:45"]));
+  }
+});
+
+test.each(["start", "end"])("a run asks with %s alone in every form and every order", (bound) => {
+  const alone = plans.filter(({ id }) => aloneIds.some((known) => known === id) && id.startsWith(bound));
+  expect(alone).toHaveLength(2 * kinds.length);
+  for (const pattern of Object.values(formPatterns)) {
+    expect(alone.filter(({ plan }) => pattern.test(valueOf(plan, bound) ?? ""))).not.toEqual([]);
+  }
+  for (const order of ["asc", "desc", undefined]) {
+    expect(alone.filter(({ plan }) => valueOf(plan, "sort") === order)).not.toEqual([]);
+  }
+});
+
+test("windows with both bounds are asked for in every order, at an event and after it", () => {
+  for (const when of ["at", "after"]) {
+    const orders = plans
+      .filter(({ id }) => id.startsWith(`window-${when}-`))
+      .map(({ plan }) => valueOf(plan, "sort"));
+    expect(new Set(orders)).toEqual(new Set(["asc", "desc", undefined]));
+  }
+});
+
+test("impossible dates lie where a server that takes them for others has data to show", () => {
+  const { plan: start } = plans.find(({ id }) => id === "start-impossible") ?? {};
+  const { plan: end } = plans.find(({ id }) => id === "end-impossible") ?? {};
+  expect(start && valueOf(start, "start")).toBe("2025-02-30T00:00:00Z");
+  expect(end && valueOf(end, "end")).toBe("2027-02-30T00:00:00Z");
+});
+
+test("the first request is the one that the others are compared with, and the last but our client's repeats it", () => {
+  const own = plans.filter(({ kind }) => kind === "executions");
+  expect(own.slice(-2).map(({ id }) => id)).toEqual(["repeated", "client"]);
+  const [first, repeated] = [own[0]?.plan, own.at(-2)?.plan];
+  expect(repeated?.query).toEqual(first?.query);
+  expect(repeated?.keyName).toBe("x-key");
+});

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { checks } from "./checks/index.ts";
+import { readOptions } from "./options.ts";
+import { UsageError } from "./targets/usage-error.ts";
+
+const read = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
+  readOptions(args, env, "sandbox");
+
+test("without options every check runs, leniently, with ten seconds of patience", () => {
+  expect(read()).toMatchObject({
+    settings: { timeoutMs: 10_000, strict: false, requireExercised: false, checks: undefined },
+    reportDirectory: "reports/sandbox",
+    listChecks: false,
+    help: false,
+  });
+});
+
+test("the environment changes patience, strictness and where reports go", () => {
+  const env = {
+    NP6_TIMEOUT: "0.5",
+    NP6_STRICT: "1",
+    NP6_REQUIRE_EXERCISED: "1",
+    NP6_REPORT_DIR: "elsewhere",
+  };
+  expect(read([], env)).toMatchObject({
+    settings: { timeoutMs: 500, strict: true, requireExercised: true },
+    reportDirectory: "elsewhere",
+  });
+});
+
+test("only 1 switches strictness on", () => {
+  expect(read([], { NP6_STRICT: "0", NP6_REQUIRE_EXERCISED: "true" }).settings).toMatchObject({
+    strict: false,
+    requireExercised: false,
+  });
+});
+
+test.each(["0", "-1", "ten", " ", "Infinity", "1s"])("a timeout of %j is refused", (value) => {
+  expect(() => read([], { NP6_TIMEOUT: value })).toThrow(UsageError);
+});
+
+test("checks are chosen, excluded, or both", () => {
+  expect(read(["--checks", "sort-asc, sort-desc"]).settings.checks).toEqual(
+    new Set(["sort-asc", "sort-desc"]),
+  );
+  const rest = read(["--exclude-checks", "sort-asc"]).settings.checks;
+  expect(rest?.size).toBe(checks.length - 1);
+  expect(rest?.has("sort-asc")).toBe(false);
+  const both = read(["--checks", "sort-asc,sort-desc", "--exclude-checks", "sort-asc"]).settings.checks;
+  expect(both).toEqual(new Set(["sort-desc"]));
+});
+
+test.each(["--checks", "--exclude-checks"])(
+  "an unknown check after %s is refused with the list of valid ones",
+  (option) => {
+    expect(() => read([option, "sort-asc,sort-sideways"])).toThrow(/sort-sideways.*window-start/s);
+  },
+);
+
+test("a choice that leaves no check is refused", () => {
+  expect(() => read(["--checks", "sort-asc", "--exclude-checks", "sort-asc"])).toThrow(/No check is left/);
+});
+
+test.each([["--chekcs", "a"], ["--checks"], ["stray"]])("the arguments %j are refused", (...args) => {
+  expect(() => read(args.flat())).toThrow(/--help/);
+});
+
+test("the list and the help can be asked for", () => {
+  expect(read(["--list-checks", "--help"])).toMatchObject({ listChecks: true, help: true });
+});

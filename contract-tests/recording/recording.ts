@@ -1,0 +1,150 @@
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { EventKind } from "../../generated/event-kinds.js";
+import { isObject } from "../engine/event.ts";
+import type { Exchange, RequestPlan } from "../engine/exchange.ts";
+import type { Recorder } from "../engine/recorder.ts";
+import type { Target } from "../targets/target.ts";
+import { UsageError } from "../targets/usage-error.ts";
+import { redactExchange } from "./redact-exchange.ts";
+import { createStandIns, standInKey } from "./stand-ins.ts";
+
+const fileName = "recording.ndjson";
+/** A shorter key would be part of words, and replacing it would tear the answers apart. */
+const shortestKey = 8;
+
+/** First line of a recording. */
+interface Head {
+  readonly recording: 1;
+  readonly name: Target["name"];
+  readonly settings: Omit<Target["settings"], "maxRps">;
+}
+
+/** Every other line: one call of the recorder. `body` is base64. */
+interface Line {
+  readonly kind: EventKind;
+  readonly observation: string;
+  readonly plan: RequestPlan;
+  readonly answer: (Omit<Exchange, "body"> & { readonly body: string }) | "run-stopped" | "request-budget";
+  readonly requests: number;
+  readonly stopped?: string | undefined;
+}
+
+/**
+ * Lets a recorder write what it records, a line each, without the key and without personal data.
+ *
+ * @throws UsageError the directory holds a recording already, or the key is too short to be masked.
+ */
+export async function recordTo(
+  directory: string,
+  { name, settings: { maxRps: _, ...settings } }: Target,
+  recorder: Recorder,
+): Promise<Recorder> {
+  const key = settings.apiKey;
+  if (key.length < shortestKey) {
+    throw new UsageError(`--record needs a key of at least ${shortestKey} characters, to mask it safely.`);
+  }
+  const file = join(directory, fileName);
+  const head: Head = { recording: 1, name, settings: { ...settings, apiKey: standInKey(key) } };
+  await mkdir(directory, { recursive: true });
+  try {
+    await writeFile(file, `${JSON.stringify(head)}\n`, { flag: "wx" });
+  } catch (error) {
+    if (!isObject(error) || error["code"] !== "EEXIST") throw error;
+    throw new UsageError(`${file} exists already. Give --record another directory, or remove it.`);
+  }
+  const standIns = createStandIns(key);
+  return {
+    get requests() {
+      return recorder.requests;
+    },
+    get stopped() {
+      return recorder.stopped;
+    },
+    close: () => recorder.close(),
+    async record(kind, observation, plan) {
+      const answer = await recorder.record(kind, observation, plan);
+      const redacted = typeof answer === "string" ? answer : redactExchange(answer, standIns);
+      const line: Line = {
+        kind,
+        observation,
+        plan,
+        answer:
+          typeof redacted === "string"
+            ? redacted
+            : { ...redacted, body: Buffer.from(redacted.body).toString("base64") },
+        requests: recorder.requests,
+        stopped: recorder.stopped,
+      };
+      await appendFile(file, `${JSON.stringify(line)}\n`);
+      return answer;
+    },
+  };
+}
+
+/**
+ * Opens a recording as a target that answers from it: no request is sent.
+ *
+ * @throws UsageError there is none, or it is damaged.
+ */
+export async function openRecording(directory: string): Promise<Target & { readonly recorder: Recorder }> {
+  const file = join(directory, fileName);
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new UsageError(`${file} cannot be read. Make a recording with --record ${directory}.`);
+  });
+  const [head, ...lines] = text
+    .trimEnd()
+    .split("\n")
+    .map((line, i) => parseLine(line, `${file}, line ${i + 1}`));
+  if (!isObject(head) || head["recording"] !== 1) {
+    throw new UsageError(`${file} is no recording of this version of the suite.`);
+  }
+  const { name, settings } = head as unknown as Head;
+  return {
+    name,
+    settings: { ...settings, maxRps: Number.POSITIVE_INFINITY },
+    recorder: replay(lines as Line[]),
+    close: () => Promise.resolve(),
+  };
+}
+
+function parseLine(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new UsageError(
+      `${where} is damaged: it is not JSON. A run that was killed leaves its last line so.`,
+    );
+  }
+}
+
+function replay(lines: readonly Line[]): Recorder {
+  const left = [...lines];
+  let requests = 0;
+  let stopped: string | undefined;
+  return {
+    get requests() {
+      return requests;
+    },
+    get stopped() {
+      return stopped;
+    },
+    close: () => {},
+    record(kind, observation, plan) {
+      // The plan too: an answer to another question than today's suite asks says nothing.
+      const asked = JSON.stringify([kind, observation, plan]);
+      const at = left.findIndex((line) => JSON.stringify([line.kind, line.observation, line.plan]) === asked);
+      const [line] = at < 0 ? [] : left.splice(at, 1);
+      if (line === undefined) {
+        stopped ??= `the recording has no answer to ${observation} of ${kind}`;
+        return Promise.resolve("run-stopped");
+      }
+      requests = line.requests;
+      stopped ??= line.stopped;
+      const { answer } = line;
+      return Promise.resolve(
+        typeof answer === "string" ? answer : { ...answer, body: Buffer.from(answer.body, "base64") },
+      );
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { contract } from "../engine/contract-document.ts";
+import { valueAt } from "../engine/event.ts";
+import { keyHeader } from "../engine/send.ts";
+
+/** What takes the place of the key and of personal data in a recording. */
+export interface StandIns {
+  /** For a whole value that is personal: the same for the same value, another for another, and of the same kind. */
+  value(text: string): string;
+  /** For a personal number: as many digits, and beyond 2^53 where it was. */
+  number(digits: string): string;
+  /** For a text that may quote the key, addresses or digests. */
+  text(text: string): string;
+}
+
+/** What an e-mail address may be; a pattern of the whole address would search long runs without one for minutes. */
+const run = /[^\s"'<>/?&=;,:(){}[\]\\]+/g;
+/** The middle of an address, plain or as a URL spells it. */
+const at = /.(?:@|%40)./i;
+const digest = /\b[0-9a-f]{32}\b/gi;
+
+/**
+ * Makes stand-ins. Checks compare values for equality and look at their kind, never at what they say, so a recording
+ * that keeps both is judged as the answers were.
+ */
+export function createStandIns(key: string): StandIns {
+  const given = new Map<string, string>();
+  const own = new Set<string>(exampleTexts());
+  const spellings = keySpellings(key);
+  const value = (text: string): string => {
+    if (text === "" || own.has(text)) return text;
+    const standIn = given.get(text) ?? invent(text, given.size + 1);
+    given.set(text, standIn);
+    own.add(standIn);
+    return standIn;
+  };
+  return {
+    value,
+    number(digits) {
+      if (digits.length < 3) return digits;
+      const unsafe = !Number.isSafeInteger(Number(digits));
+      const standIn = given.get(digits) ?? String(given.size + 1).padStart(digits.length - 2, "0");
+      given.set(digits, standIn);
+      return `${unsafe ? "99" : "10"}${standIn}`;
+    },
+    text(text) {
+      const keyless = spellings.reduce(
+        (before, [spelling, standIn]) => before.replaceAll(spelling, standIn),
+        text,
+      );
+      return keyless.replace(run, (part) => (at.test(part) ? value(part) : part)).replace(digest, value);
+    },
+  };
+}
+
+function invent(text: string, n: number): string {
+  if (/^[0-9a-f]{32}$/i.test(text)) {
+    const hex = n.toString(16).padStart(32, "0");
+    return /[A-F]/.test(text) ? hex.toUpperCase() : hex;
+  }
+  return /@|%40/.test(text) ? `masked-${n}@example.invalid` : `masked-${n}`;
+}
+
+/** A key that is as long as the real one, and has letters where that one has: its variants then differ as they did. */
+export function standInKey(key: string): string {
+  return (/[a-z]/i.test(key) ? "K" : "_").repeat(key.length);
+}
+
+/** The key in each way it was sent and may be echoed, with what takes its place; longer ones first. */
+function keySpellings(key: string): readonly (readonly [spelling: string, standIn: string])[] {
+  const plain = (["real", "other-case", "truncated"] as const).map(
+    (variant) => [keyHeader(variant, key) ?? "", keyHeader(variant, standInKey(key)) ?? ""] as const,
+  );
+  const encoded = plain.flatMap(([spelling, standIn]) =>
+    encodeURIComponent(spelling) === spelling
+      ? []
+      : [[encodeURIComponent(spelling), standIn.replace(/./g, percentEncoded)] as const],
+  );
+  return [...encoded, ...plain];
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16)}`;
+}
+
+/** What the contract's own examples say is nobody's; a mock's answer must stay what the contract says. */
+function exampleTexts(): string[] {
+  const texts = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
+  return texts(valueAt(contract, "components", "examples"));
+}

@@ -1,0 +1,71 @@
+import type { EventKind } from "../../generated/event-kinds.js";
+import type { Exchange } from "../engine/exchange.ts";
+import { type Observation, observe } from "../engine/observation.ts";
+import { choosePivots } from "../engine/pivots.ts";
+import type { Scene } from "../engine/scene.ts";
+import type { ContractSettings } from "../engine/settings.ts";
+
+/** Settings of a server on loopback that filters and sorts. */
+export const settings: ContractSettings = {
+  baseUrl: "http://127.0.0.1:1",
+  apiKey: "Key-of-the-Tests",
+  notificationId: 156,
+  window: { start: 1_000_000, end: 9_000_000 },
+  stateful: true,
+  examplesOnRequest: false,
+  probes: true,
+  maxRps: Number.POSITIVE_INFINITY,
+  timeoutMs: 1000,
+  strict: true,
+  requireExercised: false,
+};
+
+/** An exchange that brought a JSON body with status 200, unless told otherwise. */
+export function exchangeOf(changes: Partial<Exchange> & { readonly json?: unknown } = {}): Exchange {
+  const { json = [], ...rest } = changes;
+  return {
+    kind: "activations",
+    plan: { query: [] },
+    target: "/notifications/156/events/activations",
+    status: 200,
+    headers: [["content-type", "application/json"]],
+    body: Buffer.from(JSON.stringify(json)),
+    durationMs: 1,
+    throttled: 0,
+    throttledHeaders: [],
+    ...rest,
+  };
+}
+
+/** An observation of such an exchange. */
+export function observationOf(changes: Parameters<typeof exchangeOf>[0] = {}, id = "ascending"): Observation {
+  return observe(id, exchangeOf(changes));
+}
+
+/** A scene in which these observations were made. */
+export function sceneOf(
+  answers: Readonly<Record<string, Observation>>,
+  changes: { readonly kind?: EventKind; readonly window?: Scene["window"] } = {},
+): Scene {
+  const window = changes.window ?? settings.window;
+  return {
+    kind: changes.kind ?? "activations",
+    settings,
+    window,
+    get(id) {
+      const observation = answers[id];
+      if (!observation) throw new Error(`no ${id}`);
+      return observation;
+    },
+    made: (ids) => ids.flatMap((id) => answers[id] ?? []),
+    all: () => Object.values(answers),
+    pivots: () => choosePivots(answers["ascending"] ?? observationOf(), window),
+  };
+}
+
+/** Events that only their ids and times tell apart. */
+export function eventsAt(
+  ...timestamps: readonly number[]
+): { readonly id: string; readonly timestamp: number }[] {
+  return timestamps.map((timestamp, i) => ({ id: `event-${timestamp}-${i}`, timestamp }));
+}
