@@ -7,6 +7,8 @@ const shared: UserConfig = {
     validate: "src/validate/index.ts",
     sandbox: "src/sandbox/index.ts",
     conformance: "contract-tests/engine/index.ts",
+    follow: "src/follow/index.ts",
+    "np6-events": "src/cli/np6-events.ts",
   },
   format: "esm",
   // The package runs in Node, Bun, Deno and browsers. Only some entries use Node's built-ins, which stay imports.
@@ -15,7 +17,7 @@ const shared: UserConfig = {
   external: [/^node:/],
   // openapi-fetch, the only dependency, stays an import. Any other package would be copied into the entries that use it,
   // so each is to be named here first: a wrong import in the client is an error, not 500 kB.
-  inlineOnly: [],
+  inlineOnly: ["commander", /^csv-stringify/],
   failOnWarn: true,
 };
 

@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createNp6Client } from "./client.ts";
 import { Np6ConfigError } from "./errors/index.ts";
 import { answer, begin, startServer } from "./transport/testing/server.ts";
@@ -92,6 +92,63 @@ describe("a query", () => {
     }).rejects.toThrow(Np6ConfigError);
   });
 
+  test("as a stream with its response can be iterated once", async () => {
+    const server = await startServer(list);
+    const { data } = await client(server.url).activations(156).withResponse({ as: "stream" });
+    for await (const _ of data);
+    await expect(async () => {
+      for await (const _ of data.batches());
+    }).rejects.toThrow(Np6ConfigError);
+  });
+
+  test("as a stream that nobody iterates lets go of the connection when its body is cancelled", async () => {
+    const server = await startServer(begin([`[${events[0]},`]));
+    const { response } = await client(server.url).activations(156).withResponse({ as: "stream" });
+    await response.body?.cancel();
+    await server.closed(0);
+  });
+
+  test("awaited from several places at once sends once", async () => {
+    const server = await startServer(list);
+    const query = client(server.url).activations(156);
+    const [first, ...others] = await Promise.all([
+      query,
+      query.then(),
+      query.finally(),
+      query.catch(() => []),
+    ]);
+    for (const other of others) expect(other).toBe(first);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("fails with the same error each time, which `catch` and `finally` see and nobody else", async () => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => unhandled.push(error);
+    process.on("unhandledRejection", note);
+    onTestFinished(() => void process.off("unhandledRejection", note));
+    const server = await startServer(answer(404));
+    const query = client(server.url).activations(156);
+    const error = await query.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ status: 404 });
+    let ended = 0;
+    await expect(query.finally(() => ended++)).rejects.toBe(error);
+    await expect(query.withResponse()).rejects.toBe(error);
+    client(server.url).activations(156);
+    client(server.url).activations(156).batches();
+    await new Promise(setImmediate);
+    expect([ended, unhandled, server.requests.length]).toEqual([1, [], 1]);
+  });
+
+  test("as an array has delivered nothing when the body breaks", async () => {
+    const server = await startServer(answer(200, json, `[${events[0]},`));
+    const query = client(server.url).activations(156);
+    await expect(query.then()).rejects.toMatchObject({ kind: "truncated", eventsDelivered: 0 });
+    const streamed = async () => {
+      for await (const _ of client(server.url).activations(156));
+    };
+    await expect(streamed()).rejects.toMatchObject({ kind: "truncated", eventsDelivered: 1 });
+  });
+
   test("left early frees the connection", async () => {
     const server = await startServer(begin([`[${events[0]},${events[1]},`]));
     for await (const _ of client(server.url).activations(156)) break;
@@ -128,7 +185,7 @@ describe("a query", () => {
     const server = await startServer(list);
     const { signal } = new AbortController();
     const np6 = client(server.url);
-    for (let i = 0; i < 50; i++) {
+    for (let i = 0; i < 100; i++) {
       await np6.activations(156, { signal });
       for await (const _ of np6.activations(156, { signal })) break;
     }
@@ -141,6 +198,13 @@ describe("a query", () => {
     expect(() => np6.activations(156, { start: "yesterday" })).toThrow(Np6ConfigError);
     expect(() => np6.activations(156, { signal: {} as AbortSignal })).toThrow(/AbortSignal/);
   });
+});
+
+test("middleware of raw does not touch the queries", async () => {
+  const server = await startServer(list);
+  const np6 = client(server.url);
+  np6.raw.use({ onRequest: () => new Response("[]") });
+  expect(await np6.activations(156)).toHaveLength(3);
 });
 
 test("raw gives openapi-fetch's answer, refusals included, over the same transport", async () => {

@@ -41,6 +41,7 @@ export {
   type UnknownEvent,
   type UnknownKind,
 } from "./events.ts";
+export type { Instant } from "./instants.ts";
 export type {
   ApiKey,
   HookOptions,

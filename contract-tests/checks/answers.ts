@@ -51,14 +51,19 @@ function distinct(observations: readonly Observation[]): Shown[] {
  * in the last. When they come is not promised, so only the check that compares the first with the last speaks of them.
  */
 export function eventsOf(scene: Scene, observation: Observation): readonly unknown[] {
-  const memory = keptFor(scene);
-  memory.late ??= lateArrivals(scene);
-  const { late } = memory;
+  const late = lateArrivals(scene);
   const events = observation.events ?? [];
   return late.size === 0 ? events : events.filter((event) => !late.has(identityOf(event)));
 }
 
-function lateArrivals(scene: Scene): ReadonlySet<string> {
+/** Identities of the events that {@link eventsOf} leaves out. */
+export function lateArrivals(scene: Scene): ReadonlySet<string> {
+  const memory = keptFor(scene);
+  memory.late ??= findLateArrivals(scene);
+  return memory.late;
+}
+
+function findLateArrivals(scene: Scene): ReadonlySet<string> {
   const [first, last] = [scene.made(["ascending"])[0], scene.made(["repeated"])[0]];
   if (!first || !last || !isUsable(first) || !isUsable(last)) return new Set();
   const known = new Set((first.events ?? []).map(identityOf));

@@ -2,7 +2,7 @@ import { type Check, type Finding, notExercised } from "../engine/check.ts";
 import { identityOf, isObject } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
 import { grantedIds } from "../observations/window.ts";
-import { incomparable, type Shown, shownEvents } from "./answers.ts";
+import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
 import { responses } from "./judge-each.ts";
 
@@ -31,7 +31,14 @@ export const stabilityChecks: readonly Check[] = [
     pointer: "#/components/parameters/end",
     needs: ["ascending", "repeated"],
     needsState: true,
-    judge: (scene) => incomparable(scene) ?? exactly(scene, scene.get("repeated"), scene.window),
+    judge: (scene) => {
+      const observation = scene.get("repeated");
+      const late = lateArrivals(scene).size;
+      const expected = "no event that comes late";
+      const arrived =
+        late === 0 ? [] : [{ expected, actual: `${late} came while the run went on`, observation }];
+      return incomparable(scene) ?? [...exactly(scene, observation, scene.window), ...arrived];
+    },
   },
   {
     id: "event-stable",

@@ -12,19 +12,21 @@ export function toViolation(
   settings: ContractSettings,
 ): Violation {
   const { exchange } = finding.observation;
+  // A server chooses the names of its properties, and could put anything into them.
+  const pointer = finding.pointer === undefined ? undefined : mask(finding.pointer, settings.apiKey);
   const requestId = finding.observation.header("x-request-id");
   return {
     expected: finding.expected,
     actual: mask(finding.actual, settings.apiKey),
     evidence: finding.evidence ?? check.evidence,
-    fingerprint: fingerprint(check.id, endpoint, finding),
+    fingerprint: fingerprint(check.id, endpoint, { ...finding, pointer }),
     observation: finding.observation.id,
     request: `${exchange.plan.method ?? "GET"} ${exchange.target}`,
     curl: curl(exchange, settings.baseUrl),
     status: exchange.status,
     requestId: requestId === undefined ? undefined : mask(requestId, settings.apiKey),
     eventIndex: finding.eventIndex,
-    pointer: finding.pointer,
+    pointer,
   };
 }
 

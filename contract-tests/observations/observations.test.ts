@@ -22,7 +22,7 @@ const plans: readonly { readonly kind: EventKind; readonly id: string; readonly 
     }),
   );
 
-const valueOf = (plan: RequestPlan, name: string) => plan.query.find(([key]) => key === name)?.[1];
+const parameterOf = (plan: RequestPlan, name: string) => plan.query.find(([key]) => key === name)?.[1];
 
 const formPatterns = {
   utc: /\.\d{3}Z$/,
@@ -52,7 +52,7 @@ test.each(dateFormNames)("the form %s writes the same instant, for either bound"
 test("an offset is written east and west, and never the same for both bounds", () => {
   for (const id of ["window-at-offset", "window-after-offset"]) {
     const { plan } = plans.find((row) => row.id === id) ?? {};
-    const zones = ["start", "end"].map((name) => plan && valueOf(plan, name)?.slice(-6));
+    const zones = ["start", "end"].map((name) => plan && parameterOf(plan, name)?.slice(-6));
     expect(new Set(zones)).toEqual(new Set(["-03:30", "+05:45"]));
   }
 });
@@ -61,10 +61,10 @@ test.each(["start", "end"])("a run asks with %s alone in every form and every or
   const alone = plans.filter(({ id }) => aloneIds.some((known) => known === id) && id.startsWith(bound));
   expect(alone).toHaveLength(2 * kinds.length);
   for (const pattern of Object.values(formPatterns)) {
-    expect(alone.filter(({ plan }) => pattern.test(valueOf(plan, bound) ?? ""))).not.toEqual([]);
+    expect(alone.filter(({ plan }) => pattern.test(parameterOf(plan, bound) ?? ""))).not.toEqual([]);
   }
   for (const order of ["asc", "desc", undefined]) {
-    expect(alone.filter(({ plan }) => valueOf(plan, "sort") === order)).not.toEqual([]);
+    expect(alone.filter(({ plan }) => parameterOf(plan, "sort") === order)).not.toEqual([]);
   }
 });
 
@@ -72,7 +72,7 @@ test("windows with both bounds are asked for in every order, at an event and aft
   for (const when of ["at", "after"]) {
     const orders = plans
       .filter(({ id }) => id.startsWith(`window-${when}-`))
-      .map(({ plan }) => valueOf(plan, "sort"));
+      .map(({ plan }) => parameterOf(plan, "sort"));
     expect(new Set(orders)).toEqual(new Set(["asc", "desc", undefined]));
   }
 });
@@ -80,8 +80,8 @@ test("windows with both bounds are asked for in every order, at an event and aft
 test("impossible dates lie where a server that takes them for others has data to show", () => {
   const { plan: start } = plans.find(({ id }) => id === "start-impossible") ?? {};
   const { plan: end } = plans.find(({ id }) => id === "end-impossible") ?? {};
-  expect(start && valueOf(start, "start")).toBe("2025-02-30T00:00:00Z");
-  expect(end && valueOf(end, "end")).toBe("2027-02-30T00:00:00Z");
+  expect(start && parameterOf(start, "start")).toBe("2025-02-30T00:00:00Z");
+  expect(end && parameterOf(end, "end")).toBe("2027-02-30T00:00:00Z");
 });
 
 test("the first request is the one that the others are compared with, and the last but our client's repeats it", () => {

@@ -54,11 +54,9 @@ function guard(
         });
       },
       pull(controller) {
-        let settled = false;
-        let disarm = (): void => {};
-        const read = reader.read().then(
+        const disarm = call.expectChunk();
+        return reader.read().then(
           ({ done, value }) => {
-            settled = true;
             disarm();
             if (call.signal.aborted) return;
             if (!done) return controller.enqueue(value);
@@ -66,17 +64,11 @@ function guard(
             controller.close();
           },
           (error) => {
-            settled = true;
             disarm();
             call.close();
             controller.error(scrub(error));
           },
         );
-        // What has arrived is there before this runs: no timer for it.
-        Promise.resolve().then(() => {
-          if (!settled) disarm = call.expectChunk();
-        });
-        return read;
       },
       cancel(reason) {
         call.close();

@@ -10,7 +10,7 @@ export function refuseRedirect(where: string, url: string, response: Response, k
   const target = headers.get("location");
   const location =
     target && URL.canParse(target, url) ? maskKey(new URL(target, url).origin, key) : undefined;
-  throw new Np6RedirectError(`${where}: redirect to ${location} refused; check \`baseUrl\``, {
+  throw new Np6RedirectError(`${where}: redirect to ${location ?? "elsewhere"} refused; check \`baseUrl\``, {
     status: status || undefined,
     location,
   });

@@ -26,7 +26,7 @@ export function eventCheck(validator: StandardSchema | undefined): CheckEvent | 
   return (event, index, describe) => {
     const result = standard.validate(event);
     if ("then" in result) {
-      result.catch(() => {}); // Nobody will ask for its outcome.
+      Promise.resolve(result).catch(() => {}); // Nobody will ask for its outcome.
       throw new Np6ConfigError("`validator` must be synchronous: events are checked as they stream.");
     }
     if (!result.issues) return;

@@ -1,0 +1,145 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { settings } from "../testing/fake-scene.ts";
+import type { Exchange, RequestPlan } from "./exchange.ts";
+import { liveRecorder, type Recorder, requestBudget } from "./recorder.ts";
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** A recorder of a server on loopback. */
+async function recorderOf(answer: RequestListener): Promise<Recorder> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const recorder = liveRecorder({ ...settings, baseUrl: `http://127.0.0.1:${port}` });
+  closing.push(() => {
+    recorder.close();
+    server.close();
+    server.closeAllConnections();
+  });
+  return recorder;
+}
+
+const plain: RequestPlan = { query: [] };
+
+async function record(recorder: Recorder, plan: RequestPlan = plain): Promise<Exchange> {
+  const exchange = await recorder.record("activations", "ascending", plan);
+  if (typeof exchange === "string") throw new Error(exchange);
+  return exchange;
+}
+
+test("a request carries the key in its header, and its answer is kept as it came", async () => {
+  const recorder = await recorderOf(({ headers, url }, response) => {
+    response.setHeader("X-Twice", ["a", "b"]).end(JSON.stringify([url, headers["x-key"]]));
+  });
+  const exchange = await record(recorder, { query: [["start", "2026-02-01T00:00:00+01:00"]] });
+  const target = "/notifications/156/events/activations?start=2026-02-01T00%3A00%3A00%2B01%3A00";
+  expect(exchange).toMatchObject({ status: 200, target, throttled: 0 });
+  expect(exchange.headers.filter(([name]) => name === "x-twice")).toEqual([
+    ["x-twice", "a"],
+    ["x-twice", "b"],
+  ]);
+  expect(JSON.parse(Buffer.from(exchange.body).toString())).toEqual([target, settings.apiKey]);
+});
+
+test("a key in the query is sent under each name, and shown under none", async () => {
+  const recorder = await recorderOf(({ url }, response) => {
+    response.end(url);
+  });
+  const exchange = await record(recorder, { query: [["sort", "asc"]], key: "in-query" });
+  const sent = new URL(Buffer.from(exchange.body).toString(), "http://localhost").searchParams;
+  for (const name of ["X-Key", "key", "api_key", "apikey"]) expect(sent.get(name)).toBe(settings.apiKey);
+  expect(exchange.target).toContain("?sort=asc&X-Key=[key]&key=[key]");
+  expect(exchange.target).not.toContain(settings.apiKey);
+});
+
+test("after a 429 the request is repeated, which costs nothing of the budget", async () => {
+  let requests = 0;
+  const recorder = await recorderOf((_request, response) => {
+    requests++;
+    response.writeHead(requests < 3 ? 429 : 200, { "Retry-After": "0" }).end("[]");
+  });
+  expect(await record(recorder)).toMatchObject({ status: 200, throttled: 2 });
+  expect(recorder.requests).toBe(1);
+  expect(requests).toBe(3);
+});
+
+test("a 429 that was asked for is an answer like any other", async () => {
+  const recorder = await recorderOf((_request, response) => {
+    response.writeHead(429).end();
+  });
+  const exchange = await record(recorder, { query: [], headers: [["prefer", "code=429"]] });
+  expect(exchange).toMatchObject({ status: 429, throttled: 0 });
+});
+
+test("a server that asks for an hour ends the run", async () => {
+  const recorder = await recorderOf((_request, response) => {
+    response.writeHead(429, { "Retry-After": "3600" }).end();
+  });
+  expect(await record(recorder)).toMatchObject({ status: 429, throttled: 0 });
+  expect(recorder.stopped).toMatch(/longer than 65 s/);
+  expect(await recorder.record("activations", "unsorted", plain)).toBe("run-stopped");
+});
+
+test("a 429 after every wait ends the run", async () => {
+  const recorder = await recorderOf((_request, response) => {
+    response.writeHead(429, { "Retry-After": "0" }).end();
+  });
+  expect(await record(recorder)).toMatchObject({ status: 429, throttled: 6 });
+  expect(recorder.stopped).toMatch(/after 6 waits/);
+});
+
+test("a connection that was closed while idle is replaced, but a new one that breaks is the answer", async () => {
+  const connections = new Set<unknown>();
+  let breaksNew = false;
+  const recorder = await recorderOf(({ socket }, response) => {
+    if (breaksNew || connections.has(socket)) socket.resetAndDestroy();
+    else response.end("[]");
+    connections.add(socket);
+  });
+  expect(await record(recorder)).toMatchObject({ status: 200 });
+  expect(await record(recorder)).toMatchObject({ status: 200 });
+  breaksNew = true;
+  expect(await record(recorder)).toMatchObject({ status: undefined, failure: { kind: "connection" } });
+});
+
+test("three broken answers in a row end the run, one good answer between them does not", async () => {
+  let requests = 0;
+  const recorder = await recorderOf(({ socket }, response) => {
+    if (++requests === 3) response.end("[]");
+    else socket.destroy();
+  });
+  for (let i = 0; i < 5; i++) await record(recorder);
+  expect(recorder.stopped).toBeUndefined();
+  await record(recorder);
+  expect(recorder.stopped).toMatch(/3 requests in a row/);
+});
+
+test("a real key that is refused at once ends the run", async () => {
+  const recorder = await recorderOf((_request, response) => {
+    response.writeHead(401).end();
+  });
+  await record(recorder);
+  expect(recorder.stopped).toMatch(/refused with 401/);
+});
+
+test("the budget is the last word", async () => {
+  const recorder = await recorderOf((_request, response) => {
+    response.end("[]");
+  });
+  for (let i = 0; i < requestBudget; i++) await record(recorder);
+  expect(await recorder.record("activations", "unsorted", plain)).toBe("request-budget");
+  expect(recorder.requests).toBe(requestBudget);
+});
+
+test("a body behind the head of an answer to HEAD is a broken answer", async () => {
+  const recorder = await recorderOf((_request, response) => {
+    response.socket?.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
+  });
+  const exchange = await record(recorder, { query: [], method: "HEAD" });
+  expect(exchange).toMatchObject({ status: 200, failure: { kind: "truncated" } });
+});

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { standardStages } from "../../src/sandbox/stages.ts";
+import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
+import { faults } from "../faults/catalogue.ts";
+import { list } from "../faults/parts/events.ts";
+import type { Stages } from "../faults/variant.ts";
+import { settings } from "../testing/fake-scene.ts";
+import { requestBudget } from "./recorder.ts";
+import type { ContractReport } from "./report.ts";
+import { runContract } from "./run-contract.ts";
+import type { ContractSettings } from "./settings.ts";
+
+const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
+
+/** Runs the suite against the sandbox with some stages replaced, leniently. */
+async function run(stages: Stages = {}, changes: Partial<ContractSettings> = {}): Promise<ContractReport> {
+  const options = { events: 60, from: window.start, to: window.end };
+  const { url, key, close } = await startSandboxWith(options, { ...standardStages, ...stages });
+  try {
+    const own = { ...settings, baseUrl: url, apiKey: key, window, strict: false, timeoutMs: 10_000 };
+    return await runContract("sandbox", { ...own, ...changes });
+  } finally {
+    await close();
+  }
+}
+
+const checksWith = (report: ContractReport, outcome: string) =>
+  new Set(report.results.filter((row) => row.outcome === outcome).map(({ check }) => check));
+
+const stagesOf = (id: string): Stages => faults.find((fault) => fault.id === id)?.stages?.() ?? {};
+
+test("the sandbox keeps the contract, within the budget, and all of the event model but rare kinds is seen", async () => {
+  const report = await run();
+  expect(report.exitCode).toBe(0);
+  expect(report.requests).toBeLessThanOrEqual(requestBudget);
+  expect(report.events).toEqual({ activations: 60, executions: 60, cancellations: 60 });
+  expect(checksWith(report, "not-exercised")).toEqual(new Set(["rate-headers", "rate-backoff"]));
+});
+
+test("events that arrive late refute one assumption, and fail nothing that is documented", async () => {
+  let requests = 0;
+  const timestamp = window.end - 60_000;
+  const late = list((events, { sort, start = 0, end = Infinity, kind }, store) => {
+    if (++requests < 3 || timestamp < start || timestamp >= end) return events;
+    const event = JSON.parse(store.timeline(kind, 156).textAt(0));
+    const next = { ...event, id: `00000000-0000-4000-8000-0000000000${kind.length}`, timestamp };
+    const before = events.filter((other) => Number(other["timestamp"]) <= timestamp);
+    const after = events.filter((other) => Number(other["timestamp"]) > timestamp);
+    return event === undefined
+      ? []
+      : sort === "desc"
+        ? [...after, next, ...before]
+        : [...before, next, ...after];
+  });
+  const report = await run(late);
+  expect(report.exitCode).toBe(0);
+  expect([...checksWith(report, "refuted")]).toEqual(["repeat-stable"]);
+});
+
+test("a number counted in seconds refutes an assumption, and fails a strict run only", async () => {
+  const lenient = await run(stagesOf("number-in-seconds"));
+  expect(lenient.exitCode).toBe(0);
+  expect(checksWith(lenient, "refuted")).toContain("date-epoch-ms");
+  expect((await run(stagesOf("number-in-seconds"), { strict: true })).exitCode).toBe(1);
+});
+
+test("what is documented fails a lenient run, and is shown before refuted assumptions", async () => {
+  const report = await run(stagesOf("end-inclusive"));
+  expect(report.exitCode).toBe(1);
+  const alone = report.results.find(
+    ({ check, outcome }) => check === "window-end-alone" && outcome === "failed",
+  );
+  expect(alone?.violations[0]?.evidence).toBe("documented");
+});
+
+test("a missing kind of events is no violation, but nothing to rely on either", async () => {
+  const stages = list((events, { kind }) => (kind === "executions" ? [] : events));
+  expect((await run(stages)).exitCode).toBe(0);
+  expect((await run(stages, { requireExercised: true })).exitCode).toBe(3);
+});
+
+test("only the requests that the chosen checks need are made", async () => {
+  const report = await run({}, { checks: new Set(["sort-mirror"]) });
+  expect(report.requests).toBe(6);
+  expect(report.results.map(({ check }) => check)).toEqual(["sort-mirror", "sort-mirror", "sort-mirror"]);
+});
+
+test("a server that is not there gives exit code 2 and says why", async () => {
+  const report = await runContract("sandbox", { ...settings, baseUrl: "http://127.0.0.1:9", window });
+  expect(report.exitCode).toBe(2);
+  expect(report.stopped).toMatch(/no answer came: ECONNREFUSED/);
+});

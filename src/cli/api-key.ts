@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import type { CliIo } from "./cli-io.ts";
+import { UsageError } from "./usage-error.ts";
+
+const theWay = "set NP6_API_KEY, or name a file that holds it with --api-key-file FILE";
+
+/**
+ * Refuses a key among the arguments, whatever the flag is called.
+ *
+ * @throws UsageError without the key.
+ */
+export function refuseKeyFlags(args: readonly string[]): void {
+  const flag = args.find((arg) => /^--?(?:x-?|np6-?)?(?:api-?)?key(?:=|$)/i.test(arg))?.replace(/=.*/s, "");
+  if (flag === undefined) return;
+  throw new UsageError(
+    `There is no ${flag}: the process list and the shell's history show every argument.\nInstead, ${theWay}.`,
+  );
+}
+
+/**
+ * The key from the file, or else from the environment.
+ *
+ * @throws UsageError if there is none.
+ */
+export async function readApiKey(env: CliIo["env"], file: string | undefined): Promise<string> {
+  if (file === undefined) {
+    const key = env["NP6_API_KEY"];
+    if (key) return key;
+    throw new UsageError(`There is no API key: ${theWay}.`);
+  }
+  try {
+    // An editor ends the line; the key does not.
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    throw new UsageError(`The key file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

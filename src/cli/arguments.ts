@@ -1,0 +1,45 @@
+import { type EventKind, eventKinds } from "../event-parameters.ts";
+import { UsageError } from "./usage-error.ts";
+
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** @throws UsageError naming the kind that was probably meant. */
+export function parseKind(text: string): EventKind {
+  const kind = eventKinds.find((known) => known === text);
+  if (kind !== undefined) return kind;
+  // Each begins with a letter of its own.
+  const meant = eventKinds.find((known) => known[0] === text[0]?.toLowerCase());
+  throw new UsageError(
+    `"${text}" is no kind of events: ${meant ? `did you mean ${meant}? There are` : "there are"} ${eventKinds.join(", ")}.`,
+  );
+}
+
+/** @throws UsageError for anything but digits; the client checks the range. */
+export function parseId(text: string): number {
+  // `Number` takes "", "0x10" and "1e3" for numbers too.
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError("The id of a notification is an integer, such as 156.");
+}
+
+/** A whole number; anything else is NaN, which whoever takes the option refuses by its name. */
+export function parseNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** A point in time: digits are epoch milliseconds. The client refuses what is none. */
+export function parseInstant(text: string): string | number {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/**
+ * Makes the parser of a duration, in milliseconds.
+ *
+ * @param flag How the message calls it.
+ */
+export function parseDuration(flag: string): (text: string) => number {
+  return (text) => {
+    const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
+    if (number !== undefined) return Number(number) * units[unit as keyof typeof units];
+    throw new UsageError(`${flag} is a duration with its unit, such as 500ms, 60s, 5m or 1h, not "${text}".`);
+  };
+}

@@ -1,0 +1,53 @@
+import { CommanderError } from "commander";
+import { Np6ConfigError } from "../errors/index.ts";
+import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
+import { maskKey } from "../transport/redaction.ts";
+import type { CliIo } from "./cli-io.ts";
+import { UsageError } from "./usage-error.ts";
+import { ClosedPipe } from "./write-text.ts";
+
+/** How a command that threw ends: with which exit code, and what is said about it. */
+export interface Failure {
+  readonly exitCode: 0 | 1 | 2 | 130;
+  readonly message?: string;
+}
+
+/** Says in a line or two what went wrong; never a stack trace, never the key. */
+export function failureOf(error: unknown, { env, signal }: CliIo): Failure {
+  if (error instanceof ClosedPipe) return { exitCode: 0 };
+  if (error instanceof CommanderError) {
+    // Help and version were asked for and are no errors.
+    if (error.exitCode === 0) return { exitCode: 0 };
+    if (error.code === "commander.help") {
+      return {
+        exitCode: 2,
+        message: "Name a command: pull, follow, sandbox or conform. See np6-events --help.",
+      };
+    }
+    return { exitCode: 2, message: withoutValues(error.message) };
+  }
+  const message = harmless(error instanceof Error ? error.message : String(error), env["NP6_API_KEY"] ?? "");
+  if (isWrongUsage(error)) return { exitCode: 2, message };
+  if (signal.aborted) return { exitCode: 130, message: "Interrupted." };
+  return { exitCode: 1, message };
+}
+
+/** Checkpoints that can't be used by this call: nothing was sent. */
+const unusable: readonly FollowErrorKind[] = ["locked", "other-stream", "newer-format", "damaged"];
+
+function isWrongUsage(error: unknown): boolean {
+  if (error instanceof Np6FollowError) return unusable.includes(error.kind);
+  return error instanceof UsageError || error instanceof Np6ConfigError;
+}
+
+/** Commander quotes an unknown flag with its value, which may be a key under another name. */
+function withoutValues(message: string): string {
+  return message.replace(/^error: /, "").replace(/'(--?[^'=]*)=[^']*'/s, "'$1'");
+}
+
+/** The client keeps the key out of its messages; this is for all other text, such as a file's name. */
+function harmless(message: string, key: string): string {
+  const named = message.replaceAll("`baseUrl`", "NP6_BASE_URL").replaceAll("`from`", "--from");
+  // What a server says could steer the terminal.
+  return maskKey(named, key).replace(/[^\P{Cc}\n]/gu, "�");
+}

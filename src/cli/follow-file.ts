@@ -1,0 +1,119 @@
+import { constants } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
+import { orFail, syncFolder } from "./output.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What the checkpoint says about the file, saved by the same write as how far reading got. */
+export interface Committed {
+  /** The file as seen from the folder of the checkpoint, so that both can be moved together. */
+  readonly out: string;
+  /** Length of what was committed, in bytes: what is behind it comes again. */
+  readonly bytes: number;
+}
+
+/** A file that holds each followed event exactly once. */
+export interface FollowFile {
+  /** Writes behind what was written before, to the disk; returns what is to be committed with it. */
+  append(text: string): Promise<Committed>;
+  close(): Promise<void>;
+  readonly committed: Committed;
+}
+
+/**
+ * Opens the file of a checkpoint, or makes a new one for a new checkpoint, and cuts off what was not committed.
+ *
+ * @param attachment What the checkpoint says of the file; `undefined` if nothing yet.
+ * @throws UsageError if the file is not the one that the checkpoint is about. It is left as it is.
+ */
+export async function openFollowFile(
+  path: string,
+  checkpoint: string,
+  attachment: unknown,
+): Promise<FollowFile> {
+  const out = relative(dirname(resolve(checkpoint)), resolve(path));
+  const known = readCommitted(attachment, checkpoint);
+  const isNew = await refuseOther(path, out, checkpoint, known);
+  let bytes = known?.bytes ?? 0;
+  // Neither empties a file that is there nor fails where none is.
+  const file = await orFail(path, open(path, constants.O_RDWR | constants.O_CREAT, 0o666));
+  try {
+    await refuseHalfLine(path, file, bytes);
+    await orFail(path, file.truncate(bytes));
+    await orFail(path, file.sync());
+    if (isNew) await syncFolder(dirname(resolve(path)));
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  return {
+    get committed() {
+      return { out, bytes };
+    },
+    async append(text) {
+      const content = Buffer.from(text);
+      await orFail(path, writeAt(file, content, bytes));
+      bytes += content.byteLength;
+      return { out, bytes };
+    },
+    close: () => file.close(),
+  };
+}
+
+/**
+ * What a checkpoint says about a file; `undefined` if it was used without one so far.
+ *
+ * @throws UsageError if another program attached something else.
+ */
+export function readCommitted(attachment: unknown, checkpoint: string): Committed | undefined {
+  if (attachment === undefined) return undefined;
+  const { out, bytes } = Object(attachment);
+  if (typeof out === "string" && Number.isSafeInteger(bytes) && bytes >= 0) return { out, bytes };
+  throw new UsageError(`The checkpoint ${checkpoint} was made by another program; name another one.`);
+}
+
+/** Whether the file is still to be made; throws if it is not the one that is known. */
+async function refuseOther(
+  path: string,
+  out: string,
+  checkpoint: string,
+  known: Committed | undefined,
+): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  const size = found?.size ?? 0;
+  const refuse = (what: string): never => {
+    throw new UsageError(`${what} Nothing was touched; name another file or another checkpoint.`);
+  };
+  if (found && !found.isFile()) refuse(`${path} is not a regular file.`);
+  if (known === undefined && size > 0) {
+    refuse(`${path} is not empty, but the checkpoint ${checkpoint} knows nothing of it.`);
+  }
+  if (known && known.out !== out) {
+    refuse(
+      `The checkpoint ${checkpoint} belongs to the file ${known.out} (seen from its folder), not ${out}.`,
+    );
+  }
+  if (known && size < known.bytes) {
+    refuse(`${path} has ${size} bytes, but ${known.bytes} were committed: it was cut or replaced.`);
+  }
+  return found === undefined;
+}
+
+/** A file that took the place of ours would lose what is behind our length. */
+async function refuseHalfLine(path: string, file: FileHandle, bytes: number): Promise<void> {
+  if (bytes === 0) return;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, bytes - 1);
+  if (buffer.toString("latin1") === "\n") return;
+  throw new UsageError(
+    `${path} was changed since: no line ends where the checkpoint says. Nothing was touched.`,
+  );
+}
+
+/** At a place of its own rather than at the end: what somebody else appended would shift everything. */
+async function writeAt(file: FileHandle, content: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < content.byteLength; ) {
+    const rest = content.byteLength - done;
+    done += (await file.write(content, done, rest, position + done)).bytesWritten;
+  }
+  await file.datasync();
+}

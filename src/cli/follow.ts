@@ -1,0 +1,124 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { type EventKind, eventKinds } from "../event-parameters.ts";
+import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
+import { normaliseBaseUrl } from "../transport/base-url.ts";
+import { parseDuration, parseId, parseInstant, parseKind } from "./arguments.ts";
+import type { CliIo } from "./cli-io.ts";
+import { type ConnectOptions, connect } from "./connect.ts";
+import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
+import { ndjson } from "./formats/event-format.ts";
+import { statusLine } from "./status-line.ts";
+import { UsageError } from "./usage-error.ts";
+import { writeText } from "./write-text.ts";
+
+interface FollowCommandOptions extends ConnectOptions {
+  readonly checkpoint: string;
+  readonly out?: string;
+  readonly from?: string | number;
+  readonly every?: number;
+  readonly lag?: number;
+  readonly overlap?: number;
+  readonly once?: boolean;
+}
+
+const defaultLagMs = 30_000;
+const defaultEveryMs = 60_000;
+
+/** `np6-events follow`: the events of a notification as they are published, across restarts. */
+export function addFollowCommand(program: Command, io: CliIo): void {
+  program
+    .command("follow")
+    .summary("write events as they are published, across restarts")
+    .description(
+      "Writes the events of one kind as they are published, one JSON a line, and goes on where it stopped.\n" +
+        "With --out each event is in the file exactly once, whatever happens. On stdout, the latest events come again\n" +
+        "after a crash.",
+    )
+    .argument("<kind>", eventKinds.join(", "), parseKind)
+    .argument("<id>", "id of the notification", parseId)
+    .requiredOption("--checkpoint <file>", "where to keep how far it got; made if it doesn't exist")
+    .option("--out <file>", "in place of stdout; a file of this checkpoint alone")
+    .option(
+      "--from <instant>",
+      "where a new checkpoint begins: ISO 8601 with a zone, or epoch ms",
+      parseInstant,
+    )
+    .option("--every <duration>", "from one look to the next (default: 60s)", parseDuration("--every"))
+    .option("--lag <duration>", "how far to stay behind the clock (default: 30s)", parseDuration("--lag"))
+    .option(
+      "--overlap <duration>",
+      "how much is read again, for events that are listed late (default: 5m)",
+      parseDuration("--overlap"),
+    )
+    .option("--once", "read up to now - lag, and end")
+    .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
+    .action((kind: EventKind, id: number, options: FollowCommandOptions) => follow(kind, id, options, io));
+}
+
+async function follow(
+  kind: EventKind,
+  id: number,
+  { checkpoint, out, ...options }: FollowCommandOptions,
+  io: CliIo,
+): Promise<void> {
+  if (out !== undefined && resolve(out) === resolve(checkpoint)) {
+    throw new UsageError("--out and --checkpoint name the same file; each needs its own.");
+  }
+  const { from, every, lag, overlap, once } = options;
+  const status = statusLine(io.stderr);
+  const np6 = await connect(io, options, status.note);
+  let file: FollowFile | undefined;
+  // The checkpoint is of this server: another one's events would get into the file.
+  const baseUrl = normaliseBaseUrl(io.env["NP6_BASE_URL"] || undefined);
+  const batches = followEvents(
+    { ...np6, baseUrl },
+    {
+      ...{ kind, id, from, every, lag, overlap, once, signal: io.signal },
+      checkpoint: fileCheckpoint(checkpoint),
+      async onOpen(attachment) {
+        if (out === undefined) return refuseGap(attachment, checkpoint);
+        file = await openFollowFile(out, checkpoint, attachment);
+        return file.committed;
+      },
+    },
+  );
+  const share = shareOf(options);
+  const { batch: print } = ndjson();
+  try {
+    for await (const { events, window, commit } of batches) {
+      const text = print(events);
+      if (file) await commit(await file.append(text));
+      else {
+        await writeText(io.stdout, text, io.signal);
+        await commit();
+      }
+      status.add(events, Buffer.byteLength(text), share(window));
+    }
+  } finally {
+    status.end();
+    await file?.close();
+  }
+}
+
+/** Events that go to stdout would be missing in the file for ever. */
+function refuseGap(attachment: unknown, checkpoint: string): void {
+  const known = readCommitted(attachment, checkpoint);
+  if (!known) return;
+  throw new UsageError(
+    `The checkpoint ${checkpoint} belongs to the file ${known.out} (seen from its folder): name it with --out, or\nname another checkpoint.`,
+  );
+}
+
+/** How much of the past is caught up with; `undefined` once there is no more. */
+function shareOf({
+  lag = defaultLagMs,
+  every = defaultEveryMs,
+}: Pick<FollowCommandOptions, "lag" | "every">): (window: FollowWindow) => number | undefined {
+  let first: number | undefined;
+  return ({ start, end }) => {
+    first ??= start;
+    const target = Date.now() - lag;
+    return end < target - every ? (end - first) / (target - first) : undefined;
+  };
+}

@@ -1,0 +1,40 @@
+import type { EventKind } from "../../event-parameters.ts";
+import type { NotificationEvent } from "../../events.ts";
+import { csv } from "./csv.ts";
+import { wireValue } from "./wire-value.ts";
+
+/** Turns the events of one answer into a text, piece by piece: nothing is collected. */
+export interface EventFormat {
+  /** One text a batch: a write per event would take longer than reading it. */
+  batch(events: readonly NotificationEvent[]): string;
+  /** What comes after the last batch. */
+  end(): string;
+}
+
+/** The formats by name, each made anew for one answer. */
+export const eventFormats: Readonly<Record<"ndjson" | "json" | "csv", (kind: EventKind) => EventFormat>> = {
+  ndjson,
+  json,
+  csv,
+};
+
+/** One event a line. */
+export function ndjson(): EventFormat {
+  return {
+    batch: (events) => events.map((event) => `${JSON.stringify(wireValue(event))}\n`).join(""),
+    end: () => "",
+  };
+}
+
+/** One array, an event a line. It is closed by `end` alone, so that a part never passes for the whole. */
+function json(): EventFormat {
+  let before = "[\n";
+  return {
+    batch(events) {
+      const text = before + events.map((event) => JSON.stringify(wireValue(event))).join(",\n");
+      before = ",\n";
+      return text;
+    },
+    end: () => (before === ",\n" ? "\n]\n" : "[]\n"),
+  };
+}

@@ -1,0 +1,6 @@
+import type { NotificationEvent } from "../../events.ts";
+
+/** The event as the server sent it. */
+export function wireValue(event: NotificationEvent): unknown {
+  return event.type === "unknown" ? event.raw : event;
+}

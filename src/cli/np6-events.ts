@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { runCli } from "./run-cli.ts";
+
+const interruption = new AbortController();
+// Once: the second time the process is killed, whatever it waits for.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => interruption.abort(new Error("Interrupted.")));
+// Whoever writes hears of a failure too; without a listener it would end the process with a stack trace.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+const { stdout, stderr, env } = process;
+const exitCode = await runCli(process.argv.slice(2), { stdout, stderr, env, signal: interruption.signal });
+// A reader that does not read would keep the process alive.
+process.exit(exitCode);

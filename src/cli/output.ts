@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { CliIo } from "./cli-io.ts";
+import { UsageError } from "./usage-error.ts";
+import { writeText } from "./write-text.ts";
+
+/** Where the events of a pull go. */
+export interface Output {
+  write(text: string): Promise<void>;
+  /** All was written: makes it last. */
+  finish(): Promise<void>;
+  /** To be called at the end in any case: leaves nothing behind that was not finished. */
+  close(): Promise<void>;
+}
+
+/** Writes to stdout, at the pace of its reader. */
+export function streamOutput({ stdout, signal }: CliIo): Output {
+  return {
+    write: (text) => writeText(stdout, text, signal),
+    finish: async () => {},
+    close: async () => {},
+  };
+}
+
+/**
+ * Writes to a temporary file in the same folder, which takes the place of `path` when it is complete: a reader of
+ * `path` sees the old content or the new one, never a part, whatever happens.
+ *
+ * @throws UsageError if there can be no such file.
+ */
+export async function fileOutput(path: string): Promise<Output> {
+  const { target, mode } = await targetOf(path);
+  const temporary = `${target}.${randomBytes(6).toString("hex")}.tmp`;
+  const file = await open(temporary, "wx").catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(cannotWrite(path, error));
+  });
+  let isOpen = true;
+  let isThere = true;
+  const closeFile = async (): Promise<void> => {
+    if (isOpen) await file.close();
+    isOpen = false;
+  };
+  return {
+    write: (text) => orFail(path, file.appendFile(text)),
+    finish: () =>
+      orFail(
+        path,
+        (async () => {
+          // What was private stays private.
+          if (mode !== undefined) await file.chmod(mode);
+          await file.sync();
+          await closeFile();
+          await rename(temporary, target);
+          isThere = false;
+          await syncFolder(dirname(target));
+        })(),
+      ),
+    async close() {
+      await closeFile();
+      if (isThere) await rm(temporary, { force: true });
+    },
+  };
+}
+
+/** Reports a failure to write by the name that the user gave. */
+export async function orFail<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(cannotWrite(path, error as NodeJS.ErrnoException), { cause: error });
+  }
+}
+
+function cannotWrite(path: string, { code, message }: NodeJS.ErrnoException): string {
+  return `${path} cannot be written: ${code === "ENOENT" ? "its folder does not exist" : (code ?? message)}.`;
+}
+
+/** Renaming onto a link or a device would replace that itself: `--out /dev/null` would be a disaster. */
+async function targetOf(path: string): Promise<{ target: string; mode: number | undefined }> {
+  const target = await realpath(path).catch(() => path);
+  const found = await stat(target).catch(() => undefined);
+  if (found && !found.isFile()) {
+    throw new UsageError(`${path} is not a regular file; leave --out away and redirect stdout to it.`);
+  }
+  return { target, mode: found && found.mode & 0o777 };
+}
+
+/** Makes a new name in a folder outlive a power failure. Windows cannot, and need not. */
+export async function syncFolder(folder: string): Promise<void> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(folder, "r");
+    await handle.sync();
+  } catch {
+    // The data are safe already; only a file system without this feature gets here.
+  } finally {
+    await handle?.close();
+  }
+}

@@ -1,0 +1,59 @@
+import { Command } from "commander";
+import { version } from "../version.ts";
+import { refuseKeyFlags } from "./api-key.ts";
+import type { CliIo } from "./cli-io.ts";
+import { addConformCommand } from "./conform.ts";
+import { failureOf } from "./failure.ts";
+import { addFollowCommand } from "./follow.ts";
+import { addPullCommand } from "./pull.ts";
+import { addSandboxCommand } from "./sandbox.ts";
+import { writeText } from "./write-text.ts";
+
+const never = new AbortController().signal;
+
+const environmentHelp = `
+Environment:
+  NP6_API_KEY    the API key (or --api-key-file FILE; there is no flag for the key itself, which others would see)
+  NP6_BASE_URL   where the API is (default: https://api-cm.np6.com)
+
+Exit code: 0 done, 1 the API, the transport or the disk failed, 2 wrong usage, 130 interrupted.`;
+
+/**
+ * Runs one command line.
+ *
+ * @param args What follows the name of the program.
+ * @returns The exit code. Everything was written by then, unless a reader did not take it.
+ */
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  let help = "";
+  let exitCode = 0;
+  const program = new Command("np6-events")
+    .description("Reads the notification events of the NP6 platform (ChapsVision CM).")
+    .version(version)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+      writeErr: () => {},
+    })
+    .addHelpText("after", environmentHelp);
+  addPullCommand(program, io);
+  addFollowCommand(program, io);
+  addSandboxCommand(program, io);
+  addConformCommand(program, io, (code) => {
+    exitCode = code;
+  });
+  try {
+    refuseKeyFlags(args);
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    const failure = failureOf(error, io);
+    exitCode = failure.exitCode;
+    if (help) await writeText(io.stdout, help, io.signal).catch(() => {});
+    // Even when interrupted.
+    if (failure.message) await writeText(io.stderr, `${failure.message}\n`, never).catch(() => {});
+  }
+  return exitCode;
+}

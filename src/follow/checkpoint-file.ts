@@ -1,0 +1,114 @@
+import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { conflict, type StoredCheckpoint } from "./checkpoint.ts";
+import { lockFile } from "./file-lock.ts";
+import { Np6FollowError } from "./follow-error.ts";
+import { damaged } from "./stored-state.ts";
+
+/** A checkpoint file that is locked for this process. */
+export interface CheckpointFile {
+  /** What was in it when it was opened. */
+  readonly stored: StoredCheckpoint | undefined;
+  save(state: string, expected: string | undefined): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** First line: says what the file is, and which revision, so that a conflict is seen without reading the rest. */
+const firstLine = /^np6-checkpoint ([\da-f-]{36})\n/;
+const firstLineLength = 52;
+
+/**
+ * @param name How messages call it.
+ * @throws Np6FollowError if another process has it, or it can't be locked or read.
+ */
+export async function openCheckpointFile(path: string, name: string): Promise<CheckpointFile> {
+  // The working directory may change.
+  const target = resolve(path);
+  const temporary = `${target}.tmp`;
+  const unlock = await lockFile(target, name).catch((error) => {
+    throw failed("can't be locked", error);
+  });
+
+  function failed(what: string, error: unknown): unknown {
+    if (error instanceof Np6FollowError) return error;
+    const reason = error instanceof Error ? error.message : error;
+    return new Np6FollowError(
+      "io",
+      `${name}: it ${what}: ${reason}. What was saved before is intact; once this is mended, start again.`,
+      { cause: error },
+    );
+  }
+
+  async function save(state: string, expected: string | undefined): Promise<string> {
+    if ((await revision(target)) !== expected) throw conflict(name);
+    const version = crypto.randomUUID();
+    const file = await open(temporary, "w");
+    try {
+      await file.writeFile(`np6-checkpoint ${version}\n${state}`);
+      // Before the new name: after a power cut, an empty file must not be found under it.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+    await syncFolder(dirname(target));
+    return version;
+  }
+
+  try {
+    const text = await unlessAbsent(readFile(target, "utf8"));
+    const [head, version] = firstLine.exec(text ?? "") ?? [];
+    if (text !== undefined && !(head && version)) throw damaged(name);
+    const stored = head && version && text ? { version, state: text.slice(head.length) } : undefined;
+    return {
+      stored,
+      save: (state, expected) =>
+        save(state, expected).catch(async (error) => {
+          await rm(temporary, { force: true }).catch(() => {});
+          throw failed("can't be saved", error);
+        }),
+      close: unlock,
+    };
+  } catch (error) {
+    await unlock();
+    throw failed("can't be read", error);
+  }
+}
+
+/** The revision in the file; `undefined` if there is no file, empty if it is none of ours. */
+async function revision(path: string): Promise<string | undefined> {
+  const file = await unlessAbsent(open(path));
+  if (!file) return undefined;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(firstLineLength), 0, firstLineLength, 0);
+    return firstLine.exec(buffer.toString("latin1", 0, bytesRead))?.[1] ?? "";
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a rename outlast a power cut. Where folders can't be flushed, as on Windows, there is nothing to do. */
+async function syncFolder(path: string): Promise<void> {
+  let folder: FileHandle | undefined;
+  try {
+    folder = await open(path);
+    await folder.sync();
+  } catch (error) {
+    if (!["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"].includes(code(error))) throw error;
+  } finally {
+    await folder?.close();
+  }
+}
+
+async function unlessAbsent<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (code(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function code(error: unknown): string {
+  return String((error as NodeJS.ErrnoException).code);
+}

@@ -1,0 +1,32 @@
+import { Np6Error } from "../errors/np6-error.ts";
+
+/**
+ * Why following stopped: `locked`, another living follower has the checkpoint; `conflict`, someone else saved it
+ * meanwhile; `other-stream`, it belongs to another kind, notification or server; `newer-format`, a later version of
+ * this package wrote it; `damaged`, it can't be read as a checkpoint; `io`, the file can't be read or written;
+ * `not-filtered`, the server listed an event from outside the window it was asked for.
+ */
+export type FollowErrorKind =
+  | "locked"
+  | "conflict"
+  | "other-stream"
+  | "newer-format"
+  | "damaged"
+  | "io"
+  | "not-filtered";
+
+/**
+ * Following can't go on, for a reason that trying again won't remove. Nothing is lost: the checkpoint is as the last
+ * successful `commit()` left it. A checkpoint of your own throws it too, as `new Np6FollowError("conflict", "…")`.
+ */
+export class Np6FollowError extends Np6Error {
+  override readonly name = "Np6FollowError";
+  readonly code = "NP6_FOLLOW";
+  /** Why it stopped. */
+  readonly kind: FollowErrorKind;
+
+  constructor(kind: FollowErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

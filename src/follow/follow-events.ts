@@ -1,0 +1,113 @@
+import { Np6ConfigError } from "../errors/config-error.ts";
+import { checkEventParameters, type EventKind, eventKinds } from "../event-parameters.ts";
+import { type Instant, toWireInstant } from "../instants.ts";
+import { numbers } from "../transport/options.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { FollowedEvent } from "./event-key.ts";
+import { follow, wholeSecond } from "./follow.ts";
+import type { FollowBatch, FollowWindow } from "./follow-batch.ts";
+import { type FollowSeam, systemSeam } from "./follow-seam.ts";
+
+/** One query of a {@link FollowClient}. */
+export type FollowQuery = (
+  id: number,
+  query: { start: Date; end: Date; sort: "asc"; signal: AbortSignal | undefined },
+) => { batches(): AsyncIterable<readonly FollowedEvent[]> };
+
+/** What following needs of a client: `createNp6Client` makes one. */
+export interface FollowClient extends Readonly<Record<EventKind, FollowQuery>> {
+  /** Where the events come from: a checkpoint is refused for another server. Not checked if the client doesn't say. */
+  readonly baseUrl?: string | undefined;
+}
+
+/** Type of the events of one kind that a client lists. */
+export type FollowedBy<C extends FollowClient, K extends EventKind> =
+  ReturnType<C[K]> extends { batches(): AsyncIterable<readonly (infer E extends FollowedEvent)[]> }
+    ? E
+    : never;
+
+/** What to follow, and how. */
+export interface FollowOptions<K extends EventKind = EventKind> {
+  /** Kind of events. */
+  readonly kind: K;
+  /** Id of the notification: an integer from 0 to 2,147,483,647. */
+  readonly id: number;
+  /** Where to keep what was delivered: `fileCheckpoint(path)`, `memoryCheckpoint()` or your own. One for each stream. */
+  readonly checkpoint: Checkpoint;
+  /**
+   * Where to begin, rounded down to a whole second: events published then or later. Needed, and used, only while the
+   * checkpoint is new.
+   */
+  readonly from?: Instant | undefined;
+  /** How far reading stays behind the clock, in milliseconds. Default 30,000. */
+  readonly lag?: number | undefined;
+  /**
+   * How much of the time before that is read again each time, in milliseconds. An event that is first listed more than
+   * `lag + overlap` after its timestamp may be missed. Default 300,000.
+   */
+  readonly overlap?: number | undefined;
+  /** From the beginning of one round to that of the next, once it has caught up, in milliseconds. Default 60,000. */
+  readonly every?: number | undefined;
+  /** End after the first round, which reads up to now - `lag`. Default `false`. */
+  readonly once?: boolean | undefined;
+  /** Ends it: the iteration rejects with the signal's reason. A batch in hand may still be committed. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Called once the checkpoint was loaded and is ours, before the first request, with the attachment of the last
+   * commit, or `undefined` if there is none: the moment to undo what was done for batches that were not committed. What
+   * it resolves with, unless `undefined`, is attached at once. If it throws, following ends with that.
+   */
+  readonly onOpen?: ((attachment: unknown) => unknown) | undefined;
+}
+
+/**
+ * Follows the events of a notification as they are published: every event once, across restarts.
+ *
+ * ```ts
+ * const checkpoint = fileCheckpoint("activations-156.checkpoint");
+ * for await (const batch of followEvents(np6, { kind: "activations", id: 156, from, checkpoint })) {
+ *   await store(batch.events);
+ *   await batch.commit();
+ * }
+ * ```
+ *
+ * A batch whose `commit()` did not resolve comes again after a restart; nothing else does. Nothing is read ahead. A
+ * window that lists more than 50,000 events, times out or breaks off is read again in smaller ones. What passes
+ * (connection failures, timeouts, 408, 425, 429, 5xx) is tried 8 times more, after 1, 2, 4 … seconds or as long as the
+ * server asks; anything else, and what does not pass, is thrown. Leaving the loop closes the query and the checkpoint.
+ *
+ * @returns Batches, to be iterated once.
+ * @throws Np6ConfigError if an option can't be used. The iteration throws Np6FollowError, the client's errors, and
+ *   those of a checkpoint of your own.
+ */
+export function followEvents<C extends FollowClient, K extends EventKind>(
+  client: C,
+  options: FollowOptions<K>,
+): AsyncIterable<FollowBatch<FollowedBy<C, K>>> {
+  return followEventsWith(client, options, systemSeam);
+}
+
+/** {@link followEvents} with another clock and other limits; internal. */
+export function followEventsWith<C extends FollowClient, K extends EventKind>(
+  client: C,
+  options: FollowOptions<K>,
+  seam: FollowSeam,
+): AsyncIterable<FollowBatch<FollowedBy<C, K>>> {
+  const { kind, id, checkpoint, from, lag, overlap, every, once = false, signal, onOpen } = options;
+  if (!eventKinds.includes(kind)) throw new Np6ConfigError(`kind: one of ${eventKinds.join(", ")}.`);
+  if (typeof checkpoint?.load !== "function") {
+    throw new Np6ConfigError("checkpoint: `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.");
+  }
+  checkEventParameters(id, {});
+  const begin = from === undefined ? from : wholeSecond(toWireInstant(from, "start").epochMs);
+  const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
+  const durations = numbers("followEvents", { lag, overlap, every }, defaults, 0);
+  type Event = FollowedBy<C, K>;
+  function list({ start, end }: FollowWindow): AsyncIterable<readonly Event[]> {
+    const query = { start: new Date(start), end: new Date(end), sort: "asc", signal } as const;
+    // The type that the client's own method declares.
+    return client[kind](id, query).batches() as AsyncIterable<readonly Event[]>;
+  }
+  const stream = { kind, id, baseUrl: client.baseUrl };
+  return follow(list, { ...durations, checkpoint, stream, from: begin, once, signal, onOpen }, seam);
+}

@@ -1,0 +1,17 @@
+/**
+ * Follows the events of a notification across restarts, with a checkpoint.
+ *
+ * @module
+ */
+export { type Checkpoint, memoryCheckpoint, type StoredCheckpoint } from "./checkpoint.ts";
+export type { FollowedEvent } from "./event-key.ts";
+export { fileCheckpoint } from "./file-checkpoint.ts";
+export type { FollowBatch, FollowWindow } from "./follow-batch.ts";
+export { type FollowErrorKind, Np6FollowError } from "./follow-error.ts";
+export {
+  type FollowClient,
+  type FollowedBy,
+  type FollowOptions,
+  type FollowQuery,
+  followEvents,
+} from "./follow-events.ts";

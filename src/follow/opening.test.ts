@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { Np6ConfigError } from "../errors/index.ts";
+import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
+import { type FollowOptions, followEvents } from "./follow-events.ts";
+import { epoch, event } from "./testing/fake-server.ts";
+import { caught, setUp } from "./testing/set-up.ts";
+
+const listed = (n: number, seconds: number) => ({ event: event(n, epoch + seconds * 1000), listedAt: 0 });
+
+describe("a new checkpoint", () => {
+  it("is saved before the first request, with what `onOpen` attaches", async () => {
+    const { server, round, checkpoint } = setUp(1_030);
+    const seen: unknown[] = [];
+    server.mishap = () => ({ error: new Error("the first request"), after: 0 });
+    const onOpen = async (attachment: unknown) => {
+      seen.push(attachment, await checkpoint.load());
+      return { bytes: 0 };
+    };
+    await caught(round({ onOpen }));
+    expect(seen).toEqual([undefined, undefined]);
+    const { state = "" } = (await checkpoint.load()) ?? {};
+    expect(JSON.parse(state)).toEqual({
+      format: 1,
+      kind: "activations",
+      id: 156,
+      cursor: epoch,
+      settled: epoch,
+      attachment: { bytes: 0 },
+      seen: {},
+    });
+  });
+
+  it("needs `from`", async () => {
+    const { round, checkpoint } = setUp(1_030);
+    expect(await caught(round({ from: undefined }))).toBeInstanceOf(Np6ConfigError);
+    expect(await checkpoint.load()).toBeUndefined();
+  });
+
+  it("is not saved if `onOpen` throws, and is closed", async () => {
+    const { round } = setUp(1_030);
+    let closed = 0;
+    const checkpoint = { ...memoryCheckpoint(), close: async () => void closed++ };
+    const error = new Error("the output is not empty");
+    const onOpen = () => {
+      throw error;
+    };
+    expect(await caught(round({ checkpoint, onOpen }))).toBe(error);
+    expect([await checkpoint.load(), closed]).toEqual([undefined, 1]);
+  });
+});
+
+describe("an attachment", () => {
+  it("of the last commit is given to `onOpen`, and kept by commits without one and by rounds without events", async () => {
+    const { server, follow, round, jump } = setUp(1_030);
+    server.add(listed(1, 1));
+    for await (const batch of follow({ once: true })) await batch.commit({ bytes: 500 });
+    server.add(listed(2, 2));
+    await round();
+    jump(600);
+    await round();
+    const seen: unknown[] = [];
+    await round({ from: undefined, onOpen: (attachment) => void seen.push(attachment) });
+    expect(seen).toEqual([{ bytes: 500 }]);
+  });
+});
+
+describe("a checkpoint is refused and left as it is", () => {
+  const good = async () => {
+    const { server, round, checkpoint } = setUp(1_030);
+    server.add(listed(1, 999));
+    await round();
+    return JSON.parse((await checkpoint.load())?.state ?? "");
+  };
+  const holding = (state: string): Checkpoint => ({
+    name: "checkpoint some/file",
+    load: async () => ({ state, version: "1" }),
+    save: () => Promise.reject(new Error("it was saved")),
+  });
+
+  it.each<[string, string, (state: Record<string, unknown>) => unknown]>([
+    ["of another kind", "other-stream", (state) => ({ ...state, kind: "executions" })],
+    ["of another notification", "other-stream", (state) => ({ ...state, id: 157 })],
+    ["of another server", "other-stream", (state) => ({ ...state, baseUrl: "https://other.example" })],
+    ["of a later version", "newer-format", () => ({ format: 2, whatever: true })],
+    ["of no version", "damaged", ({ format, ...state }) => state],
+    ["without a cursor", "damaged", ({ cursor, ...state }) => state],
+    ["with a time that is none", "damaged", (state) => ({ ...state, settled: "yesterday" })],
+    ["that is settled ahead of its cursor", "damaged", (state) => ({ ...state, settled: epoch * 2 })],
+    ["without the events seen", "damaged", (state) => ({ ...state, seen: null })],
+    ["with half a key", "damaged", (state) => ({ ...state, seen: { 1: "abc" } })],
+    ["with a key of no second", "damaged", (state) => ({ ...state, seen: { soon: "a".repeat(22) } })],
+    ["that is a list", "damaged", () => []],
+    ["that is null", "damaged", () => null],
+  ])("%s", async (_what, kind, change) => {
+    const { round, server } = setUp(1_030);
+    const checkpoint = holding(JSON.stringify(change(await good())));
+    Object.assign(server.client, { baseUrl: "https://api.example" });
+    const error = await caught(round({ checkpoint }));
+    expect(error).toMatchObject({ name: "Np6FollowError", code: "NP6_FOLLOW", kind });
+    expect(String(error)).toContain("checkpoint some/file");
+  });
+
+  it("that is cut off or empty", async () => {
+    const { round } = setUp(1_030);
+    for (const state of ["", JSON.stringify(await good()).slice(0, 40)]) {
+      expect(await caught(round({ checkpoint: holding(state) }))).toMatchObject({ kind: "damaged" });
+    }
+  });
+
+  it("but not for a server that one of the two does not name", async () => {
+    const { round, server, checkpoint } = setUp(1_030);
+    await round();
+    Object.assign(server.client, { baseUrl: "https://api.example" });
+    expect(await round()).toEqual([]);
+    expect((await checkpoint.load())?.state).not.toContain("api.example");
+  });
+});
+
+describe("an option that can't be used throws at the call", () => {
+  it.each<[string, object]>([
+    ["a kind that is none", { kind: "activation" }],
+    ["an id that is none", { id: 1.5 }],
+    ["a start without a zone", { from: "2026-01-01T00:00:00" }],
+    ["a negative lag", { lag: -1 }],
+    ["an overlap that is no number", { overlap: "5m" }],
+    ["an endless rest", { every: Number.POSITIVE_INFINITY }],
+    ["a path in place of a checkpoint", { checkpoint: "file" }],
+  ])("%s", (_what, options) => {
+    const { server } = setUp(0);
+    const base: FollowOptions = { kind: "activations", id: 1, from: epoch, checkpoint: memoryCheckpoint() };
+    expect(() => followEvents(server.client, { ...base, ...options })).toThrow(Np6ConfigError);
+  });
+});

@@ -1,0 +1,87 @@
+import { Np6FollowError } from "./follow-error.ts";
+import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
+
+/** Which events a checkpoint is about. */
+export interface FollowedStream {
+  readonly kind: string;
+  readonly id: number;
+  /** `undefined` if the client doesn't say. */
+  readonly baseUrl: string | undefined;
+}
+
+/** How far a follower got: whole seconds, in milliseconds since 1970 UTC. */
+export interface Progress {
+  /** End of the latest window that was read whole. */
+  readonly cursor: number;
+  /** Events from before it are not listed again. At most `cursor`: between the two, late events may still come. */
+  readonly settled: number;
+}
+
+/** What a checkpoint says. */
+export interface FollowState {
+  readonly progress: Progress;
+  readonly seen: SeenKeys;
+  /** What was attached last. */
+  readonly attachment: unknown;
+}
+
+/** The form of the text. A higher number is refused: what it means can't be known. */
+const format = 1;
+
+/** The text of a checkpoint. */
+export function printState(stream: FollowedStream, { progress, attachment, seen }: FollowState): string {
+  return JSON.stringify({ format, ...stream, ...progress, attachment, seen });
+}
+
+/**
+ * Reads the text of a checkpoint.
+ *
+ * @param name How messages call the checkpoint.
+ * @throws Np6FollowError if it is none, or none of this stream.
+ */
+export function parseState(text: string, stream: FollowedStream, name: string): FollowState {
+  const { format: found, kind, id, baseUrl, cursor, settled, attachment, seen } = parseObject(text, name);
+  if (typeof found === "number" && found > format) {
+    throw new Np6FollowError(
+      "newer-format",
+      `${name}: a newer version of this package wrote it. Update the package, or use another checkpoint.`,
+    );
+  }
+  if (found !== format || !isTime(cursor) || !isTime(settled) || settled > cursor) throw damaged(name);
+  // Not every client says where its events come from.
+  const elsewhere = stream.baseUrl !== undefined && baseUrl !== undefined && stream.baseUrl !== baseUrl;
+  if (kind !== stream.kind || id !== stream.id || elsewhere) {
+    throw new Np6FollowError(
+      "other-stream",
+      `${name}: it follows ${kind} of notification ${id}${elsewhere ? ` at ${baseUrl}` : ""}, not ${stream.kind} of ${stream.id}. Each stream needs a checkpoint of its own.`,
+    );
+  }
+  try {
+    return { progress: { cursor, settled }, seen: createSeenKeys(seen), attachment };
+  } catch {
+    throw damaged(name);
+  }
+}
+
+/** The error of a checkpoint that can't be read. */
+export function damaged(name: string): Np6FollowError {
+  return new Np6FollowError(
+    "damaged",
+    `${name}: it is no checkpoint, or damaged. It was left as it is: restore it, or move it away to begin anew with \`from\`.`,
+  );
+}
+
+function parseObject(text: string, name: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Also what follows when it is no object.
+  }
+  if (typeof value !== "object" || value === null) throw damaged(name);
+  return value as Record<string, unknown>;
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}

@@ -1,0 +1,74 @@
+import { type ManualRuntime, manualRuntime } from "../../transport/testing/manual-runtime.ts";
+import { type Checkpoint, memoryCheckpoint } from "../checkpoint.ts";
+import type { FollowedEvent } from "../event-key.ts";
+import type { FollowBatch } from "../follow-batch.ts";
+import { type FollowOptions, followEventsWith } from "../follow-events.ts";
+import { systemSeam } from "../follow-seam.ts";
+import { epoch, type FakeServer, fakeServer } from "./fake-server.ts";
+
+/** A fake server, a clock and a checkpoint, for followers one after the other. */
+export interface SetUp {
+  readonly server: FakeServer;
+  readonly clock: ManualRuntime;
+  /** Sets the clock forward, or back, by seconds; no timer fires. */
+  jump(seconds: number): void;
+  readonly checkpoint: Checkpoint;
+  /** Ids of the events that were committed, in order. */
+  readonly committed: string[];
+  /** Starts a follower from {@link epoch}: lag 30 s, overlap 300 s, every 60 s. */
+  follow(options?: Partial<FollowOptions>): AsyncIterable<FollowBatch<FollowedEvent>>;
+  /** Runs one round, commits every batch, and gives them back. */
+  round(options?: Partial<FollowOptions>): Promise<FollowBatch<FollowedEvent>[]>;
+}
+
+/** @param start Where the clock stands, in seconds after {@link epoch}. */
+export function setUp(
+  start: number,
+  limits: { readonly windowEvents?: number; readonly batchEvents?: number } = {},
+): SetUp {
+  const clock = manualRuntime(epoch + start * 1000);
+  let offset = 0;
+  const now = () => clock.now() + offset;
+  const server = fakeServer(now);
+  const checkpoint = memoryCheckpoint();
+  const committed: string[] = [];
+  const seam = { ...systemSeam, now, after: clock.after, ...limits };
+  const follow: SetUp["follow"] = (options) =>
+    followEventsWith(
+      server.client,
+      { kind: "activations", id: 156, from: epoch, checkpoint, ...options },
+      seam,
+    );
+  return {
+    server,
+    clock,
+    jump: (seconds) => {
+      offset += seconds * 1000;
+    },
+    checkpoint,
+    committed,
+    follow,
+    async round(options) {
+      const batches: FollowBatch<FollowedEvent>[] = [];
+      for await (const batch of follow({ once: true, ...options })) {
+        await batch.commit();
+        batches.push(batch);
+        committed.push(...idsOf(batch));
+      }
+      return batches;
+    },
+  };
+}
+
+/** The ids of a batch's events. */
+export function idsOf({ events }: FollowBatch<FollowedEvent>): string[] {
+  return events.map(({ id }) => id ?? "none");
+}
+
+/** What a promise rejects with. */
+export async function caught(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => "nothing was thrown",
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it, test } from "vitest";
+import contract from "../generated/openapi.json" with { type: "json" };
+import { createNp6Client, type Np6Client } from "./client.ts";
+import type { Np6ClientOptions } from "./client-options.ts";
+import { eventKinds } from "./event-parameters.ts";
+import { answer, startServer } from "./transport/testing/server.ts";
+
+const { examples } = contract.components;
+const known = {
+  activations: examples.activations,
+  executions: examples.executions,
+  cancellations: examples.cancellations,
+};
+
+async function clientOf(body: unknown, options: Partial<Np6ClientOptions> = {}): Promise<Np6Client> {
+  const { url } = await startServer(answer(200, { "x-request-id": "r-1" }, JSON.stringify(body)));
+  return createNp6Client({ apiKey: "synthetic-key", baseUrl: url, ...options });
+}
+
+describe.each(eventKinds)("%s", (kind) => {
+  it("of the contract's example are handed out as they are", async () => {
+    const { value } = known[kind];
+    expect(await (await clientOf(value))[kind](156)).toEqual(value);
+  });
+
+  it("hands out events of the other kinds as unknown", async () => {
+    for (const other of eventKinds.filter((candidate) => candidate !== kind)) {
+      const [event] = known[other].value;
+      const { id, timestamp } = event ?? {};
+      expect(await (await clientOf([event]))[kind](156)).toEqual([
+        { type: "unknown", id, timestamp, raw: event },
+      ]);
+    }
+  });
+});
+
+test("nothing is dropped: what is no known event is handed out as unknown, in its place", async () => {
+  const [event] = known.activations.value;
+  const values = [42, event, null, { type: "unknown", raw: 1 }, event, [], { type: "reply", id: "x" }];
+  const np6 = await clientOf(values);
+  const events = await np6.activations(156);
+  expect(events.map(({ type }) => type)).toEqual([
+    "unknown",
+    "activation",
+    "unknown",
+    "unknown",
+    "activation",
+    "unknown",
+    "unknown",
+  ]);
+  expect(events.map((each) => (each.type === "unknown" ? each.raw : each))).toEqual(values);
+  const streamed: unknown[] = [];
+  for await (const each of np6.activations(156)) streamed.push(each);
+  expect(streamed).toEqual(events);
+});
+
+describe("unknown events are announced", () => {
+  const [event] = known.activations.value;
+  const values = [event, { type: "reply", id: "someone@example.com" }, event, "someone@example.com"];
+
+  test("to onUnknownEvent, each with its kind and index and nothing else", async () => {
+    const notices: unknown[] = [];
+    const np6 = await clientOf(values, { onUnknownEvent: (notice) => notices.push(notice) });
+    await np6.activations(156);
+    expect(notices).toEqual([
+      { kind: "activations", index: 1 },
+      { kind: "activations", index: 3 },
+    ]);
+  });
+
+  test("to the logger, once an answer", async () => {
+    const warnings: unknown[] = [];
+    const logger = { debug() {}, info() {}, warn: (...line: unknown[]) => warnings.push(line) };
+    const np6 = await clientOf(values, { logger });
+    await np6.activations(156);
+    for await (const _ of np6.activations(7));
+    const where = (id: number) => `GET /notifications/${id}/events/activations`;
+    expect(warnings).toEqual(
+      [156, 7].map((id) => [
+        `${where(id)}: event 1 is not known to this version (request id r-1)`,
+        { kind: "activations", index: 1 },
+      ]),
+    );
+  });
+
+  test("and what onUnknownEvent throws ends the answer, after the events before it", async () => {
+    const refusal = new Error("no news wanted");
+    const onUnknownEvent = () => {
+      throw refusal;
+    };
+    const np6 = await clientOf(values, { onUnknownEvent });
+    await expect(np6.activations(156).then()).rejects.toBe(refusal);
+    const streamed: unknown[] = [];
+    const reading = async () => {
+      for await (const each of np6.activations(156)) streamed.push(each);
+    };
+    await expect(reading()).rejects.toBe(refusal);
+    expect(streamed).toEqual([event]);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import contract from "../../generated/openapi.json" with { type: "json" };
+import { eventValidator } from "./event-validator.ts";
+import type { SchemaIssue } from "./standard-schema.ts";
+
+const { examples } = contract.components;
+const [activation] = examples.activations.value;
+
+function issuesOf(value: unknown): readonly SchemaIssue[] | undefined {
+  const result = eventValidator["~standard"].validate(value);
+  if (result instanceof Promise) throw new Error("It is to be synchronous.");
+  return result.issues;
+}
+
+describe("eventValidator", () => {
+  it("says which standard it keeps, and who made it", () => {
+    expect(eventValidator["~standard"]).toMatchObject({ version: 1, vendor: "np6-notification-events" });
+  });
+
+  it("accepts every event of the contract's examples, unknown kinds included, and gives back the same object", () => {
+    const events = Object.values(examples).flatMap(({ value }) => value as unknown[]);
+    expect(events.length).toBeGreaterThan(10);
+    for (const value of events) expect(eventValidator["~standard"].validate(value)).toEqual({ value });
+    expect(eventValidator["~standard"].validate(activation)).toHaveProperty("value", activation);
+  });
+
+  it("gives path, words and rule of what is wrong with an event", () => {
+    const broken = { ...activation, timestamp: "now", source: { type: "notification", detail: {} } };
+    expect(issuesOf(broken)).toEqual([
+      { path: ["timestamp"], message: "must be integer", rule: "type" },
+      { path: ["source", "detail", "activation"], message: "is missing", rule: "required" },
+    ]);
+  });
+
+  it.each([null, 1, "event", [], {}])("refuses %j, which is no event", (value) => {
+    expect(issuesOf(value)).toHaveLength(1);
+  });
+});
