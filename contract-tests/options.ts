@@ -67,7 +67,7 @@ export function readOptions(
   return {
     settings: {
       timeoutMs: env["NP6_TIMEOUT"] ? positive("NP6_TIMEOUT", env["NP6_TIMEOUT"]) * 1000 : 10_000,
-      strict: Boolean(env["NP6_STRICT"]),
+      strict: env["NP6_STRICT"] === "1",
       requireExercised: env["NP6_REQUIRE_EXERCISED"] === "1",
       checks: chooseChecks(values.checks, values["exclude-checks"]),
     },

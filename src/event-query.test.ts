@@ -174,6 +174,35 @@ describe("a query", () => {
     },
   );
 
+  test("aborted while its body is awaited fails with the signal's reason, as an array and in batches", async () => {
+    const reason = { any: "value will do" };
+    for (const as of ["array", "batches"]) {
+      const server = await startServer(begin([`[${events[0]},`]));
+      const abort = new AbortController();
+      const onResponse = () => void setImmediate(() => abort.abort(reason));
+      const np6 = createNp6Client({ apiKey: "synthetic-key", baseUrl: server.url, onResponse });
+      const query = np6.activations(156, { signal: abort.signal });
+      const streamed = async () => {
+        for await (const _ of query.batches());
+      };
+      await expect(as === "array" ? query.then() : streamed()).rejects.toBe(reason);
+    }
+  });
+
+  test("aborted in the loop hands out no other event, even one that came with it", async () => {
+    const server = await startServer(list);
+    const abort = new AbortController();
+    let seen = 0;
+    const reading = async () => {
+      for await (const _ of client(server.url).activations(156, { signal: abort.signal })) {
+        seen++;
+        abort.abort("enough");
+      }
+    };
+    await expect(reading()).rejects.toBe("enough");
+    expect(seen).toBe(1);
+  });
+
   test("aborted before it is used sends nothing", async () => {
     const server = await startServer(list);
     const query = client(server.url).activations(156, { signal: AbortSignal.abort("no") });

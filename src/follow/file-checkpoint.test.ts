@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { fileCheckpoint } from "./file-checkpoint.ts";
 import { ownIdentity } from "./process-identity.ts";
-import { startHolder } from "./testing/holder.ts";
+import { holderScript, startHolder } from "./testing/holder.ts";
 import { caught } from "./testing/set-up.ts";
 
 let folder = "";
@@ -26,6 +26,9 @@ async function opened() {
   onTestFinished(() => checkpoint.close?.());
   return { ...checkpoint, stored };
 }
+
+/** /dev/full, zombies, start times. */
+const onLinux = it.skipIf(process.platform !== "linux");
 
 describe("a checkpoint file", () => {
   it("holds what was saved last, and nothing else is left behind", async () => {
@@ -79,7 +82,7 @@ describe("a checkpoint file", () => {
 });
 
 describe("when the disk fails, the error is clear, the state is intact, and saving can be tried again", () => {
-  it("if it is full", async () => {
+  onLinux("if it is full", async () => {
     const { save } = await opened();
     const version = await save("one", undefined);
     await symlink("/dev/full", `${path}.tmp`);
@@ -103,10 +106,9 @@ describe("when the disk fails, the error is clear, the state is intact, and savi
   it.each([
     ["there is no such folder", "nowhere/state", "ENOENT"],
     ["the folder is a file", "file/state", "ENOTDIR"],
-    ["nothing can be made in the folder", "/proc/self/state", "ENOENT"],
   ])("if %s: before anything is read", async (_what, where, code) => {
     await writeFile(join(folder, "file"), "");
-    const error = await caught(fileCheckpoint(where.startsWith("/") ? where : join(folder, where)).load());
+    const error = await caught(fileCheckpoint(join(folder, where)).load());
     expect(error).toMatchObject({ kind: "io", cause: { code } });
     expect(String(error)).toMatch(/can't be locked/);
   });
@@ -135,19 +137,21 @@ describe("a second follower", () => {
     expect(await locks()).toHaveLength(1);
   });
 
-  it("takes over from a process that was killed and whose parent took no notice of it", async () => {
+  onLinux("takes over from a process that was killed and whose parent took no notice of it", async () => {
     // The shell becomes `sleep`, which never asks for its children.
-    const script = `"$0" src/follow/testing/hold-checkpoint.ts "$1" & echo $!; exec sleep 600`;
-    const parent = spawn("sh", ["-c", script, process.execPath, path], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const command = '"$0" "$1" "$2" & echo $!; exec sleep 600';
+    const args = ["-c", command, process.execPath, holderScript, path];
+    const parent = spawn("sh", args, { stdio: ["ignore", "pipe", "inherit"] });
     onTestFinished(() => void parent.kill("SIGKILL"));
     let output = "";
-    for await (const text of parent.stdout.setEncoding("utf8")) if ((output += text).includes("held")) break;
+    for await (const text of parent.stdout.setEncoding("utf8")) {
+      output += text;
+      if (output.includes("held")) break;
+    }
+    const pid = Number.parseInt(output, 10);
     expect(await caught(fileCheckpoint(path).load())).toMatchObject({ kind: "locked" });
-    process.kill(Number.parseInt(output, 10), "SIGKILL");
-    while (!/\) Z/.test(await readFile(`/proc/${Number.parseInt(output, 10)}/stat`, "utf8")))
-      await new Promise(setImmediate);
+    process.kill(pid, "SIGKILL");
+    while (!/\) Z/.test(await readFile(`/proc/${pid}/stat`, "utf8"))) await new Promise(setImmediate);
     expect((await opened()).stored?.state).toBe("held");
   });
 
@@ -160,7 +164,7 @@ describe("a second follower", () => {
     await save("one", undefined);
   });
 
-  it("takes over from an earlier process of the same id", async () => {
+  onLinux("takes over from an earlier process of the same id", async () => {
     const { start, place } = await ownIdentity();
     await writeFile(`${path}.lock-${process.pid}-${Number(start) - 1}-${place}`, "");
     await opened();
@@ -187,20 +191,19 @@ describe("a second follower", () => {
     expect(await readFile(`${path}.lock-notes.txt`, "utf8")).toBe("");
   });
 
-  it("of ten that come at once, at most one gets it", async () => {
+  it("of four that come at once, one at most gets it", async () => {
+    // Dead: it is for them to remove.
     await writeFile(`${path}.lock-4194304-1-${(await ownIdentity()).place}`, "");
-    const holders = Array.from({ length: 10 }, () => {
-      const child = spawn(process.execPath, ["src/follow/testing/hold-checkpoint.ts", path], {
-        stdio: ["ignore", "pipe", "ignore"],
-      });
+    const contenders = Array.from({ length: 4 }, async () => {
+      const child = spawn(process.execPath, [holderScript, path], { stdio: ["ignore", "pipe", "ignore"] });
       onTestFinished(() => void child.kill("SIGKILL"));
       return Promise.race([
-        once(child, "exit").then(() => "refused"),
         once(child.stdout, "data").then(() => "held"),
+        once(child, "exit").then(() => "refused"),
       ]);
     });
-    const outcomes = await Promise.all(holders);
-    expect(outcomes.filter((outcome) => outcome === "held").length).toBeLessThanOrEqual(1);
-    expect((await locks()).length).toBeLessThanOrEqual(1);
+    const held = (await Promise.all(contenders)).filter((outcome) => outcome === "held");
+    expect(held.length).toBeLessThanOrEqual(1);
+    expect(await locks()).toHaveLength(held.length);
   });
 });

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const script = fileURLToPath(new URL("hold-checkpoint.ts", import.meta.url));
+/** What a holder runs, with the path of the checkpoint for an argument. */
+export const holderScript: string = fileURLToPath(new URL("hold-checkpoint.ts", import.meta.url));
 
 /** A living process with a checkpoint, killed with `kill -9` at the end of the test if not before. */
 export interface Holder {
@@ -15,7 +16,7 @@ export interface Holder {
 
 /** Starts one, and waits until it has the checkpoint. */
 export async function startHolder(path: string): Promise<Holder> {
-  const child = spawn(process.execPath, [script, path], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [holderScript, path], { stdio: ["ignore", "pipe", "inherit"] });
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGKILL");
