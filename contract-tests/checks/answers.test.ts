@@ -56,6 +56,17 @@ test("whatever a number as a bound leads to only refutes an assumption", () => {
   expect(exactly(scene, answer, { start: 2_000_001 })).toMatchObject([{ evidence: "assumed" }]);
 });
 
+test("an event at start is inside, one at end is outside, and so is one before start", () => {
+  const scene = sceneOf({ ascending: listed([a, b, c]) });
+  expect(exactly(scene, listed([a, b]), { start: 2_000_000, end: 4_000_000 })).toEqual([]);
+  expect(exactly(scene, listed([a, b, c]), { start: 2_000_000, end: 4_000_000 })).toMatchObject([
+    { expected: "every timestamp < end", eventIndex: 2 },
+  ]);
+  expect(exactly(scene, listed([a, b]), { start: 2_000_001, end: 4_000_000 })).toMatchObject([
+    { expected: "every timestamp >= start", eventIndex: 0 },
+  ]);
+});
+
 test("a lost tie and a doubled event show, though each id is known", () => {
   const [x, y] = eventsAt(2_000_000, 2_000_000);
   const scene = sceneOf({ ascending: listed([x, y, b]) });

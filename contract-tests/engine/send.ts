@@ -66,7 +66,7 @@ export function send(
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // A server may close an idle connection at any time, even as a request is on its way: that is sent again (RFC
       // 9112, section 9.3.1). On a new connection the same end is the server's answer to the request.
-      if (!response && /^(ECONNRESET|EPIPE)$/.test(error.code ?? "")) {
+      if (!response && outgoing.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? "")) {
         settled = true;
         resolve(send(plan, target, settings, agent));
         return;

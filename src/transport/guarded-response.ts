@@ -58,7 +58,6 @@ function guard(
         return reader.read().then(
           ({ done, value }) => {
             disarm();
-            if (call.signal.aborted) return;
             if (!done) return controller.enqueue(value);
             call.close();
             controller.close();

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type EventPlan, floorSecond, plannedEvents, timing } from "./event-plan.ts";
+import { type FollowerKind, type FollowerSetUp, isRunning, startFollower, untilLocked } from "./follower.ts";
+import { type JournalVerdict, judgeJournal, judgeOutput, type Verdict } from "./verdict.ts";
+
+/** What came of a run. */
+export interface CrashResult extends Verdict, JournalVerdict {
+  readonly kind: FollowerKind;
+  readonly kills: number;
+  /** Times that the server was killed and started again. */
+  readonly restarts: number;
+}
+
+/** How far back the events begin: a follower has something to catch up with. */
+const pastMs = 60_000;
+
+/** Kills followers of one kind, lets the last one finish, and compares. */
+export async function runCrashes(kind: FollowerKind, kills: number, seed: number): Promise<CrashResult> {
+  const plan: EventPlan = { seed, begin: floorSecond(Date.now() - pastMs) };
+  const folder = await mkdtemp(join(tmpdir(), "np6-crash-"));
+  const server = await startServer(plan);
+  const setUp: FollowerSetUp = {
+    ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
+    ...{ checkpoint: join(folder, "checkpoint"), out: join(folder, "events"), journal: join(folder, "journal") },
+  };
+  try {
+    for (let killed = 0; killed < kills; ) {
+      if (await killOne(kind, setUp)) killed++;
+      if (Math.random() < 0.1) await server.restart();
+    }
+    const until = floorSecond(Date.now());
+    await setTimeout(until + timing.lag + timing.overlap + 1_100 - Date.now());
+    await finish(kind, setUp);
+    const planned = plannedEvents(plan, plan.begin, Date.now());
+    const text = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");
+    const verdict = judgeOutput(await text(setUp.out), planned, until);
+    return { kind, kills, restarts: server.restarts(), ...verdict, ...judgeJournal(await text(setUp.journal)) };
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts a follower and kills it at a random moment; false if it ended by itself before. */
+async function killOne(kind: FollowerKind, setUp: FollowerSetUp): Promise<boolean> {
+  const child = startFollower(kind, setUp);
+  const ended = once(child, "exit");
+  // Some die while they start.
+  if (Math.random() < 0.1) await setTimeout(Math.random() * 300);
+  else {
+    await untilLocked(child, setUp);
+    await setTimeout(Math.random() * 400);
+  }
+  const killed = child.kill("SIGKILL");
+  await ended;
+  return killed && child.signalCode === "SIGKILL";
+}
+
+/** Lets a follower read what is left. The server still has bad manners, so that may take a few. */
+async function finish(kind: FollowerKind, setUp: FollowerSetUp): Promise<void> {
+  let said = "";
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const child = startFollower(kind, { ...setUp, once: true });
+    said = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    const [code] = await once(child, "close");
+    if (code === 0) return;
+  }
+  throw new Error(`No follower came to its end. The last one said:\n${said}`);
+}
+
+/** A server process that can be killed and started again at the same address. */
+async function startServer(plan: EventPlan) {
+  let restarts = 0;
+  let [child, url] = await start(0);
+  const kill = async (): Promise<void> => {
+    if (!isRunning(child)) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+
+  async function start(port: number): Promise<[ChildProcess, string]> {
+    const script = fileURLToPath(new URL("server.ts", import.meta.url));
+    const child = spawn(process.execPath, [script, JSON.stringify({ ...plan, port })], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = await once(child.stdout.setEncoding("utf8"), "data");
+    return [child, String(line).trim()];
+  }
+
+  return {
+    url,
+    restarts: () => restarts,
+    async restart(): Promise<void> {
+      await kill();
+      [child, url] = await start(Number(new URL(url).port));
+      restarts++;
+    },
+    stop: kill,
+  };
+}

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { createNp6Client } from "../index.ts";
+import { startSandbox } from "../sandbox/index.ts";
+import { activation } from "../sandbox/testing/ask.ts";
+import { manualRuntime } from "../transport/testing/manual-runtime.ts";
+import { followEventsWith } from "./follow-events.ts";
+import { systemSeam } from "./follow-seam.ts";
+import { type FollowBatch, fileCheckpoint } from "./index.ts";
+
+const from = Date.UTC(2026, 0, 1);
+const to = from + 86_400_000;
+
+/** A sandbox with a day of events, a checkpoint in a file, and a clock that stands half a minute after the day. */
+async function setUp(events: number) {
+  const folder = await mkdtemp(join(tmpdir(), "np6-follow-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const sandbox = await startSandbox({ events, from, to });
+  onTestFinished(() => sandbox.close());
+  const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url });
+  let now = to + 30_000;
+  const { after } = manualRuntime();
+  const seam = { ...systemSeam, after, now: () => now, windowEvents: 500, batchEvents: 90 };
+  const checkpoint = fileCheckpoint(join(folder, "checkpoint"));
+  const options = { kind: "activations", id: 156, from, checkpoint, once: true } as const;
+  return {
+    sandbox,
+    all: await np6.activations(156, { sort: "asc" }),
+    follow: () => followEventsWith(np6, options, seam),
+    jump: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+/** Ids of a round's events, each batch committed. */
+async function round(batches: AsyncIterable<FollowBatch<{ readonly id?: string }>>): Promise<unknown[]> {
+  const ids: unknown[] = [];
+  for await (const { events, commit } of batches) {
+    await commit();
+    ids.push(...events.map(({ id }) => id));
+  }
+  return ids;
+}
+
+it("every event of a server comes once, in order, then only what was added, and late ones with it", async () => {
+  const { sandbox, all, follow, jump } = await setUp(5_000);
+  const ids = all.map(({ id }) => id);
+  expect(ids).toHaveLength(5_000);
+  expect(await round(follow())).toEqual(ids);
+  const tied = to - 60_000;
+  sandbox.append(
+    "activations",
+    activation("late-1", tied),
+    activation("late-2", tied),
+    activation("new", to),
+  );
+  jump(60_000);
+  expect(await round(follow())).toEqual(["late-1", "late-2", "new"]);
+  sandbox.append("activations", activation("late-3", tied), activation("too-late", to - 330_001));
+  expect(await round(follow())).toEqual(["late-3"]);
+  expect(await round(follow())).toEqual([]);
+});
+
+it("events of kinds that are not known come too, with and without an id", async () => {
+  const { sandbox, follow } = await setUp(0);
+  sandbox.append("activations", { timestamp: to - 1, id: "odd" }, { timestamp: to - 1, what: 1 });
+  sandbox.append("activations", { timestamp: to - 1, what: 2 });
+  expect(await round(follow())).toEqual(["odd", undefined, undefined]);
+  expect(await round(follow())).toEqual([]);
+});
+
+it("leaving the loop lets go of the connection and the file", async () => {
+  const { follow } = await setUp(5_000);
+  for (let n = 0; n < 3; n++) {
+    for await (const { events } of follow()) {
+      expect(events).toHaveLength(90);
+      break;
+    }
+  }
+});
