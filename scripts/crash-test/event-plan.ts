@@ -40,9 +40,9 @@ export function plannedEvents(plan: EventPlan, start: number, end: number): Plan
 
 function eventsOfSecond({ seed, begin }: EventPlan, second: number): PlannedEvent[] {
   const number = (second - begin) / 1_000;
-  const count = 20 + (mix(seed, number) % 40);
+  const count = 100 + (mix(seed, number) % 100);
   const events = Array.from({ length: count }, (_, index): PlannedEvent => {
-    const send = number * 64 + index;
+    const send = number * 256 + index;
     const dice = mix(seed + 1, send);
     const timestamp = second + (offsets[dice % offsets.length] ?? 0);
     const late = dice % 8 === 0;

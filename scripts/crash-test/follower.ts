@@ -33,7 +33,16 @@ export function startFollower(kind: FollowerKind, setUp: FollowerSetUp): ChildPr
   const { url, key, from, checkpoint, out, once } = setUp;
   const { every, lag, overlap } = timing;
   const args = ["follow", "activations", String(notificationId), "--checkpoint", checkpoint, "--out", out];
-  args.push("--from", String(from), "--every", `${every}ms`, "--lag", `${lag}ms`, "--overlap", `${overlap}ms`);
+  args.push(
+    "--from",
+    String(from),
+    "--every",
+    `${every}ms`,
+    "--lag",
+    `${lag}ms`,
+    "--overlap",
+    `${overlap}ms`,
+  );
   if (once) args.push("--once");
   return run([path("../../src/cli/np6-events.ts"), ...args], { NP6_BASE_URL: url, NP6_API_KEY: key });
 }

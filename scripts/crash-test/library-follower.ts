@@ -28,7 +28,7 @@ const batches = followEventsWith(
     },
   },
   // Small, so that most windows are split and have many batches.
-  { ...systemSeam, windowEvents: 400, batchEvents: 25 },
+  { ...systemSeam, windowEvents: 1_000, batchEvents: 20 },
 );
 for await (const { events, commit } of batches) {
   appendFileSync(journal, `${events.map(({ id }) => id).join()}\n`);

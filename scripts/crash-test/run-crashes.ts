@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type EventPlan, floorSecond, plannedEvents, timing } from "./event-plan.ts";
@@ -27,7 +27,11 @@ export async function runCrashes(kind: FollowerKind, kills: number, seed: number
   const server = await startServer(plan);
   const setUp: FollowerSetUp = {
     ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
-    ...{ checkpoint: join(folder, "checkpoint"), out: join(folder, "events"), journal: join(folder, "journal") },
+    ...{
+      checkpoint: join(folder, "checkpoint"),
+      out: join(folder, "events"),
+      journal: join(folder, "journal"),
+    },
   };
   try {
     for (let killed = 0; killed < kills; ) {
@@ -40,26 +44,44 @@ export async function runCrashes(kind: FollowerKind, kills: number, seed: number
     const planned = plannedEvents(plan, plan.begin, Date.now());
     const text = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");
     const verdict = judgeOutput(await text(setUp.out), planned, until);
-    return { kind, kills, restarts: server.restarts(), ...verdict, ...judgeJournal(await text(setUp.journal)) };
+    return {
+      kind,
+      kills,
+      restarts: server.restarts(),
+      ...verdict,
+      ...judgeJournal(await text(setUp.journal)),
+    };
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Starts a follower and kills it at a random moment; false if it ended by itself before. */
+/** Starts a follower and kills it; false if it ended by itself before. */
 async function killOne(kind: FollowerKind, setUp: FollowerSetUp): Promise<boolean> {
   const child = startFollower(kind, setUp);
   const ended = once(child, "exit");
-  // Some die while they start.
-  if (Math.random() < 0.1) await setTimeout(Math.random() * 300);
-  else {
-    await untilLocked(child, setUp);
-    await setTimeout(Math.random() * 400);
-  }
+  await randomMoment(child, setUp);
   const killed = child.kill("SIGKILL");
   await ended;
   return killed && child.signalCode === "SIGKILL";
+}
+
+/** Most moments are in between two steps that take microseconds: so half of them are right behind a change of a file. */
+async function randomMoment(child: ChildProcess, setUp: FollowerSetUp): Promise<void> {
+  const dice = Math.random();
+  if (dice < 0.1) return setTimeout(Math.random() * 300);
+  await untilLocked(child, setUp);
+  if (dice < 0.5) return setTimeout(Math.random() * 400);
+  let changes = Math.ceil(Math.random() * 12);
+  const patience = AbortSignal.timeout(2_500);
+  try {
+    for await (const _change of watch(dirname(setUp.checkpoint), { signal: patience })) {
+      if (--changes <= 0) return;
+    }
+  } catch (error) {
+    if (!patience.aborted) throw error;
+  }
 }
 
 /** Lets a follower read what is left. The server still has bad manners, so that may take a few. */

@@ -43,7 +43,7 @@ describe.each([
     const transport = createTransport({ apiKey: "k", baseUrl: server.url }, clock);
     const request = new RequestClass(`${server.url}/x`, { signal: controller.signal });
     const error = caught(transport.fetch(request));
-    while (!clock.pending().includes(100)) await new Promise(setImmediate);
+    await clock.armed(100);
     controller.abort(reason);
     expect(await error).toBe(reason);
     expect(clock.pending()).toEqual([]);

@@ -1,9 +1,8 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { Np6ConfigError, Np6ConnectionError, Np6RedirectError } from "../errors/index.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { Np6ConfigError, Np6ConnectionError } from "../errors/index.ts";
 import { version } from "../version.ts";
 import type { TransportOptions } from "./options.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
-import { answer, hangUp, silence, startServer } from "./testing/server.ts";
+import { answer, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const path = "/notifications/156/events/activations";
@@ -97,72 +96,6 @@ describe("a request", () => {
   });
 });
 
-describe("retrying", () => {
-  it("waits between the attempts and then hands out the answer", async () => {
-    const server = await startServer(hangUp, answer(429), answer(200, {}, "[1]"));
-    const clock = manualRuntime();
-    const fetched = createTransport({ apiKey: "k", baseUrl: server.url }, clock).fetch(get(server.url));
-    await clock.fire(100);
-    await clock.fire(1000);
-    expect(await (await fetched).json()).toEqual([1]);
-    expect(server.requests).toHaveLength(3);
-    expect(clock.pending()).toEqual([]);
-  });
-
-  it("waits as long as the server asks", async () => {
-    const server = await startServer(answer(429, { "retry-after": "7" }), answer(200));
-    const clock = manualRuntime();
-    const fetched = createTransport({ apiKey: "k", baseUrl: server.url }, clock).fetch(get(server.url));
-    await clock.fire(7_000);
-    expect((await fetched).status).toBe(200);
-  });
-
-  it("hands out the last answer when it gives up", async () => {
-    const server = await startServer(
-      answer(503, {}, "first"),
-      answer(502, {}, "second"),
-      answer(500, {}, "third"),
-    );
-    const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: { baseMs: 0 } });
-    const response = await transport.fetch(get(server.url));
-    expect([response.status, await response.text()]).toEqual([500, "third"]);
-    expect(server.requests).toHaveLength(3);
-  });
-
-  it("frees the connection of an answer that it does not hand out", async () => {
-    const server = await startServer(
-      (_request, response) => response.writeHead(503).write("never ending"),
-      answer(200),
-    );
-    const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: { baseMs: 0 } });
-    await transport.fetch(get(server.url));
-    await server.closed(0);
-  });
-
-  it("hands out the answer at once if the server asks to wait too long", async () => {
-    const server = await startServer(answer(429, { "retry-after": "61" }));
-    const transport = createTransport({ apiKey: "k", baseUrl: server.url }, manualRuntime());
-    const request = get(server.url);
-    const error = await transport.httpError(request, await transport.fetch(request));
-    expect(error).toMatchObject({ status: 429, retryAfterMs: 61_000 });
-  });
-
-  it("gives up at once if the wait does not fit into the total deadline", async () => {
-    const server = await startServer(answer(503, { "retry-after": "30" }));
-    const options: TransportOptions = { apiKey: "k", baseUrl: server.url, timeout: { total: 30_000 } };
-    const response = await createTransport(options, manualRuntime()).fetch(get(server.url));
-    expect(response.status).toBe(503);
-    expect(server.requests).toHaveLength(1);
-  });
-
-  it("does not happen if it is switched off", async () => {
-    const server = await startServer(hangUp);
-    const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: false });
-    expect(await caught(transport.fetch(get(server.url)))).toBeInstanceOf(Np6ConnectionError);
-    expect(server.requests).toHaveLength(1);
-  });
-});
-
 describe("a failed connection", () => {
   it("says what the platform says and keeps its error", async () => {
     const server = await startServer(silence);
@@ -178,68 +111,6 @@ describe("a failed connection", () => {
       message: `GET ${path}: no answer: connect ECONNREFUSED 127.0.0.1:${port}; check the network and \`baseUrl\``,
       cause: failure,
     });
-  });
-});
-
-describe("a redirect", () => {
-  it.each([301, 302, 303, 307, 308])("with status %i is refused and never followed", async (status) => {
-    const other = await startServer(answer(200));
-    const server = await startServer(answer(status, { location: `${other.url}/somewhere?x=1` }));
-    const error = await caught(createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)));
-    expect(error).toBeInstanceOf(Np6RedirectError);
-    expect(error).toMatchObject({ status, location: other.url });
-    expect(server.requests).toHaveLength(1);
-    expect(other.requests).toHaveLength(0);
-  });
-
-  it("has its body cancelled, even if a fetch takes no notice of its signal", async () => {
-    const cancel = vi.fn();
-    const body = new ReadableStream({ cancel });
-    const transport = createTransport({
-      apiKey: "k",
-      fetch: async () => new Response(body, { status: 302 }),
-    });
-    await caught(transport.fetch(get(transport.baseUrl)));
-    expect(cancel).toHaveBeenCalled();
-  });
-
-  it("frees its connection", async () => {
-    const server = await startServer((_request, response) => response.writeHead(302).write("moved"));
-    await caught(createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)));
-    await server.closed(0);
-  });
-
-  it.each([
-    ["a path", "/elsewhere", "https://api-cm.np6.com"],
-    ["no address", "https://", undefined],
-    ["nothing", undefined, undefined],
-  ])("to %s is refused too", async (_what, location, origin) => {
-    const headers = location === undefined ? {} : { location };
-    const transport = createTransport({
-      apiKey: "k",
-      fetch: async () => new Response("", { status: 302, headers }),
-    });
-    expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
-      status: 302,
-      location: origin,
-    });
-  });
-
-  it("that a browser hides is refused without its status", async () => {
-    const opaque = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
-    const transport = createTransport({ apiKey: "k", fetch: async () => opaque });
-    expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
-      code: "NP6_REDIRECT",
-      status: undefined,
-    });
-  });
-
-  it("is not what a 304 is", async () => {
-    const transport = createTransport({
-      apiKey: "k",
-      fetch: async () => new Response(null, { status: 304 }),
-    });
-    expect((await transport.fetch(get(transport.baseUrl))).status).toBe(304);
   });
 });
 

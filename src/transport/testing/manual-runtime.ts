@@ -4,7 +4,9 @@ import type { Runtime } from "../runtime.ts";
 export interface ManualRuntime extends Runtime {
   /** Delays of the timers that are set now. */
   pending(): number[];
-  /** Waits until a timer of exactly `ms` is set, lets that time pass and runs it. */
+  /** Waits until a timer of exactly `ms` is set. */
+  armed(ms: number): Promise<void>;
+  /** The same, then lets that time pass and runs the timer. */
   fire(ms: number): Promise<void>;
 }
 
@@ -12,30 +14,32 @@ export interface ManualRuntime extends Runtime {
 export function manualRuntime(start: number = Date.UTC(2026, 0, 1), dice = 0.5): ManualRuntime {
   let now = start;
   const timers = new Set<{ ms: number; run: () => void }>();
-  let armed = (): void => {};
+  const waiters = new Set<() => void>();
+  const find = (ms: number) => [...timers].find((timer) => timer.ms === ms);
+
+  async function armed(ms: number): Promise<void> {
+    while (!find(ms)) await new Promise<void>((resolve) => waiters.add(resolve));
+  }
+
   return {
     now: () => now,
     random: () => dice,
     after(ms, run) {
       const timer = { ms, run };
       timers.add(timer);
-      armed();
+      for (const wake of waiters) wake();
+      waiters.clear();
       return () => timers.delete(timer);
     },
     pending: () => [...timers].map(({ ms }) => ms),
+    armed,
     async fire(ms) {
-      for (;;) {
-        const timer = [...timers].find((candidate) => candidate.ms === ms);
-        if (timer) {
-          timers.delete(timer);
-          now += ms;
-          timer.run();
-          return;
-        }
-        await new Promise<void>((resolve) => {
-          armed = resolve;
-        });
-      }
+      await armed(ms);
+      const timer = find(ms);
+      if (!timer) throw new Error(`The timer of ${ms} ms was called off.`);
+      timers.delete(timer);
+      now += ms;
+      timer.run();
     },
   };
 }

@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { applyBaseline, readBaseline, writeBaseline } from "./baseline.ts";
+import type { BaselineEntry, ContractReport } from "./engine/report.ts";
+import { endIncluded } from "./reports/testing/faults.ts";
+import { judgeSandbox } from "./reports/testing/judge-sandbox.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "baseline-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const report = await judgeSandbox(endIncluded);
+const clean = await judgeSandbox();
+
+function entriesOf({ results }: ContractReport, which = (_check: string) => true): BaselineEntry[] {
+  return results
+    .filter(({ check }) => which(check))
+    .flatMap(({ check, endpoint, violations }) =>
+      violations.map(({ fingerprint }) => ({ fingerprint, check, endpoint, note: "ticket 12" })),
+    );
+}
+
+const outcomesOf = ({ results }: ContractReport, check: string) =>
+  results.filter((row) => row.check === check).map(({ outcome }) => outcome);
+
+test("violations that are all in the baseline are known, and do not fail the run", () => {
+  expect(report.exitCode).toBe(1);
+  const compared = applyBaseline(report, entriesOf(report));
+  expect(compared.exitCode).toBe(0);
+  expect(outcomesOf(compared, "window-end")).toEqual(["known", "known", "known"]);
+  expect(
+    compared.results.flatMap(({ violations }) => violations).every(({ known }) => known === "ticket 12"),
+  ).toBe(true);
+  expect(compared.baselineGone).toEqual([]);
+});
+
+test("the fingerprints of another run against the same server are the same", async () => {
+  expect(applyBaseline(await judgeSandbox(endIncluded), entriesOf(report)).exitCode).toBe(0);
+});
+
+test("a violation that is not in the baseline fails the run, and a known one beside it stays known", () => {
+  const compared = applyBaseline(
+    report,
+    entriesOf(report, (check) => check !== "window-end"),
+  );
+  expect(compared.exitCode).toBe(1);
+  expect(outcomesOf(compared, "window-end")).toEqual(["failed", "failed", "failed"]);
+  expect(outcomesOf(compared, "window-both")).toEqual(["known", "known", "known"]);
+});
+
+test("a check stays failed as long as one of its violations is new, unless that one refutes an assumption only", () => {
+  const violation = report.results.flatMap(({ violations }) => violations)[0];
+  const row = report.results.find(({ outcome }) => outcome === "failed");
+  if (violation === undefined || row === undefined) throw new Error("The faulty server shows no violation.");
+  const two = (evidence: "documented" | "assumed"): ContractReport => ({
+    ...report,
+    results: [{ ...row, violations: [violation, { ...violation, evidence, fingerprint: "111111111111" }] }],
+  });
+  const known = [{ fingerprint: violation.fingerprint, check: row.check, endpoint: row.endpoint, note: "" }];
+  expect(applyBaseline(two("documented"), known).results[0]?.outcome).toBe("failed");
+  expect(applyBaseline(two("assumed"), known)).toMatchObject({
+    exitCode: 0,
+    results: [{ outcome: "refuted" }],
+  });
+  expect(applyBaseline({ ...two("assumed"), strict: true }, known).exitCode).toBe(1);
+});
+
+test("what went away is named for removal; what this run did not look for is not", () => {
+  const entries = entriesOf(report, (check) => check === "window-end" || check === "window-both");
+  expect(applyBaseline(clean, entries).baselineGone).toEqual(entries);
+  const unjudged = clean.results.filter(({ check }) => check !== "window-both");
+  expect(applyBaseline({ ...clean, results: unjudged }, entries).baselineGone).toEqual(
+    entries.filter(({ check }) => check === "window-end"),
+  );
+});
+
+test("an entry for a check that no longer exists is named for removal", () => {
+  const entry = { fingerprint: "000000000000", check: "once-upon-a-time", endpoint: "executions", note: "" };
+  expect(applyBaseline(clean, [entry]).baselineGone).toEqual([entry]);
+});
+
+test("with everything known, what was not exercised decides again", () => {
+  const compared = applyBaseline({ ...report, requireExercised: true }, entriesOf(report));
+  expect(compared.exitCode).toBe(3);
+});
+
+test("a run that could judge nothing is not made good by a baseline", () => {
+  expect(applyBaseline({ ...report, exitCode: 2 }, entriesOf(report)).exitCode).toBe(2);
+});
+
+test("a baseline written from a run makes that run pass, and names each violation once", async () => {
+  const path = join(folder, "written.json");
+  await writeBaseline(path, report);
+  const baseline = await readBaseline(path);
+  expect(applyBaseline(report, baseline).exitCode).toBe(0);
+  expect(new Set(baseline.map(({ fingerprint }) => fingerprint)).size).toBe(baseline.length);
+  expect(baseline.every(({ check }) => !outcomesOf(report, check).includes("passed"))).toBe(true);
+});
+
+test("written again, a baseline keeps notes and what was not looked for, and drops what went away", async () => {
+  const path = join(folder, "again.json");
+  const [known] = entriesOf(report, (check) => check === "window-end");
+  const gone = { fingerprint: "000000000000", check: "status", endpoint: "executions", note: "" };
+  const elsewhere = {
+    fingerprint: "111111111111",
+    check: "example-no-events",
+    endpoint: "executions",
+    note: "",
+  };
+  writeFileSync(path, JSON.stringify([known, gone, elsewhere]));
+  await writeBaseline(path, report);
+  const written: unknown[] = JSON.parse(readFileSync(path, "utf8"));
+  expect(written.slice(0, 2)).toEqual([known, elsewhere]);
+  expect(written).not.toContainEqual(gone);
+});
+
+test.for([
+  ["is missing", undefined, /cannot be read\. Make one with --write-baseline/],
+  ["is no JSON", "[", /is not JSON/],
+  ["is no list", "{}", /is not a JSON list/],
+  [
+    "holds something else",
+    '[{"fingerprint":"1","check":"a","endpoint":"b"},{"check":5}]',
+    /Entry 2 .*needs fingerprint/,
+  ],
+] as const)("a baseline that %s is refused with what to do", async ([, content, message]) => {
+  const path = join(folder, "bad.json");
+  rmSync(path, { force: true });
+  if (content !== undefined) writeFileSync(path, content);
+  await expect(readBaseline(path)).rejects.toThrow(message);
+});

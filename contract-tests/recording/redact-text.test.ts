@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { redactText } from "./redact-text.ts";
+import { createStandIns, standInKey } from "./stand-ins.ts";
+
+const key = "Secret-key-of-Nobody";
+const redact = (text: string) => redactText(text, createStandIns(key));
+const hash = "0123456789abcdef0123456789abcdef";
+
+test("an address becomes another one, a digest another one, and both the same wherever they occur", () => {
+  const text = `[{"unicity":"someone@example.com","hash":"${hash}"},{"unicity":"someone@example.com"},{"unicity":"other@example.com"}]`;
+  expect(JSON.parse(redact(text))).toEqual([
+    { unicity: "masked-1@example.invalid", hash: "00000000000000000000000000000002" },
+    { unicity: "masked-1@example.invalid" },
+    { unicity: "masked-3@example.invalid" },
+  ]);
+});
+
+test.for([
+  ["that is no address", '{"unicity":"+33 1 23 45 67 89"}', "+33 1 23"],
+  ["that is a number", '{"unicity":33123456789}', "33123456789"],
+  ["within an object", '{"unicity":{"first":["Some","One"],"number":123456}}', /Some|One|123456/],
+  ["in what the caller handed over", '{"data":{"name":"Some One"}}', "Some One"],
+  ["whose name is written with escapes", '{"unic\\u0069ty":"Some One"}', "Some One"],
+  ["written with escapes", '{"unicity":"S\\u006fme One"}', /me One/],
+  ["in JSON within a string", '{"message":"{\\"unicity\\":\\"Some One\\"}"}', "Some One"],
+  ["in XML", "<contact><unicity>Some One</unicity></contact>", "Some One"],
+  ["in a text", "unicity=Some-One&x=1", "Some-One"],
+  ["cut off by the end", '[{"unicity":"Some On', "Some"],
+  ["in broken JSON", "{unicity: 'Some One'", "Some One"],
+] as const)("a personal value %s is replaced", ([, text, secret]) => {
+  expect(redact(text)).not.toMatch(secret);
+});
+
+test.for([
+  ["plain", "mail someone@example.com now"],
+  ["in a URL", "/unsubscribe?who=someone%40example.com&x=1"],
+  ["in broken HTML", '<a href="mailto:someone@example.com>'],
+  ["as a name", '{"someone@example.com":1}'],
+  ["behind escapes", '{"a":"someone\\u0040example.com"}'],
+] as const)("an address %s is replaced wherever it stands", ([, text]) => {
+  expect(redact(text)).not.toMatch(/someone/);
+});
+
+test("the key is replaced as it was sent, in the other letter case and cut, by as many characters", () => {
+  const other = "sECRET-KEY-OF-nOBODY";
+  const [real = "", swapped = "", cut = ""] = redact(`${key} ${other} ${key.slice(0, -1)}!`).split(/[ !]/);
+  expect([real, swapped, cut]).toEqual([
+    standInKey(key),
+    standInKey(key).toLowerCase(),
+    standInKey(key).slice(0, -1),
+  ]);
+});
+
+test("a key that must be escaped is found as JSON and as a URL spell it", () => {
+  const odd = 'K"1\\2/3+4&5';
+  const text = `${JSON.stringify({ echo: odd })} /?key=${encodeURIComponent(odd)}`;
+  const redacted = redactText(text, createStandIns(odd));
+  expect(redacted).not.toMatch(/1|2|3|4%265/);
+  expect(JSON.parse(redacted.slice(0, redacted.indexOf("}") + 1))).toEqual({ echo: standInKey(odd) });
+});
+
+test("names that occur twice, white space, large numbers and escapes of other texts stay as they were", () => {
+  const text = '\n[ {"id" : 1, "id":9007199254740993 , "kind":"\\u00e9\\/"} ,\t1.50e+3 ]';
+  expect(redact(text)).toBe(text);
+});
+
+test("a number too large to be held stays so, and a small one stays small", () => {
+  const [large, small] = JSON.parse(redact('[{"unicity":9007199254740993},{"unicity":9007199254740}]')) as {
+    unicity: number;
+  }[];
+  expect(Number.isSafeInteger(large?.unicity)).toBe(false);
+  expect(Number.isSafeInteger(small?.unicity)).toBe(true);
+  expect(small?.unicity).not.toBe(9007199254740);
+});
+
+test("a text in UTF-16 is read by nobody, and is blotted out", () => {
+  const text = new TextDecoder().decode(Buffer.from('[{"unicity":"someone@example.com"}]', "utf16le"));
+  expect(redact(text).replaceAll("\0", "")).not.toMatch(/someone|example/);
+});
+
+test("the contract's own examples stay: a mock must be seen to serve them", () => {
+  const text = '[{"unicity":"someone-1@example.com"}]';
+  expect(redact(text)).toBe(text);
+});
+
+test("what was JSON is JSON of the same shape, and equal values stay equal, others different", () => {
+  const personal = fc.oneof(
+    fc.string(),
+    fc.emailAddress(),
+    fc.constant(hash),
+    fc.integer(),
+    fc.jsonValue({ maxDepth: 1 }),
+  );
+  const contact = fc.record({
+    unicity: personal,
+    hash: personal,
+    data: fc.jsonValue({ maxDepth: 2 }),
+    other: fc.jsonValue({ maxDepth: 2 }),
+  });
+  fc.assert(
+    fc.property(fc.array(contact, { maxLength: 4 }), fc.constantFrom(undefined, 2), (contacts, indent) => {
+      const redacted = JSON.parse(redact(JSON.stringify(contacts, null, indent))) as typeof contacts;
+      expect(shape(redacted)).toEqual(shape(contacts));
+      const texts = (list: typeof contacts) =>
+        list.map(({ unicity }) => unicity).filter((value) => typeof value === "string");
+      const pattern = (list: readonly unknown[]) => list.map((value) => list.indexOf(value));
+      expect(pattern(texts(redacted))).toEqual(pattern(texts(contacts)));
+    }),
+  );
+});
+
+/** The kinds of all values, with the names of properties by their number alone. */
+function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shape);
+  if (typeof value === "object" && value !== null) return Object.values(value).map(shape);
+  return typeof value === "number" ? Number.isInteger(value) && !Number.isSafeInteger(value) : typeof value;
+}

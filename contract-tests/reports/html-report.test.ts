@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { applyBaseline } from "../baseline.ts";
+import { reasons } from "../engine/reasons.ts";
+import { witnessName } from "./coverage.ts";
+import { escapeMarkup } from "./html.ts";
+import { htmlReport } from "./html-report.ts";
+import { endIncluded, hostile } from "./testing/faults.ts";
+import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { malformation } from "./testing/well-formed.ts";
+
+const report = await judgeSandbox(endIncluded);
+const page = htmlReport(report);
+
+test("it is well-formed, whatever the server says", async () => {
+  expect(malformation(page)).toBeUndefined();
+  expect(malformation(htmlReport(await judgeSandbox(hostile)))).toBeUndefined();
+});
+
+test("its policy lets no request out, and the digests are those of its style and its script", () => {
+  const [, policy = ""] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
+  expect(policy).toContain("default-src &#39;none&#39;");
+  for (const name of ["style", "script"]) {
+    const [, content = ""] = new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(page) ?? [];
+    const digest = createHash("sha256").update(content).digest("base64");
+    expect(policy).toContain(`${name}-src &#39;sha256-${digest}&#39;`);
+  }
+});
+
+test("it refers to nothing outside but where the vendor's sources are read", () => {
+  expect(page).not.toMatch(/<(?:img|iframe|object|embed|form action|base)/);
+  expect(page).not.toMatch(/\bsrc=|@import|url\(/);
+  expect([...page.matchAll(/<link [^>]*href="([^"]*)"/g)].map(([, href]) => href)).toEqual(["data:,"]);
+});
+
+test("every violation can be read: what was expected, what came, where, how it is known, and how to see it again", () => {
+  for (const { violations } of report.results) {
+    const distinct = new Map(
+      violations.map((violation) => [violation.fingerprint, violation] as const).reverse(),
+    );
+    for (const { expected, actual, fingerprint, curl, pointer = "" } of distinct.values()) {
+      for (const text of [expected, actual, fingerprint, curl, pointer])
+        expect(page).toContain(escapeMarkup(text));
+    }
+  }
+});
+
+test("it quotes the contract at the place of a violated check, with its source", () => {
+  expect(page).toContain(escapeMarkup("Keeps the events published before this instant"));
+  expect(page).toContain("NP6 API Reference 8.1.0, events of a notification</a>");
+});
+
+test("the matrix has a row for each check, and its cells lead to the violations", () => {
+  for (const { check, endpoint, outcome } of report.results) {
+    if (outcome === "passed") continue;
+    expect(page).toContain(`<code>${check}</code>`);
+    if (outcome === "not-exercised") continue;
+    expect(page).toContain(`href="#${check}-on-${endpoint}"`);
+    expect(page).toContain(`id="${check}-on-${endpoint}"`);
+  }
+});
+
+test("it lists what was not exercised with the reason, and every witness count", () => {
+  expect(page).toContain(reasons["not-limited"]);
+  for (const witness of report.witnesses) expect(page).toContain(escapeMarkup(witnessName(witness)));
+  expect(page).toContain("never</td>");
+});
+
+test("what the baseline names stands apart, with its note, and so does what went away", () => {
+  const entries = report.results
+    .filter(({ check }) => check === "window-end")
+    .flatMap(({ check, endpoint, violations }) =>
+      violations.map(({ fingerprint }) => ({ fingerprint, check, endpoint, note: "ticket <12>" })),
+    );
+  const gone = { fingerprint: "000000000000", check: "sort-asc", endpoint: "executions", note: "fixed?" };
+  const text = htmlReport(applyBaseline(report, [...entries, gone]));
+  expect(text).toMatch(/<section id="known"[\s\S]*window-end[\s\S]*ticket &lt;12&gt;[\s\S]*<\/section>/);
+  expect(text).toMatch(/<section id="gone"[\s\S]*000000000000[\s\S]*sort-asc on executions[\s\S]*fixed\?/);
+});
+
+test("no headings are skipped, and every table tells what its headers head", () => {
+  const levels = [...page.matchAll(/<h(\d)[ >]/g)].map(([, level]) => Number(level));
+  expect(levels[0]).toBe(1);
+  levels.reduce((before, level) => {
+    expect(level - before).toBeLessThanOrEqual(1);
+    return level;
+  });
+  for (const [header] of page.matchAll(/<th[ >][^>]*/g)) expect(header).toMatch(/scope="(?:row|col)"/);
+});

@@ -1,0 +1,57 @@
+import { reasons } from "../engine/reasons.ts";
+import type { CheckResult, ContractReport } from "../engine/report.ts";
+import { coverageOf, witnessName } from "./coverage.ts";
+import { groupBy } from "./group-by.ts";
+import { type Html, html } from "./html.ts";
+import type { PageSection } from "./page-section.ts";
+import { endpointName } from "./verdict.ts";
+import { visible } from "./visible.ts";
+
+/** What could not be judged, by its reason; no section where everything was. */
+export function notExercisedSection({ results }: ContractReport): PageSection[] {
+  const rows = results.filter(({ outcome }) => outcome === "not-exercised");
+  if (rows.length === 0) return [];
+  const groups = [...groupBy(rows, ({ reason }) => reason)].map(
+    ([
+      reason,
+      group,
+    ]) => html`<li data-entry><p>${reason === undefined ? "No reason is given" : `Since ${reasons[reason]}`}${reason !== undefined && html` <code class="quiet">${reason}</code>`}</p>
+<ul>${[...groupBy(group, ({ check }) => check)].map(unjudged)}</ul></li>`,
+  );
+  return [
+    {
+      id: "not-exercised",
+      title: "Not exercised",
+      size: rows.length,
+      content: html`<ul class="reasons">${groups}</ul>`,
+    },
+  ];
+}
+
+function unjudged([check, rows]: readonly [string, readonly CheckResult[]]): Html {
+  return html`<li><code>${check}</code> <span class="quiet">${rows.map(({ endpoint }) => endpointName(endpoint)).join(", ")}</span></li>`;
+}
+
+/** How often each property and each branch of a union was seen: an empty answer satisfies any schema. */
+export function witnessSection(report: ContractReport): PageSection {
+  const { witnessed, total } = coverageOf(report);
+  const rows = report.witnesses.map(
+    (witness) => html`<tr data-entry><th scope="row"><code>${witnessName(witness)}</code></th>
+<td class="number ${witness.count === 0 && "refuted"}">${witness.count === 0 ? "never" : witness.count}</td></tr>`,
+  );
+  const content = html`<p class="quiet">How many events showed each property and each branch of a union; ${witnessed} of ${total} were seen. What was never seen is not known to hold.</p>
+<div class="scroll narrow" role="region" aria-labelledby="witnesses-title" tabindex="0"><table>
+<thead><tr><th scope="col">Property or branch</th><th scope="col" class="number">Seen</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+  return { id: "witnesses", title: "Event model", size: `${witnessed}/${total}`, content };
+}
+
+/** Entries of the baseline that no longer apply. */
+export function goneSection({ baselineGone = [] }: ContractReport): PageSection[] {
+  if (baselineGone.length === 0) return [];
+  const content = html`<p>Remove these from the baseline.</p><ul>${baselineGone.map(
+    (entry) =>
+      html`<li data-entry><code>${visible(entry.fingerprint)}</code> ${visible(entry.check)} on ${visible(entry.endpoint)} <span class="quiet">${visible(entry.note)}</span></li>`,
+  )}</ul>`;
+  return [{ id: "gone", title: "No longer violated", size: baselineGone.length, content }];
+}

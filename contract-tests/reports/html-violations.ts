@@ -1,0 +1,97 @@
+import type { ContractReport, Violation } from "../engine/report.ts";
+import { groupBy } from "./group-by.ts";
+import { type Html, html } from "./html.ts";
+import type { PageSection } from "./page-section.ts";
+import { evidenceMeanings, quoteContract } from "./quote-contract.ts";
+import { endpointName, signs } from "./verdict.ts";
+import { type Departure, type ViolatedCheck, violatedChecks } from "./violated-checks.ts";
+import { visible } from "./visible.ts";
+
+const titles = {
+  failed: "Violations",
+  refuted: "Refuted assumptions",
+  known: "Known violations",
+} as const;
+
+/** The checks that do not hold, a section for each way of not holding. */
+export function violationSections(report: ContractReport): PageSection[] {
+  const violated = violatedChecks(report);
+  return (["failed", "refuted", "known"] as const).flatMap((outcome) => {
+    const group = violated.filter((check) => check.outcome === outcome);
+    if (group.length === 0) return [];
+    return [
+      {
+        id: outcome,
+        title: titles[outcome],
+        size: group.length,
+        content: html`${group.map(violatedCheck)}`,
+      },
+    ];
+  });
+}
+
+/** Where the matrix leads to. */
+export function anchor(check: string, endpoint: string): string {
+  return `${check}-on-${endpoint}`;
+}
+
+function violatedCheck({ check, title, outcome, pointer, rows }: ViolatedCheck): Html {
+  return html`<details data-entry><summary><span class="head">
+<span class="${outcome}" aria-hidden="true">${signs[outcome]}</span><h3><code>${check}</code></h3><span class="title">${title}</span>
+${rows.map(({ row }) => html`<span class="pill ${row.outcome}">${signs[row.outcome]} ${endpointName(row.endpoint)}</span> `)}</span></summary>
+<div class="inside">
+${contractSays(pointer)}
+${rows.map(
+  ({ row, departures }) => html`<article id="${anchor(check, row.endpoint)}">
+<h4>${endpointName(row.endpoint)} <span class="pill ${row.outcome}">${row.outcome}</span></h4>
+${departures.map(departed)}</article>`,
+)}
+</div></details>`;
+}
+
+function contractSays(pointer: string): Html {
+  const { text, evidence, source, note } = quoteContract(pointer);
+  const title =
+    source?.url === undefined
+      ? source?.title
+      : html`<a href="${source.url}" rel="noreferrer">${source.title}</a>`;
+  return html`<blockquote>
+<p>${text ?? "The contract has no words for this place; the rule follows from HTTP and JSON."}</p>
+<p class="quiet"><code>${pointer}</code>${evidence !== undefined && html`, ${evidence}: ${evidenceMeanings[evidence]}`}${title !== undefined && html` (${title})`}</p>
+${note !== undefined && html`<p class="quiet">${note}</p>`}
+</blockquote>`;
+}
+
+function departed({ first, more }: Departure): Html {
+  return html`<dl class="compare"><div class="passed"><dt>Expected</dt><dd>${visible(first.expected)}</dd></div>
+<div class="failed"><dt>Actual</dt><dd>${visible(first.actual)}</dd></div></dl>
+<dl class="pairs">${facts(first).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+<div class="curl"><pre>${first.curl}</pre><button class="copy" type="button" hidden aria-live="polite">Copy</button></div>
+${more.length > 0 && html`<p class="quiet">${more.length} more like it: ${likeIt(more)}.</p>`}`;
+}
+
+function facts(violation: Violation): (readonly [string, Html])[] {
+  const { evidence, eventIndex, pointer, request, status, requestId, observation, fingerprint, known } =
+    violation;
+  return [
+    ...(known === undefined
+      ? []
+      : [["In the baseline", html`${visible(known) || "without a note"}`] as const]),
+    ...(eventIndex === undefined ? [] : [["Event", html`${eventIndex}, counted from 0`] as const]),
+    ...(pointer ? [["Pointer", html`<code>${visible(pointer)}</code>`] as const] : []),
+    ["Known by", html`${evidence}: ${evidenceMeanings[evidence]}`],
+    ["Request", html`<code>${request}</code> <span class="quiet">(observation ${observation})</span>`],
+    ["Answer", html`${status === undefined ? "none" : `status ${status}`}`],
+    ...(requestId === undefined ? [] : [["Request id", html`<code>${visible(requestId)}</code>`] as const]),
+    ["Fingerprint", html`<code>${fingerprint}</code>`],
+  ];
+}
+
+function likeIt(more: readonly Violation[]): string {
+  return [...groupBy(more, ({ observation }) => observation)]
+    .map(([observation, violations]) => {
+      const events = violations.flatMap(({ eventIndex }) => eventIndex ?? []);
+      return events.length === 0 ? observation : `${observation}, event ${events.join(", ")}`;
+    })
+    .join("; ");
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { applyBaseline } from "../baseline.ts";
+import { junitReport } from "./junit.ts";
+import { endIncluded, hostile } from "./testing/faults.ts";
+import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { malformation } from "./testing/well-formed.ts";
+
+const report = await judgeSandbox(endIncluded);
+const known = report.results
+  .filter(({ check }) => check === "window-end")
+  .flatMap(({ check, endpoint, violations }) =>
+    violations.map(({ fingerprint }) => ({ fingerprint, check, endpoint, note: "" })),
+  );
+const xml = junitReport(applyBaseline(report, known));
+const occurrences = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+
+test("it is well-formed, whatever the server says", async () => {
+  expect(malformation(xml)).toBeUndefined();
+  expect(malformation(junitReport(await judgeSandbox(hostile)))).toBeUndefined();
+});
+
+test("each endpoint is a suite, each check on it a case, and the totals count them", () => {
+  expect([...xml.matchAll(/<testsuite name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+    "sandbox: activations",
+    "sandbox: executions",
+    "sandbox: cancellations",
+    "sandbox: across endpoints",
+  ]);
+  for (const [, head, body = ""] of xml.matchAll(/<(testsuite [^>]+)>([\s\S]*?)<\/testsuite>/g)) {
+    expect(head).toContain(`tests="${occurrences(body, /<testcase /g)}"`);
+    expect(head).toContain(`failures="${occurrences(body, /<failure /g)}"`);
+    expect(head).toContain(`skipped="${occurrences(body, /<skipped /g)}"`);
+  }
+  expect(xml).toContain(`<testsuites name="contract" tests="${occurrences(xml, /<testcase /g)}"`);
+});
+
+test("a failure says what was expected, what came, where and how to see it again", () => {
+  const [, failure = ""] =
+    /<testcase name="window-end-alone:[\s\S]*?<failure [^>]*>([\s\S]*?)<\/failure>/.exec(xml) ?? [];
+  expect(failure).toMatch(
+    /expected: .*\nactual: .*\(event \d+, \/timestamp\)\ncontract: #\/components\/parameters\/end/,
+  );
+  expect(failure).toMatch(/try: curl -i .*\$NP6_API_KEY.*\nfingerprint: [0-9a-f]{12}/);
+});
+
+test("a refuted assumption does not fail, and leaves what was seen", () => {
+  const [, inner = ""] = /<testcase name="date-epoch-ms:[\s\S]*?>([\s\S]*?)<\/testcase>/.exec(xml) ?? [];
+  expect(inner).toContain("<system-out>An assumption is refuted.");
+  expect(inner).not.toContain("<failure");
+});
+
+test("what is known and what could not be judged is skipped, with the reason", () => {
+  expect(xml).toMatch(/<testcase name="window-end: [\s\S]*?<skipped message="known, in the baseline: /);
+  expect(xml).toMatch(
+    /name="rate-backoff: [\s\S]*?<skipped message="not-limited: the server never answered 429"/,
+  );
+});

@@ -1,0 +1,117 @@
+/** Style of the HTML report. Every pair of colours has a contrast of at least 4.5 in both schemes; a test computes it. */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --page: #f6f7f9; --card: #ffffff; --text: #1b2330; --soft: #56606f; --line: #d8dde5; --link: #1a56b8; --code: #eef1f5;
+  --passed: #1a6b3c; --failed: #b3202c; --refuted: #855300; --known: #1f5f8a; --none: #5b6472;
+  --passed-tint: #e6f4ea; --failed-tint: #fcebec; --refuted-tint: #fdf1da; --known-tint: #e5f1f9;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #12161c; --card: #1a2029; --text: #e4e8ee; --soft: #a3adbb; --line: #323b48; --link: #8ab8ff; --code: #232b36;
+    --passed: #7fd6a0; --failed: #ff9aa0; --refuted: #f2c069; --known: #8fcbf2; --none: #a3adbb;
+    --passed-tint: #17301f; --failed-tint: #3a1c20; --refuted-tint: #362a12; --known-tint: #14293a;
+  }
+}
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+body {
+  margin: 0; background: var(--page); color: var(--text);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+a { color: var(--link); }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
+code, pre { font: 0.86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+code { overflow-wrap: anywhere; unicode-bidi: isolate; }
+.skip { position: absolute; left: -99rem; }
+.skip:focus { left: 1rem; top: 0.5rem; z-index: 2; padding: 0.5rem 1rem; background: var(--card); }
+.wrap { max-width: 70rem; margin: 0 auto; padding: 0 1.25rem; }
+.quiet { color: var(--soft); }
+.aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+header .wrap { padding-top: 2rem; padding-bottom: 1rem; }
+h1 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--soft); }
+.verdict { margin: 0.25rem 0 0.75rem; font-size: 1.6rem; line-height: 1.25; font-weight: 650; text-wrap: balance; }
+.verdict .sign { margin-right: 0.5rem; }
+.facts { margin: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; color: var(--soft); font-size: 0.9rem; }
+.facts div { display: flex; gap: 0.4rem; }
+.facts dt { font-weight: 600; }
+.facts dd { margin: 0; }
+.warning { margin: 1rem 0 0; padding: 0.6rem 0.9rem; border-radius: 8px; background: var(--refuted-tint); color: var(--refuted); }
+.tallies { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.75rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
+.tallies li { padding: 0.7rem 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+.tallies span { display: block; font-weight: 600; }
+.tallies .quiet { font-weight: 400; font-size: 0.88rem; }
+.tallies b { font-size: 1.6rem; line-height: 1.2; margin-right: 0.25rem; }
+h2 .quiet { font-weight: 400; }
+.besides { margin: -0.5rem 0 0.75rem; font-size: 1.05rem; }
+
+.bar { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 1px solid var(--line); }
+.bar .wrap { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; align-items: center; padding-top: 0.7rem; padding-bottom: 0.7rem; }
+.bar nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin: 0; padding: 0; list-style: none; font-size: 0.92rem; }
+.bar form { display: flex; gap: 0.75rem; align-items: center; margin-left: auto; }
+.bar input {
+  width: 17rem; max-width: 60vw; padding: 0.4rem 0.7rem; border: 1px solid var(--soft); border-radius: 8px;
+  background: var(--card); color: var(--text); font: inherit; font-size: 0.92rem;
+}
+.bar input::placeholder { color: var(--soft); opacity: 1; }
+.bar output:empty { margin-left: -0.75rem; }
+.bar output { color: var(--soft); font-size: 0.85rem; }
+
+main { display: block; padding-bottom: 4rem; }
+section { margin-top: 2.25rem; scroll-margin-top: 4rem; }
+h2 { margin: 0 0 0.75rem; font-size: 1.25rem; }
+h3, h4 { margin: 0; font-size: 1rem; }
+.passed { color: var(--passed); } .failed { color: var(--failed); } .refuted { color: var(--refuted); }
+.known { color: var(--known); } .not-exercised { color: var(--none); }
+
+details { border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+details + details { margin-top: 0.6rem; }
+summary { padding: 0.7rem 1rem; cursor: pointer; border-radius: 10px; }
+summary::marker { color: var(--soft); }
+summary .head { display: inline-flex; flex-wrap: wrap; gap: 0.15rem 0.7rem; align-items: baseline; width: calc(100% - 1.5rem); vertical-align: top; }
+summary .head code { font-weight: 650; font-size: 0.95rem; }
+summary .title { flex: 1 1 20rem; }
+.pill { padding: 0.1rem 0.55rem; border-radius: 99px; font-size: 0.8rem; font-weight: 600; white-space: nowrap; }
+.pill.failed { background: var(--failed-tint); } .pill.refuted { background: var(--refuted-tint); } .pill.known { background: var(--known-tint); }
+.pill.passed { background: var(--passed-tint); }
+.inside { padding: 0 1rem 1rem; }
+details[open] > summary { border-bottom: 1px solid var(--line); border-radius: 10px 10px 0 0; margin-bottom: 1rem; }
+blockquote { margin: 0 0 1rem; padding: 0.1rem 0 0.1rem 1rem; border-left: 3px solid var(--line); }
+blockquote p { margin: 0.3rem 0; white-space: pre-line; }
+article { margin-top: 1rem; padding-top: 1rem; border-top: 1px dashed var(--line); scroll-margin-top: 5rem; }
+article + article { margin-top: 1.25rem; }
+.pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1.1rem; margin: 0.5rem 0; }
+.pairs dt { color: var(--soft); font-size: 0.9rem; }
+.pairs dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
+.compare { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 0.6rem; margin: 0.6rem 0; }
+.compare > div { padding: 0.55rem 0.8rem; border-radius: 8px; overflow-wrap: anywhere; unicode-bidi: isolate; }
+.compare dt { font-size: 0.8rem; font-weight: 600; } .compare dd { margin: 0; color: var(--text); }
+.compare .passed { background: var(--passed-tint); } .compare .failed { background: var(--failed-tint); }
+.curl { display: flex; gap: 0.6rem; align-items: start; margin-top: 0.6rem; }
+.curl pre { flex: 1; margin: 0; padding: 0.55rem 0.8rem; border-radius: 8px; background: var(--code); white-space: pre-wrap; overflow-wrap: anywhere; }
+button { padding: 0.4rem 0.8rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--card); color: var(--text); font: inherit; font-size: 0.88rem; cursor: pointer; }
+button:hover { background: var(--code); }
+
+.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+table { width: 100%; border-collapse: collapse; font-size: 0.92rem; }
+th, td { padding: 0.38rem 0.9rem; text-align: left; border-bottom: 1px solid var(--line); }
+tbody tr:last-child > * { border-bottom: 0; }
+thead th { color: var(--soft); font-weight: 600; }
+tbody th { font-weight: 400; }
+tbody th .title { color: var(--soft); }
+.check { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
+.check code { flex: 0 0 14rem; font-size: 0.92em; }
+.check .title { flex: 1 1 10rem; }
+.narrow { max-width: 44rem; }
+td.cell, th.cell { text-align: center; width: 8rem; }
+td.cell { font-weight: 700; font-size: 1.05rem; }
+td.cell a { display: inline-block; padding: 0 0.6rem; color: inherit; border-radius: 6px; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; } th.number { text-align: right; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 0.75rem; padding: 0; list-style: none; font-size: 0.88rem; color: var(--soft); }
+.reasons > li { margin-bottom: 0.6rem; }
+.reasons { padding-left: 1.2rem; }
+.reasons ul { columns: 26rem; }
+@media (max-width: 55rem) { .bar { position: static; } .bar form { margin-left: 0; } td.cell, th.cell { width: auto; } }
+@media print { .bar { display: none; } details, .scroll { break-inside: avoid; } }
+`;

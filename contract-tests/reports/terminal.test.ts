@@ -1,0 +1,86 @@
+import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import { afterEach, expect, test, vi } from "vitest";
+import { applyBaseline } from "../baseline.ts";
+import { terminalReport } from "./terminal.ts";
+import { endIncluded } from "./testing/faults.ts";
+import { judgeSandbox } from "./testing/judge-sandbox.ts";
+
+const report = await judgeSandbox(endIncluded);
+const pipe = new PassThrough();
+const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 70 });
+
+/** What decides on colour; test runners and CI servers set some of it. */
+function stubTerminal(env: Readonly<Record<string, string>>): void {
+  const names = [
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "NODE_DISABLE_COLORS",
+    "CI",
+    "TEAMCITY_VERSION",
+    "TMUX",
+    "COLORTERM",
+  ];
+  for (const name of names) vi.stubEnv(name, env[name]);
+  vi.stubEnv("TERM", "xterm-256color");
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("a pipe gets no colour, a terminal does, and the words are the same", () => {
+  stubTerminal({});
+  const plain = terminalReport(report, pipe);
+  const coloured = terminalReport(report, terminal);
+  expect(stripVTControlCharacters(plain)).toBe(plain);
+  expect(coloured).not.toBe(stripVTControlCharacters(coloured));
+  expect(stripVTControlCharacters(coloured).replace(/\s+/g, " ")).toBe(plain.replace(/\s+/g, " "));
+});
+
+test("NO_COLOR takes the colour from a terminal", () => {
+  stubTerminal({ NO_COLOR: "1" });
+  const text = terminalReport(report, terminal);
+  expect(stripVTControlCharacters(text)).toBe(text);
+});
+
+test("FORCE_COLOR gives colour to a pipe, for the log of a CI server", () => {
+  stubTerminal({ FORCE_COLOR: "1" });
+  expect(terminalReport(report, pipe)).toContain("\u001b[");
+});
+
+test("one defect on three endpoints is one heading with three places", () => {
+  const text = terminalReport(report, pipe);
+  expect(text.match(/FAILED window-end {2}/g)).toHaveLength(1);
+  const [, section = ""] = text.split("FAILED window-end  ");
+  for (const endpoint of ["activations", "executions", "cancellations"]) {
+    expect(section.split("\n✗")[0]).toContain(`\n  ${endpoint}\n`);
+  }
+});
+
+test("the verdict stands at the end, where the prompt follows", () => {
+  expect(terminalReport(report, pipe).split("\n").slice(-2)).toEqual([
+    expect.stringMatching(/^The server departs from the contract: \d+ checks failed\.$/),
+    expect.stringMatching(/^Besides, \d+ checks refuted an assumption\.$/),
+  ]);
+});
+
+test("a list of checks is broken at the width of the terminal", () => {
+  const mock = { ...report, results: report.results.map((row) => ({ ...row, ...notExercised })) };
+  const lines = terminalReport(mock, terminal).split("\n").map(stripVTControlCharacters);
+  const list = lines.filter((line) => line.startsWith("    "));
+  expect(list.length).toBeGreaterThan(5);
+  expect(Math.max(...list.map((line) => line.length))).toBeLessThanOrEqual(70);
+});
+
+test("what is known and what went away is told from what is new", () => {
+  const known = report.results.flatMap(({ check, endpoint, violations }) =>
+    violations.map(({ fingerprint }) => ({ fingerprint, check, endpoint, note: "ticket 12" })),
+  );
+  const gone = { fingerprint: "000000000000", check: "sort-asc", endpoint: "executions", note: "" };
+  const text = terminalReport(applyBaseline(report, [...known, gone]), pipe);
+  expect(text).toContain("KNOWN window-end");
+  expect(text).toContain("baseline  ticket 12");
+  expect(text).not.toContain("FAILED");
+  expect(text).toContain("remove from the baseline:\n    000000000000 sort-asc on executions");
+});
+
+const notExercised = { outcome: "not-exercised", reason: "no-events", violations: [] } as const;

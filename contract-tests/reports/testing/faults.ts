@@ -1,0 +1,38 @@
+import { standardStages } from "../../../src/sandbox/stages.ts";
+import type { Stages } from "../../faults/variant.ts";
+
+/** `end` counts as within the window, and a version is a number: one documented and some assumed departures. */
+export const endIncluded: Stages = {
+  parse(request, settings) {
+    const query = standardStages.parse(request, settings);
+    return "status" in query || query.end === undefined ? query : { ...query, end: query.end + 1 };
+  },
+  *select(store, query, turn) {
+    for (const text of standardStages.select(store, query, turn)) {
+      yield query.kind === "activations" ? text : text.replace(/"version":"[^"]*"/, '"version":5');
+    }
+  },
+};
+
+/** What a hostile server writes into names, headers and bodies; none of it may come through. */
+export const secrets = {
+  address: "someone.else@example.com",
+  hash: "0123456789abcdef0123456789abcdef",
+  markup: `"><img src=x onerror="document.title='broken'">`,
+  terminalCodes: "\u001b[2J\u202e",
+};
+
+/** Echoes the key, an address, a digest, markup and terminal codes wherever a report could quote it. */
+export const hostile: Stages = {
+  finish(reply, { headers }) {
+    const { address, hash, markup, terminalCodes } = secrets;
+    const echo = `${headers["x-key"] ?? "none"} ${address} ${hash}`;
+    const name = JSON.stringify(`${echo} ${markup} ${terminalCodes}`);
+    const event = `{${name}:1,${name}:9007199254740993,"type":${name},"unicity":"${address}","hash":"${hash}"}`;
+    return {
+      status: reply.status,
+      headers: { "content-type": "application/json", "x-request-id": `${echo} ${markup}`, "x-echo": echo },
+      body: [Buffer.from(`[${event}]`)],
+    };
+  },
+};

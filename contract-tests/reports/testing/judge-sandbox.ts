@@ -1,0 +1,39 @@
+import { standardStages } from "../../../src/sandbox/stages.ts";
+import { startSandboxWith } from "../../../src/sandbox/start-sandbox.ts";
+import type { ContractReport } from "../../engine/report.ts";
+import { runContract } from "../../engine/run-contract.ts";
+import type { ContractSettings } from "../../engine/settings.ts";
+import type { Stages } from "../../faults/variant.ts";
+import type { Target } from "../../targets/target.ts";
+
+/** A sandbox of few events, with some of its stages replaced. */
+export async function startTestTarget(stages: Stages = {}): Promise<Target> {
+  const window = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 8) };
+  const { url, key, close } = await startSandboxWith(
+    { events: 40, from: window.start, to: window.end, gzip: true, key: "test-key-of-nobody" },
+    { ...standardStages, ...stages },
+  );
+  const settings = { baseUrl: url, apiKey: key, notificationId: 156, window };
+  const nature = { stateful: true, examplesOnRequest: false, probes: true, maxRps: Number.POSITIVE_INFINITY };
+  return { name: "sandbox", settings: { ...settings, ...nature }, close };
+}
+
+/** What the user of a test run chose. */
+export const testChoices: Pick<ContractSettings, "timeoutMs" | "strict" | "requireExercised"> = {
+  timeoutMs: 5_000,
+  strict: false,
+  requireExercised: false,
+};
+
+/** The report of a run against such a sandbox. */
+export async function judgeSandbox(
+  stages: Stages = {},
+  choices: Partial<ContractSettings> = {},
+): Promise<ContractReport> {
+  const { settings, close } = await startTestTarget(stages);
+  try {
+    return await runContract("sandbox", { ...settings, ...testChoices, ...choices });
+  } finally {
+    await close();
+  }
+}

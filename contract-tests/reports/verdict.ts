@@ -1,0 +1,76 @@
+import type { CheckResult, ContractReport, Outcome } from "../engine/report.ts";
+import { visible } from "./visible.ts";
+
+const outcomes: readonly Outcome[] = ["passed", "failed", "refuted", "known", "not-exercised"];
+
+/** A sign for each outcome, so that no report tells them apart by colour alone. */
+export const signs: Readonly<Record<Outcome, string>> = {
+  passed: "✓",
+  failed: "✗",
+  refuted: "≠",
+  known: "•",
+  "not-exercised": "–",
+};
+
+/** What each outcome means, for the legend of a report. */
+export const meanings: Readonly<Record<Outcome, string>> = {
+  passed: "the server keeps it",
+  failed: "the server breaks it",
+  refuted: "an assumption does not hold",
+  known: "broken, and in the baseline",
+  "not-exercised": "could not be judged",
+};
+
+/** The endpoints of a report, as its rows name them, `all` last. */
+export function endpointsOf({ results }: ContractReport): readonly CheckResult["endpoint"][] {
+  return [...new Set(results.map(({ endpoint }) => endpoint))];
+}
+
+/** An endpoint in words. */
+export function endpointName(endpoint: CheckResult["endpoint"]): string {
+  return endpoint === "all" ? "across endpoints" : endpoint;
+}
+
+/** The outcomes worth a column: without a baseline nothing can be known, and the word would only puzzle. */
+export function outcomesOf({ results }: ContractReport): readonly Outcome[] {
+  return outcomes.filter((outcome) => outcome !== "known" || count(results, "known") > 0);
+}
+
+/** How many rows ended in an outcome. */
+export function count(rows: readonly CheckResult[], outcome: Outcome): number {
+  return rows.filter((row) => row.outcome === outcome).length;
+}
+
+/** A number with its noun. */
+export function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The one sentence that a hurried reader needs. */
+export function verdict(report: ContractReport): string {
+  switch (report.exitCode) {
+    case 0:
+      return "The server keeps the contract, as far as it was exercised.";
+    case 1:
+      return `The server departs from the contract: ${plural(checksWith(report, "failed"), "check")} failed.`;
+    case 2:
+      return `Nothing could be judged: ${visible(report.stopped ?? "no answer came")}.`;
+    case 3:
+      return "Nothing is violated, but not everything could be exercised.";
+  }
+}
+
+/** What the verdict leaves out though it does not hold; `undefined` where there is nothing. */
+export function besides(report: ContractReport): string | undefined {
+  const refuted = checksWith(report, "refuted");
+  const known = checksWith(report, "known");
+  const parts = [
+    ...(refuted > 0 ? [`${plural(refuted, "check")} refuted an assumption`] : []),
+    ...(known > 0 ? [`${plural(known, "check")} failed as the baseline says`] : []),
+  ];
+  return parts.length === 0 || report.exitCode === 2 ? undefined : `Besides, ${parts.join(", and ")}.`;
+}
+
+function checksWith({ results }: ContractReport, outcome: Outcome): number {
+  return new Set(results.filter((row) => row.outcome === outcome).map(({ check }) => check)).size;
+}

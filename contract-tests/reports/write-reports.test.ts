@@ -1,0 +1,27 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { writeReports } from "./write-reports.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "reports-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const report = await judgeSandbox({}, { checks: new Set(["status"]) });
+
+test("a report is written in every form, in place of an earlier one, and leaves nothing half-written", async () => {
+  const directory = join(folder, "a", "b");
+  await writeReports({ ...report, target: "earlier" }, directory);
+  await writeReports(report, directory);
+  expect(readdirSync(directory).sort()).toEqual(["junit.xml", "report.html", "report.json", "summary.md"]);
+  expect(JSON.parse(readFileSync(join(directory, "report.json"), "utf8"))).toEqual(
+    JSON.parse(JSON.stringify(report)),
+  );
+});
+
+test("the summary of a CI job is appended to, since other steps write there, too", async () => {
+  const summary = join(folder, "summary");
+  writeFileSync(summary, "before\n");
+  await writeReports(report, folder, summary);
+  expect(readFileSync(summary, "utf8")).toBe(`before\n${readFileSync(join(folder, "summary.md"), "utf8")}`);
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it, vi } from "vitest";
+import { Np6RedirectError } from "../errors/index.ts";
+import { answer, startServer } from "./testing/server.ts";
+import { createTransport } from "./transport.ts";
+
+const path = "/notifications/156/events/activations";
+const get = (url: string, init?: RequestInit) => new Request(`${url}${path}`, init);
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe("a redirect", () => {
+  it.each([301, 302, 303, 307, 308])("with status %i is refused and never followed", async (status) => {
+    const other = await startServer(answer(200));
+    const server = await startServer(answer(status, { location: `${other.url}/somewhere?x=1` }));
+    const error = await caught(createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)));
+    expect(error).toBeInstanceOf(Np6RedirectError);
+    expect(error).toMatchObject({ status, location: other.url });
+    expect(server.requests).toHaveLength(1);
+    expect(other.requests).toHaveLength(0);
+  });
+
+  it("has its body cancelled, even if a fetch takes no notice of its signal", async () => {
+    const cancel = vi.fn();
+    const body = new ReadableStream({ cancel });
+    const transport = createTransport({
+      apiKey: "k",
+      fetch: async () => new Response(body, { status: 302 }),
+    });
+    await caught(transport.fetch(get(transport.baseUrl)));
+    expect(cancel).toHaveBeenCalled();
+  });
+
+  it("frees its connection", async () => {
+    const server = await startServer((_request, response) => response.writeHead(302).write("moved"));
+    await caught(createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)));
+    await server.closed(0);
+  });
+
+  it.each([
+    ["a path", "/elsewhere", "https://api-cm.np6.com"],
+    ["no address", "https://", undefined],
+    ["nothing", undefined, undefined],
+  ])("to %s is refused too", async (_what, location, origin) => {
+    const headers = location === undefined ? {} : { location };
+    const transport = createTransport({
+      apiKey: "k",
+      fetch: async () => new Response("", { status: 302, headers }),
+    });
+    expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
+      status: 302,
+      location: origin,
+    });
+  });
+
+  it("that a browser hides is refused without its status", async () => {
+    const opaque = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
+    const transport = createTransport({ apiKey: "k", fetch: async () => opaque });
+    expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
+      code: "NP6_REDIRECT",
+      status: undefined,
+    });
+  });
+
+  it("is not what a 304 is", async () => {
+    const transport = createTransport({
+      apiKey: "k",
+      fetch: async () => new Response(null, { status: 304 }),
+    });
+    expect((await transport.fetch(get(transport.baseUrl))).status).toBe(304);
+  });
+});
