@@ -35,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const results = await runSelfTest(ids, threads.lanes, threads.run);
     if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
-    console.log(selfTestSummary(results));
+    console.log(selfTestSummary(results, values.only === undefined));
     console.log(`${((performance.now() - began) / 1000).toFixed(0)} s`);
     return results.some(isWrong) ? 1 : 0;
   } finally {

@@ -1,5 +1,5 @@
 import { notExercised } from "../engine/check.ts";
-import { identityOf, timestampOf } from "../engine/event.ts";
+import { identityOf, textOf, timestampOf } from "../engine/event.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
@@ -39,7 +39,7 @@ function distinct(observations: readonly Observation[]): Shown[] {
   const texts = new Map<string, Shown>();
   for (const observation of observations) {
     for (const [eventIndex, event] of (observation.events ?? []).entries()) {
-      const text = JSON.stringify(event);
+      const text = textOf(event) ?? identityOf(event);
       if (!texts.has(text)) texts.set(text, { event, observation, eventIndex });
     }
   }

@@ -84,10 +84,16 @@ export const protocolChecks: readonly Check[] = [
       evidence: "documented",
       pointer: `${responses}/200`,
     },
-    (observation) =>
-      isSuccess(observation) && observation.fault === "not-an-array"
-        ? { expected: "a JSON array", actual: "another JSON value" }
-        : undefined,
+    (observation) => {
+      if (!isSuccess(observation)) return undefined;
+      const actual =
+        observation.fault === "not-an-array"
+          ? "another JSON value"
+          : observation.fault === "too-many"
+            ? "more elements than a body can hold events"
+            : undefined;
+      return actual === undefined ? undefined : { expected: "a JSON array of events", actual };
+    },
   ),
   each(
     { ...answers, id: "body-utf8", title: "a body is valid UTF-8", pointer: `${responses}/200` },

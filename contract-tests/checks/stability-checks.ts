@@ -1,5 +1,5 @@
 import { type Check, type Finding, notExercised } from "../engine/check.ts";
-import { identityOf, isObject } from "../engine/event.ts";
+import { identityOf, isObject, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
 import { grantedIds } from "../observations/window.ts";
 import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";
@@ -55,7 +55,7 @@ export const stabilityChecks: readonly Check[] = [
       return shown.flatMap((seen): Finding[] => {
         const before = first.get(identityOf(seen.event));
         if (!before) first.set(identityOf(seen.event), seen);
-        return !before || canonical(before.event) === canonical(seen.event)
+        return !before || sameText(canonical(before.event), canonical(seen.event))
           ? []
           : [
               {
@@ -72,8 +72,8 @@ export const stabilityChecks: readonly Check[] = [
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Key order, white space, escapes and the letter case of uuids carry no meaning, so events are compared without. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) => {
+function canonical(value: unknown): string | undefined {
+  return textOf(value, (_name, part) => {
     if (typeof part === "string") return uuid.test(part) ? part.toLowerCase() : part;
     return isObject(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

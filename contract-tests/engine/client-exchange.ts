@@ -1,5 +1,6 @@
 import type { EventKind } from "../../generated/event-kinds.js";
 import { createNp6Client, Np6Error } from "../../src/index.ts";
+import { sameText, textOf } from "./event.ts";
 import type { RequestPlan } from "./exchange.ts";
 import type { Answer } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
@@ -56,7 +57,10 @@ export async function sendThroughClient(
   }
   const listed = listIn(answer);
   const agrees =
-    listed === undefined ? failure !== undefined : JSON.stringify(handedOut) === JSON.stringify(listed);
+    listed === undefined
+      ? failure !== undefined
+      : handedOut.length === listed.length &&
+        handedOut.every((event, i) => sameText(textOf(event), textOf(listed[i])));
   return { ...answer, client: { request, keySent, agrees } };
 }
 

@@ -15,7 +15,25 @@ export function timestampOf(event: unknown): number | undefined {
 export function identityOf(event: unknown): string {
   const id = isObject(event) ? event["id"] : undefined;
   // Letter case of a uuid carries no meaning (RFC 9562, section 4).
-  return typeof id === "string" ? id.toLowerCase() : JSON.stringify(event);
+  return typeof id === "string" ? id.toLowerCase() : (textOf(event) ?? "nested too deeply");
+}
+
+/** A value as JSON text, to compare it by; `undefined` where it is nested deeper than the stack happens to reach. */
+export function textOf(
+  value: unknown,
+  replace?: (name: string, part: unknown) => unknown,
+): string | undefined {
+  try {
+    return JSON.stringify(value, replace);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** True unless both texts are known and differ. */
+export function sameText(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
 }
 
 /** The value at a path of property names. */

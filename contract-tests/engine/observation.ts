@@ -4,6 +4,9 @@ import type { Exchange } from "./exchange.ts";
 /** Bytes that a compressed body may grow to; a larger one is a defect or an attack, not an answer. */
 const maxDecodedBytes = 64 * 1024 * 1024;
 
+/** More elements than the smallest events could fill the largest body with: no list of events, and slow to judge. */
+const maxEvents = 250_000;
+
 /** Why a body is no list of events. */
 export type BodyFault =
   | "no-answer"
@@ -11,7 +14,8 @@ export type BodyFault =
   | "content-encoding"
   | "encoding"
   | "not-json"
-  | "not-an-array";
+  | "not-an-array"
+  | "too-many";
 
 /** An exchange with what its body says, each part computed once and on demand. */
 export interface Observation {
@@ -78,7 +82,8 @@ function decode(exchange: Exchange): {
   if (text.trim() === "") return { text, events: [], fault: undefined };
   try {
     const json: unknown = JSON.parse(text);
-    return Array.isArray(json) ? { text, events: json, fault: undefined } : fail("not-an-array", text);
+    if (!Array.isArray(json)) return fail("not-an-array", text);
+    return json.length > maxEvents ? fail("too-many", text) : { text, events: json, fault: undefined };
   } catch {
     return fail("not-json", text);
   }

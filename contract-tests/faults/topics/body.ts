@@ -165,6 +165,10 @@ export const bodyFaults: readonly FaultRow[] = [
         : Buffer.concat([bytes.subarray(0, at + 1), Buffer.from("\ufffd"), bytes.subarray(at + 1)]);
     },
   ),
+  change("body-of-nulls", "answers a list of 300,000 nulls", array, () => `[${"null,".repeat(300_000)}null]`),
+  change("body-null-when-empty", "answers null in the place of an empty list", array, (text) =>
+    text === "[]" ? "null" : text,
+  ),
   {
     id: "body-wrapped-on-executions",
     title: "wraps the list in an object, on executions",

@@ -1,3 +1,4 @@
+import { list, timeOf } from "../parts/events.ts";
 import { bounds, query, refuse } from "../parts/query.ts";
 import type { FaultRow } from "../variant.ts";
 
@@ -70,5 +71,18 @@ export const calendarFaults: readonly FaultRow[] = [
     title: "keeps the events published at end, only where end is a whole second",
     breaks: end,
     stages: () => bounds((ms, name) => (name === "end" && ms % 1000 === 0 ? ms + 1 : ms)),
+  },
+  {
+    id: "days-lose-their-last-minute",
+    title: "loses the last minute of each day but the last in a window of some days",
+    breaks: "#/components/schemas/NotificationEvents",
+    options: { events: 200, from: Date.UTC(2026, 0, 31, 23, 50), to: Date.UTC(2026, 1, 1, 0, 10) },
+    stages: () =>
+      list((events, { start: from = 0, end: to = Infinity }) =>
+        events.filter((event) => {
+          const next = Math.ceil((timeOf(event) + 1) / day) * day;
+          return next - timeOf(event) > 60_000 || from >= next || to <= next;
+        }),
+      ),
   },
 ];

@@ -1,3 +1,4 @@
+import { every } from "../parts/events.ts";
 import { bounds } from "../parts/query.ts";
 import type { FaultRow } from "../variant.ts";
 
@@ -54,5 +55,14 @@ export const windowUnitFaults: readonly FaultRow[] = [
     breaks: start,
     seenIn: "https://github.com/alphagov/search-api/pull/953",
     stages: () => bounds(floorTo(86_400 * second)),
+  },
+  {
+    id: "times-cut-to-seconds",
+    title: "shows timestamps in whole seconds, and compares milliseconds",
+    breaks: start,
+    stages: () =>
+      every(({ event }) => {
+        event["timestamp"] = Math.floor(Number(event["timestamp"]) / second) * second;
+      }),
   },
 ];

@@ -1,31 +1,9 @@
-import type { SandboxEvent } from "../../../src/sandbox/wire.ts";
 import { every, list, timeOf } from "../parts/events.ts";
 import type { Json } from "../parts/json.ts";
+import { eventsAt, uuid } from "../parts/made-events.ts";
 import type { Variation } from "../variant.ts";
 
 const data = "the contract says nothing of how many events there are, or when";
-
-const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
-
-/** An event of each kind at each of the times. */
-function eventsAt(times: readonly number[], id = 156): SandboxEvent[] {
-  return times.flatMap((timestamp, i) =>
-    ["activation", "execution", "cancellation"].map((type, kind): SandboxEvent => {
-      const send = {
-        id,
-        version: uuid(0),
-        kind: "application",
-        receiver: { type: "contact", value: { type: "footprint" } },
-      };
-      const detail = {
-        [type === "activation" ? "activation" : "execution"]: send,
-        ...(type === "cancellation" ? { cancellation: { type: "user defined policy" } } : {}),
-      };
-      const source = { type: "notification", detail };
-      return { type, id: uuid(3 * i + kind + 1), timestamp, identity: { type: "customer" }, source };
-    }),
-  );
-}
 
 const morning = Date.UTC(2026, 0, 30, 9, 41, 7, 123);
 const times = (count: number, step: number) => Array.from({ length: count }, (_, i) => morning + i * step);

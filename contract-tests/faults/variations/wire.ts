@@ -82,6 +82,9 @@ export const wireVariations: readonly Variation[] = [
   text("slashes-escaped", "escapes slashes", "RFC 8259, section 7", (json) =>
     json.replaceAll("application", "appli\\/cation"),
   ),
+  text("nested-deeply", "nests a field of its own ten thousand times", "more fields are allowed", (json) =>
+    json.replace('"identity":', `"more":${"[".repeat(10_000)}${"]".repeat(10_000)},"identity":`),
+  ),
   type("type-upper-case", "Application/JSON; Charset=UTF-8"),
   type("type-charset", "application/json;charset=utf-8"),
   type("type-charset-quoted", 'application/json ; charset="UTF-8"; v=1'),
