@@ -16,12 +16,12 @@ const dayMs = 86_400_000;
 /** Judges each event once for each way in which some answer writes it. */
 function eachEvent(
   scene: Scene,
-  judge: (event: unknown) => readonly Omit<Finding, "observation" | "eventIndex">[],
+  judge: (event: unknown, observation: Observation) => readonly Omit<Finding, "observation" | "eventIndex">[],
 ): Verdict {
   const shown = shownEvents(scene);
   if (shown.length === 0) return notExercised("no-events");
   return shown.flatMap(({ event, observation, eventIndex }) =>
-    judge(event).map((finding) => ({ ...finding, observation, eventIndex })),
+    judge(event, observation).map((finding) => ({ ...finding, observation, eventIndex })),
   );
 }
 
@@ -91,9 +91,9 @@ export const eventChecks: readonly Check[] = [
     title: "timestamps count milliseconds: they lie between the year 2000 and tomorrow",
     pointer: "#/components/schemas/ActivationEvent/properties/timestamp",
     judge: (scene) =>
-      eachEvent(scene, (event) => {
+      eachEvent(scene, (event, { exchange }) => {
         const timestamp = timestampOf(event);
-        return timestamp === undefined || (timestamp >= earliest && timestamp <= Date.now() + dayMs)
+        return timestamp === undefined || (timestamp >= earliest && timestamp <= exchange.sentAt + dayMs)
           ? []
           : wrong(
               "a timestamp in milliseconds, not in the future",

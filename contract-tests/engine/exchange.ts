@@ -46,6 +46,8 @@ export interface Exchange {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** As on the wire, before content decoding; complete unless `failure` says otherwise. */
   readonly body: Uint8Array;
+  /** When it was asked for, epoch milliseconds: what "now" means to a judgment, today and in a replay. */
+  readonly sentAt: number;
   readonly durationMs: number;
   readonly failure?: { readonly kind: ExchangeFailureKind; readonly message: string } | undefined;
   /** How many 429 answers came before this one. They are no verdict; the request was repeated. */

@@ -7,10 +7,11 @@ import type { ContractReport } from "./report.ts";
  */
 export function nothingJudged(exchanges: readonly Exchange[]): string | undefined {
   const first = exchanges[0];
+  if (first === undefined) return "none of the chosen checks had an answer to judge";
   if (exchanges.every(({ status }) => status === undefined)) {
-    return `no answer came: ${first?.failure?.message ?? "nothing was sent"}. Check NP6_BASE_URL`;
+    return `no answer came: ${first.failure?.message}. Check NP6_BASE_URL`;
   }
-  if (first?.status === 401 || first?.status === 403) {
+  if (first.status === 401 || first.status === 403) {
     return `the key was refused with ${first.status}. Check NP6_API_KEY, and that its account may read the notification`;
   }
   if (exchanges.every(({ status }) => status === 429)) {

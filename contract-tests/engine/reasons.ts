@@ -18,6 +18,7 @@ export const reasons = {
   "request-budget": "the run had used up its requests",
   "key-without-letters": "the key has no letter whose case could be changed",
   "run-stopped": "the run stopped early",
+  "not-recorded": "the recording holds no answer to this request",
 } as const;
 
 /** Id of a reason in {@link reasons}. */

@@ -4,6 +4,7 @@ import type { EventKind } from "../../generated/event-kinds.js";
 import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
 import { type ClientView, sendThroughClient } from "./client-exchange.ts";
 import { asksForExample, type Exchange, queryKeyNames, type RequestPlan } from "./exchange.ts";
+import type { Reason } from "./reasons.ts";
 import { type Answer, send } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
@@ -12,13 +13,12 @@ export const requestBudget = 120;
 /** Transport failures in a row after which the run stops: the server is gone, and hammering it helps nobody. */
 const maxFailuresInARow = 3;
 
+/** Why a recorder has no exchange to give. */
+export type Unasked = Extract<Reason, "run-stopped" | "request-budget" | "not-recorded">;
+
 /** Makes exchanges one at a time, paced; what a live run and a replay have in common. */
 export interface Recorder {
-  record(
-    kind: EventKind,
-    observation: string,
-    plan: RequestPlan,
-  ): Promise<Exchange | "run-stopped" | "request-budget">;
+  record(kind: EventKind, observation: string, plan: RequestPlan): Promise<Exchange | Unasked>;
   /** Requests sent so far, without repetitions after a 429. */
   readonly requests: number;
   /** Why the run stopped early. */
@@ -95,6 +95,7 @@ export function liveRecorder(settings: ContractSettings): Recorder {
         plan,
         target: path + searchOf(plan, "[key]"),
         ...answer,
+        sentAt: Date.now(),
         durationMs: performance.now() - began,
         throttled,
         throttledHeaders,

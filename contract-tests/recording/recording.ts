@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { EventKind } from "../../generated/event-kinds.js";
 import { isObject } from "../engine/event.ts";
 import type { Exchange, RequestPlan } from "../engine/exchange.ts";
-import type { Recorder } from "../engine/recorder.ts";
+import type { Recorder, Unasked } from "../engine/recorder.ts";
 import type { Target } from "../targets/target.ts";
 import { UsageError } from "../targets/usage-error.ts";
 import { redactExchange } from "./redact-exchange.ts";
@@ -25,7 +25,7 @@ interface Line {
   readonly kind: EventKind;
   readonly observation: string;
   readonly plan: RequestPlan;
-  readonly answer: (Omit<Exchange, "body"> & { readonly body: string }) | "run-stopped" | "request-budget";
+  readonly answer: (Omit<Exchange, "body"> & { readonly body: string }) | Unasked;
   readonly requests: number;
   readonly stopped?: string | undefined;
 }
@@ -135,10 +135,7 @@ function replay(lines: readonly Line[]): Recorder {
       const asked = JSON.stringify([kind, observation, plan]);
       const at = left.findIndex((line) => JSON.stringify([line.kind, line.observation, line.plan]) === asked);
       const [line] = at < 0 ? [] : left.splice(at, 1);
-      if (line === undefined) {
-        stopped ??= `the recording has no answer to ${observation} of ${kind}`;
-        return Promise.resolve("run-stopped");
-      }
+      if (line === undefined) return Promise.resolve("not-recorded");
       requests = line.requests;
       stopped ??= line.stopped;
       const { answer } = line;

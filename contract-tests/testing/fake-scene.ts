@@ -30,6 +30,7 @@ export function exchangeOf(changes: Partial<Exchange> & { readonly json?: unknow
     status: 200,
     headers: [["content-type", "application/json"]],
     body: Buffer.from(JSON.stringify(json)),
+    sentAt: 10_000_000,
     durationMs: 1,
     throttled: 0,
     throttledHeaders: [],

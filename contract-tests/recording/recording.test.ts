@@ -1,0 +1,167 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, expect, test } from "vitest";
+import { standardStages } from "../../src/sandbox/stages.ts";
+import { liveRecorder } from "../engine/recorder.ts";
+import type { ContractReport } from "../engine/report.ts";
+import { runContract } from "../engine/run-contract.ts";
+import type { ContractSettings } from "../engine/settings.ts";
+import type { Stages } from "../faults/variant.ts";
+import { endIncluded, hostile, secrets } from "../reports/testing/faults.ts";
+import { startTestTarget, testChoices } from "../reports/testing/judge-sandbox.ts";
+import { openRecording, recordTo } from "./recording.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "recording-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let recordings = 0;
+
+/** A server whose answers are sent as these bytes and headers, refusals included. */
+const sending = (bytes: Uint8Array, headers: Readonly<Record<string, string>> = {}): Stages => ({
+  finish: (reply) => ({
+    ...reply,
+    status: 200,
+    headers: { "content-type": "application/json", ...headers },
+    body: [bytes],
+  }),
+});
+const personal = Buffer.from(`[{"unicity":"${secrets.address}","hash":"${secrets.hash}"}]`);
+
+async function record(
+  stages: Stages,
+  choices: Partial<ContractSettings> = {},
+): Promise<{ report: ContractReport; directory: string; key: string }> {
+  const directory = join(folder, String(recordings++));
+  const target = await startTestTarget(stages);
+  try {
+    const settings = { ...target.settings, ...testChoices, ...choices };
+    const recorder = await recordTo(directory, target, liveRecorder(settings));
+    return { report: await runContract("sandbox", settings, recorder), directory, key: settings.apiKey };
+  } finally {
+    await target.close();
+  }
+}
+
+async function replay(directory: string, choices: Partial<ContractSettings> = {}): Promise<ContractReport> {
+  const { name, settings, recorder } = await openRecording(directory);
+  return runContract(name, { ...settings, ...testChoices, ...choices }, recorder);
+}
+
+/** All that a recording holds, with every body as its reader would see it. */
+function readable(directory: string): string {
+  const lines = readFileSync(join(directory, "recording.ndjson"), "utf8").trim().split("\n");
+  const bodies = lines.slice(1).map((line) => {
+    const body = Buffer.from((JSON.parse(line) as { answer: { body: string } }).answer.body, "base64");
+    return (body[0] === 0x1f ? gunzipSync(body) : body).toString("latin1");
+  });
+  return [...lines, ...bodies].join("\n");
+}
+
+/** A check that needs the first request to each endpoint, and no other. */
+const onlyFirst: ReadonlySet<string> = new Set(["rate-headers"]);
+
+const withoutTimes = ({ startedAt: _, durationMs: __, ...report }: ContractReport) => report;
+
+const servers: Readonly<Record<string, Stages>> = {
+  "that keeps the contract": {},
+  "that breaks it": endIncluded,
+  "that echoes the key and personal data": hostile,
+  "that breaks off its bodies": sending(personal.subarray(0, -12)),
+  "that answers in no UTF-8": sending(Buffer.from(`[{"unicity":"é ${secrets.address}"}]`, "latin1")),
+  "that answers in UTF-16": sending(Buffer.from(personal.toString(), "utf16le")),
+  "that compresses what is no JSON": sending(gzipSync(`<p>${secrets.address}</p>`), {
+    "content-encoding": "gzip",
+  }),
+  "that says its plain body is compressed": sending(personal, { "content-encoding": "gzip" }),
+  "that uses a coding nobody knows": sending(personal, { "content-encoding": "x-own" }),
+  "that is slow to take requests in": {
+    finish: (() => {
+      let requests = 0;
+      return (reply) =>
+        ++requests === 9
+          ? { ...reply, status: 429, headers: { "retry-after": "0", "x-note": secrets.address } }
+          : reply;
+    })(),
+  },
+};
+
+test.for(Object.entries(servers))(
+  "a recording of a server %s is judged as the server was",
+  async ([, stages]) => {
+    const { report, directory } = await record(stages);
+    expect(withoutTimes(await replay(directory))).toEqual(withoutTimes(report));
+  },
+);
+
+test.for(Object.entries(servers))(
+  "a recording of a server %s holds no key, no address and no digest",
+  async ([, stages]) => {
+    const { directory, key } = await record(stages);
+    const text = readable(directory);
+    const swapped = key.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+    for (const secret of [key, key.slice(0, -1), swapped, secrets.address, secrets.hash])
+      expect(text).not.toContain(secret);
+    expect(text.match(/[\w.-]@(?!example\.invalid)/g)).toBeNull();
+  },
+);
+
+test("a replay may judge more strictly, or fewer checks, than the run did", async () => {
+  const { directory } = await record(endIncluded);
+  const report = await replay(directory, { strict: true, checks: new Set(["date-epoch-ms"]) });
+  expect(report.results.map(({ check, outcome }) => [check, outcome])).toEqual(
+    Array(3).fill(["date-epoch-ms", "failed"]),
+  );
+});
+
+test("what the recording holds no answer to is not exercised, for that reason", async () => {
+  const { directory } = await record({}, { checks: onlyFirst });
+  const report = await replay(directory, { checks: new Set([...onlyFirst, "sort-mirror"]) });
+  expect(report.results.map(({ check, outcome, reason }) => [check, outcome, reason])).toEqual([
+    ...Array(3).fill(["sort-mirror", "not-exercised", "not-recorded"]),
+    ...Array(3).fill(["rate-headers", "not-exercised", "no-rate-headers"]),
+  ]);
+});
+
+test("an answer to another question than the suite asks today is not judged", async () => {
+  const { directory } = await record({}, { checks: onlyFirst });
+  const file = join(directory, "recording.ndjson");
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll('["sort","asc"]', '["order","asc"]'));
+  const report = await replay(directory, { checks: onlyFirst });
+  expect(report).toMatchObject({ exitCode: 2, stopped: expect.stringMatching(/no.* answer to judge/) });
+});
+
+test("a run that stopped is replayed as one that stopped", async () => {
+  const gone: Stages = { ...standardStages, finish: (_reply, _request, response) => void response.destroy() };
+  const { report, directory } = await record(gone);
+  expect(report.stopped).toBeDefined();
+  expect(withoutTimes(await replay(directory))).toEqual(withoutTimes(report));
+});
+
+test("a recording is not written over", async () => {
+  const { directory } = await record({}, { checks: onlyFirst });
+  const target = await startTestTarget();
+  await target.close();
+  const recorder = liveRecorder({ ...target.settings, ...testChoices });
+  await expect(recordTo(directory, target, recorder)).rejects.toThrow(
+    /exists already\. Give --record another/,
+  );
+});
+
+test("a key too short to be told from other text is refused before anything is sent", async () => {
+  const target = await startTestTarget();
+  await target.close();
+  const short = { ...target, settings: { ...target.settings, apiKey: "data" } };
+  const recorder = liveRecorder({ ...short.settings, ...testChoices });
+  await expect(recordTo(join(folder, "short"), short, recorder)).rejects.toThrow(/at least 8 characters/);
+});
+
+test("a recording that is missing, foreign or cut is refused with what to do", async () => {
+  await expect(openRecording(join(folder, "none"))).rejects.toThrow(/Make a recording with --record/);
+  const directory = join(folder, "foreign");
+  mkdirSync(directory);
+  writeFileSync(join(directory, "recording.ndjson"), '{"recording":2}\n');
+  await expect(openRecording(directory)).rejects.toThrow(/no recording of this version/);
+  appendFileSync(join(directory, "recording.ndjson"), '{"kind":');
+  await expect(openRecording(directory)).rejects.toThrow(/line 2 is damaged/);
+});
