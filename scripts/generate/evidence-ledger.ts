@@ -1,30 +1,12 @@
 import { markdownBanner } from "./banner.ts";
-import { isObject, type JsonObject, objectAt } from "./json.ts";
-
-interface Statement {
-  readonly section: string;
-  readonly node: string;
-  readonly evidence: JsonObject;
-}
-
-const levels = ["documented", "sampled", "observed", "assumed"];
-
-/** Where in the document a statement stands, and the heading it gets. The order is the ledger's. */
-const sections: Readonly<Record<string, string>> = {
-  paths: "Operations",
-  securitySchemes: "Authentication",
-  parameters: "Parameters",
-  responses: "Responses",
-  headers: "Headers",
-  schemas: "Schemas",
-  examples: "Examples",
-};
+import { type JsonObject, objectAt } from "./json.ts";
+import { countLevels, type Statement, statementSections, statementsOf } from "./statements.ts";
 
 /** `EVIDENCE.md`: every statement of the contract with how it is known. */
 export function renderEvidenceLedger(document: JsonObject): string {
-  const statements = [...findStatements(document, [])];
-  const count = (level: string) => statements.filter(({ evidence }) => evidence["level"] === level).length;
-  const groups = Object.entries(sections).map(([section, title]) => {
+  const statements = statementsOf(document);
+  const counts = countLevels(statements).map(([level, count]) => [level, String(count)]);
+  const groups = Object.entries(statementSections).map(([section, title]) => {
     const rows = statements.filter((statement) => statement.section === section).map(statementRow);
     return rows.length === 0
       ? ""
@@ -34,49 +16,27 @@ export function renderEvidenceLedger(document: JsonObject): string {
 # Evidence
 
 How each statement of the contract is known. \`checks\` are the conformance checks that would refute it.
+\`npm run evidence\` adds the checks that point at a node, and each node's last verdict.
 
-${table(["level", "statements"], [...levels.map((level) => [level, String(count(level))]), ["all", String(statements.length)]])}
+${table(["level", "statements"], [...counts, ["all", String(statements.length)]])}
 ## Sources
 
 ${table(["id", "source", "read on"], Object.entries(objectAt(document, "x-sources")).map(sourceRow))}${groups.join("")}`;
 }
 
-function* findStatements(node: unknown, path: readonly string[]): Generator<Statement> {
-  if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) yield* findStatements(item, [...path, String(index)]);
-  }
-  if (!isObject(node)) return;
-  if (isObject(node["x-evidence"])) yield { ...locate(path), evidence: node["x-evidence"] };
-  for (const [key, value] of Object.entries(node)) yield* findStatements(value, [...path, key]);
+/** `evidence.json`: the same for programs. */
+export function renderEvidenceData(document: JsonObject): string {
+  const statements = statementsOf(document);
+  const data = {
+    levels: Object.fromEntries(countLevels(statements)),
+    sources: document["x-sources"],
+    statements,
+  };
+  return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-function locate(path: readonly string[]): { section: string; node: string } {
-  const [root = "", ...rest] = path;
-  if (root !== "paths") return { section: rest[0] ?? "", node: shorten(rest.slice(1)).join(" › ") };
-  const [address = "", method = "", ...inside] = rest;
-  const operation = `${method.toUpperCase()} ${address}`;
-  return { section: root, node: [operation, ...shorten(inside)].join(" › ") };
-}
-
-/** Keys whose own keys are names that someone chose. */
-const namespaces = new Set(["properties", "responses", "headers", "content", "examples"]);
-
-/** A path without the keys that tell a reader nothing; a property may be called like one of them. */
-function shorten(path: readonly string[]): readonly string[] {
-  let isName = false;
-  return path.flatMap((key) => {
-    const wasName = isName;
-    isName = !wasName && namespaces.has(key);
-    if (wasName) return [key];
-    if (key === "items") return ["[]"];
-    return isName || key === "schema" ? [] : [key];
-  });
-}
-
-function statementRow({ node, evidence }: Statement): string[] {
-  const checks = Array.isArray(evidence["refutedBy"]) ? evidence["refutedBy"].map((id) => `\`${id}\``) : [];
-  const { level, source, note = "" } = evidence;
-  return [`\`${node}\``, String(level), String(source), String(note), checks.join(", ")];
+function statementRow({ node, level, source, note = "", refutedBy }: Statement): string[] {
+  return [`\`${node}\``, level, source, note, refutedBy.map((id) => `\`${id}\``).join(", ")];
 }
 
 function sourceRow([id, source]: [string, unknown]): string[] {

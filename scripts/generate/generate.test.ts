@@ -62,6 +62,7 @@ test("a check names each file that is stale, edited, missing or extra, and the c
   expect(error.split("\n")).toEqual([
     `generated/EVIDENCE.md ${changed}`,
     `generated/event-kinds.js ${changed}`,
+    `generated/evidence.json ${changed}`,
     "generated/left-over is extra: nothing generates it.",
     `generated/openapi.json ${changed}`,
     "generated/types.d.ts is missing.",

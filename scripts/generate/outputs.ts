@@ -1,6 +1,6 @@
 import { bundleSpec } from "./bundle.ts";
 import { renderEventKinds } from "./event-kinds.ts";
-import { renderEvidenceLedger } from "./evidence-ledger.ts";
+import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
 
 /**
  * Everything that belongs into `generated/`, by file name, from the spec of a checkout. Nothing is written.
@@ -26,5 +26,6 @@ export async function renderOutputs(root: string): Promise<ReadonlyMap<string, s
     ["event-kinds.js", eventKinds.js],
     ["event-kinds.d.ts", eventKinds.dts],
     ["EVIDENCE.md", renderEvidenceLedger(document)],
+    ["evidence.json", renderEvidenceData(document)],
   ]);
 }

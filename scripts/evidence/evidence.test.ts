@@ -1,0 +1,162 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { checks } from "../../contract-tests/checks/index.ts";
+import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
+import document from "../../generated/openapi.json" with { type: "json" };
+import { statementsOf } from "../generate/statements.ts";
+import { propertiesAt } from "./event-places.ts";
+import { findLooseEnds } from "./loose-ends.ts";
+import { checksByStatement } from "./statement-checks.ts";
+import { type StatementVerdict, verdictOf } from "./verdicts.ts";
+
+const statements = statementsOf(document);
+const checkIds = checksByStatement(document, statements, checks);
+const statement = (node: string) => {
+  const found = statements.find((one) => one.node === node);
+  if (found === undefined) throw new Error(`The contract has no statement ${node}.`);
+  return found;
+};
+const checksOf = (node: string) => checkIds.get(statement(node).pointer) ?? [];
+
+describe("the checks of a statement", () => {
+  test("are those that point at what it is made of, through a reference too", () => {
+    expect(checksOf("start")).toEqual(expect.arrayContaining(["window-start", "date-epoch-ms"]));
+    expect(checksOf("start")).not.toContain("window-end");
+    expect(checksOf("too-many-requests")).toContain("rate-backoff");
+    expect(checksOf("GET /notifications/{id}/events/executions")).not.toContain("rate-backoff");
+  });
+
+  test("are the one of the schema for every property of an event, and those it names itself", () => {
+    expect(checksOf("Stamp › time").toSorted()).toEqual([
+      "event-schema",
+      "stamp-before-publication",
+      "stamp-in-milliseconds",
+    ]);
+  });
+});
+
+describe("a loose end is", () => {
+  const [first] = statements;
+  if (first === undefined) throw new Error("The contract states nothing.");
+  const assumed = { ...first, node: "Sock › size", level: "assumed" };
+
+  test("nothing of this contract and this suite", () => {
+    expect(findLooseEnds(document, statements, checks)).toEqual([]);
+  });
+
+  test("an assumption that no check would refute", () => {
+    const [line] = findLooseEnds(document, [{ ...assumed, refutedBy: [] }], checks);
+    expect(line).toContain("Sock › size is assumed, and no check would refute it.");
+  });
+
+  test("an assumption that only a check that does not exist would refute", () => {
+    const [line] = findLooseEnds(document, [{ ...assumed, refutedBy: ["sock-size"] }], checks);
+    expect(line).toContain("Sock › size is refuted by sock-size, which is no check.");
+  });
+
+  test("a check that points at no node, on any of the endpoints", () => {
+    const pointer = "#/paths/~1notifications~1{id}~1events~1{kind}/get/responses/418";
+    const lines = findLooseEnds(document, [], [{ id: "teapot", pointer }]);
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain(
+      "The check teapot points at #/paths/~1notifications~1{id}~1events~1executions/",
+    );
+  });
+});
+
+test("a place in an event is the property of each variant that may stand there", () => {
+  const stamp = "#/components/schemas/Stamp/properties/time";
+  expect(propertiesAt(document, "cancellation", "/source/detail/execution/stamp/time")).toEqual([stamp]);
+  expect(propertiesAt(document, "execution", "/id")).toEqual([
+    "#/components/schemas/ExecutionEvent/properties/id",
+  ]);
+  expect(propertiesAt(document, "execution", "/identity/type")).toHaveLength(2);
+  expect(propertiesAt(document, "execution", "/nothing/here")).toEqual([]);
+});
+
+function report(results: readonly Partial<CheckResult>[], seen = 1): ContractReport {
+  return {
+    schemaVersion: 1,
+    target: "live",
+    startedAt: "2026-11-24T12:00:00.000Z",
+    results,
+    witnesses: statements.map(({ pointer }) => ({ pointer, count: seen })),
+  } as unknown as ContractReport;
+}
+
+describe("the verdict on a statement", () => {
+  const verdict = (node: string, results: readonly Partial<CheckResult>[], seen?: number): StatementVerdict =>
+    verdictOf(document, statement(node), checksOf(node), report(results, seen));
+  const passed = {
+    check: "event-schema",
+    endpoint: "executions",
+    outcome: "passed",
+    violations: [],
+  } as const;
+
+  test("is the worst of its checks, on whichever endpoint", () => {
+    const results = [
+      { check: "window-start", endpoint: "activations", outcome: "passed" },
+      { check: "window-start", endpoint: "executions", outcome: "failed" },
+      { check: "window-end", endpoint: "executions", outcome: "refuted" },
+    ] as const;
+    expect(verdict("start", results)).toBe("failed");
+    expect(verdict("end", results)).toBe("refuted");
+    expect(verdict("sort", results)).toBeUndefined();
+  });
+
+  test("on what one endpoint answers is that endpoint's", () => {
+    const results = [{ check: "body-array", endpoint: "executions", outcome: "failed" }] as const;
+    expect(verdict("GET /notifications/{id}/events/executions › 200", results)).toBe("failed");
+    expect(verdict("GET /notifications/{id}/events/activations › 200", results)).toBeUndefined();
+  });
+
+  test("on a property that no event had is not that it passed", () => {
+    expect(verdict("Stamp › set", [passed], 0)).toBe("not-seen");
+    expect(verdict("Stamp › set", [passed], 3)).toBe("passed");
+  });
+
+  test("on a property is not that of another that the schema's check objected to", () => {
+    const violations = [
+      { pointer: "/source/detail/execution/stamp/time" },
+    ] as unknown as readonly Violation[];
+    const results = [{ ...passed, outcome: "refuted", violations }] as const;
+    expect(verdict("Stamp › time", results)).toBe("refuted");
+    expect(verdict("Stamp › id", results)).toBe("passed");
+  });
+});
+
+describe("npm run evidence", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "np6-evidence-"));
+  afterAll(() => rm(directory, { recursive: true }));
+  const run = (): Promise<{ code: number; output: string }> =>
+    new Promise((resolve) => {
+      const script = fileURLToPath(new URL("../evidence.ts", import.meta.url));
+      execFile(process.execPath, [script, "--reports", directory], (error, stdout, stderr) =>
+        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+      );
+    });
+
+  test("prints the shares, each node's verdict once there is a report, and refuses what is none", async () => {
+    const before = await run();
+    expect(before.code).toBe(0);
+    expect(before.output).toContain(`${statements.length} statements`);
+    expect(before.output).toMatch(/^assumed +\d+ +\d+ %$/m);
+    expect(before.output).toContain("No run of the suite left a report");
+
+    await mkdir(join(directory, "live"));
+    const file = join(directory, "live", "report.json");
+    await writeFile(
+      file,
+      JSON.stringify(report([{ check: "sort-asc", endpoint: "executions", outcome: "failed" }])),
+    );
+    expect((await run()).output).toMatch(/^documented +failed +sort +sort-unknown, sort-asc/m);
+
+    await writeFile(file, "{}");
+    expect(await run()).toMatchObject({ code: 2, output: expect.stringContaining(`${file} is no report`) });
+  });
+});

@@ -1,0 +1,27 @@
+import type { Check } from "../../contract-tests/engine/check.ts";
+import type { JsonObject } from "../generate/json.ts";
+import type { Statement } from "../generate/statements.ts";
+import { nodeAt, placesOf } from "./statement-checks.ts";
+
+/** Where contract and suite do not meet, a line each: nobody would notice that such a statement is wrong. */
+export function findLooseEnds(
+  document: JsonObject,
+  statements: readonly Statement[],
+  checks: readonly Pick<Check, "id" | "pointer">[],
+): readonly string[] {
+  const ids = new Set(checks.map(({ id }) => id));
+  const unrefuted = statements
+    .filter(({ level, refutedBy }) => level === "assumed" && refutedBy.length === 0)
+    .map(({ node }) => `${node} is assumed, and no check would refute it. Name one in its refutedBy.`);
+  const unknown = statements.flatMap(({ node, refutedBy }) =>
+    refutedBy
+      .filter((id) => !ids.has(id))
+      .map((id) => `${node} is refuted by ${id}, which is no check. See npm run contract -- --list-checks.`),
+  );
+  const astray = checks.flatMap(({ id, pointer }) =>
+    placesOf(pointer)
+      .filter((place) => nodeAt(document, place) === undefined)
+      .map((place) => `The check ${id} points at ${place}, which the contract does not have.`),
+  );
+  return [...unrefuted, ...unknown, ...astray];
+}

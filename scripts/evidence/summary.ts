@@ -1,0 +1,45 @@
+import type { ContractReport } from "../../contract-tests/engine/report.ts";
+import type { JsonObject } from "../generate/json.ts";
+import { countLevels, type Statement } from "../generate/statements.ts";
+import { verdictOf } from "./verdicts.ts";
+
+/** How many statements stand at each level, and their share. */
+export function levelTable(statements: readonly Statement[]): string {
+  const rows = countLevels(statements).map(([level, count]) => [
+    level,
+    String(count).padStart(4),
+    `${Math.round((100 * count) / statements.length)} %`.padStart(5),
+  ]);
+  return `How the contract is known: ${statements.length} statements\n\n${columns(rows)}`;
+}
+
+/** What the last run against each target says of each statement. */
+export function verdictTable(
+  document: JsonObject,
+  statements: readonly Statement[],
+  checkIds: ReadonlyMap<string, readonly string[]>,
+  reports: readonly ContractReport[],
+): string {
+  const runs = reports.map(
+    ({ target, startedAt }) => `${target}, ${startedAt.slice(0, 16).replace("T", " ")} UTC`,
+  );
+  const rows = statements.map((statement) => {
+    const ids = checkIds.get(statement.pointer) ?? [];
+    const verdicts = reports.map((report) => verdictOf(document, statement, ids, report) ?? "-");
+    return [statement.level, ...verdicts, statement.node, ids.join(", ")];
+  });
+  const head = ["level", ...reports.map(({ target }) => target), "node", "checks that would notice"];
+  return `Last verdict of each node (${runs.join("; ")})\n\n${columns([head, ...rows])}`;
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

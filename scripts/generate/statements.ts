@@ -1,0 +1,88 @@
+import { isObject, type JsonObject, objectAt } from "./json.ts";
+
+/** How a statement is known, from strongest to weakest. */
+export const evidenceLevels = ["documented", "sampled", "observed", "assumed"] as const;
+
+/** A node of the contract that says how it is known. */
+export interface Statement {
+  /** JSON pointer into the bundle. */
+  readonly pointer: string;
+  /** Where it stands, in words: `Stamp › time`. */
+  readonly node: string;
+  /** Part of the document: a key of {@link statementSections}. */
+  readonly section: string;
+  readonly level: string;
+  /** Id of an entry of `x-sources`. */
+  readonly source: string;
+  readonly note: string | undefined;
+  /** Ids of the conformance checks that would refute it. */
+  readonly refutedBy: readonly string[];
+}
+
+/** Where in the document a statement stands, and the heading it gets. The order is the ledger's. */
+export const statementSections: Readonly<Record<string, string>> = {
+  paths: "Operations",
+  securitySchemes: "Authentication",
+  parameters: "Parameters",
+  responses: "Responses",
+  headers: "Headers",
+  schemas: "Schemas",
+  examples: "Examples",
+};
+
+/** Every statement of the contract, in the order of {@link statementSections}. */
+export function statementsOf(document: JsonObject): readonly Statement[] {
+  const order = Object.keys(statementSections);
+  return [...findStatements(document, [])].sort(
+    (a, b) => order.indexOf(a.section) - order.indexOf(b.section),
+  );
+}
+
+/** How many statements there are at each level. */
+export function countLevels(statements: readonly Statement[]): readonly (readonly [string, number])[] {
+  return evidenceLevels.map((level) => [level, statements.filter((one) => one.level === level).length]);
+}
+
+function* findStatements(node: unknown, path: readonly string[]): Generator<Statement> {
+  if (Array.isArray(node)) {
+    for (const [index, item] of node.entries()) yield* findStatements(item, [...path, String(index)]);
+  }
+  if (!isObject(node)) return;
+  if (isObject(node["x-evidence"])) yield { ...locate(path), ...readEvidence(objectAt(node, "x-evidence")) };
+  for (const [key, value] of Object.entries(node)) yield* findStatements(value, [...path, key]);
+}
+
+function readEvidence({ level, source, note, refutedBy }: JsonObject) {
+  return {
+    level: String(level),
+    source: String(source),
+    note: note === undefined ? undefined : String(note).trim().replaceAll(/\s+/g, " "),
+    refutedBy: Array.isArray(refutedBy) ? refutedBy.map(String) : [],
+  };
+}
+
+function locate(path: readonly string[]): Pick<Statement, "pointer" | "section" | "node"> {
+  const pointer = `#/${path.map((key) => key.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
+  const [root = "", ...rest] = path;
+  if (root !== "paths") {
+    return { pointer, section: rest[0] ?? "", node: shorten(rest.slice(1)).join(" › ") };
+  }
+  const [address = "", method = "", ...inside] = rest;
+  const operation = `${method.toUpperCase()} ${address}`;
+  return { pointer, section: root, node: [operation, ...shorten(inside)].join(" › ") };
+}
+
+/** Keys whose own keys are names that someone chose. */
+const namespaces = new Set(["properties", "responses", "headers", "content", "examples"]);
+
+/** A path without the keys that tell a reader nothing; a property may be called like one of them. */
+function shorten(path: readonly string[]): readonly string[] {
+  let isName = false;
+  return path.flatMap((key) => {
+    const wasName = isName;
+    isName = !wasName && namespaces.has(key);
+    if (wasName) return [key];
+    if (key === "items") return ["[]"];
+    return isName || key === "schema" ? [] : [key];
+  });
+}
