@@ -1,7 +1,7 @@
 import { type Check, notExercised, type Verdict } from "../engine/check.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
-import { idRefusals, queryRefusals } from "../observations/refusals.ts";
+import { queryRefusals } from "../observations/refusals.ts";
 import { describe } from "./compare.ts";
 
 /** Any 4xx will do where only that it is refused is known; 429 is no refusal. */
@@ -85,7 +85,9 @@ export const accessChecks: readonly Check[] = [
     "key-in-query",
     "the key is not accepted in the query, where logs and caches would keep it",
   ),
-  ...idRefusals.map(badValue),
+  badValue("id-negative"),
+  badValue("id-overflow"),
+  { ...badValue("id-not-a-number"), scope: "run" },
   ...queryRefusals.map(badValue),
   noForeignData("id-unknown", "a notification that does not exist shows no events"),
 ];

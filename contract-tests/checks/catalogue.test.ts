@@ -3,6 +3,7 @@ import { eventKinds } from "../../generated/event-kinds.js";
 import { contract, nodeAt } from "../engine/contract-document.ts";
 import { isObject } from "../engine/event.ts";
 import { observations } from "../observations/index.ts";
+import { recordedIds } from "../observations/recorded-only.ts";
 import { checks } from "./index.ts";
 
 const ids = checks.map(({ id }) => id);
@@ -52,8 +53,8 @@ test("every check needs observations, and only such as exist", () => {
   expect(needed.filter(([, need]) => !observationIds.includes(need))).toEqual([]);
 });
 
-test("every observation is needed by a check", () => {
-  const needed = new Set(checks.flatMap(({ needs }) => needs));
+test("every observation is needed by a check, save those that are only recorded", () => {
+  const needed = new Set([...checks.flatMap(({ needs }) => needs), ...recordedIds]);
   expect(observationIds.filter((id) => !needed.has(id))).toEqual([]);
 });
 

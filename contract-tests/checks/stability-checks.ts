@@ -1,6 +1,7 @@
 import { type Check, type Finding, notExercised } from "../engine/check.ts";
 import { identityOf, isObject, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
+import { recordedIds } from "../observations/recorded-only.ts";
 import { grantedIds } from "../observations/window.ts";
 import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
@@ -17,8 +18,12 @@ export const stabilityChecks: readonly Check[] = [
     judge: (scene) =>
       scene.all().flatMap((observation): Finding[] => {
         const { status = 0, plan } = observation.exchange;
-        // A status that was asked for is no failure, nor is one that says that a method is not supported.
-        const admitted = asksForExample(plan) || (status === 501 && plan.method !== undefined);
+        // A status that was asked for is no failure, nor is one that says that a method is not supported, nor any to a
+        // request of which nobody knows what to expect.
+        const admitted =
+          asksForExample(plan) ||
+          (status === 501 && plan.method !== undefined) ||
+          recordedIds.includes(observation.id);
         return status >= 500 && !admitted
           ? [{ expected: "no 5xx", actual: `status ${status}`, observation }]
           : [];

@@ -1,6 +1,7 @@
 import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
 import { checks as catalogue } from "../checks/index.ts";
 import { observations } from "../observations/index.ts";
+import { recordedIds } from "../observations/recorded-only.ts";
 import type { Check, Finding } from "./check.ts";
 import { identityOf } from "./event.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
@@ -30,7 +31,9 @@ export async function runContract(
     ({ id, needsExamples }) =>
       (settings.checks?.has(id) ?? true) && (settings.examplesOnRequest || needsExamples !== true),
   );
-  const needed = withPrerequisites(new Set(chosen.flatMap(({ needs }) => needs)));
+  // Who chose some checks wants those judged, and nothing else asked.
+  const recorded = settings.checks === undefined ? recordedIds : [];
+  const needed = withPrerequisites(new Set([...chosen.flatMap(({ needs }) => needs), ...recorded]));
   const scenes: MadeScene[] = [];
   try {
     for (const kind of Object.keys(eventKinds) as EventKind[])

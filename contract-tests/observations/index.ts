@@ -2,6 +2,7 @@ import { clientObservation } from "./client.ts";
 import { exampleObservations } from "./examples.ts";
 import type { ObservationRow } from "./observation-row.ts";
 import { probeObservations } from "./probes.ts";
+import { recordedObservations } from "./recorded-only.ts";
 import { refusalObservations } from "./refusals.ts";
 import { repeatedObservation, windowObservations } from "./window.ts";
 
@@ -12,5 +13,6 @@ export const observations: readonly ObservationRow[] = [
   ...probeObservations,
   repeatedObservation,
   clientObservation,
+  ...recordedObservations,
   ...exampleObservations,
 ];

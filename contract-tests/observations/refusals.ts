@@ -30,6 +30,12 @@ const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): 
   plan: (scene) => ({ query: change(scene) }),
 });
 
+/** One request a run, for want of budget: where a path is cut into its parts, its last one plays no role. */
+const onExecutions = (row: ObservationRow): ObservationRow => ({
+  ...row,
+  plan: (scene) => (scene.kind === "executions" ? row.plan(scene) : notExercised("probe-not-allowed")),
+});
+
 /** A day that does not exist, on the far side of a bound: a server that takes it for one in March has data to show. */
 const februaryThirtieth = (bound: number, years: 1 | -1): string =>
   `${new Date(bound).getUTCFullYear() + years}-02-30T00:00:00Z`;
@@ -63,7 +69,7 @@ export const refusalObservations: readonly ObservationRow[] = [
   withId("negative", (id) => String(-Math.max(id, 1))),
   // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
   withId("overflow", (id) => String(id + 2 ** 32)),
-  withId("not-a-number", (id) => `${id}x`),
+  onExecutions(withId("not-a-number", (id) => `${id}x`)),
   withQuery("start-malformed", ({ window }) => [
     ["start", "not-a-date"],
     ["end", utc(window.end)],

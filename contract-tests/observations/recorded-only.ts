@@ -1,0 +1,46 @@
+import { notExercised } from "../engine/check.ts";
+import { utc } from "./date-forms.ts";
+import type { ObservationRow } from "./observation-row.ts";
+
+/** An instant without its zone: 2026-01-04T10:00:00.123. */
+export function withoutZone(ms: number): string {
+  return utc(ms).replace("Z", "");
+}
+
+/**
+ * Requests whose answers nothing is known about, so no check judges them: the page of open questions says what came.
+ * One of each a run.
+ */
+export const recordedObservations: readonly ObservationRow[] = [
+  {
+    id: "date-without-zone",
+    after: ["ascending"],
+    statusTells: true,
+    plan(scene) {
+      if (scene.kind !== "activations") return notExercised("probe-not-allowed");
+      const pivots = scene.pivots();
+      return "notExercised" in pivots
+        ? pivots
+        : {
+            query: [
+              ["start", withoutZone(pivots.late)],
+              ["end", utc(scene.window.end)],
+            ],
+          };
+    },
+  },
+  {
+    id: "no-window",
+    statusTells: true,
+    // Of the endpoint that is asked last, and as its last: a history that never ends must not cost the run its answers.
+    plan: ({ kind, settings }) =>
+      kind !== "cancellations"
+        ? notExercised("probe-not-allowed")
+        : settings.stateful
+          ? { query: [] }
+          : notExercised("stateless-target"),
+  },
+];
+
+/** Ids of {@link recordedObservations}. */
+export const recordedIds: readonly string[] = recordedObservations.map(({ id }) => id);

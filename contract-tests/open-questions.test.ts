@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { checks } from "./checks/index.ts";
+import { nodeAt } from "./engine/contract-document.ts";
+import { observations } from "./observations/index.ts";
+import { openQuestions } from "./open-questions.ts";
+
+test("they are numbered from 1 without a gap, since documents cite the numbers", () => {
+  expect(openQuestions.map(({ number }) => number)).toEqual(openQuestions.map((_, i) => i + 1));
+});
+
+test("each is asked by observations, decided by checks and settles statements that exist", () => {
+  const observed = observations.map(({ id }) => id);
+  const known = checks.map(({ id }) => id);
+  for (const question of openQuestions) {
+    expect(question.observations.filter((id) => !observed.includes(id))).toEqual([]);
+    expect(question.checks.filter((id) => !known.includes(id))).toEqual([]);
+    expect(question.pointers.filter((pointer) => nodeAt(pointer) === undefined)).toEqual([]);
+    for (const list of [question.observations, question.checks, question.pointers])
+      expect(list.length).toBeGreaterThan(0);
+  }
+});
