@@ -1,20 +1,22 @@
 import type { Check } from "../engine/check.ts";
+import type { RequestPlan } from "../engine/exchange.ts";
 
 const operation = "#/paths/~1notifications~1{id}~1events~1{kind}/get";
 const row = { evidence: "http", pointer: operation, needs: ["client"] } as const;
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-/** Whether a request is the operation of the contract, with parameters that it names. */
-function isOperation(request: string, path: string): boolean {
-  const [method, target = ""] = request.split(" ");
-  const url = new URL(target, "http://localhost");
-  const known = [...url.searchParams].every(([name, value]) =>
-    name === "sort"
-      ? value === "asc" || value === "desc"
-      : (name === "start" || name === "end") && instant.test(value),
-  );
-  return method === "GET" && url.pathname === path && known;
+/** Whether a request is the operation of the contract, with the very parameters that the client was given. */
+function isRequest(sent: string, path: string, asked: RequestPlan["query"]): boolean {
+  const [method, target = ""] = sent.split(" ");
+  const { pathname, searchParams } = new URL(target, "http://localhost");
+  if (method !== "GET" || pathname !== path || searchParams.size !== asked.length) return false;
+  return asked.every(([name, value]) => {
+    const [given = "", ...more] = searchParams.getAll(name);
+    if (more.length > 0) return false;
+    if (name === "sort") return given === value;
+    return instant.test(given) && Date.parse(given) === Date.parse(value);
+  });
 }
 
 /** Our own client, against the same server. */
@@ -25,11 +27,17 @@ export const clientChecks: readonly Check[] = [
     title: "the client sends the contract's request, with the key in its header alone",
     judge: ({ get, kind, settings }) => {
       const observation = get("client");
-      const { client } = observation.exchange;
+      const { client, plan } = observation.exchange;
       const path = `/notifications/${settings.notificationId}/events/${kind}`;
-      if (client?.keySent && isOperation(client.request, path)) return [];
+      if (client?.keySent && isRequest(client.request, path, plan.query)) return [];
       const actual = client?.keySent ? "another request" : "the key elsewhere, or nowhere";
-      return [{ expected: `GET ${path} with start, end and sort, and X-Key`, actual, observation }];
+      return [
+        {
+          expected: `GET ${path} with the start, end and sort that it was given, and X-Key`,
+          actual,
+          observation,
+        },
+      ];
     },
   },
   {

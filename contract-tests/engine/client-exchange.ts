@@ -1,5 +1,12 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import { createNp6Client, Np6Error } from "../../src/index.ts";
+import {
+  createNp6Client,
+  type EventQueryOptions,
+  type NotificationEvent,
+  type Np6ClientOptions,
+  Np6Error,
+  type UnknownEvent,
+} from "../../src/index.ts";
 import { sameText, textOf } from "./event.ts";
 import type { RequestPlan } from "./exchange.ts";
 import type { Answer } from "./send.ts";
@@ -15,6 +22,18 @@ export interface ClientView {
   readonly agrees: boolean;
 }
 
+/** Reads events with a client. Passed in, so that the suite's own test can read with one that errs. */
+export type ReadEvents = (
+  options: Np6ClientOptions,
+  kind: EventKind,
+  id: number,
+  query: EventQueryOptions,
+) => AsyncIterable<NotificationEvent | UnknownEvent>;
+
+/** Reads events with our client, as its users do. */
+export const readWithClient: ReadEvents = (options, kind, id, query) =>
+  createNp6Client(options)[kind](id, query);
+
 /**
  * Sends a request through our client, and keeps the answer as `fetch` gave it, decompressed.
  *
@@ -24,11 +43,12 @@ export async function sendThroughClient(
   kind: EventKind,
   plan: RequestPlan,
   settings: ContractSettings,
+  read: ReadEvents,
 ): Promise<Answer & { client: ClientView }> {
   let request = "";
   let keySent = false;
   let answer: Answer = { status: undefined, headers: [], body: new Uint8Array() };
-  const np6 = createNp6Client({
+  const options: Np6ClientOptions = {
     apiKey: settings.apiKey,
     baseUrl: settings.baseUrl,
     retry: false,
@@ -45,12 +65,12 @@ export async function sendThroughClient(
       const empty = response.status === 204 || response.status === 304;
       return new Response(empty ? null : body, { status: response.status, headers });
     },
-  });
+  };
   const handedOut: unknown[] = [];
   let failure: unknown;
   try {
-    const events = np6[kind](settings.notificationId, Object.fromEntries(plan.query));
-    for await (const event of events) handedOut.push(event.type === "unknown" ? event.raw : event);
+    for await (const event of read(options, kind, settings.notificationId, Object.fromEntries(plan.query)))
+      handedOut.push(event.type === "unknown" ? event.raw : event);
   } catch (error) {
     if (!(error instanceof Np6Error)) throw error;
     failure = error;

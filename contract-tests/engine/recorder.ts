@@ -2,7 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { EventKind } from "../../generated/event-kinds.js";
 import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
-import { type ClientView, sendThroughClient } from "./client-exchange.ts";
+import { type ClientView, type ReadEvents, readWithClient, sendThroughClient } from "./client-exchange.ts";
 import { asksForExample, type Exchange, queryKeyNames, type RequestPlan } from "./exchange.ts";
 import type { Reason } from "./reasons.ts";
 import { type Answer, send } from "./send.ts";
@@ -27,7 +27,7 @@ export interface Recorder {
 }
 
 /** Records from the target's own server. */
-export function liveRecorder(settings: ContractSettings): Recorder {
+export function liveRecorder(settings: ContractSettings, read: ReadEvents = readWithClient): Recorder {
   // One connection at a time, kept: the polite way to ask a production server, and the fastest on loopback.
   const agent = new (settings.baseUrl.startsWith("https:") ? https : http).Agent({
     keepAlive: true,
@@ -46,7 +46,9 @@ export function liveRecorder(settings: ContractSettings): Recorder {
   ): Promise<Answer & { client?: ClientView }> {
     await pause(lastSent + gapMs - performance.now());
     lastSent = performance.now();
-    return plan.throughClient ? sendThroughClient(kind, plan, settings) : send(plan, target, settings, agent);
+    return plan.throughClient
+      ? sendThroughClient(kind, plan, settings, read)
+      : send(plan, target, settings, agent);
   }
 
   return {

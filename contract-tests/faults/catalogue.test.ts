@@ -35,8 +35,8 @@ test("every report is a thread on GitHub", () => {
   expect(faults.flatMap(({ seenIn }) => seenIn ?? []).filter((url) => !thread.test(url))).toEqual([]);
 });
 
-test("every fault has an edit, a store or settings of its own", () => {
-  expect(faults.filter(({ stages }) => stages === undefined).map(({ id }) => id)).toEqual([]);
+test("every fault has an edit or a client of its own, every variation an edit, a store or settings", () => {
+  expect(faults.filter(({ stages, client }) => !stages && !client).map(({ id }) => id)).toEqual([]);
   const bare = variations.filter(({ stages, options, settings }) => !stages && !options && !settings);
   expect(bare.map(({ id }) => id)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { badValueFaults } from "./topics/bad-values.ts";
 import { bodyFaults } from "./topics/body.ts";
 import { cacheFaults } from "./topics/caches.ts";
 import { calendarFaults } from "./topics/calendar.ts";
+import { clientFaults } from "./topics/client.ts";
 import { codingFaults } from "./topics/coding.ts";
 import { dateFaults } from "./topics/dates.ts";
 import { detailFaults } from "./topics/detail.ts";
@@ -48,6 +49,7 @@ const topics: Readonly<Record<string, readonly FaultRow[]>> = {
   rate: rateFaults,
   stability: [...stabilityFaults, ...wearFaults, ...cacheFaults],
   refusals: [...refusalFaults, ...probeFaults],
+  client: clientFaults,
 };
 
 /** Every server that breaks one rule. All of them must fail the suite. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Evidence } from "../engine/check.ts";
 import type { CheckResult, ContractReport, Outcome, Violation } from "../engine/report.ts";
 import { isWrong, judgeVariant } from "./judge-variant.ts";
-import { selfTestSummary } from "./summary.ts";
+import { selfTestSummary, silentChecks } from "./summary.ts";
 import type { Fault, Variation } from "./variant.ts";
 
 const fault: Fault = { id: "end-inclusive", title: "keeps the end", topic: "window", breaks: "#/x" };
@@ -26,6 +26,7 @@ function reportOf(rows: readonly CheckResult[], changes: Partial<ContractReport>
   return {
     exitCode: rows.some(({ outcome }) => outcome === "failed") ? 1 : 0,
     results: rows,
+    requests: 111,
     ...changes,
   } as ContractReport;
 }
@@ -79,11 +80,20 @@ test("the summary counts, names what is wrong, and lists checks that nothing set
   const summary = selfTestSummary(results, true);
   expect(summary).toContain("2 faults: 1 killed, 1 survived. 1 conformant variations: 1 false alarms.");
   expect(summary).toMatch(/^window +2 +1 +1 +0$/m);
-  expect(summary).toMatch(/^window-end +1 +1$/m);
+  expect(summary).toMatch(/^window-end +1 +1 +1$/m);
   expect(summary).toContain("SURVIVED start-exclusive: keeps the end");
   expect(summary).toContain(
     "FALSE-ALARM one-event: has one event (window-end)\n    GET /: expected this, was that",
   );
-  expect(summary).toMatch(/^Set off by no fault: .*window-start/m);
-  expect(selfTestSummary(results, false)).not.toContain("Set off by no fault");
+  expect(summary).toMatch(/^SET OFF BY NO FAULT: .*window-start/m);
+  expect(silentChecks(results)).not.toContain("window-end");
+  expect(selfTestSummary(results, false)).not.toContain("NO FAULT");
+});
+
+test("a check that is never alone is named", () => {
+  const both = [row("failed"), { ...row("failed"), check: "window-both" }];
+  const summary = selfTestSummary([{ ...judgeVariant(fault, reportOf(both)), durationMs: 1 }], true);
+  expect(summary).toMatch(
+    /^Never alone.*: window-end, window-both$|^Never alone.*: window-both, window-end$/m,
+  );
 });

@@ -17,6 +17,8 @@ export interface VariantResult {
   readonly assumptionsOnly: boolean;
   /** What to look at where the verdict is not as it should be. */
   readonly detail?: string | undefined;
+  /** Requests that the suite sent, repetitions after a 429 not counted. */
+  readonly requests: number;
   readonly durationMs: number;
 }
 
@@ -37,6 +39,7 @@ export function judgeVariant(
     title: variant.title,
     checks,
     assumptionsOnly: violations.length > 0 && violations.every(({ evidence }) => evidence === "assumed"),
+    requests: report.requests,
   };
   if ("topic" in variant) {
     return { ...row, verdict: report.exitCode === 1 ? "killed" : "survived", detail: report.stopped };

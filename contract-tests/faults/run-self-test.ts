@@ -21,6 +21,7 @@ export async function runOne(id: string): Promise<VariantResult> {
       verdict: "crashed",
       checks: [],
       assumptionsOnly: false,
+      requests: 0,
       detail: error instanceof Error ? error.stack : String(error),
       durationMs: performance.now() - began,
     };

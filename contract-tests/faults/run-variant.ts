@@ -1,8 +1,10 @@
 import type { SandboxOptions } from "../../src/sandbox/options.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
+import { liveRecorder } from "../engine/recorder.ts";
 import type { ContractReport } from "../engine/report.ts";
 import { runContract } from "../engine/run-contract.ts";
+import type { ContractSettings } from "../engine/settings.ts";
 import type { ServerVariant } from "./variant.ts";
 
 /** A week across the end of a month, with hundreds of events, ties, and whole seconds. */
@@ -18,7 +20,7 @@ export async function runVariant(variant: ServerVariant): Promise<ContractReport
   const options = { ...standardOptions, ...variant.options };
   const { url, key, close } = await startSandboxWith(options, { ...standardStages, ...variant.stages?.() });
   try {
-    return await runContract("sandbox", {
+    const settings: ContractSettings = {
       baseUrl: url,
       apiKey: key,
       notificationId: 156,
@@ -31,7 +33,8 @@ export async function runVariant(variant: ServerVariant): Promise<ContractReport
       strict: true,
       requireExercised: false,
       ...variant.settings,
-    });
+    };
+    return await runContract("sandbox", settings, liveRecorder(settings, variant.client));
   } finally {
     await close();
   }

@@ -18,6 +18,7 @@ const sample = [
   "gzip-cut",
   "loses-one-every-fourth",
   "key-echoed-in-refusal",
+  "client-loses-one",
   "no-events",
   "same-millisecond",
   "more-fields",

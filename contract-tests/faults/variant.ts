@@ -1,5 +1,6 @@
 import type { SandboxOptions } from "../../src/sandbox/options.ts";
 import type { SandboxStages } from "../../src/sandbox/stages.ts";
+import type { ReadEvents } from "../engine/client-exchange.ts";
 import type { ContractSettings } from "../engine/settings.ts";
 
 /** Stages of the sandbox that a server replaces; the others stay as they are. */
@@ -14,6 +15,8 @@ export interface ServerVariant {
   readonly options?: SandboxOptions;
   /** Made anew for each start, since servers count their requests. */
   readonly stages?: () => Stages;
+  /** What our client is replaced with: the suite judges it, too. */
+  readonly client?: ReadEvents;
   /** What the run is told about it, where that differs. */
   readonly settings?: Partial<Pick<ContractSettings, "notificationId" | "window" | "timeoutMs">>;
 }
