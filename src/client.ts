@@ -32,6 +32,8 @@ export interface Np6Client {
   executions(id: number, query?: EventQueryOptions): EventQuery<Execution | UnknownEvent>;
   /** Events of a send that was dropped. Arguments and errors as of {@link Np6Client.activations}. */
   cancellations(id: number, query?: EventQueryOptions): EventQuery<Cancellation | UnknownEvent>;
+  /** Where the API is, without a slash at its end. */
+  readonly baseUrl: string;
   /**
    * The way out of this interface: the client of openapi-fetch over the same transport, with its types and its manners.
    * An answer of any status resolves to `{ data, error, response }`, and its body is read whole. Its middleware does not
@@ -96,6 +98,7 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
     activations: queries("activations", isActivation),
     executions: queries("executions", isExecution),
     cancellations: queries("cancellations", isCancellation),
+    baseUrl: transport.baseUrl,
     raw,
   };
 }

@@ -19,7 +19,7 @@ const np6 = createNp6Client({
 });
 const output = await open(out, "a");
 const batches = followEventsWith(
-  { ...np6, baseUrl: url },
+  np6,
   {
     ...{ kind: "activations", id: notificationId, from, ...timing, once },
     checkpoint: fileCheckpoint(checkpoint),

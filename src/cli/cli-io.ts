@@ -1,11 +1,14 @@
 import type { Writable } from "node:stream";
 
+/** A stream that may be a terminal. */
+export type MaybeTerminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
 /** What the command line gets from its process: passed in, so that a test can run it in its own. */
 export interface CliIo {
   /** Data, and nothing else. */
-  readonly stdout: Writable;
+  readonly stdout: MaybeTerminal;
   /** Everything else. */
-  readonly stderr: Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+  readonly stderr: MaybeTerminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
+import { lockFile } from "../follow/file-lock.ts";
 import { orFail, syncFolder } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -14,10 +15,11 @@ export interface Committed {
 
 /** A file that holds each followed event exactly once. */
 export interface FollowFile {
+  /** What was committed when it was opened. */
+  readonly committed: Committed;
   /** Writes behind what was written before, to the disk; returns what is to be committed with it. */
   append(text: string): Promise<Committed>;
   close(): Promise<void>;
-  readonly committed: Committed;
 }
 
 /**
@@ -33,31 +35,56 @@ export async function openFollowFile(
 ): Promise<FollowFile> {
   const out = relative(dirname(resolve(checkpoint)), resolve(path));
   const known = readCommitted(attachment, checkpoint);
-  const isNew = await refuseOther(path, out, checkpoint, known);
-  let bytes = known?.bytes ?? 0;
+  // Looked at twice: before a lock is put beside what may not be ours, and once no other checkpoint's follower, for whom
+  // it was empty too, can write to it.
+  await refuseOther(path, out, checkpoint, known);
+  const unlock = await orFail(path, lockFile(await realpath(path).catch(() => resolve(path)), path));
+  try {
+    const isNew = await refuseOther(path, out, checkpoint, known);
+    const file = await openAt(path, known?.bytes ?? 0);
+    if (isNew) await syncFolder(dirname(resolve(path)));
+    return followFile(path, file, { out, bytes: known?.bytes ?? 0 }, unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+function followFile(
+  path: string,
+  file: FileHandle,
+  committed: Committed,
+  unlock: () => Promise<void>,
+): FollowFile {
+  let { bytes } = committed;
+  return {
+    committed,
+    async append(text) {
+      const content = Buffer.from(text);
+      await orFail(path, writeAt(file, content, bytes));
+      bytes += content.byteLength;
+      return { ...committed, bytes };
+    },
+    async close() {
+      await file.close();
+      await unlock();
+    },
+  };
+}
+
+/** Opens or makes the file and cuts it to what was committed. */
+async function openAt(path: string, bytes: number): Promise<FileHandle> {
   // Neither empties a file that is there nor fails where none is.
   const file = await orFail(path, open(path, constants.O_RDWR | constants.O_CREAT, 0o666));
   try {
     await refuseHalfLine(path, file, bytes);
     await orFail(path, file.truncate(bytes));
     await orFail(path, file.sync());
-    if (isNew) await syncFolder(dirname(resolve(path)));
+    return file;
   } catch (error) {
     await file.close();
     throw error;
   }
-  return {
-    get committed() {
-      return { out, bytes };
-    },
-    async append(text) {
-      const content = Buffer.from(text);
-      await orFail(path, writeAt(file, content, bytes));
-      bytes += content.byteLength;
-      return { out, bytes };
-    },
-    close: () => file.close(),
-  };
 }
 
 /**

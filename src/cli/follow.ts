@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type EventKind, eventKinds } from "../event-parameters.ts";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
-import { normaliseBaseUrl } from "../transport/base-url.ts";
 import { parseDuration, parseId, parseInstant, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
@@ -66,34 +65,29 @@ async function follow(
     throw new UsageError("--out and --checkpoint name the same file; each needs its own.");
   }
   const { from, every, lag, overlap, once } = options;
-  const status = statusLine(io.stderr);
+  const status = statusLine(io, out);
   const np6 = await connect(io, options, status.note);
   let file: FollowFile | undefined;
-  // The checkpoint is of this server: another one's events would get into the file.
-  const baseUrl = normaliseBaseUrl(io.env["NP6_BASE_URL"] || undefined);
-  const batches = followEvents(
-    { ...np6, baseUrl },
-    {
-      ...{ kind, id, from, every, lag, overlap, once, signal: io.signal },
-      checkpoint: fileCheckpoint(checkpoint),
-      async onOpen(attachment) {
-        if (out === undefined) return refuseGap(attachment, checkpoint);
-        file = await openFollowFile(out, checkpoint, attachment);
-        return file.committed;
-      },
+  const batches = followEvents(np6, {
+    ...{ kind, id, from, every, lag, overlap, once, signal: io.signal },
+    checkpoint: fileCheckpoint(checkpoint),
+    async onOpen(attachment) {
+      if (out === undefined) return refuseGap(attachment, checkpoint);
+      file = await openFollowFile(out, checkpoint, attachment);
+      return file.committed;
     },
-  );
+  });
   const share = shareOf(options);
   const { batch: print } = ndjson();
   try {
-    for await (const { events, window, commit } of batches) {
+    for await (const { events, window, late, commit } of batches) {
       const text = print(events);
       if (file) await commit(await file.append(text));
       else {
         await writeText(io.stdout, text, io.signal);
         await commit();
       }
-      status.add(events, Buffer.byteLength(text), share(window));
+      status.add(events, Buffer.byteLength(text), share(window), late);
     }
   } finally {
     status.end();

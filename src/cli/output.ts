@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { Np6Error } from "../errors/index.ts";
 import type { CliIo } from "./cli-io.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeText } from "./write-text.ts";
@@ -68,6 +69,7 @@ export async function orFail<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof Np6Error) throw error;
     throw new Error(cannotWrite(path, error as NodeJS.ErrnoException), { cause: error });
   }
 }

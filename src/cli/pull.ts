@@ -48,7 +48,7 @@ export function addPullCommand(program: Command, io: CliIo): void {
 
 async function pull(kind: EventKind, id: number, options: PullOptions, io: CliIo): Promise<void> {
   const { start, end, sort } = options;
-  const status = statusLine(io.stderr);
+  const status = statusLine(io, options.out);
   const np6 = await connect(io, options, status.note);
   // Bad input throws here, before a file is made.
   const query = np6[kind](id, { start, end, sort, signal: io.signal });

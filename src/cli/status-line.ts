@@ -7,8 +7,9 @@ export interface StatusLine {
    * Counts a batch that was written.
    *
    * @param share Which part of the work is done with it, from 0 to 1; `undefined` if nobody can know.
+   * @param late How many of its events were listed late.
    */
-  add(events: readonly NotificationEvent[], bytes: number, share?: number): void;
+  add(events: readonly NotificationEvent[], bytes: number, share?: number, late?: number): void;
   /** Says something, terminal or not. */
   note(text: string): void;
   /** Leaves the last state on the terminal. */
@@ -19,17 +20,24 @@ const redrawMs = 100;
 const clearLine = "\r\u001b[K";
 
 /**
- * Shows how far a command is in one line that is redrawn: on a terminal alone, for a log would fill with it.
+ * Shows how far a command is in one line that is redrawn: on a terminal alone, for a log would fill with it, and not
+ * between data that go to the same terminal.
  *
+ * @param out The file that the data go to, if not to stdout.
  * @param now Milliseconds of a clock that never goes back.
  */
-export function statusLine(stderr: CliIo["stderr"], now: () => number = () => performance.now()): StatusLine {
-  if (!stderr.isTTY) {
+export function statusLine(
+  { stdout, stderr }: Pick<CliIo, "stdout" | "stderr">,
+  out: string | undefined,
+  now: () => number = () => performance.now(),
+): StatusLine {
+  if (!stderr.isTTY || (out === undefined && stdout.isTTY)) {
     return { add: () => {}, note: (text) => void stderr.write(`${text}\n`), end: () => {} };
   }
   const startedAt = now();
   let events = 0;
   let bytes = 0;
+  let lateEvents = 0;
   let newest: number | undefined;
   let done: number | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
@@ -42,6 +50,7 @@ export function statusLine(stderr: CliIo["stderr"], now: () => number = () => pe
       `${(bytes / 1e6).toFixed(1)} MB`,
       `${count(Math.round(events / seconds))} events/s`,
       ...(done === undefined ? [] : [`${Math.floor(Math.min(Math.max(done, 0), 1) * 100)} %`]),
+      ...(lateEvents === 0 ? [] : [`${count(lateEvents)} late`]),
       ...(newest === undefined ? [] : [`newest ${new Date(newest).toISOString()}`]),
     ];
     // A line that wraps cannot be redrawn.
@@ -51,8 +60,9 @@ export function statusLine(stderr: CliIo["stderr"], now: () => number = () => pe
   }
 
   return {
-    add(batch, written, share) {
+    add(batch, written, share, late = 0) {
       events += batch.length;
+      lateEvents += late;
       bytes += written;
       done = share;
       for (const { timestamp } of batch) {

@@ -1,4 +1,5 @@
-import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { type FileHandle, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { conflict, type StoredCheckpoint } from "./checkpoint.ts";
 import { lockFile } from "./file-lock.ts";
@@ -13,17 +14,20 @@ export interface CheckpointFile {
   close(): Promise<void>;
 }
 
-/** First line: says what the file is, and which revision, so that a conflict is seen without reading the rest. */
-const firstLine = /^np6-checkpoint ([\da-f-]{36})\n/;
-const firstLineLength = 52;
+/**
+ * First line: says what the file is, which revision, so that a conflict is seen without reading the rest, and the digest
+ * of the rest, for a cursor with one digit changed would skip events without a word.
+ */
+const firstLine = /^np6-checkpoint ([\da-f-]{36}) ([\da-f]{64})\n/;
+const firstLineLength = 117;
 
 /**
  * @param name How messages call it.
  * @throws Np6FollowError if another process has it, or it can't be locked or read.
  */
 export async function openCheckpointFile(path: string, name: string): Promise<CheckpointFile> {
-  // The working directory may change.
-  const target = resolve(path);
+  // The working directory may change. A link stays one: what it points to is locked and replaced.
+  const target = await realpath(path).catch(() => resolve(path));
   const temporary = `${target}.tmp`;
   const unlock = await lockFile(target, name).catch((error) => {
     throw failed("can't be locked", error);
@@ -44,7 +48,7 @@ export async function openCheckpointFile(path: string, name: string): Promise<Ch
     const version = crypto.randomUUID();
     const file = await open(temporary, "w");
     try {
-      await file.writeFile(`np6-checkpoint ${version}\n${state}`);
+      await file.writeFile(`np6-checkpoint ${version} ${digest(state)}\n${state}`);
       // Before the new name: after a power cut, an empty file must not be found under it.
       await file.sync();
     } finally {
@@ -57,11 +61,8 @@ export async function openCheckpointFile(path: string, name: string): Promise<Ch
 
   try {
     const text = await unlessAbsent(readFile(target, "utf8"));
-    const [head, version] = firstLine.exec(text ?? "") ?? [];
-    if (text !== undefined && !(head && version)) throw damaged(name);
-    const stored = head && version && text ? { version, state: text.slice(head.length) } : undefined;
     return {
-      stored,
+      stored: text === undefined ? undefined : parseFile(text, name),
       save: (state, expected) =>
         save(state, expected).catch(async (error) => {
           await rm(temporary, { force: true }).catch(() => {});
@@ -73,6 +74,17 @@ export async function openCheckpointFile(path: string, name: string): Promise<Ch
     await unlock();
     throw failed("can't be read", error);
   }
+}
+
+function parseFile(text: string, name: string): StoredCheckpoint {
+  const [head, version, sum] = firstLine.exec(text) ?? [];
+  const state = text.slice(head?.length);
+  if (version === undefined || digest(state) !== sum) throw damaged(name);
+  return { state, version };
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The revision in the file; `undefined` if there is no file, empty if it is none of ours. */

@@ -9,7 +9,6 @@ import { caught, idsOf, setUp } from "./testing/set-up.ts";
 const at = (seconds: number) => epoch + seconds * 1000;
 const listed = (n: number, seconds: number, listedAt = 0) => ({ event: event(n, at(seconds)), listedAt });
 const id = (n: number) => event(n, 0).id;
-const reason = { any: "value will do" };
 
 describe("a batch", () => {
   it("comes again after a restart until it is committed, and then never", async () => {
@@ -194,41 +193,6 @@ describe("an event is the same", () => {
     server.arrange = (events) => events.flatMap((event) => [event, { ...event, raw: [], ...text }]);
     expect(await round()).toMatchObject([{ events: [{ raw: {} }, { raw: [] }], late: 0 }]);
     expect(await round()).toEqual([]);
-  });
-});
-
-describe("abort rejects with the signal's reason", () => {
-  it("before anything is touched", async () => {
-    const { server, round, checkpoint } = setUp(1_030);
-    expect(await caught(round({ signal: AbortSignal.abort(reason) }))).toBe(reason);
-    expect([server.windows, await checkpoint.load()]).toEqual([[], undefined]);
-  });
-
-  it.each(["the rest between rounds", "the wait after a failure"])("during %s", async (when) => {
-    const { server, round, clock } = setUp(1_030);
-    const controller = new AbortController();
-    if (when === "the wait after a failure") {
-      server.mishap = () => ({ error: { code: "NP6_CONNECTION" }, after: 0 });
-    }
-    const error = caught(round({ once: false, signal: controller.signal }));
-    while (clock.pending().length === 0) await new Promise(setImmediate);
-    controller.abort(reason);
-    expect(await error).toBe(reason);
-    expect([clock.pending(), server.open.size]).toEqual([[], 0]);
-  });
-
-  it("during a window, after the batch in hand, which may still be committed", async () => {
-    const { server, follow, round, committed } = setUp(1_030, { batchEvents: 1 });
-    server.add(listed(1, 1), listed(2, 2));
-    const controller = new AbortController();
-    const batches = follow({ signal: controller.signal })[Symbol.asyncIterator]();
-    const { value: batch } = await batches.next();
-    controller.abort(reason);
-    await batch.commit();
-    expect(await caught(batches.next())).toBe(reason);
-    expect(server.open.size).toBe(0);
-    await round();
-    expect(committed).toEqual([id(2)]);
   });
 });
 

@@ -46,7 +46,7 @@ describe("a checkpoint file", () => {
   it("is not overwritten when it isn't the one that was read", async () => {
     const { save } = await opened();
     const version = await save("one", undefined);
-    await writeFile(path, `np6-checkpoint ${crypto.randomUUID()}\nsomeone else's`);
+    await writeFile(path, `np6-checkpoint ${crypto.randomUUID()} ${"0".repeat(64)}\nsomeone else's`);
     for (const expected of [version, undefined]) {
       expect(await caught(save("two", expected))).toMatchObject({ name: "Np6FollowError", kind: "conflict" });
     }
@@ -65,6 +65,34 @@ describe("a checkpoint file", () => {
       expect([await readFile(path, "utf8"), await readdir(folder)]).toEqual([text, ["state"]]);
     },
   );
+
+  it("is refused if a single digit of it was changed, and left alone", async () => {
+    const checkpoint = fileCheckpoint(path);
+    await checkpoint.load();
+    await checkpoint.save('{"cursor":1767225600000}', undefined);
+    await checkpoint.close?.();
+    const changed = (await readFile(path, "utf8")).replace("1767", "1867");
+    await writeFile(path, changed);
+    expect(await caught(checkpoint.load())).toMatchObject({ kind: "damaged" });
+    expect(await readFile(path, "utf8")).toBe(changed);
+  });
+
+  it("behind a link stays behind it, and is locked under both names", async () => {
+    const link = join(folder, "link");
+    await writeFile(path, "");
+    await symlink(path, link);
+    await rm(path);
+    // A link that leads nowhere yet would be replaced, so it is made once there is a file.
+    const { save, close } = await opened();
+    await save("one", undefined);
+    expect(await caught(fileCheckpoint(link).load())).toMatchObject({ kind: "locked" });
+    await close?.();
+    const linked = fileCheckpoint(link);
+    await linked.save("two", (await linked.load())?.version);
+    await linked.close?.();
+    expect(await readFile(path, "utf8")).toMatch(/\ntwo$/);
+    expect((await readdir(folder)).sort()).toEqual(["link", "state"]);
+  });
 
   it("must be loaded, and so locked, before it is saved", async () => {
     expect(await caught(fileCheckpoint(path).save("one", undefined))).toMatchObject({ kind: "locked" });

@@ -74,8 +74,5 @@ async function livingHolder(
 }
 
 function locked(name: string, holder: string): Np6FollowError {
-  return new Np6FollowError(
-    "locked",
-    `${name}: in use by ${holder}. Stop that one, or take another checkpoint.`,
-  );
+  return new Np6FollowError("locked", `${name}: in use by ${holder}. Stop that one, or name another.`);
 }

@@ -4,7 +4,8 @@ import { Np6Error } from "../errors/np6-error.ts";
  * Why following stopped: `locked`, another living follower has the checkpoint; `conflict`, someone else saved it
  * meanwhile; `other-stream`, it belongs to another kind, notification or server; `newer-format`, a later version of
  * this package wrote it; `damaged`, it can't be read as a checkpoint; `io`, the file can't be read or written;
- * `not-filtered`, the server listed an event from outside the window it was asked for.
+ * `not-filtered`, the server listed an event from outside the window it was asked for; `clock`, what was read lies in
+ * the future, so the clock is wrong, or was.
  */
 export type FollowErrorKind =
   | "locked"
@@ -13,7 +14,8 @@ export type FollowErrorKind =
   | "newer-format"
   | "damaged"
   | "io"
-  | "not-filtered";
+  | "not-filtered"
+  | "clock";
 
 /**
  * Following can't go on, for a reason that trying again won't remove. Nothing is lost: the checkpoint is as the last

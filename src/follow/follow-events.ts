@@ -35,8 +35,8 @@ export interface FollowOptions<K extends EventKind = EventKind> {
   /** Where to keep what was delivered: `fileCheckpoint(path)`, `memoryCheckpoint()` or your own. One for each stream. */
   readonly checkpoint: Checkpoint;
   /**
-   * Where to begin, rounded down to a whole second: events published then or later. Needed, and used, only while the
-   * checkpoint is new.
+   * Where to begin, rounded down to a whole second: events published then or later. Not in the future. Needed, and used,
+   * only while the checkpoint is new.
    */
   readonly from?: Instant | undefined;
   /** How far reading stays behind the clock, in milliseconds. Default 30,000. */
@@ -50,7 +50,10 @@ export interface FollowOptions<K extends EventKind = EventKind> {
   readonly every?: number | undefined;
   /** End after the first round, which reads up to now - `lag`. Default `false`. */
   readonly once?: boolean | undefined;
-  /** Ends it: the iteration rejects with the signal's reason. A batch in hand may still be committed. */
+  /**
+   * Ends it: the iteration rejects with the signal's reason, after a load or save of the checkpoint that is under way. A
+   * batch in hand may still be committed.
+   */
   readonly signal?: AbortSignal | undefined;
   /**
    * Called once the checkpoint was loaded and is ours, before the first request, with the attachment of the last
@@ -100,6 +103,9 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
   }
   checkEventParameters(id, {});
   const begin = from === undefined ? from : wholeSecond(toWireInstant(from, "start").epochMs);
+  if (begin !== undefined && begin > seam.now()) {
+    throw new Np6ConfigError("`from` must not be in the future.");
+  }
   const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
   const durations = numbers("followEvents", { lag, overlap, every }, defaults, 0);
   type Event = FollowedBy<C, K>;

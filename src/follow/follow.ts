@@ -1,6 +1,7 @@
 import type { FollowedEvent } from "./event-key.ts";
 import { remedyFor } from "./failure.ts";
 import type { FollowBatch, FollowWindow } from "./follow-batch.ts";
+import { Np6FollowError } from "./follow-error.ts";
 import type { FollowSeam } from "./follow-seam.ts";
 import { type Opening, openPosition } from "./position.ts";
 import { readWindow } from "./read-window.ts";
@@ -50,6 +51,7 @@ export async function* follow<E extends FollowedEvent>(
     let cautious = 0;
     for (;;) {
       const began = now();
+      if (position.progress.settled > began) throw aheadOf(began, position.progress.settled, settings);
       const roundEnd = wholeSecond(began - lag);
       const settledBy = wholeSecond(began - lag - overlap);
       let start = position.progress.settled;
@@ -85,6 +87,7 @@ export async function* follow<E extends FollowedEvent>(
           await sleep(Math.max(remedy.waitMs, second * 2 ** (failures - 1)), signal, after);
         }
       }
+      signal?.throwIfAborted();
       if (once) return;
       // A clock that was set back must not make it a long one.
       await sleep(Math.min(every, Math.max(0, began + every - now())), signal, after);
@@ -92,4 +95,13 @@ export async function* follow<E extends FollowedEvent>(
   } finally {
     await position.close();
   }
+}
+
+/** What is published until the clock has caught up would be skipped, as if it had been read. */
+function aheadOf(now: number, settled: number, { checkpoint }: FollowSettings): Np6FollowError {
+  const [then, clock] = [settled, now].map((time) => new Date(time).toISOString());
+  return new Np6FollowError(
+    "clock",
+    `${checkpoint.name ?? "checkpoint"}: it was read up to ${then}, but this clock says ${clock}. If the clock is wrong, set it; if it was wrong before, begin anew with another checkpoint and \`from\`.`,
+  );
 }

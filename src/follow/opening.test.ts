@@ -121,6 +121,7 @@ describe("an option that can't be used throws at the call", () => {
     ["a kind that is none", { kind: "activation" }],
     ["an id that is none", { id: 1.5 }],
     ["a start without a zone", { from: "2026-01-01T00:00:00" }],
+    ["a start in the future", { from: new Date(Date.now() + 60_000) }],
     ["a negative lag", { lag: -1 }],
     ["an overlap that is no number", { overlap: "5m" }],
     ["an endless rest", { every: Number.POSITIVE_INFINITY }],

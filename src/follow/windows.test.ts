@@ -49,15 +49,29 @@ describe("windows", () => {
     void caught(follow()[Symbol.asyncIterator]().next());
     await clock.fire(minute);
     while (server.windows.length < 3) await new Promise(setImmediate);
-    jump(-3_600);
+    jump(-370);
     await clock.fire(minute);
-    jump(3_600);
+    jump(370);
     await clock.fire(minute);
     while (server.windows.length < 4) await new Promise(setImmediate);
     expect(server.windows.slice(2)).toEqual([
       [6_900, 7_260],
       [6_960, 7_380],
     ]);
+  });
+
+  it("end where the clock was set back behind all that may still come: the time up to there would be skipped", async () => {
+    const { server, round, jump } = setUp(7_230);
+    await round();
+    jump(-330);
+    expect(await round()).toEqual([]);
+    jump(-1);
+    const error = await caught(round());
+    expect(error).toMatchObject({ name: "Np6FollowError", kind: "clock" });
+    expect(String(error)).toContain("2026-01-01T01:55:00.000Z");
+    jump(60);
+    await round();
+    expect(server.windows.at(-1)).toEqual([6_900, 6_929]);
   });
 
   it("are not asked for while there is nothing behind the lag", async () => {

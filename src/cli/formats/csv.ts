@@ -13,7 +13,7 @@ interface Columns {
 const quoting = { quoted_match: /\r/ };
 
 /**
- * Comma-separated values as RFC 4180 describes them, under a header.
+ * Comma-separated values as RFC 4180 describes them, but with a line feed alone at the end of a line, under a header.
  *
  * The last column, `raw`, is the whole event as JSON wherever the other columns do not hold all of it: the event is not
  * known, or something in it is of another kind or shape, or is not documented. So a table never lacks anything.
