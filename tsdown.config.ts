@@ -1,14 +1,17 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
+/** The entries of the package with types, by the names that package.json exports them under. */
+export const entries: Readonly<Record<string, string>> = {
+  index: "src/index.ts",
+  "json-array": "src/json-array/index.ts",
+  validate: "src/validate/index.ts",
+  sandbox: "src/sandbox/index.ts",
+  conformance: "contract-tests/engine/index.ts",
+  follow: "src/follow/index.ts",
+};
+
 const shared: UserConfig = {
-  entry: {
-    index: "src/index.ts",
-    "json-array": "src/json-array/index.ts",
-    validate: "src/validate/index.ts",
-    sandbox: "src/sandbox/index.ts",
-    conformance: "contract-tests/engine/index.ts",
-    follow: "src/follow/index.ts",
-  },
+  entry: { ...entries },
   format: "esm",
   // The package runs in Node, Bun, Deno and browsers. Only some entries use Node's built-ins, which stay imports.
   platform: "neutral",
@@ -20,19 +23,20 @@ const shared: UserConfig = {
   failOnWarn: true,
 };
 
-// Two builds, since in one the declarations would name source maps that are not there.
+// Two builds, since in one the declarations would name the maps of the code.
 const config: UserConfig[] = defineConfig([
   { ...shared, name: "code", sourcemap: true, dts: false },
-  { ...shared, name: "declarations", dts: { emitDtsOnly: true } },
+  // Their maps hold no source: what they name is in `files` of package.json, so that an editor can go to it.
+  { ...shared, name: "declarations", sourcemap: true, dts: { emitDtsOnly: true, sourcemap: true } },
   {
     ...shared,
     name: "command line",
     entry: { "np6-events": "src/cli/np6-events.ts" },
+    outDir: "dist/cli",
     // commander is CommonJS and requires Node's built-ins.
     platform: "node",
     fixedExtension: false,
     inlineOnly: ["commander", /^csv-stringify/],
-    sourcemap: true,
     dts: false,
   },
 ]);

@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { runSteps, type Step } from "./test/steps.ts";
-import { runVitest, sum, summary, type Tally } from "./test/tally.ts";
+import { sum, summary, type Tally } from "./test/summary.ts";
+import { runVitest } from "./test/tally.ts";
 
 const help = `Usage: npm test [-- <vitest arguments>]
 
-Runs the formatter and linter, the type checker, the linter of the spec, the comparison of generated/ with spec/, and all
-tests. With arguments, only the tests they choose: npm test -- src/follow, npm test -- --project unit -t "an empty window".
+Runs the formatter and linter, the type checker, the linter of the spec, the comparison of generated/ with spec/ and of
+api-report/ with src/, the checks of the tarball, and all tests. With arguments, only the tests they choose: npm test -- src/follow, npm test -- --project unit -t "an empty window".
 The last line counts: every test is one, every other step is one.
 
 Exit code: 0 when nothing failed, else 1.`;
@@ -14,8 +15,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The longest first: two run at a time. */
 const steps: readonly Step[] = [
+  { name: "the package, packed and installed", command: ["scripts/package.ts", "--short"] },
   { name: "types", command: ["node_modules/typescript/bin/tsc"] },
   { name: "generated/ is what spec/ gives", command: ["scripts/generate.ts", "--check"] },
+  { name: "api-report/ is what src/ gives", command: ["scripts/api.ts", "--check"] },
   { name: "spec", command: ["node_modules/@redocly/cli/bin/cli.js", "lint", "spec/openapi.yaml"] },
   { name: "format and lint", command: ["node_modules/@biomejs/biome/bin/biome", "check", "."] },
 ];

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import type { Tally } from "./tally.ts";
+import type { Tally } from "./summary.ts";
 
 /** A check that is a command: it passes with exit code 0. */
 export interface Step {

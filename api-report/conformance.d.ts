@@ -1,0 +1,194 @@
+import "node:http";
+
+interface BaselineEntry {
+    readonly fingerprint: string;
+    readonly check: string;
+    readonly endpoint: string;
+    readonly note: string;
+}
+
+interface CheckResult {
+    readonly check: string;
+    readonly title: string;
+    readonly endpoint: EventKind | "all";
+    readonly evidence: Evidence;
+    readonly pointer: string;
+    readonly outcome: Outcome;
+    readonly reason?: Reason | undefined;
+    readonly violations: readonly Violation[];
+}
+
+interface ClientView {
+    readonly request: string;
+    readonly keySent: boolean;
+    readonly agrees: boolean;
+}
+
+interface ContractReport {
+    readonly schemaVersion: 1;
+    readonly target: string;
+    readonly baseUrl: string;
+    readonly notificationId: number;
+    readonly window: {
+        readonly start: string;
+        readonly end: string;
+    };
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly requests: number;
+    readonly strict: boolean;
+    readonly requireExercised: boolean;
+    readonly stopped?: string | undefined;
+    readonly results: readonly CheckResult[];
+    readonly witnesses: readonly WitnessCount[];
+    readonly events: Readonly<Record<EventKind, number>>;
+    readonly baselineGone?: readonly BaselineEntry[] | undefined;
+    readonly exitCode: 0 | 1 | 2 | 3;
+}
+
+interface ContractSettings {
+    readonly baseUrl: string;
+    readonly apiKey: string;
+    readonly notificationId: number;
+    readonly window: {
+        readonly start: number;
+        readonly end: number;
+    };
+    readonly stateful: boolean;
+    readonly examplesOnRequest: boolean;
+    readonly probes: boolean;
+    readonly maxRps: number;
+    readonly timeoutMs: number;
+    readonly strict: boolean;
+    readonly requireExercised: boolean;
+    readonly checks?: ReadonlySet<string> | undefined;
+}
+
+type EventKind = keyof typeof eventKinds;
+
+type Evidence = "http" | "documented" | "sampled" | "observed" | "assumed";
+
+interface Exchange {
+    readonly kind: EventKind;
+    readonly plan: RequestPlan;
+    readonly target: string;
+    readonly status: number | undefined;
+    readonly headers: readonly (readonly [
+        name: string,
+        value: string
+    ])[];
+    readonly body: Uint8Array;
+    readonly durationMs: number;
+    readonly failure?: {
+        readonly kind: ExchangeFailureKind;
+        readonly message: string;
+    } | undefined;
+    readonly throttled: number;
+    readonly throttledHeaders: readonly (readonly [
+        name: string,
+        value: string
+    ])[];
+    readonly client?: ClientView | undefined;
+}
+
+type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "endless" | "too-large";
+
+type KeyVariant = "real" | "none" | "empty" | "wrong" | "truncated" | "extended" | "other-case" | "in-query";
+
+type Outcome = "passed" | "failed" | "refuted" | "known" | "not-exercised";
+
+type Reason = keyof typeof reasons;
+
+interface Recorder {
+    record(kind: EventKind, observation: string, plan: RequestPlan): Promise<Exchange | "run-stopped" | "request-budget">;
+    readonly requests: number;
+    readonly stopped: string | undefined;
+    close(): void;
+}
+
+interface RequestPlan {
+    readonly query: readonly (readonly [
+        name: string,
+        value: string
+    ])[];
+    readonly method?: "GET" | "HEAD" | "POST";
+    readonly id?: string;
+    readonly key?: KeyVariant;
+    readonly keyName?: "X-Key" | "x-key";
+    readonly headers?: readonly (readonly [
+        name: string,
+        value: string
+    ])[];
+    readonly path?: string;
+    readonly throughClient?: boolean;
+}
+
+interface Violation {
+    readonly expected: string;
+    readonly actual: string;
+    readonly evidence: Evidence;
+    readonly fingerprint: string;
+    readonly observation: string;
+    readonly request: string;
+    readonly curl: string;
+    readonly status: number | undefined;
+    readonly requestId: string | undefined;
+    readonly eventIndex?: number | undefined;
+    readonly pointer?: string | undefined;
+    readonly known?: string | undefined;
+}
+
+interface WitnessCount {
+    readonly pointer: string;
+    readonly count: number;
+}
+
+declare const eventKinds: {
+    readonly activations: {
+        readonly operationId: "listActivations";
+        readonly path: "/notifications/{id}/events/activations";
+        readonly eventType: "activation";
+    };
+    readonly executions: {
+        readonly operationId: "listExecutions";
+        readonly path: "/notifications/{id}/events/executions";
+        readonly eventType: "execution";
+    };
+    readonly cancellations: {
+        readonly operationId: "listCancellations";
+        readonly path: "/notifications/{id}/events/cancellations";
+        readonly eventType: "cancellation";
+    };
+};
+
+declare const reasons: {
+    readonly "no-events": "the window holds no event";
+    readonly "one-timestamp": "all events of the window carry the same timestamp, so no order can show";
+    readonly "no-ties": "no two events share a timestamp";
+    readonly "no-stamp": "no event carries a stamp";
+    readonly "no-rate-headers": "no answer carried a rate-limit header";
+    readonly "not-limited": "the server never answered 429";
+    readonly "rate-limited": "the server answered 429 for longer than the suite waits";
+    readonly "base-answer-unusable": "the answer this check compares with is itself faulty or was not given";
+    readonly "answer-too-large": "the answer exceeds what the suite reads in one piece";
+    readonly "stateless-target": "the target serves canned examples and neither filters nor sorts";
+    readonly "probe-not-allowed": "the probe is sent once a run, one with another method than GET to loopback only unless asked for";
+    readonly "request-budget": "the run had used up its requests";
+    readonly "key-without-letters": "the key has no letter whose case could be changed";
+    readonly "run-stopped": "the run stopped early";
+};
+
+declare function runContract(target: string, settings: ContractSettings, recorder?: Recorder): Promise<ContractReport>;
+
+export {
+    type CheckResult,
+    type ContractReport,
+    type ContractSettings,
+    type Evidence,
+    type Outcome,
+    type Reason,
+    type Violation,
+    type WitnessCount,
+    reasons,
+    runContract,
+};

@@ -1,0 +1,40 @@
+import { parseArgs } from "node:util";
+import { browserChecks, sizeChecks } from "./package/bundle-checks.ts";
+import { contentChecks } from "./package/content-checks.ts";
+import { installPackage } from "./package/installed-package.ts";
+import { lintChecks } from "./package/lint-checks.ts";
+import { sourceMapChecks } from "./package/source-map-checks.ts";
+import { runChecks } from "./test/checks.ts";
+import { summary } from "./test/summary.ts";
+
+const help = `Usage: npm run test:package [-- --short]
+
+Packs the project, installs the tarball in an empty project and checks what a user gets: content, entries, linters of
+packages, source maps, and what a bundler makes of it.
+
+  --short   without the weights
+  --help    show this
+
+Exit code: 0 when nothing failed, 1 when something did, 2 wrong usage.`;
+
+async function main(short: boolean): Promise<number> {
+  await using installed = await installPackage();
+  const offline = [...contentChecks, ...lintChecks, ...sourceMapChecks, ...browserChecks];
+  const tally = await runChecks(short ? offline : [...offline, ...sizeChecks], installed);
+  console.log(summary(tally));
+  return tally.failed > 0 ? 1 : 0;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { short: { type: "boolean" }, help: { type: "boolean" } } }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
+    return undefined;
+  }
+}
+
+const options = readOptions();
+if (options?.help) console.log(help);
+else if (options === undefined) process.exitCode = 2;
+else process.exitCode = await main(options.short === true);

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { refuse, runChecks } from "./checks.ts";
+
+test("each check is a row, and what one throws does not stop the next", async () => {
+  const rows: string[] = [];
+  const checks = [
+    { name: "twice", run: (n: number) => `${2 * n}` },
+    { name: "refused", run: () => String(refuse(["line 3 is wrong", "and line 4"])) },
+    { name: "absent", run: async () => ({ skipped: "there is none here" }) },
+    { name: "thrice", run: async (n: number) => `${3 * n}` },
+  ];
+  expect(await runChecks(checks, 7, (row) => rows.push(row))).toEqual({ passed: 2, failed: 1, skipped: 1 });
+  expect(rows).toEqual([
+    "✓ twice    14",
+    "✗ refused  failed\n    line 3 is wrong\n    and line 4",
+    "- absent   skipped: there is none here",
+    "✓ thrice   21",
+  ]);
+});
+
+test("nothing is refused where nothing is wrong", () => {
+  expect(() => refuse([])).not.toThrow();
+});
