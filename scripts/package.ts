@@ -37,4 +37,11 @@ function readOptions() {
 const options = readOptions();
 if (options?.help) console.log(help);
 else if (options === undefined) process.exitCode = 2;
-else process.exitCode = await main(options.short === true);
+else {
+  process.exitCode = await main(options.short === true).catch((error: Error) => {
+    console.log(
+      `✗ the package can't be packed and installed\n${error.message}\n${summary({ passed: 0, failed: 1, skipped: 0 })}`,
+    );
+    return 1;
+  });
+}
