@@ -109,6 +109,11 @@ describe("innermostMessage", () => {
     expect(innermostMessage(new TypeError("fetch failed", { cause: refused }))).toBe(refused.message);
     expect(innermostMessage(new AggregateError([refused, new Error("other")]))).toBe(refused.message);
     expect(innermostMessage(Object.assign(new Error(), { code: "ECONNRESET" }))).toBe("ECONNRESET");
+    const openssl = Object.assign(new Error("40BD:error:wrong version number:tls.c:77:\n"), {
+      code: "ERR_SSL_WRONG_VERSION_NUMBER",
+      reason: "wrong version number",
+    });
+    expect(innermostMessage(openssl)).toBe("wrong version number");
     expect(innermostMessage("just a string")).toBe("just a string");
     expect(innermostMessage(undefined)).toBe("undefined");
   });

@@ -2,6 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import type { EventKind } from "../../event-parameters.ts";
 import { csvColumns } from "./csv-columns.ts";
 import type { EventFormat } from "./event-format.ts";
+import { jsonText } from "./json-text.ts";
 import { wireValue } from "./wire-value.ts";
 
 /** Number of the column for each field, nested as the fields are: a dot within a field's name leads nowhere else. */
@@ -41,7 +42,7 @@ export function csv(kind: EventKind): EventFormat {
 
 function toRow(event: unknown, columns: Columns, width: number): string[] {
   const row: string[] = new Array(width + 1).fill("");
-  if (!fill(row, event, columns)) row[width] = JSON.stringify(event);
+  if (!fill(row, event, columns)) row[width] = jsonText(event);
   return row;
 }
 
@@ -49,7 +50,7 @@ function toRow(event: unknown, columns: Columns, width: number): string[] {
 function fill(row: string[], value: unknown, place: number | Columns | undefined): boolean {
   if (place === undefined || value === null) return false;
   if (typeof place === "number") {
-    row[place] = typeof value === "object" ? JSON.stringify(value) : String(value);
+    row[place] = typeof value === "object" ? jsonText(value) : String(value);
     return true;
   }
   if (typeof value !== "object" || Array.isArray(value)) return false;

@@ -1,6 +1,7 @@
 import type { EventKind } from "../../event-parameters.ts";
 import type { NotificationEvent } from "../../events.ts";
 import { csv } from "./csv.ts";
+import { jsonText } from "./json-text.ts";
 import { wireValue } from "./wire-value.ts";
 
 /** Turns the events of one answer into a text, piece by piece: nothing is collected. */
@@ -21,7 +22,7 @@ export const eventFormats: Readonly<Record<"ndjson" | "json" | "csv", (kind: Eve
 /** One event a line. */
 export function ndjson(): EventFormat {
   return {
-    batch: (events) => events.map((event) => `${JSON.stringify(wireValue(event))}\n`).join(""),
+    batch: (events) => events.map((event) => `${jsonText(wireValue(event))}\n`).join(""),
     end: () => "",
   };
 }
@@ -31,7 +32,7 @@ function json(): EventFormat {
   let before = "[\n";
   return {
     batch(events) {
-      const text = before + events.map((event) => JSON.stringify(wireValue(event))).join(",\n");
+      const text = before + events.map((event) => jsonText(wireValue(event))).join(",\n");
       before = ",\n";
       return text;
     },

@@ -1,0 +1,50 @@
+import { heldEvents } from "./adversary.ts";
+import type { Consumer, FaultRow, Promised } from "./row.ts";
+import { key, type Outcome } from "./run-consumer.ts";
+
+/** What is wrong with an outcome, a line each; nothing if the promise was kept. */
+export function judge(row: FaultRow, consumer: Consumer, outcome: Outcome, requests: number): string[] {
+  const { ended, ids, shown, peakMb, error } = outcome;
+  if (!ended) return [`it did not end within ${row.seconds ?? 20} s`];
+  const promised = (consumer === "follow" ? row.followed : undefined) ?? row.promised;
+  const problems = [...judgePromise(promised, consumer, outcome)];
+  const held = heldEvents.map(({ id }) => id);
+  const known = row.abortAfter === undefined ? held : ids.map((_, index) => held[index % held.length]);
+  if (ids.some((id, index) => id !== known[index]))
+    problems.push("an event was lost, invented or out of order");
+  if (consumer === "array" && error && ids.length > 0) problems.push("an array and an error");
+  if (consumer === "stream" && error?.["code"] === "NP6_STREAM" && error["eventsDelivered"] !== ids.length) {
+    problems.push(`it got ${ids.length} events and was told ${error["eventsDelivered"]}`);
+  }
+  if (row.requests !== undefined && consumer !== "follow" && requests !== row.requests) {
+    problems.push(`${requests} requests, not ${row.requests}`);
+  }
+  const said = `${shown}${JSON.stringify(error ?? "")}`;
+  if (said.includes(key)) problems.push("it shows the key");
+  if (said.includes("@example.com")) problems.push("it shows an address");
+  if (/\n\s+at /.test(shown)) problems.push("it shows a stack trace");
+  if (peakMb > (row.peakMb ?? 250)) problems.push(`it held ${peakMb.toFixed(0)} MB`);
+  return problems;
+}
+
+function* judgePromise(
+  promised: Promised,
+  consumer: Consumer,
+  { ids, error, exitCode, shown }: Outcome,
+): Generator<string> {
+  if (promised === "every event") {
+    if (error) yield `it failed: ${JSON.stringify(error)}`;
+    else if (ids.length !== heldEvents.length) yield `${ids.length} of ${heldEvents.length} events`;
+  } else if (!error) {
+    yield `it ended well, with ${ids.length} events`;
+  } else if (consumer === "pull") {
+    if (exitCode !== 1) yield `exit code ${exitCode}`;
+    if ("reason" in promised && shown.trim() !== promised.reason) yield `it says: ${shown}`;
+    if (shown.trim().split("\n").length > 4) yield `it says too much: ${shown}`;
+  } else {
+    for (const [name, value] of Object.entries(promised)) {
+      if (value !== undefined && error[name] !== value)
+        yield `${name} ${error[name]}, not ${value}: ${error["message"]}`;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { head, listOf, pour, whole } from "../answers.ts";
+import type { FaultRow } from "../row.ts";
+import { each } from "../row.ts";
+
+const everyone = ["array", "stream", "follow", "pull"] as const;
+const connection = { promised: { code: "NP6_CONNECTION" }, consumers: everyone } as const;
+/** What passes is tried again by a follower. */
+const passes = { ...connection, followed: "every event", requests: 3 } as const;
+const never = (): void => {};
+// The command line's deadlines are half a minute and more.
+const timed = { consumers: ["array", "stream", "follow"], followed: "every event" } as const;
+
+/** Faults before a word of the answer, or in its head. */
+export const connectionRows: readonly FaultRow[] = [
+  {
+    ...connection,
+    id: "dns-failure",
+    title: "the name does not resolve",
+    answer: never,
+    url: () => "https://np6.invalid",
+    consumers: ["array", "stream", "pull"],
+  },
+  {
+    ...connection,
+    id: "refused",
+    title: "nothing listens",
+    answer: never,
+    // The discard port: privileged, and hardly ever served.
+    url: () => "http://127.0.0.1:9",
+    consumers: ["array", "stream", "pull"],
+  },
+  {
+    ...connection,
+    id: "self-signed",
+    title: "the certificate is signed by nobody",
+    answer: never,
+    tls: true,
+    consumers: ["array", "stream", "pull"],
+    requests: 0,
+  },
+  {
+    ...connection,
+    id: "tls-to-plain-http",
+    title: "a TLS handshake is answered in plain HTTP",
+    answer: whole(400, ""),
+    url: (url) => url.replace("http:", "https:"),
+    consumers: ["array", "stream", "pull"],
+  },
+  {
+    ...passes,
+    id: "reset-before-headers",
+    title: "the connection is reset before the answer",
+    answer: ({ socket }) => socket.resetAndDestroy(),
+  },
+  {
+    ...passes,
+    id: "closed-before-headers",
+    title: "the connection is closed before the answer",
+    answer: ({ socket }) => socket.end(),
+  },
+  ...each([9, 17, 40, 60], (length) => ({
+    ...passes,
+    id: `reset-after-${length}-bytes-of-headers`,
+    title: `the connection is reset after ${length} bytes of the head`,
+    answer: ({ socket }) => socket.write(head(200).slice(0, length), () => socket.resetAndDestroy()),
+  })),
+  ...each(
+    [
+      ["not HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
+      ["a broken status line", "HTTP/1.1 OK 200\r\n\r\n"],
+      ["a status of four digits", head("2000")],
+      ["a status above 599", head(999)],
+      ["a header with a NUL", head(200, "x-request-id: a\0b")],
+      ["16 MB of headers", head(200, `x-request-id: ${"a".repeat(16 * 2 ** 20)}`)],
+      ["two lengths that differ", head(200, "content-length: 2", "content-length: 3", "", "[]")],
+    ] as const,
+    ([what, bytes]) => ({
+      ...passes,
+      id: `headers-${what.replaceAll(" ", "-").toLowerCase()}`,
+      title: `the head is ${what}`,
+      answer: ({ socket }) => socket.end(bytes),
+    }),
+  ),
+  {
+    ...timed,
+    id: "headers-never",
+    title: "the answer never comes",
+    answer: never,
+    promised: { code: "NP6_TIMEOUT", kind: "attempt" },
+    timeout: { attempt: 1_000 },
+    requests: 3,
+  },
+  {
+    ...timed,
+    id: "headers-stall",
+    title: "the head stops in the middle",
+    answer: ({ socket }) => socket.write(head(200).slice(0, 20)),
+    promised: { code: "NP6_TIMEOUT", kind: "attempt" },
+    timeout: { attempt: 1_000 },
+    requests: 3,
+  },
+  {
+    id: "headers-byte-by-byte",
+    title: "the head comes byte by byte",
+    answer: (request) => pour(request, "", head(200), listOf(request.events)),
+    promised: "every event",
+    consumers: everyone,
+    requests: 1,
+  },
+  {
+    id: "informational-first",
+    title: "an early hint, 103, comes before the answer",
+    answer: (request) => {
+      request.socket.write("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n");
+      whole(200, listOf(request.events))(request);
+    },
+    promised: "every event",
+    consumers: everyone,
+    requests: 1,
+  },
+];

@@ -1,0 +1,17 @@
+import type { FaultRow } from "../row.ts";
+import { bodyRows } from "./bodies.ts";
+import { connectionRows } from "./connection.ts";
+import { framingRows } from "./framing.ts";
+import { redirectRows } from "./redirects.ts";
+import { statusRows } from "./statuses.ts";
+import { throttlingRows } from "./throttling.ts";
+
+/** The matrix, by topic. */
+export const topics: Readonly<Record<string, readonly FaultRow[]>> = {
+  connection: connectionRows,
+  framing: framingRows,
+  status: statusRows,
+  throttling: throttlingRows,
+  redirect: redirectRows,
+  body: bodyRows,
+};

@@ -1,0 +1,30 @@
+import { listOf, whole } from "../answers.ts";
+import { each, type FaultRow, type Promised } from "../row.ts";
+
+const retried = new Set([408, 425, 429, 500, 502, 503, 504]);
+const statuses = Array.from({ length: 300 }, (_, index) => 300 + index);
+
+function promisedFor(status: number): Promised {
+  return status < 400 && status !== 304 ? { code: "NP6_REDIRECT", status } : { code: "NP6_HTTP", status };
+}
+
+/** Every status that is no success, and the successes that have no list. */
+export const statusRows: readonly FaultRow[] = [
+  ...each(statuses, (status) => ({
+    id: `status-${status}`,
+    title: `the status is ${status}`,
+    answer: whole(`${status} Whatever`, '{"message":"someone@example.com"}', "location: /elsewhere"),
+    promised: promisedFor(status),
+    followed: retried.has(status) || status >= 500 ? "every event" : promisedFor(status),
+    consumers: [401, 404, 429, 500, 503].includes(status) ? ["array", "stream", "follow", "pull"] : ["array"],
+    requests: retried.has(status) ? 3 : 1,
+  })),
+  ...each([200, 201, 203, 206, 207, 226], (status) => ({
+    id: `list-with-status-${status}`,
+    title: `the list comes with status ${status}`,
+    answer: (request) => whole(status, listOf(request.events))(request),
+    promised: "every event",
+    consumers: ["array", "stream", "follow", "pull"],
+    requests: 1,
+  })),
+];

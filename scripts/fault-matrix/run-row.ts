@@ -1,0 +1,28 @@
+import { startAdversary } from "./adversary.ts";
+import { well } from "./answers.ts";
+import { judge } from "./judge.ts";
+import type { Consumer, FaultRow } from "./row.ts";
+import { runConsumer } from "./run-consumer.ts";
+
+/** What came of one row with one consumer. */
+export interface RowResult {
+  readonly id: string;
+  readonly consumer: Consumer;
+  /** Nothing if it survived. */
+  readonly problems: readonly string[];
+}
+
+/** Lets one consumer meet one fault. */
+export async function runRow(row: FaultRow, consumer: Consumer): Promise<RowResult> {
+  const adversary = await startAdversary(
+    (request) => (consumer === "follow" && request.number > 2 ? well : row.answer)(request),
+    row.tls,
+  );
+  try {
+    const url = row.url?.(adversary.url) ?? adversary.url;
+    const outcome = await runConsumer(consumer, url, row);
+    return { id: row.id, consumer, problems: judge(row, consumer, outcome, adversary.requests()) };
+  } finally {
+    adversary.close();
+  }
+}
