@@ -18,8 +18,8 @@ export interface ClientRequest {
   readonly number: number;
   /** The events that were asked for. */
   readonly events: readonly HeldEvent[];
-  /** The address of the adversary. */
-  readonly url: string;
+  /** Sends a signal to the process that asks. */
+  readonly signal: (signal: NodeJS.Signals) => void;
 }
 
 /** A server on loopback that does as it likes. */
@@ -44,11 +44,10 @@ export const heldEvents: readonly HeldEvent[] = Array.from({ length: 100 }, (_, 
 
 /** Starts a server that gives every request to `answer`. */
 export async function startAdversary(
-  answer: (request: ClientRequest) => void,
+  answer: (request: Omit<ClientRequest, "signal">) => void,
   tls = false,
 ): Promise<Adversary> {
   let requests = 0;
-  let url = "";
   const sockets = new Set<Socket>();
   const connected = (socket: Socket): void => {
     sockets.add(socket);
@@ -61,14 +60,14 @@ export async function startAdversary(
       if (head.startsWith("GET ") && !head.includes("\r\n\r\n")) return;
       const path = head.slice(head.indexOf(" ") + 1, head.indexOf(" HTTP/"));
       head = "";
-      answer({ socket, number: ++requests, events: eventsWithin(path), url });
+      answer({ socket, number: ++requests, events: eventsWithin(path) });
     });
   };
   const server = tls ? createTlsServer(selfSigned, connected) : createServer(connected);
   server.on("tlsClientError", () => {});
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
-  url = `http${tls ? "s" : ""}://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const url = `http${tls ? "s" : ""}://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   return {
     url,
     requests: () => requests,

@@ -2,12 +2,12 @@ import { followEventsWith } from "../../src/follow/follow-events.ts";
 import { systemSeam } from "../../src/follow/follow-seam.ts";
 import { memoryCheckpoint } from "../../src/follow/index.ts";
 import { createNp6Client, type NotificationEvent } from "../../src/index.ts";
-import { firstTimestamp } from "./adversary.ts";
+import { firstTimestamp, heldEvents } from "./adversary.ts";
 import type { Consumer, FaultRow } from "./row.ts";
 
 /** What a consumer is told. */
-export interface ConsumerSetUp extends Pick<FaultRow, "timeout" | "abortAfter"> {
-  readonly consumer: Exclude<Consumer, "pull">;
+export interface ConsumerSetUp extends Pick<FaultRow, "timeout" | "abortAfter" | "clock"> {
+  readonly consumer: Exclude<Consumer, "pull" | "file">;
   readonly url: string;
   readonly key: string;
 }
@@ -21,7 +21,7 @@ export interface ConsumerSaid {
 }
 
 // A process of its own: whether it ends by itself tells whether a socket or a timer was left behind.
-const { consumer, url, key, timeout, abortAfter }: ConsumerSetUp = JSON.parse(process.argv[2] ?? "");
+const { consumer, url, key, timeout, abortAfter, clock }: ConsumerSetUp = JSON.parse(process.argv[2] ?? "");
 
 const controller = new AbortController();
 const ids: (string | undefined)[] = [];
@@ -40,6 +40,15 @@ function take(events: Iterable<NotificationEvent>): void {
   }
 }
 
+let rounds = 0;
+
+/** Soon after the last event; or first in the middle of the events, then for some rounds an hour back. */
+function now(): number {
+  const late = firstTimestamp + 600_000;
+  if (clock === undefined || ++rounds > 20) return late;
+  return ids.length === 0 ? firstTimestamp + 90_000 : firstTimestamp - 3_600_000;
+}
+
 const read: Record<ConsumerSetUp["consumer"], () => Promise<void>> = {
   async array() {
     take(await np6.activations(156, controller));
@@ -50,17 +59,21 @@ const read: Record<ConsumerSetUp["consumer"], () => Promise<void>> = {
   async follow() {
     const batches = followEventsWith(
       np6,
-      { kind: "activations", id: 156, from: firstTimestamp, checkpoint: memoryCheckpoint(), once: true },
-      // The clock stands soon after the last event; a wait is a hundredth of what it was.
+      {
+        ...{ kind: "activations", id: 156, from: firstTimestamp, checkpoint: memoryCheckpoint() },
+        once: clock === undefined,
+      },
+      // A wait is a hundredth of what it was.
       {
         ...systemSeam,
-        now: () => firstTimestamp + 600_000,
+        now,
         after: (ms, run) => systemSeam.after(ms / 100, run),
       },
     );
     for await (const { events, commit } of batches) {
       take(events);
       await commit();
+      if (ids.length >= heldEvents.length) return;
     }
   },
 };

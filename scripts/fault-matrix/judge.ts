@@ -12,6 +12,9 @@ export function judge(row: FaultRow, consumer: Consumer, outcome: Outcome, reque
   const known = row.abortAfter === undefined ? held : ids.map((_, index) => held[index % held.length]);
   if (ids.some((id, index) => id !== known[index]))
     problems.push("an event was lost, invented or out of order");
+  if (outcome.untouched === (promised === "every event")) problems.push("the file is not as it should be");
+  // Nobody cleans up behind a process that was killed.
+  if (outcome.leftOver?.length && outcome.exitCode !== null) problems.push(`it left ${outcome.leftOver}`);
   if (consumer === "array" && error && ids.length > 0) problems.push("an array and an error");
   if (consumer === "stream" && error?.["code"] === "NP6_STREAM" && error["eventsDelivered"] !== ids.length) {
     problems.push(`it got ${ids.length} events and was told ${error["eventsDelivered"]}`);
@@ -37,8 +40,9 @@ function* judgePromise(
     else if (ids.length !== heldEvents.length) yield `${ids.length} of ${heldEvents.length} events`;
   } else if (!error) {
     yield `it ended well, with ${ids.length} events`;
-  } else if (consumer === "pull") {
-    if (exitCode !== 1) yield `exit code ${exitCode}`;
+  } else if (consumer === "pull" || consumer === "file") {
+    const expected = "exitCode" in promised ? promised.exitCode : 1;
+    if (exitCode !== expected) yield `exit code ${exitCode}`;
     if ("reason" in promised && shown.trim() !== promised.reason) yield `it says: ${shown}`;
     if (shown.trim().split("\n").length > 4) yield `it says too much: ${shown}`;
   } else {

@@ -1,7 +1,10 @@
 import type { ClientRequest } from "./adversary.ts";
 
-/** Who meets the fault: a program that awaits the array, one that iterates, one that follows, or the command line. */
-export const consumers = ["array", "stream", "follow", "pull"] as const;
+/**
+ * Who meets the fault: a program that awaits the array, one that iterates, one that follows, or the command line, which
+ * writes to stdout (`pull`) or over a file (`file`).
+ */
+export const consumers = ["array", "stream", "follow", "pull", "file"] as const;
 
 /** A member of {@link consumers}. */
 export type Consumer = (typeof consumers)[number];
@@ -10,7 +13,8 @@ export type Consumer = (typeof consumers)[number];
 export type Promised =
   | "every event"
   | { readonly code: string; readonly kind?: string; readonly status?: number | undefined }
-  | { readonly reason: string };
+  | { readonly reason: string }
+  | { readonly exitCode: number | null };
 
 /** One fault, and what the package promises about it. */
 export interface FaultRow {
@@ -36,6 +40,8 @@ export interface FaultRow {
   readonly timeout?: { readonly attempt?: number; readonly idle?: number; readonly total?: number };
   /** The consumer aborts after so many events, with the reason `enough`. */
   readonly abortAfter?: number;
+  /** What is wrong with the clock of a follower. Default: nothing. */
+  readonly clock?: "set-back";
   /** Most memory that the process may ever have held, in MB of 2^20 bytes. Default 250. */
   readonly peakMb?: number;
   /** Seconds that it may take. Default 20: a machine may be busy. */

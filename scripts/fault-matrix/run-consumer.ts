@@ -1,5 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -13,25 +16,43 @@ export const key = "canary-key-0123456789abcdef";
 export interface Outcome extends ConsumerSaid {
   /** False if it was ended at the time limit. */
   readonly ended: boolean;
+  /** `null` if a signal ended it. */
   readonly exitCode: number | null;
   /** All it wrote for people: stderr, and of the command line nothing else. */
   readonly shown: string;
   readonly peakMb: number;
+  /** Whether the file still has its old content; of `file` alone. */
+  readonly untouched?: boolean;
+  /** What else is in the folder of the file. */
+  readonly leftOver?: readonly string[];
 }
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** Runs a consumer against a server, in a process of its own. */
-export async function runConsumer(consumer: Consumer, url: string, row: FaultRow): Promise<Outcome> {
-  const setUp = { consumer, url, key, timeout: row.timeout, abortAfter: row.abortAfter } as ConsumerSetUp;
-  const args =
-    consumer === "pull"
-      ? [path("../../src/cli/np6-events.ts"), "pull", "activations", "156"]
-      : [path("consumer.ts"), JSON.stringify(setUp)];
+const oldContent = "what was there before\n";
+
+/** Runs a consumer against a server, in a process of its own, which `started` gets. */
+export async function runConsumer(
+  consumer: Consumer,
+  url: string,
+  row: FaultRow,
+  started: (child: ChildProcess) => void,
+): Promise<Outcome> {
+  const { timeout, abortAfter, clock } = row;
+  const setUp = { consumer, url, key, timeout, abortAfter, clock } as ConsumerSetUp;
+  const folder = await mkdtemp(join(tmpdir(), "np6-faults-"));
+  const file = join(folder, "events");
+  if (consumer === "file") await writeFile(file, oldContent);
+  const commandLine = [path("../../src/cli/np6-events.ts"), "pull", "activations", "156"];
+  const args = {
+    pull: commandLine,
+    file: [...commandLine, "--out", file],
+  }[consumer as string] ?? [path("consumer.ts"), JSON.stringify(setUp)];
   const child = spawn(process.execPath, ["--import", path("report-peak.mjs"), ...args], {
     env: { ...process.env, NODE_NO_WARNINGS: "1", NP6_API_KEY: key, NP6_BASE_URL: url },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
+  started(child);
   let ended = true;
   const limit = setTimeout(
     () => {
@@ -43,13 +64,25 @@ export async function runConsumer(consumer: Consumer, url: string, row: FaultRow
   const streams = child.stdio.slice(1).map((stream) => text(stream as Readable));
   const [[exitCode], out = "", shown = "", peak] = await Promise.all([once(child, "close"), ...streams]);
   clearTimeout(limit);
-  const said = ended ? (consumer === "pull" ? pulled(out, shown, exitCode) : JSON.parse(out)) : { ids: [] };
-  return { ...said, ended, exitCode, shown, peakMb: Number(peak) / 1024 };
+  try {
+    const outcome = { ended, exitCode, shown, peakMb: Number(peak) / 1024 };
+    if (!ended) return { ...outcome, ids: [] };
+    if (consumer === "pull") return { ...outcome, ...written(out, outcome) };
+    if (consumer !== "file") return { ...outcome, ...JSON.parse(out) };
+    const content = await readFile(file, "utf8");
+    const untouched = content === oldContent;
+    const leftOver = (await readdir(folder)).filter((name) => name !== "events");
+    return { ...outcome, ...written(untouched ? "" : content, outcome), untouched, leftOver };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The command line tells what it caught in words. */
-function pulled(out: string, shown: string, exitCode: number): ConsumerSaid {
-  const lines = out.split("\n").filter((line) => line !== "");
-  const ids = lines.map((line) => JSON.parse(line)?.id);
+function written(lines: string, { exitCode, shown }: Pick<Outcome, "exitCode" | "shown">): ConsumerSaid {
+  const ids = lines
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line)?.id);
   return exitCode === 0 ? { ids } : { ids, error: { message: shown } };
 }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { startAdversary } from "./adversary.ts";
 import { well } from "./answers.ts";
 import { judge } from "./judge.ts";
@@ -14,13 +15,16 @@ export interface RowResult {
 
 /** Lets one consumer meet one fault. */
 export async function runRow(row: FaultRow, consumer: Consumer): Promise<RowResult> {
-  const adversary = await startAdversary(
-    (request) => (consumer === "follow" && request.number > 2 ? well : row.answer)(request),
-    row.tls,
-  );
+  let kill: ChildProcess["kill"] = () => false;
+  const adversary = await startAdversary((request) => {
+    const answer = consumer === "follow" && request.number > 2 ? well : row.answer;
+    answer({ ...request, signal: (signal) => kill(signal) });
+  }, row.tls);
   try {
     const url = row.url?.(adversary.url) ?? adversary.url;
-    const outcome = await runConsumer(consumer, url, row);
+    const outcome = await runConsumer(consumer, url, row, (child) => {
+      kill = (signal) => child.kill(signal);
+    });
     return { id: row.id, consumer, problems: judge(row, consumer, outcome, adversary.requests()) };
   } finally {
     adversary.close();

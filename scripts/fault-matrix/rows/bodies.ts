@@ -1,12 +1,11 @@
 import { text, whole } from "../answers.ts";
-import { each, type FaultRow } from "../row.ts";
+import { consumers, each, type FaultRow } from "../row.ts";
 
-const everyone = ["array", "stream", "follow", "pull"] as const;
-const everyEvent = { promised: "every event", consumers: everyone, requests: 1 } as const;
+const everyEvent = { promised: "every event", consumers, requests: 1 } as const;
 
 const wrongEncoding = {
   promised: { code: "NP6_STREAM", kind: "encoding" },
-  consumers: everyone,
+  consumers,
   requests: 1,
 } as const;
 
@@ -47,7 +46,7 @@ export const bodyRows: readonly FaultRow[] = [
     title: `a 200 with ${id.replaceAll("-", " ")} in the place of the list`,
     answer: whole(200, body),
     promised: { code: "NP6_STREAM", kind: "not-an-array" },
-    consumers: everyone,
+    consumers,
     requests: 1,
   })),
   ...each(Object.entries(malformed), ([id, edit]) => ({
@@ -55,7 +54,7 @@ export const bodyRows: readonly FaultRow[] = [
     title: `the list has ${id.replaceAll("-", " ")}`,
     answer: text(edit),
     promised: { code: "NP6_STREAM", kind: "malformed" },
-    consumers: everyone,
+    consumers,
     requests: 1,
   })),
   {
@@ -75,7 +74,7 @@ export const bodyRows: readonly FaultRow[] = [
     title: "one element has 100 MB",
     answer: text((list) => `${list.slice(0, -1)},{"type":"${"x".repeat(100 * 2 ** 20)}"}]`),
     promised: { code: "NP6_STREAM", kind: "too-large" },
-    consumers: everyone,
+    consumers,
     requests: 1,
   },
   {

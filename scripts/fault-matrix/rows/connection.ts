@@ -1,9 +1,7 @@
 import { head, listOf, pour, whole } from "../answers.ts";
-import type { FaultRow } from "../row.ts";
-import { each } from "../row.ts";
+import { consumers, each, type FaultRow } from "../row.ts";
 
-const everyone = ["array", "stream", "follow", "pull"] as const;
-const connection = { promised: { code: "NP6_CONNECTION" }, consumers: everyone } as const;
+const connection = { promised: { code: "NP6_CONNECTION" }, consumers } as const;
 /** What passes is tried again by a follower. */
 const passes = { ...connection, followed: "every event", requests: 3 } as const;
 const never = (): void => {};
@@ -104,7 +102,7 @@ export const connectionRows: readonly FaultRow[] = [
     title: "the head comes byte by byte",
     answer: (request) => pour(request, "", head(200), listOf(request.events)),
     promised: "every event",
-    consumers: everyone,
+    consumers,
     requests: 1,
   },
   {
@@ -115,7 +113,7 @@ export const connectionRows: readonly FaultRow[] = [
       whole(200, listOf(request.events))(request);
     },
     promised: "every event",
-    consumers: everyone,
+    consumers,
     requests: 1,
   },
 ];

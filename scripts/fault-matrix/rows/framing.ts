@@ -1,14 +1,13 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import type { ClientRequest } from "../adversary.ts";
 import { chunk, head, listOf, pour, whole } from "../answers.ts";
-import { each, type FaultRow } from "../row.ts";
+import { consumers, each, type FaultRow } from "../row.ts";
 
-const everyone = ["array", "stream", "follow", "pull"] as const;
-const everyEvent = { promised: "every event", consumers: everyone, requests: 1 } as const;
+const everyEvent = { promised: "every event", consumers, requests: 1 } as const;
 const interrupted = {
   promised: { code: "NP6_STREAM", kind: "interrupted" },
   followed: "every event",
-  consumers: everyone,
+  consumers,
   requests: 1,
 } as const;
 const percents = Array.from({ length: 100 }, (_, percent) => percent);
@@ -44,7 +43,7 @@ export const framingRows: readonly FaultRow[] = [
       // A reset overtakes what was not delivered yet.
       request.socket.write(cut ? chunk(cut) : "", () => setImmediate(() => request.socket.resetAndDestroy()));
     },
-    consumers: percent % 10 === 5 ? everyone : ["stream"],
+    consumers: percent % 10 === 5 ? consumers : ["stream"],
   })),
   ...each(percents.slice(1), (percent) => ({
     ...interrupted,
@@ -52,7 +51,7 @@ export const framingRows: readonly FaultRow[] = [
     title: `the body ends after ${percent} %, and nothing told its length`,
     answer: (request) => request.socket.end(head(200) + part(request, percent)),
     promised: { code: "NP6_STREAM", kind: "truncated" },
-    consumers: percent % 10 === 5 ? everyone : ["stream"],
+    consumers: percent % 10 === 5 ? consumers : ["stream"],
   })),
   ...each([1, 50, 99], (percent) => ({
     ...interrupted,
@@ -72,7 +71,7 @@ export const framingRows: readonly FaultRow[] = [
     },
     promised: { code: "NP6_STREAM", kind: "truncated" },
     followed: "every event",
-    consumers: everyone,
+    consumers,
   },
   {
     ...interrupted,
@@ -111,7 +110,7 @@ export const framingRows: readonly FaultRow[] = [
     title: "the body is white space without an end",
     answer: (request) => pour(request, `${head(200)}[`, forever(" ".repeat(65_536))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
-    consumers: everyone,
+    consumers,
     requests: 1,
   },
   {
@@ -119,7 +118,7 @@ export const framingRows: readonly FaultRow[] = [
     title: "a string without an end",
     answer: (request) => pour(request, `${head(200)}[{"type":"`, forever("x".repeat(65_536))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
-    consumers: everyone,
+    consumers,
     requests: 1,
   },
   {
@@ -150,7 +149,7 @@ export const framingRows: readonly FaultRow[] = [
     title: "a megabyte that unpacks to a gigabyte of white space",
     answer: (request) => pour(request, head(200, gzip), bomb("[", " ".repeat(1_024))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
-    consumers: everyone,
+    consumers,
     requests: 1,
   },
   {
@@ -158,7 +157,7 @@ export const framingRows: readonly FaultRow[] = [
     title: "a megabyte that unpacks to one string of a gigabyte",
     answer: (request) => pour(request, head(200, gzip), bomb('["', "x".repeat(1_024))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
-    consumers: everyone,
+    consumers,
     requests: 1,
   },
   {

@@ -2,6 +2,7 @@ import type { FaultRow } from "../row.ts";
 import { bodyRows } from "./bodies.ts";
 import { connectionRows } from "./connection.ts";
 import { framingRows } from "./framing.ts";
+import { interruptionRows } from "./interruptions.ts";
 import { redirectRows } from "./redirects.ts";
 import { statusRows } from "./statuses.ts";
 import { throttlingRows } from "./throttling.ts";
@@ -14,4 +15,5 @@ export const topics: Readonly<Record<string, readonly FaultRow[]>> = {
   throttling: throttlingRows,
   redirect: redirectRows,
   body: bodyRows,
+  interruption: interruptionRows,
 };

@@ -1,5 +1,5 @@
 import { whole } from "../answers.ts";
-import { each, type FaultRow } from "../row.ts";
+import { consumers, each, type FaultRow } from "../row.ts";
 
 const targets = {
   itself: "/notifications/156/events/activations",
@@ -19,7 +19,7 @@ export const redirectRows: readonly FaultRow[] = [301, 302, 303, 307, 308].flatM
     title: `${status} to ${name.replaceAll("-", " ")}`,
     answer: whole(status, "", `location: ${target}`),
     promised: { code: "NP6_REDIRECT", status },
-    consumers: status === 302 ? ["array", "stream", "follow", "pull"] : ["array"],
+    consumers: status === 302 ? consumers : ["array"],
     requests: 1,
   })),
 );

@@ -1,5 +1,5 @@
 import { listOf, whole } from "../answers.ts";
-import { each, type FaultRow, type Promised } from "../row.ts";
+import { consumers, each, type FaultRow, type Promised } from "../row.ts";
 
 const retried = new Set([408, 425, 429, 500, 502, 503, 504]);
 const statuses = Array.from({ length: 300 }, (_, index) => 300 + index);
@@ -16,7 +16,7 @@ export const statusRows: readonly FaultRow[] = [
     answer: whole(`${status} Whatever`, '{"message":"someone@example.com"}', "location: /elsewhere"),
     promised: promisedFor(status),
     followed: retried.has(status) || status >= 500 ? "every event" : promisedFor(status),
-    consumers: [401, 404, 429, 500, 503].includes(status) ? ["array", "stream", "follow", "pull"] : ["array"],
+    consumers: [401, 404, 429, 500, 503].includes(status) ? consumers : ["array"],
     requests: retried.has(status) ? 3 : 1,
   })),
   ...each([200, 201, 203, 206, 207, 226], (status) => ({
@@ -24,7 +24,7 @@ export const statusRows: readonly FaultRow[] = [
     title: `the list comes with status ${status}`,
     answer: (request) => whole(status, listOf(request.events))(request),
     promised: "every event",
-    consumers: ["array", "stream", "follow", "pull"],
+    consumers,
     requests: 1,
   })),
 ];

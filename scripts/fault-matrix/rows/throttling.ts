@@ -1,7 +1,6 @@
 import { well, whole } from "../answers.ts";
-import { each, type FaultRow } from "../row.ts";
+import { consumers, each, type FaultRow } from "../row.ts";
 
-const everyone = ["array", "stream", "follow", "pull"] as const;
 const second = 1_000;
 const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * second).toUTCString();
 
@@ -44,7 +43,7 @@ export const throttlingRows: readonly FaultRow[] = [
     title: `two 429 with ${id.replaceAll("-", " ")}, then the list`,
     answer: (request) => (request.number <= 2 ? busy(lines) : well)(request),
     promised: "every event",
-    consumers: everyone,
+    consumers,
     requests: 3,
   })),
   ...each(forms, ([id, lines]) => ({

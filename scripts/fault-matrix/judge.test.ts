@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { heldEvents } from "./adversary.ts";
+import { judge } from "./judge.ts";
+import type { Consumer, FaultRow, Promised } from "./row.ts";
+import { key, type Outcome } from "./run-consumer.ts";
+
+const ids = heldEvents.map(({ id }) => id);
+const error = { code: "NP6_STREAM", kind: "truncated", eventsDelivered: 2, message: "cut" };
+const well: Outcome = { ids, ended: true, exitCode: 0, shown: "", peakMb: 100 };
+const cut: Outcome = { ...well, ids: ids.slice(0, 2), error };
+const truncated: Promised = { code: "NP6_STREAM", kind: "truncated" };
+
+const row = (promised: Promised, more: Partial<FaultRow> = {}): FaultRow => ({
+  ...{ id: "row", title: "a row", answer: () => {}, promised },
+  ...more,
+});
+
+test.each<[string, FaultRow, Consumer, Outcome, string[]]>([
+  ["every event", row("every event"), "stream", well, []],
+  ["the error that was promised", row(truncated), "stream", cut, []],
+  ["another kind of error", row({ code: "NP6_HTTP" }), "stream", cut, ["code NP6_STREAM, not NP6_HTTP: cut"]],
+  ["an error in place of events", row("every event"), "follow", cut, [`it failed: ${JSON.stringify(error)}`]],
+  ["events in place of an error", row(truncated), "array", well, ["it ended well, with 100 events"]],
+  ["an error of its own for a follower", row("every event", { followed: truncated }), "follow", cut, []],
+  [
+    "a lost event",
+    row("every event"),
+    "stream",
+    { ...well, ids: ids.slice(1) },
+    ["99 of 100 events", "an event was lost, invented or out of order"],
+  ],
+  [
+    "an event that came twice",
+    row(truncated),
+    "follow",
+    { ...cut, ids: [ids[0], ids[0]] },
+    ["an event was lost, invented or out of order"],
+  ],
+  [
+    "a wrong count",
+    row(truncated),
+    "stream",
+    { ...cut, ids: ids.slice(0, 3) },
+    ["it got 3 events and was told 2"],
+  ],
+  ["an array beside an error", row(truncated), "array", cut, ["an array and an error"]],
+  ["too many requests", row(truncated, { requests: 3 }), "stream", cut, ["1 requests, not 3"]],
+  ["a key", row("every event"), "stream", { ...well, shown: key }, ["it shows the key"]],
+  ["an address", row("every event"), "stream", { ...well, shown: "a@example.com" }, ["it shows an address"]],
+  [
+    "a stack trace",
+    row("every event"),
+    "pull",
+    { ...well, shown: "x\n    at y" },
+    ["it shows a stack trace"],
+  ],
+  ["too much memory", row("every event", { peakMb: 99 }), "stream", well, ["it held 100 MB"]],
+  [
+    "a process that hangs",
+    row("every event"),
+    "stream",
+    { ...well, ended: false },
+    ["it did not end within 20 s"],
+  ],
+  ["a wrong exit code", row(truncated), "pull", { ...cut, exitCode: 2 }, ["exit code 2"]],
+  [
+    "half a file",
+    row(truncated),
+    "file",
+    { ...cut, exitCode: 1, untouched: false, leftOver: ["x.tmp"] },
+    ["the file is not as it should be", "it left x.tmp"],
+  ],
+])("%s", (_what, row, consumer, outcome, problems) => {
+  expect(judge(row, consumer, outcome, 1)).toEqual(problems);
+});

@@ -1,0 +1,30 @@
+import { head, listOf, well } from "../answers.ts";
+import { each, type FaultRow } from "../row.ts";
+
+const percents = Array.from({ length: 20 }, (_, step) => step * 5);
+
+/** The process is told to end, or is killed, in the middle of an answer; or its clock is wrong. */
+export const interruptionRows: readonly FaultRow[] = [
+  ...(["SIGINT", "SIGTERM", "SIGKILL"] as const).flatMap((name) =>
+    each(percents, (percent) => ({
+      id: `${name.toLowerCase()}-at-${percent}-percent`,
+      title: `${name} after ${percent} % of the body`,
+      answer: ({ socket, events, signal }) => {
+        const list = listOf(events);
+        const part = list.slice(0, Math.floor((list.length * percent) / 100));
+        socket.write(head(200) + part, () => signal(name));
+      },
+      promised: { exitCode: name === "SIGKILL" ? null : 130 },
+      consumers: percent % 20 === 0 ? ["pull", "file"] : ["file"],
+      requests: 1,
+    })),
+  ),
+  {
+    id: "clock-set-back",
+    title: "the clock is set back by an hour, and right again later",
+    answer: well,
+    clock: "set-back",
+    promised: "every event",
+    consumers: ["follow"],
+  },
+];

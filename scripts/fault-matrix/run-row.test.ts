@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { topics } from "./rows/index.ts";
+import { runRow } from "./run-row.ts";
+
+const rows = Object.values(topics).flat();
+const rowOf = (id: string) => {
+  const row = rows.find((row) => row.id === id);
+  if (!row) throw new Error(`There is no row ${id}.`);
+  return row;
+};
+
+test("every row has an id of its own", () => {
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+});
+
+test.concurrent.each([
+  ["reset-before-headers", "follow"],
+  ["reset-at-55-percent", "array"],
+  ["closed-at-55-percent", "pull"],
+  ["status-429", "stream"],
+  ["redirect-302-to-another-origin", "pull"],
+  ["gzip-bomb-of-white-space", "stream"],
+  ["sigterm-at-40-percent", "file"],
+] as const)("what is promised of %s holds for %s", async (id, consumer) => {
+  expect((await runRow(rowOf(id), consumer)).problems).toEqual([]);
+});
+
+test("a promise that is not kept is told", async () => {
+  const row = { ...rowOf("closed-at-55-percent"), promised: "every event" } as const;
+  const { problems } = await runRow(row, "stream");
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain("Np6StreamError");
+});
