@@ -34,7 +34,7 @@ export class Np6HttpError extends Np6Error {
   readonly rateLimit: RateLimit | undefined;
   /** Milliseconds the server asks to wait, where it says so. */
   readonly retryAfterMs: number | undefined;
-  /** First 8 KiB of the body as text, the key masked. Often empty: the API's refusals mostly have no body. */
+  /** First 8 KiB of the body as text; the key, e-mail addresses and digests are starred out. Often empty: the API's refusals mostly have no body. */
   readonly body: string;
 
   constructor(message: string, details: HttpErrorDetails) {

@@ -30,6 +30,14 @@ describe("httpError", () => {
     });
   });
 
+  it("stars out e-mail addresses and digests", async () => {
+    const server = await startServer(answer(400, {}, '{"unicity":"someone@example.com","id":7}'));
+    expect(await (await failure(server.url)).error).toHaveProperty(
+      "body",
+      '{"unicity":"*******************","id":7}',
+    );
+  });
+
   it("says no more than it knows", async () => {
     const server = await startServer(answer(404));
     const { clock, error } = await failure(server.url);

@@ -1,4 +1,5 @@
 import { Np6HttpError } from "../errors/index.ts";
+import { maskPersonal } from "../errors/mask-personal.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { maskKey } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
@@ -60,6 +61,7 @@ async function readStart(response: Response, key: string, runtime: Runtime): Pro
     cut = true;
   }
   disarm();
-  // A key that was cut in two is not recognised; no spelling of one is more than six times as long.
-  return maskKey(text, key).slice(0, cut ? -6 * key.length : undefined);
+  // A key or an address that was cut in two is not recognised. No spelling of a key is more than six times as long, no
+  // local part of an address longer than 64.
+  return maskPersonal(maskKey(text, key)).slice(0, cut ? -Math.max(6 * key.length, 64) : undefined);
 }
