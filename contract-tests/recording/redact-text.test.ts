@@ -52,6 +52,11 @@ test("the key is replaced as it was sent, in the other letter case and cut, by a
   ]);
 });
 
+test("a key with a quote in it is found in a text that is no JSON", () => {
+  const odd = 'K"1\\2/3';
+  expect(redactText(`no such key: ${odd}`, createStandIns(odd))).toBe(`no such key: ${standInKey(odd)}`);
+});
+
 test("a key that must be escaped is found as JSON and as a URL spell it", () => {
   const odd = 'K"1\\2/3+4&5';
   const text = `${JSON.stringify({ echo: odd })} /?key=${encodeURIComponent(odd)}`;

@@ -13,7 +13,8 @@ const labelled = /\b(unicity|hash)(["'\s\\]*[:=>]["'\s\\]*)([^"'<>{}[\],;&\\\r\n
 export function redactText(text: string, standIns: StandIns): string {
   // Text in UTF-16, read as UTF-8: no pattern finds anything in it, and no check reads it.
   if (/(?:[\x20-\x7e]\0){4}/.test(text)) return text.replace(/[\p{L}\p{N}]/gu, "x");
-  return redactTokens(text, standIns).replace(
+  // The key first: one with a quote in it would be cut in two.
+  return redactTokens(standIns.key(text), standIns).replace(
     labelled,
     (all, name: string, between: string, value: string) =>
       /^\s*(?:null|true|false|[-+.\deE]+)?\s*$/.test(value) ? all : name + between + standIns.value(value),

@@ -8,6 +8,8 @@ export interface StandIns {
   value(text: string): string;
   /** For a personal number: as many digits, and beyond 2^53 where it was. */
   number(digits: string): string;
+  /** For a text that may quote the key. */
+  key(text: string): string;
   /** For a text that may quote the key, addresses or digests. */
   text(text: string): string;
 }
@@ -33,8 +35,11 @@ export function createStandIns(key: string): StandIns {
     own.add(standIn);
     return standIn;
   };
+  const keyless = (text: string): string =>
+    spellings.reduce((before, [spelling, standIn]) => before.replaceAll(spelling, standIn), text);
   return {
     value,
+    key: keyless,
     number(digits) {
       if (digits.length < 3) return digits;
       const unsafe = !Number.isSafeInteger(Number(digits));
@@ -42,13 +47,10 @@ export function createStandIns(key: string): StandIns {
       given.set(digits, standIn);
       return `${unsafe ? "99" : "10"}${standIn}`;
     },
-    text(text) {
-      const keyless = spellings.reduce(
-        (before, [spelling, standIn]) => before.replaceAll(spelling, standIn),
-        text,
-      );
-      return keyless.replace(run, (part) => (at.test(part) ? value(part) : part)).replace(digest, value);
-    },
+    text: (text) =>
+      keyless(text)
+        .replace(run, (part) => (at.test(part) ? value(part) : part))
+        .replace(digest, value),
   };
 }
 

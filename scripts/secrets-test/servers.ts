@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createEventForm } from "../../src/sandbox/event-form.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import type { SandboxEvent } from "../../src/sandbox/wire.ts";
+import { canaries } from "./canaries.ts";
+
+const { key, address, hash } = canaries;
+/** The window that has all events. */
+export const window: { readonly start: number; readonly end: number } = {
+  start: Date.UTC(2026, 0, 5),
+  end: Date.UTC(2026, 0, 6),
+};
+
+const kinds = ["activations", "executions", "cancellations"] as const;
+const version = "00000000-0000-4000-8000-000000000000";
+
+/** A list of each kind, every event with the canary address and hash. */
+function plantedEvents(): SandboxEvent[] {
+  return kinds.flatMap((kind, stream) => {
+    const print = createEventForm(kind, 156, version);
+    return Array.from({ length: 40 }, (_, send): SandboxEvent => {
+      const timestamp = window.start + send * 1_860_123;
+      const streams = { idStream: 10 + stream, stampStream: 20 };
+      const text = print({ ...streams, send, timestamp, stampTime: timestamp - 5_000, contact: send });
+      return JSON.parse(
+        text.replace(/contact-\d+@example\.com/, address).replace(/"hash":"[^"]*"/, `"hash":"${hash}"`),
+      );
+    });
+  });
+}
+
+/** A well server. */
+export function startPlantedSandbox(): Promise<Sandbox> {
+  return startSandbox({ events: plantedEvents(), key });
+}
+
+/** A server that throws back, in all sorts of places, the key it was sent and the address it knows. */
+export async function startEchoServer(): Promise<{ url: string; keysSeen: () => number; close: () => void }> {
+  let keysSeen = 0;
+  let turn = 0;
+  const server = createServer((request, response) => {
+    if (request.headers["x-key"] === key) keysSeen++;
+    echoes[turn++ % echoes.length]?.(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    keysSeen: () => keysSeen,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+type Echo = (request: IncomingMessage, response: ServerResponse) => void;
+
+const json = { "content-type": "application/json" };
+const told = `{"key":${JSON.stringify(key)},"unicity":"${address}","hash":"${hash}"}`;
+const inHeaders = { ...json, "x-request-id": key, "x-echo": key, "x-unicity": address, server: key };
+const events = plantedEvents().slice(0, 5);
+
+const echoes: readonly Echo[] = [
+  (_, response) => response.writeHead(200, inHeaders).end(JSON.stringify(events)),
+  (_, response) => response.writeHead(400, inHeaders).end(told),
+  (_, response) =>
+    response.writeHead(500, key, inHeaders).end(`<h1>${key} ${address}</h1>\n    at ${key}.js:1`),
+  (_, response) =>
+    response.writeHead(302, { location: `/${encodeURIComponent(key)}?to=${address}` }).end(told),
+  (_, response) => response.writeHead(200, inHeaders).end(told),
+  (_, response) => response.writeHead(200, inHeaders).end(`[${told},{"${address}":"${hash}",}]`),
+  (_, response) => response.writeHead(200, inHeaders).end(`[${told},"${address}`),
+  (_, response) =>
+    response.writeHead(200, inHeaders).end(`[{"type":"activation","id":"${address}","timestamp":"${hash}"}]`),
+  (_, response) => response.writeHead(429, { ...inHeaders, "retry-after": "0" }).end(told),
+  (_, response) => response.writeHead(401, inHeaders).end(`no such key: ${key}`),
+];
