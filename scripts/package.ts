@@ -1,18 +1,21 @@
 import { parseArgs } from "node:util";
 import { browserChecks, sizeChecks } from "./package/bundle-checks.ts";
+import { consumerChecks } from "./package/consumer-checks.ts";
 import { contentChecks } from "./package/content-checks.ts";
 import { installPackage } from "./package/installed-package.ts";
 import { lintChecks } from "./package/lint-checks.ts";
 import { sourceMapChecks } from "./package/source-map-checks.ts";
+import { installRuntimes } from "./runtimes/installed-runtimes.ts";
 import { runChecks } from "./test/checks.ts";
 import { summary } from "./test/summary.ts";
 
 const help = `Usage: npm run test:package [-- --short]
 
 Packs the project, installs the tarball in an empty project and checks what a user gets: content, entries, linters of
-packages, source maps, and what a bundler makes of it.
+packages, source maps, what a bundler for the browser makes of it and how much that weighs, and whether a consumer compiles
+with the TypeScript versions of runtimes/package.json, which are installed first if they are not there.
 
-  --short   without the weights
+  --short   without the weights and the consumer: needs nothing but the project's own packages
   --help    show this
 
 Exit code: 0 when nothing failed, 1 when something did, 2 wrong usage.`;
@@ -20,7 +23,9 @@ Exit code: 0 when nothing failed, 1 when something did, 2 wrong usage.`;
 async function main(short: boolean): Promise<number> {
   await using installed = await installPackage();
   const offline = [...contentChecks, ...lintChecks, ...sourceMapChecks, ...browserChecks];
-  const tally = await runChecks(short ? offline : [...offline, ...sizeChecks], installed);
+  if (!short) await installRuntimes();
+  const rest = short ? [] : [...sizeChecks, ...(await consumerChecks())];
+  const tally = await runChecks([...offline, ...rest], installed);
   console.log(summary(tally));
   return tally.failed > 0 ? 1 : 0;
 }

@@ -1,0 +1,18 @@
+// The entries for Node. Runs nowhere.
+import { createNp6Client } from "np6-notification-events";
+import { runContract } from "np6-notification-events/conformance";
+import { fileCheckpoint, followEvents } from "np6-notification-events/follow";
+import { startSandbox } from "np6-notification-events/sandbox";
+
+export async function judge(): Promise<void> {
+  const sandbox = await startSandbox({ events: 10, rateLimit: { limit: 5, periodMs: 1_000 } });
+  const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url });
+  const checkpoint = fileCheckpoint("checkpoint.json");
+  const options = { kind: "executions", id: 156, checkpoint } as const;
+  for await (const { events, commit } of followEvents(np6, options)) {
+    console.log(events.length);
+    await commit();
+  }
+  console.log(typeof runContract);
+  await sandbox.close();
+}
