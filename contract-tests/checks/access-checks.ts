@@ -2,6 +2,7 @@ import { type Check, notExercised, type Verdict } from "../engine/check.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { queryRefusals } from "../observations/refusals.ts";
+import { shownEvents } from "./answers.ts";
 import { describe } from "./compare.ts";
 
 /** Any 4xx will do where only that it is refused is known; 429 is no refusal. */
@@ -22,7 +23,8 @@ function refusedOrNothing(scene: Scene, id: string, expected: string): Verdict {
   const events = observation.events?.length ?? 0;
   if (isUsable(observation) && events === 0) {
     // An ignored value shows only where there is something to show.
-    return scene.settings.stateful ? [] : notExercised("stateless-target");
+    if (!scene.settings.stateful) return notExercised("stateless-target");
+    return shownEvents(scene).length > 0 ? [] : notExercised("no-events");
   }
   const actual =
     events > 0 ? `status ${observation.exchange.status} with ${events} events` : describe(observation);
@@ -46,9 +48,9 @@ const titles: Readonly<Record<string, string>> = {
   "id-overflow": "a notification id beyond int32 is refused, not cut down to another one",
   "id-not-a-number": "a notification id that is no number is refused",
   "start-malformed": "a start that is no date is refused",
-  "start-impossible": "a start that is an impossible date is refused",
+  "start-impossible": "a start that is an impossible date is not ignored",
   "end-malformed": "an end that is no date is refused",
-  "end-impossible": "an end that is an impossible date is refused",
+  "end-impossible": "an end that is an impossible date is not ignored",
   "sort-unknown": "an order other than asc and desc is refused",
 };
 

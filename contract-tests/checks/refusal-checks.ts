@@ -5,6 +5,7 @@ import { keyHeader } from "../engine/send.ts";
 import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
 import { grantedIds } from "../observations/window.ts";
 import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
+import { showsStackTrace } from "./stack-trace.ts";
 
 const refusals = [
   ...keyRefusals,
@@ -16,9 +17,6 @@ const refusals = [
   "inverted-window",
 ];
 
-/** A line of a stack trace, as Java, .NET, Python, PHP and Node write it. */
-const stackTrace =
-  /\b(at\s+[\w$.<>]+\(.*:\d+|Traceback \(most recent call last\)|\.(cs|java|py|php|js|ts):(line )?\d+)/;
 /** An event of these endpoints. A time alone is no sign of one: error bodies often say when the error came. */
 const event = [/"type"\s*:\s*"(activation|execution|cancellation)"/, /"timestamp"\s*:\s*\d/];
 
@@ -85,7 +83,7 @@ export const refusalChecks: readonly Check[] = [
     (observation) => {
       if (isSuccess(observation)) return undefined;
       const flaw = bodyFlaw(observation);
-      if (stackTrace.test(observation.text ?? "")) {
+      if (showsStackTrace(observation.text ?? "")) {
         const expected = "a body that keeps the program's inside to itself";
         return { expected, actual: "it shows a stack trace", evidence: "assumed" };
       }

@@ -13,6 +13,8 @@ export interface Answer {
 
 /** Bytes of one answer that the suite reads; beyond, it narrows its window instead. */
 export const maxBodyBytes: number = 8 * 1024 * 1024;
+/** After a timeout, how long to look whether something came: a machine that stood still runs its timers before it reads. */
+const graceMs = 250;
 /** A body that trickles in for longer is given up, and the run with it: a server that never ends must not hold it. */
 const maxBodyMs = 30_000;
 
@@ -40,6 +42,7 @@ export function send(
       if (settled) return;
       settled = true;
       clearTimeout(bodyTimer);
+      clearTimeout(graceTimer);
       resolve({
         status: response?.statusCode,
         headers: headerPairs(response),
@@ -60,9 +63,14 @@ export function send(
       },
     });
     let bodyTimer: NodeJS.Timeout | undefined;
-    outgoing.on("timeout", () =>
-      settle({ kind: "timeout", message: `nothing came for ${settings.timeoutMs / 1000} s` }),
-    );
+    let graceTimer: NodeJS.Timeout | undefined;
+    outgoing.on("timeout", () => {
+      const before = [response, size];
+      graceTimer = setTimeout(() => {
+        if (response === before[0] && size === before[1])
+          settle({ kind: "timeout", message: `nothing came for ${settings.timeoutMs / 1000} s` });
+      }, graceMs);
+    });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // A server may close an idle connection at any time, even as a request is on its way: that is sent again (RFC
       // 9112, section 9.3.1). On a new connection the same end is the server's answer to the request.

@@ -20,12 +20,14 @@ const withKey = (key: KeyVariant): ObservationRow => ({
 
 const withId = (name: string, id: (notificationId: number) => string): ObservationRow => ({
   id: `id-${name}`,
+  after: ["ascending"],
   statusTells: true,
   plan: (scene) => ({ query: bounds(scene), id: id(scene.settings.notificationId) }),
 });
 
 const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): ObservationRow => ({
   id,
+  after: ["ascending"],
   statusTells: true,
   plan: (scene) => ({ query: change(scene) }),
 });
@@ -36,7 +38,10 @@ const onExecutions = (row: ObservationRow): ObservationRow => ({
   plan: (scene) => (scene.kind === "executions" ? row.plan(scene) : notExercised("probe-not-allowed")),
 });
 
-/** A day that does not exist, on the far side of a bound: a server that takes it for one in March has data to show. */
+/**
+ * A day that does not exist, beyond the other bound. Lenient parsers take it for one in March, and the window is then
+ * inverted, while a server that ignores it has data to show.
+ */
 const februaryThirtieth = (bound: number, years: 1 | -1): string =>
   `${new Date(bound).getUTCFullYear() + years}-02-30T00:00:00Z`;
 
@@ -75,7 +80,7 @@ export const refusalObservations: readonly ObservationRow[] = [
     ["end", utc(window.end)],
   ]),
   withQuery("start-impossible", ({ window }) => [
-    ["start", februaryThirtieth(window.start, -1)],
+    ["start", februaryThirtieth(window.end, 1)],
     ["end", utc(window.end)],
   ]),
   withQuery("end-malformed", ({ window }) => [
@@ -84,7 +89,7 @@ export const refusalObservations: readonly ObservationRow[] = [
   ]),
   withQuery("end-impossible", ({ window }) => [
     ["start", utc(window.start)],
-    ["end", februaryThirtieth(window.end, 1)],
+    ["end", februaryThirtieth(window.start, -1)],
   ]),
   withQuery("sort-unknown", (scene) => [...bounds(scene), ["sort", "sideways"]]),
 ];

@@ -14,6 +14,10 @@ const pythonTrace =
 const nodeTrace =
   "TypeError: x is undefined\n    at parse (/srv/app/window.js:12:7)\n    at next (/srv/app/router.js:8:3)";
 
+const dotnetTrace =
+  "System.FormatException: no date\r\n   at Np6.Api.Events.Get(Int32 id)\r\n   at Np6.Api.Host.Run()";
+const goTrace = "panic: no date\n\ngoroutine 18 [running]:\nmain.parse(...)\n\t/src/main.go:41 +0x1d";
+
 const text = (status: number, content: string): Stages =>
   refusals((reply) =>
     reply.status === status ? replyWith(status, { "Content-Type": "text/plain" }, content) : reply,
@@ -33,6 +37,18 @@ export const refusalFaults: readonly FaultRow[] = [
     title: "shows a Python traceback in a 400",
     breaks: "#/components/responses/bad-request",
     stages: () => text(400, pythonTrace),
+  },
+  {
+    id: "dotnet-trace-in-400",
+    title: "shows a .NET stack trace without symbols in a 400",
+    breaks: "#/components/responses/bad-request",
+    stages: () => text(400, dotnetTrace),
+  },
+  {
+    id: "go-trace-in-404",
+    title: "shows a Go stack trace in a 404",
+    breaks: "#/components/responses/not-found",
+    stages: () => text(404, goTrace),
   },
   {
     id: "node-trace-in-404",

@@ -1,4 +1,4 @@
-import { pathOf, query, refuse } from "../parts/query.ts";
+import { dates, pathOf, query, refuse } from "../parts/query.ts";
 import { refusals, replyWith } from "../parts/reply.ts";
 import type { Variation } from "../variant.ts";
 
@@ -40,6 +40,18 @@ export const refusalVariations: readonly Variation[] = [
   withStatus("method-404", "answers 404 to other methods", 405, 404),
   withStatus("method-411", "answers 411 to POST", 405, 411),
   withStatus("unknown-path-403", "answers 403 where there is nothing", 404, 403),
+  {
+    id: "impossible-date-rolls-over",
+    title: "takes 30 February for 2 March",
+    allowed: "lenient date parsers do so, JavaScript's among them; the bound is not ignored",
+    stages: () => dates((text) => text.replace("-02-30T", "-03-02T")),
+  },
+  {
+    id: "impossible-date-clamped",
+    title: "takes 30 February for the last day of February",
+    allowed: "the bound is not ignored",
+    stages: () => dates((text) => text.replace("-02-30T", "-02-28T")),
+  },
   {
     id: "unknown-id-empty",
     title: "answers an empty list for an id that does not exist",
