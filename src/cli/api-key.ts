@@ -10,7 +10,9 @@ const theWay = "set NP6_API_KEY, or name a file that holds it with --api-key-fil
  * @throws UsageError without the key.
  */
 export function refuseKeyFlags(args: readonly string[]): void {
-  const flag = args.find((arg) => /^--?(?:x-?|np6-?)?(?:api-?)?key(?:=|$)/i.test(arg))?.replace(/=.*/s, "");
+  const flag = args
+    .find((arg) => /^--?(?:x[-_]?|np6[-_]?)?(?:api[-_]?)?key(?:=|$)/i.test(arg))
+    ?.replace(/=.*/s, "");
   if (flag === undefined) return;
   throw new UsageError(
     `There is no ${flag}: the process list and the shell's history show every argument.\nInstead, ${theWay}.`,

@@ -1,6 +1,7 @@
 import { createNp6Client, type Np6Client } from "../client.ts";
 import { readApiKey } from "./api-key.ts";
 import type { CliIo } from "./cli-io.ts";
+import { readable } from "./failure.ts";
 
 /** The options of every command that talks to the API. */
 export interface ConnectOptions {
@@ -21,6 +22,7 @@ export async function connect(
   return createNp6Client({
     apiKey: await readApiKey(env, apiKeyFile),
     baseUrl: env["NP6_BASE_URL"] || undefined,
-    onRetry: ({ reason, delayMs }) => note(`${reason}; next attempt in ${(delayMs / 1000).toFixed(1)} s`),
+    onRetry: ({ reason, delayMs }) =>
+      note(`${readable(reason, env)}; next attempt in ${(delayMs / 1000).toFixed(1)} s`),
   });
 }

@@ -26,7 +26,7 @@ export function failureOf(error: unknown, { env, signal }: CliIo): Failure {
     }
     return { exitCode: 2, message: withoutValues(error.message) };
   }
-  const message = harmless(error instanceof Error ? error.message : String(error), env["NP6_API_KEY"] ?? "");
+  const message = readable(error instanceof Error ? error.message : String(error), env);
   if (isWrongUsage(error)) return { exitCode: 2, message };
   if (signal.aborted) return { exitCode: 130, message: "Interrupted." };
   return { exitCode: 1, message };
@@ -45,9 +45,15 @@ function withoutValues(message: string): string {
   return message.replace(/^error: /, "").replace(/'(--?[^'=]*)=[^']*'/s, "'$1'");
 }
 
-/** The client keeps the key out of its messages; this is for all other text, such as a file's name. */
-function harmless(message: string, key: string): string {
-  const named = message.replaceAll("`baseUrl`", "NP6_BASE_URL").replaceAll("`from`", "--from");
+/**
+ * A message of the library in the words of the command line. The client keeps the key out of its own messages; all other
+ * text, such as a file's name, may hold it.
+ */
+export function readable(message: string, env: CliIo["env"]): string {
+  const named = message
+    .replaceAll("`baseUrl`", "NP6_BASE_URL")
+    .replaceAll(/`(from|start|end|sort)`/g, "--$1")
+    .replaceAll("`apiKey`", "the API key");
   // What a server says could steer the terminal.
-  return maskKey(named, key).replace(/[^\P{Cc}\n]/gu, "�");
+  return maskKey(named, env["NP6_API_KEY"] ?? "").replace(/[^\P{Cc}\n]/gu, "�");
 }

@@ -31,8 +31,8 @@ export function addFollowCommand(program: Command, io: CliIo): void {
     .summary("write events as they are published, across restarts")
     .description(
       "Writes the events of one kind as they are published, one JSON a line, and goes on where it stopped.\n" +
-        "With --out each event is in the file exactly once, whatever happens. On stdout, the latest events come again\n" +
-        "after a crash.",
+        "With --out each event is in the file exactly once, whatever happens. On stdout the latest events come again\n" +
+        "after a crash, and what a pipe had taken counts as written, even if its reader died.",
     )
     .argument("<kind>", eventKinds.join(", "), parseKind)
     .argument("<id>", "id of the notification", parseId)

@@ -75,7 +75,9 @@ export async function orFail<T>(path: string, work: Promise<T>): Promise<T> {
 }
 
 function cannotWrite(path: string, { code, message }: NodeJS.ErrnoException): string {
-  return `${path} cannot be written: ${code === "ENOENT" ? "its folder does not exist" : (code ?? message)}.`;
+  // After the reason Node names the call, and a temporary file that the user knows nothing of.
+  const reason = code === "ENOENT" ? "its folder does not exist" : message.replace(/, \w+(?: '.*')?$/s, "");
+  return `${path} cannot be written: ${reason}.`;
 }
 
 /** Renaming onto a link or a device would replace that itself: `--out /dev/null` would be a disaster. */

@@ -63,13 +63,16 @@ async function pull(kind: EventKind, id: number, options: PullOptions, io: CliIo
     }
     await output.write(format.end());
     await output.finish();
+    status.add([], 0, shareDone([]));
   } finally {
     status.end();
     await output.close();
   }
 }
 
-/** Without both bounds and an order, an event's time says nothing of how much is left. */
+/**
+ * Without both bounds and an order, an event's time says nothing of how much is left. Without an event, nothing is left.
+ */
 function shareOf({
   start,
   end,
@@ -79,7 +82,9 @@ function shareOf({
   const from = toWireInstant(start, "start").epochMs;
   const to = toWireInstant(end, "end").epochMs;
   return (batch) => {
-    const at = batch.at(-1)?.timestamp;
+    const last = batch.at(-1);
+    const at = last?.timestamp;
+    if (!last) return 1;
     return at === undefined ? undefined : (sort === "asc" ? at - from : to - at) / (to - from);
   };
 }

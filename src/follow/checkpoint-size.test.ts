@@ -3,7 +3,7 @@ import type { FollowClient } from "./follow-events.ts";
 import { epoch, event } from "./testing/fake-server.ts";
 import { setUp } from "./testing/set-up.ts";
 
-const perSecond = 30;
+const perSecond = 10;
 
 /** Lists as many events for every second that there will ever be. */
 const list: FollowClient["activations"] = (_id, { start, end }) => ({

@@ -1,0 +1,163 @@
+import { chmod, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../sandbox/index.ts";
+import { activation, from, to } from "../sandbox/testing/ask.ts";
+import { answer, begin, startServer } from "../transport/testing/server.ts";
+import { temporaryFolder } from "./testing/folder.ts";
+import { envOf, parseLines, run, start } from "./testing/program.ts";
+
+let sandbox: Sandbox;
+let all: unknown[];
+beforeAll(async () => {
+  sandbox = await startSandbox({ events: 4_000, from, to });
+  sandbox.append("activations", { type: "activation", id: "odd", timestamp: to - 1, extra: [1, null] });
+  const response = await fetch(`${sandbox.url}/notifications/156/events/activations?sort=asc`, {
+    headers: { "X-Key": sandbox.key },
+  });
+  all = (await response.json()) as unknown[];
+});
+afterAll(() => sandbox.close());
+
+const pull = ["pull", "activations", "156"];
+const one = (n: number) => JSON.stringify(activation(`event-${n}`, to - n));
+
+describe("np6-events pull writes what the server sent, unknown events too,", () => {
+  it("as one JSON a line, in the order asked for", async () => {
+    const { code, stdout, stderr } = await run([...pull, "--sort", "asc"], { env: envOf(sandbox) });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(parseLines(stdout)).toEqual(all);
+    expect(all).toHaveLength(4_001);
+  });
+
+  it("from a half-open window, by ISO date or epoch milliseconds", async () => {
+    const [first, second] = [from + 86_400_000, from + 2 * 86_400_000];
+    const bounds = ["--start", new Date(first).toISOString(), "--end", String(second), "--sort", "desc"];
+    const { stdout } = await run([...pull, ...bounds], { env: envOf(sandbox) });
+    const inside = (all as { timestamp: number }[]).filter(
+      (e) => e.timestamp >= first && e.timestamp < second,
+    );
+    expect(inside.length).toBeGreaterThan(100);
+    expect(parseLines(stdout)).toEqual(inside.reverse());
+  });
+
+  it("as one JSON array with --format json, also without any event", async () => {
+    const args = [...pull, "--format", "json", "--sort", "asc"];
+    expect(JSON.parse((await run(args, { env: envOf(sandbox) })).stdout)).toEqual(all);
+    const none = await run([...args, "--start", "2030-01-01T00:00:00Z"], { env: envOf(sandbox) });
+    expect(none).toEqual({ code: 0, stdout: "[]\n", stderr: "" });
+  });
+
+  it("as a table with --format csv", async () => {
+    const { stdout } = await run([...pull, "--format", "csv", "--sort", "asc"], { env: envOf(sandbox) });
+    const lines = stdout.split("\n");
+    expect(lines[0]).toMatch(/^type,id,timestamp,identity\.type,.*,raw$/);
+    expect(lines).toHaveLength(4_001 + 2);
+    expect(lines.at(-2)).toMatch(
+      /^activation,odd,\d+,,.*,"\{""type"":""activation"",.*""extra"":\[1,null\]\}"$/,
+    );
+  });
+});
+
+describe("np6-events pull writes events as they arrive", () => {
+  it.each(["ndjson", "json", "csv"])("as %s", async (format) => {
+    let finish = (): void => {};
+    const server = await startServer(
+      begin([`[${one(1)},`], (response) => {
+        finish = () => response.end(`${one(2)}]`);
+      }),
+    );
+    const program = start([...pull, "--format", format], { env: envOf(server) });
+    // A program that collects the array would never show it, and the test would not end.
+    await program.shows("stdout", "event-1");
+    finish();
+    expect(await program.ended).toMatchObject({ code: 0, stdout: expect.stringContaining("event-2") });
+  });
+
+  it("and never closes the array of an answer that broke off", async () => {
+    const server = await startServer(begin([`[${one(1)},`, one(2)], (response) => response.end()));
+    const { code, stdout, stderr } = await run([...pull, "--format", "json"], { env: envOf(server) });
+    expect(code).toBe(1);
+    expect(stdout).toContain("event-1");
+    expect(() => JSON.parse(stdout)).toThrow(SyntaxError);
+    expect(stderr).toMatch(/^GET \/notifications\/156\/events\/activations: .+\n$/);
+  });
+});
+
+describe("np6-events pull --out", () => {
+  it("has the file appear, or change, when it is whole, and keeps its permissions", async () => {
+    const at = await temporaryFolder();
+    const args = [...pull, "--sort", "asc", "--out", at("events")];
+    expect(await run(args, { env: envOf(sandbox) })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(parseLines(await readFile(at("events"), "utf8"))).toEqual(all);
+    await writeFile(at("events"), "old");
+    await chmod(at("events"), 0o600);
+    await symlink(at("events"), at("link"));
+    await run([...pull, "--out", at("link")], { env: envOf(sandbox) });
+    expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(4_001);
+    expect((await stat(at("events"))).mode & 0o777).toBe(0o600);
+    expect((await readdir(at())).sort()).toEqual(["events", "link"]);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "leaves the old file and nothing else behind at %s",
+    async (signal) => {
+      const at = await temporaryFolder();
+      await writeFile(at("events"), "old");
+      const server = await startServer(begin([`[${one(1)},`]));
+      const program = start([...pull, "--out", at("events")], { env: envOf(server) });
+      await server.received(0);
+      expect(await readdir(at())).toHaveLength(2);
+      expect(await program.stop(signal)).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
+      expect(await readdir(at())).toEqual(["events"]);
+      expect(await readFile(at("events"), "utf8")).toBe("old");
+    },
+  );
+
+  it("leaves the old file and nothing else behind if the answer breaks off, or the disk is full", async () => {
+    const at = await temporaryFolder();
+    await writeFile(at("events"), "old");
+    const server = await startServer(begin([`[${one(1)},`], (response) => response.end()));
+    const args = [...pull, "--out", at("events")];
+    expect((await run(args, { env: envOf(server) })).code).toBe(1);
+    const full = await run(args, { env: envOf(sandbox), maxFileBlocks: 64 });
+    expect(full.code).toBe(1);
+    expect(full.stderr).toMatch(/events cannot be written: EFBIG: file too large\.\n$/);
+    expect(await readdir(at())).toEqual(["events"]);
+    expect(await readFile(at("events"), "utf8")).toBe("old");
+  });
+});
+
+describe("np6-events pull ends", () => {
+  it("quietly with 0 when its reader has enough, as `head -1` has", async () => {
+    const program = start(pull, { env: envOf(sandbox) });
+    program.child.stdout?.once("data", () => program.child.stdout?.destroy());
+    expect(await program.ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("with 130 at %s, also before the answer", async (signal) => {
+    const server = await startServer(() => {});
+    const program = start(pull, { env: envOf(server) });
+    await server.received(0);
+    expect(await program.stop(signal)).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
+    await server.closed(0);
+  });
+
+  it("with 1 and the reason when the API refuses, or nobody answers", async () => {
+    const server = await startServer(answer(403, { "x-request-id": "trace-1" }));
+    const refused = await run(pull, { env: envOf(server) });
+    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/403.*trace-1/) });
+    const gone = await startSandbox();
+    await gone.close();
+    const nobody = await run(pull, { env: envOf(gone) });
+    expect(nobody).toMatchObject({ code: 1, stdout: "" });
+    const lines = nobody.stderr.trim().split("\n");
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toMatch(/ECONNREFUSED.*check the network and NP6_BASE_URL/);
+    expect(lines[0]).toMatch(/; next attempt in \d\.\d s$/);
+  });
+
+  it.skipIf(process.platform !== "linux")("with 1 and the reason when stdout is a full disk", async () => {
+    const { code, stderr } = await run(pull, { env: envOf(sandbox), stdout: "/dev/full" });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^ENOSPC: no space left/) });
+  });
+});

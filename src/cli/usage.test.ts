@@ -1,0 +1,186 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { startServer } from "../transport/testing/server.ts";
+import { version } from "../version.ts";
+import type { CliIo } from "./cli-io.ts";
+import { runCli } from "./run-cli.ts";
+import { temporaryFolder } from "./testing/folder.ts";
+import { type Ended, envOf, run } from "./testing/program.ts";
+
+/** Runs a command in this process, which takes a hundredth of the time. */
+async function runHere(args: readonly string[], env: CliIo["env"]): Promise<Ended> {
+  const texts = { stdout: "", stderr: "" };
+  const collect = (name: keyof typeof texts) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        texts[name] += chunk;
+        done();
+      },
+    });
+  const signal = new AbortController().signal;
+  const code = await runCli(args, { stdout: collect("stdout"), stderr: collect("stderr"), env, signal });
+  return { code, ...texts };
+}
+
+const pull = ["pull", "activations", "156"];
+const follow = ["follow", "activations", "156", "--checkpoint", "FOLDER/c", "--from", "2026-01-01T00:00:00Z"];
+
+describe("wrong usage ends with 2 and says what is right, before any request and any file:", () => {
+  it.each<[string, string[], RegExp]>([
+    ["no command", [], /^Name a command: pull, follow, sandbox or conform\. See np6-events --help\.$/m],
+    ["a command that is none", ["pul"], /unknown command 'pul'\n\(Did you mean pull\?\)/],
+    [
+      "a flag that is none",
+      [...pull, "--fromat", "csv"],
+      /unknown option '--fromat'\n\(Did you mean --format\?\)/,
+    ],
+    ["one of another command", [...pull, "--chekpoint", "c"], /unknown option '--chekpoint'/],
+    [
+      "a kind that is none",
+      ["pull", "activatons", "1"],
+      /"activatons" is no kind of events: did you mean activations\?/,
+    ],
+    [
+      "a kind in the singular",
+      ["pull", "Execution", "1"],
+      /did you mean executions\? There are activations, /,
+    ],
+    ["a kind of something else", ["pull", "sends", "1"], /there are activations, executions, cancellations/],
+    ["no id", ["pull", "activations"], /missing required argument 'id'/],
+    [
+      "an id that is no integer",
+      ["pull", "activations", "0x10"],
+      /id of a notification is an integer, such as 156/,
+    ],
+    ["an id out of range", ["pull", "activations", "2147483648"], /2,?147,?483,?647/],
+    ["a date without a zone", [...pull, "--start", "2026-01-01T00:00:00"], /^start: .*zone/],
+    ["epoch seconds", [...pull, "--start", "1767225600"], /milliseconds/],
+    [
+      "an inverted window",
+      [...pull, "--start", "1767225600001", "--end", "1767225600000"],
+      /^start: .* is after end: /,
+    ],
+    ["an order that is none", [...pull, "--sort", "up"], /'up' is invalid\. Allowed choices are asc, desc/],
+    ["a format that is none", [...pull, "--format", "xml"], /Allowed choices are ndjson, json, csv/],
+    ["an --out that is a folder", [...pull, "--out", "FOLDER"], /is not a regular file/],
+    ["an --out that is a device", [...pull, "--out", "/dev/null"], /\/dev\/null is not a regular file/],
+    ["an --out in no folder", [...pull, "--out", "FOLDER/no/file"], /its folder does not exist/],
+    [
+      "a key file that is none",
+      [...pull, "--api-key-file", "FOLDER/key"],
+      /FOLDER\/key cannot be read \(ENOENT\)/,
+    ],
+    ["an empty key file", [...pull, "--api-key-file", "FOLDER/empty"], /the API key/],
+    [
+      "following without a checkpoint",
+      ["follow", "activations", "1"],
+      /required option '--checkpoint <file>'/,
+    ],
+    ["following from nowhere", follow.slice(0, 5), /say where to begin, with --from/],
+    [
+      "following from the future",
+      [...follow.slice(0, 6), "2200-01-01T00:00:00Z"],
+      /--from must not be in the future/,
+    ],
+    [
+      "a duration without a unit",
+      [...follow, "--every", "60"],
+      /--every is a duration with its unit, such as 500ms, 60s/,
+    ],
+    [
+      "one file for two",
+      [...follow, "--out", "FOLDER/../FOLDERNAME/c"],
+      /--out and --checkpoint name the same file/,
+    ],
+    ["a port that is none", ["sandbox", "--port", "http"], /"port" must be an integer from 0 to 65535/],
+    ["a check that is none", ["conform", "--checks", "sort"], /Unknown check: sort\. Valid ids:/],
+    ["conform without a notification", ["conform"], /NP6_NOTIFICATION_ID must be set/],
+  ])("%s", async (_what, args, message) => {
+    const at = await temporaryFolder();
+    const server = await startServer();
+    await writeFile(at("empty"), "\n");
+    const name = basename(at());
+    const filled = args.map((arg) => arg.replace("FOLDERNAME", name).replace("FOLDER", at()));
+    const { code, stdout, stderr } = await runHere(filled, envOf(server));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr.replaceAll(at(), "FOLDER")).toMatch(message);
+    expect(stderr.split("\n").length).toBeLessThanOrEqual(4);
+    expect([server.requests, await readdir(at())]).toEqual([[], ["empty"]]);
+  });
+});
+
+it("a process that was called wrongly ends with 2 and says so on stderr", async () => {
+  const env = envOf({ url: "http://127.0.0.1:9" });
+  const [flag, kind] = await Promise.all([
+    run([...pull, "--ot", "file"], { env }),
+    run(["follow", "cancelations", "1", "--checkpoint", "c"], { env }),
+  ]);
+  expect(flag).toEqual({ code: 2, stdout: "", stderr: "unknown option '--ot'\n(Did you mean --out?)\n" });
+  expect(kind).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringMatching(/did you mean cancellations\?/),
+  });
+});
+
+describe("the API key", () => {
+  it.each(["--key", "--api-key", "--apiKey=", "--x-key=", "-key", "--API_KEY="])(
+    "is refused as %s, with the reason, and not shown",
+    async (flag) => {
+      const args = flag.endsWith("=") ? [`${flag}top-secret`] : [flag, "top-secret"];
+      const { code, stdout, stderr } = await runHere([...pull, ...args], {});
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/process list and the shell's history show every argument/);
+      expect(stderr).toMatch(/set NP6_API_KEY, or name a file that holds it with --api-key-file FILE/);
+      expect(stderr).not.toContain("top-secret");
+    },
+  );
+
+  it("is refused in a process too", async () => {
+    const { code, stderr } = await run([...pull, "--api-key", "top-secret"]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^There is no --api-key: the process list/)]);
+  });
+
+  it("is asked for if it is nowhere", async () => {
+    expect(await runHere(pull, {})).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "There is no API key: set NP6_API_KEY, or name a file that holds it with --api-key-file FILE.\n",
+    });
+  });
+
+  it("is not shown when it was put into a flag of another name", async () => {
+    const { code, stderr } = await runHere([...pull, "--token=top-secret"], {});
+    expect([code, stderr]).toEqual([2, "unknown option '--token'\n"]);
+  });
+});
+
+describe("np6-events says on stdout, with exit code 0,", () => {
+  it("its version", async () => {
+    expect(await run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it.each<[string[], string[]]>([
+    [[], ["pull", "follow", "sandbox", "conform", "NP6_API_KEY", "NP6_BASE_URL", "130 interrupted"]],
+    [["pull"], ["--start", "--end", "--sort", "--format", "--out", "--api-key-file"]],
+    [["follow"], ["--checkpoint", "--out", "--from", "--every", "--lag", "--overlap", "--once"]],
+    [["sandbox"], ["--port", "--events", "--seed", "--accept-key"]],
+    [["conform"], ["--list-checks", "--baseline", "--api-key-file", "NP6_NOTIFICATION_ID"]],
+  ])("the help of %j", async (command, parts) => {
+    const { code, stdout, stderr } = await runHere([...command, "--help"], {});
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    for (const part of parts) expect(stdout).toContain(part);
+  });
+
+  it("which columns each kind has as csv", async () => {
+    const { stdout } = await run(["pull", "--help"]);
+    for (const kind of ["activations", "executions", "cancellations"]) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${kind}: type, id, timestamp, identity\\.type, `, "m"));
+    }
+    expect(stdout).toContain("source.detail.activation.receiver.value.unicity");
+    expect(stdout).toContain("source.detail.cancellation.value.message");
+  });
+});
