@@ -16,6 +16,8 @@ const maxNarrowings = 8;
 export interface MadeScene extends Scene {
   /** The reason for which a check cannot be judged here; `undefined` when it can. */
   missing(check: Check): Reason | undefined;
+  /** The reason for which an observation was not made; `undefined` where it was, or was never asked for. */
+  unmade(id: string): Reason | undefined;
 }
 
 /** Makes the needed observations of one endpoint, in the order of their rows. */
@@ -51,6 +53,7 @@ export async function makeScene(
       pivots ??= choosePivots(ascending, window);
       return pivots;
     },
+    unmade: (id) => unmade.get(id),
     missing(check) {
       const reasons = check.needs.flatMap((id) =>
         made.has(id) ? [] : [unmade.get(id) ?? "base-answer-unusable"],

@@ -54,6 +54,46 @@ export interface WitnessCount {
   readonly count: number;
 }
 
+/** Rows of what was seen, where a sentence would not hold it. */
+export interface AnswerTable {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What a run saw of an open question. */
+export interface QuestionAnswer {
+  readonly number: number;
+  readonly topic: string;
+  readonly question: string;
+  /** Sentences; empty where nothing was seen. */
+  readonly seen: readonly string[];
+  readonly tables: readonly AnswerTable[];
+  /** What this run could not answer, and why. */
+  readonly open: readonly string[];
+}
+
+/** A change of the contract's evidence that what was seen supports. */
+export interface EvidenceProposal {
+  /** File in `spec/`. */
+  readonly file: string;
+  /** JSON pointer into the bundle. */
+  readonly pointer: string;
+  /** Level as it stands. */
+  readonly level: Evidence;
+  /** `observed`: raise it to that, or drop a note that says it was seen elsewhere only. `correct`: it does not hold. */
+  readonly change: "observed" | "correct";
+  readonly because: string;
+}
+
+/** What a run tells of the questions that only the live API can answer. */
+export interface FirstContact {
+  /** Whether the server is the one that the contract names: what another one answers is no evidence of the API. */
+  readonly isApi: boolean;
+  readonly answers: readonly QuestionAnswer[];
+  readonly proposals: readonly EvidenceProposal[];
+}
+
 /** Everything a run found; every rendering is made from this one object. */
 export interface ContractReport {
   readonly schemaVersion: 1;
@@ -73,5 +113,7 @@ export interface ContractReport {
   readonly events: Readonly<Record<EventKind, number>>;
   /** Entries of the baseline that this run looked for and did not find: to be removed from it. */
   readonly baselineGone?: readonly BaselineEntry[] | undefined;
+  /** Absent where only some checks ran, and from a mock, which answers what the contract says. */
+  readonly firstContact?: FirstContact | undefined;
   readonly exitCode: 0 | 1 | 2 | 3;
 }

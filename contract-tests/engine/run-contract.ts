@@ -1,16 +1,16 @@
 import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
 import { checks as catalogue } from "../checks/index.ts";
+import { answerQuestions } from "../first-contact/answer-questions.ts";
 import { observations } from "../observations/index.ts";
 import { recordedIds } from "../observations/recorded-only.ts";
 import type { Check, Finding } from "./check.ts";
-import { identityOf } from "./event.ts";
+import { distinctEvents } from "./distinct-events.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { type MadeScene, makeScene } from "./make-scene.ts";
-import { isUsable } from "./observation.ts";
 import { liveRecorder, type Recorder } from "./recorder.ts";
 import type { CheckResult, ContractReport } from "./report.ts";
 import type { ContractSettings } from "./settings.ts";
-import { toViolation } from "./violation.ts";
+import { mask, toViolation } from "./violation.ts";
 import { noWitnesses, witness } from "./witness.ts";
 
 /** Violations of one check on one endpoint that a report shows; the first ones tell, thousands would bury them. */
@@ -71,6 +71,10 @@ export async function runContract(
     events: Object.fromEntries(
       scenes.map((scene) => [scene.kind, [...distinctEvents(scene)].length]),
     ) as Record<EventKind, number>,
+    firstContact:
+      settings.stateful && settings.checks === undefined
+        ? answerQuestions({ scenes, results }, settings.baseUrl, (text) => mask(text, settings.apiKey))
+        : undefined,
   };
   return { ...report, exitCode: exitCodeOf(report, unjudged === undefined) };
 }
@@ -117,14 +121,4 @@ function withPrerequisites(ids: ReadonlySet<string>): ReadonlySet<string> {
     if (all.has(row.id)) for (const id of row.after ?? []) all.add(id);
   }
   return all;
-}
-
-/** Each event of an endpoint once, however many answers showed it. */
-function distinctEvents(scene: MadeScene): Iterable<unknown> {
-  const events = new Map<string, unknown>();
-  for (const observation of scene.all()) {
-    if (isUsable(observation))
-      for (const event of observation.events ?? []) events.set(identityOf(event), event);
-  }
-  return events.values();
 }

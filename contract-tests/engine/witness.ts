@@ -44,13 +44,35 @@ export function witness(event: unknown, witnesses: Witnesses): void {
   });
 }
 
+/** A statement of the contract about a place in an event. */
+export interface Description {
+  /** JSON pointer into the bundled contract. */
+  readonly pointer: string;
+  readonly evidence: Evidence | undefined;
+}
+
+/** What the contract says of each place in an event, by JSON pointer into the event. */
+export function describedPlaces(event: unknown): ReadonlyMap<string, Description> {
+  const places = new Map<string, Description>();
+  walk(model, event, "", (pointer, { evidence }, path) => {
+    if (evidence !== undefined || !places.has(path)) places.set(path, { pointer, evidence });
+  });
+  return places;
+}
+
+/** The statement about a place in an event; of one that the contract does not describe, the nearest one above it. */
+export function describedAt(event: unknown, pointer: string): Description | undefined {
+  let found: Description | undefined;
+  for (const [path, description] of describedPlaces(event)) {
+    const covers = pointer === path || pointer.startsWith(`${path}/`);
+    if (covers && description.evidence !== undefined) found = description;
+  }
+  return found;
+}
+
 /** How the contract knows the node that describes a place in an event; the nearest one above it that says so. */
 export function evidenceAt(event: unknown, pointer: string): Evidence | undefined {
-  let found: Evidence | undefined;
-  walk(model, event, "", (_key, { evidence }, path) => {
-    if (evidence !== undefined && (pointer === path || pointer.startsWith(`${path}/`))) found = evidence;
-  });
-  return found;
+  return describedAt(event, pointer)?.evidence;
 }
 
 type Visit = (key: string, node: ModelNode, path: string) => void;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ContractReport } from "../engine/report.ts";
 import { escapeMarkup, type Html, html } from "./html.ts";
+import { firstContactSection } from "./html-first-contact.ts";
 import { matrixSection } from "./html-matrix.ts";
 import { goneSection, notExercisedSection, witnessSection } from "./html-unseen.ts";
 import { violationSections } from "./html-violations.ts";
@@ -50,6 +51,7 @@ function body(report: ContractReport): Html {
     matrixSection(report),
     ...notExercisedSection(report),
     witnessSection(report),
+    ...firstContactSection(report),
   ];
   return html`<a class="skip" href="#main">To the results</a>
 ${header(report)}

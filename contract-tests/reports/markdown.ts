@@ -3,10 +3,10 @@ import type { ContractReport } from "../engine/report.ts";
 import { coverageOf } from "./coverage.ts";
 import { groupBy } from "./group-by.ts";
 import { escapeMarkup } from "./html.ts";
+import { markdownCode as code, markdownText as text } from "./markdown-text.ts";
 import { evidenceMeanings } from "./quote-contract.ts";
 import { besides, count, endpointName, endpointsOf, outcomesOf, signs, verdict } from "./verdict.ts";
 import { type Departure, place, type ViolatedCheck, violatedChecks } from "./violated-checks.ts";
-import { visible } from "./visible.ts";
 
 /** Checks whose violations are shown: a job's summary is cut off at 1 MiB, and nobody reads so far. */
 const shownChecks = 40;
@@ -95,14 +95,4 @@ function notExercised({ results }: ContractReport): string[] {
 
 function details(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-
-/** Elements instead of backticks: a text cannot end them. */
-function code(value: string): string {
-  return `<code>${text(value)}</code>`;
-}
-
-/** Whatever could be read as Markdown, as a link or as the mention of a user, as character references. */
-function text(value: string): string {
-  return visible(value).replace(/[^\p{L}\p{N} ,;()=-]/gu, (character) => `&#${character.codePointAt(0)};`);
 }

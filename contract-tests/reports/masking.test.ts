@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstContactMarkdown } from "./first-contact-markdown.ts";
 import { htmlReport } from "./html-report.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
@@ -19,6 +20,7 @@ const renderings = {
   junit: junitReport(report),
   markdown: markdownReport(report),
   terminal: terminalReport(report),
+  "first contact": firstContactMarkdown(report) ?? "",
 };
 
 test("the hostile server is quoted at all, or the tests below would prove nothing", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -17,6 +17,14 @@ test("a report is written in every form, in place of an earlier one, and leaves 
   expect(JSON.parse(readFileSync(join(directory, "report.json"), "utf8"))).toEqual(
     JSON.parse(JSON.stringify(report)),
   );
+});
+
+test("the page of open questions is written where they were asked, and that of an earlier run is taken away", async () => {
+  const page = join(folder, "first-contact.md");
+  await writeReports(await judgeSandbox(), folder);
+  expect(readFileSync(page, "utf8")).toMatch(/^# First contact\n[\s\S]*## 15\. X-request-id/);
+  await writeReports(report, folder);
+  expect(existsSync(page)).toBe(false);
 });
 
 test("the summary of a CI job is appended to, since other steps write there, too", async () => {

@@ -1,19 +1,21 @@
-import { appendFile, mkdir, rename, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContractReport } from "../engine/report.ts";
+import { firstContactMarkdown } from "./first-contact-markdown.ts";
 import { htmlReport } from "./html-report.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
 
-const renderings: Readonly<Record<string, (report: ContractReport) => string>> = {
+const renderings: Readonly<Record<string, (report: ContractReport) => string | undefined>> = {
   "report.json": (report) => `${JSON.stringify(report, null, 2)}\n`,
   "report.html": htmlReport,
   "junit.xml": junitReport,
   "summary.md": markdownReport,
+  "first-contact.md": firstContactMarkdown,
 };
 
 /**
- * Writes a report in every form.
+ * Writes a report in every form, and what it saw of the open questions.
  *
  * @param directory Made where it is missing; files of an earlier run are replaced.
  * @param stepSummary File that a CI server shows as the summary of its job; it is appended to.
@@ -25,9 +27,15 @@ export async function writeReports(
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
   for (const [name, render] of Object.entries(renderings)) {
+    const content = render(report);
+    if (content === undefined) {
+      // That of an earlier run would be taken for this one's.
+      await rm(join(directory, name), { force: true });
+      continue;
+    }
     // Another run may write here, too, or somebody read: a file is the old one or the new one, never a half.
     const unfinished = join(directory, `.${name}.${process.pid}`);
-    await writeFile(unfinished, render(report));
+    await writeFile(unfinished, content);
     await rename(unfinished, join(directory, name));
   }
   if (stepSummary) await appendFile(stepSummary, markdownReport(report));

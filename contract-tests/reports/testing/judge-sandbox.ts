@@ -1,3 +1,4 @@
+import type { SandboxOptions } from "../../../src/sandbox/options.ts";
 import { standardStages } from "../../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../../src/sandbox/start-sandbox.ts";
 import type { ContractReport } from "../../engine/report.ts";
@@ -7,10 +8,10 @@ import type { Stages } from "../../faults/variant.ts";
 import type { Target } from "../../targets/target.ts";
 
 /** A sandbox of few events, with some of its stages replaced. */
-export async function startTestTarget(stages: Stages = {}): Promise<Target> {
+export async function startTestTarget(stages: Stages = {}, options: SandboxOptions = {}): Promise<Target> {
   const window = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 8) };
   const { url, key, close } = await startSandboxWith(
-    { events: 40, from: window.start, to: window.end, gzip: true, key: "test-key-of-nobody" },
+    { events: 40, from: window.start, to: window.end, gzip: true, key: "test-key-of-nobody", ...options },
     { ...standardStages, ...stages },
   );
   const settings = { baseUrl: url, apiKey: key, notificationId: 156, window };
@@ -29,8 +30,9 @@ export const testChoices: Pick<ContractSettings, "timeoutMs" | "strict" | "requi
 export async function judgeSandbox(
   stages: Stages = {},
   choices: Partial<ContractSettings> = {},
+  options: SandboxOptions = {},
 ): Promise<ContractReport> {
-  const { settings, close } = await startTestTarget(stages);
+  const { settings, close } = await startTestTarget(stages, options);
   try {
     return await runContract("sandbox", { ...settings, ...testChoices, ...choices });
   } finally {

@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import type { SandboxOptions } from "../../src/sandbox/options.ts";
+import { standardStages } from "../../src/sandbox/stages.ts";
+import type { ContractReport, QuestionAnswer } from "../engine/report.ts";
+import type { Stages } from "../faults/variant.ts";
+import { openQuestions } from "../open-questions.ts";
+import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
+import { answerers } from "./answer-questions.ts";
+
+const report = await judgeSandbox();
+
+function answer({ firstContact }: ContractReport, number: number): QuestionAnswer {
+  const found = firstContact?.answers.find((one) => one.number === number);
+  if (found === undefined) throw new Error(`no answer ${number}`);
+  return found;
+}
+
+/** Sentences and cells of an answer, one text. */
+function words({ seen, tables, open }: QuestionAnswer): string {
+  const cells = tables.flatMap(({ head, rows }) => [head, ...rows].map((row) => row.join(" | ")));
+  return [...seen, ...cells, ...open].join("\n");
+}
+
+const judge = (options: SandboxOptions, stages: Stages = {}) => judgeSandbox(stages, {}, options);
+
+test("each question has an answer, by its number", () => {
+  expect(Object.keys(answerers).map(Number)).toEqual(openQuestions.map(({ number }) => number));
+  expect(report.firstContact?.answers.map(({ number }) => number)).toEqual(
+    openQuestions.map(({ number }) => number),
+  );
+});
+
+test("a server with events leaves no question without a word", () => {
+  for (const row of report.firstContact?.answers ?? []) expect(row.seen, row.topic).not.toEqual([]);
+});
+
+test("a server without events says of each question why it stays open, or answers it without events", async () => {
+  const empty = await judge({ events: 0 });
+  const open = empty.firstContact?.answers
+    .filter(({ seen }) => seen.length === 0)
+    .map(({ number }) => number);
+  expect(open).toEqual([1, 2, 9, 10, 11, 13, 14]);
+  for (const number of open ?? []) expect(answer(empty, number).open.length).toBeGreaterThan(0);
+  expect(words(answer(empty, 1))).toContain("no event was seen");
+  expect(words(answer(empty, 6))).toMatch(/date-without-zone|A start without a zone: /);
+});
+
+test("who chose some checks is asked nothing besides, and gets no page", async () => {
+  const few = await judgeSandbox({}, { checks: new Set(["status"]) });
+  expect(few.firstContact).toBeUndefined();
+});
+
+test("what the sandbox stands for is no evidence of the API", () => {
+  expect(report.firstContact?.isApi).toBe(false);
+});
+
+test("the shape of an event is shown by its forms, and what the contract says of each place", () => {
+  const text = words(answer(report, 1));
+  expect(text).toContain("source.detail.execution.id | 40 of 40 | integer | assumed");
+  expect(text).toContain(
+    "source.detail.activation.receiver.value.unicity | 40 of 40 | e-mail address | assumed",
+  );
+});
+
+test("a property that the contract lacks stands out", async () => {
+  const extended: Stages = {
+    *select(store, query, turn) {
+      for (const text of standardStages.select(store, query, turn))
+        yield text.replace(/^\{/, '{"campaign":{"name":"spring"},');
+    },
+  };
+  const text = words(answer(await judge({}, extended), 1));
+  expect(text).toContain("campaign.name | 40 of 40 | text | not in the contract");
+  expect(text).not.toContain("spring");
+});
+
+test.each([
+  ["array", "200, an empty array"],
+  ["204", "204, no body"],
+  ["empty-body", "200, no body"],
+] as const)("no events, said as %s, is seen as that", async (emptyAnswer, seen) => {
+  expect(words(answer(await judge({ behaviour: { emptyAnswer } }), 3))).toContain(
+    `A window from an instant to itself: ${seen} (activations, executions, cancellations).`,
+  );
+});
+
+test("an unknown notification and a wrong key are answered as the server answers them", async () => {
+  const strange = await judge({
+    behaviour: { unknownNotification: "empty", wrongKeyStatus: 403, errorBody: "json" },
+  });
+  expect(words(answer(strange, 4))).toContain("An id that no notification has: 200, an empty array");
+  const refusals = words(answer(strange, 5));
+  expect(refusals).toMatch(/^key-none \| 401, \d+ bytes of application\/json/m);
+  expect(refusals).toMatch(/^key-wrong \| 403, /m);
+  expect(words(answer(report, 5))).toMatch(
+    /^start-malformed \| 400, no body \| 400, no body \| 400, no body$/m,
+  );
+});
+
+test("the zone of a date without one is told by the events that came, or its refusal is", async () => {
+  const many = { events: 3_000, from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 8) };
+  expect(words(answer(await judge(many), 6))).toContain(
+    "A start without a zone: 200, read as UTC (activations).",
+  );
+  const paris: Stages = {
+    parse(request, settings) {
+      const url = request.url.replace(/start=([\d-]+T[\d%A.]+)(?=&)/, "start=$1%2B01:00");
+      return standardStages.parse({ ...request, url }, settings);
+    },
+  };
+  expect(words(answer(await judge(many, paris), 6))).toContain("read as UTC+1 (activations)");
+  const refusing = await judge({ behaviour: { zonelessDates: "refuse" } });
+  expect(words(answer(refusing, 6))).toContain("A start without a zone: 400, no body (activations).");
+});
+
+test("a request without a window shows what it covers", () => {
+  expect(words(answer(report, 7))).toMatch(
+    /Neither start nor end: 200, 40 events, from 2026-01-0\dT.* to 2026-01-0/,
+  );
+});
+
+test("limits are told from their headers, with the unit of the reset by its size", async () => {
+  const limited = words(answer(await judge({ rateLimit: { limit: 1_000_000, periodMs: 60_000 } }), 12));
+  expect(limited).toMatch(/x-ratelimit-limit: in \d+ answers, always 1000000\./);
+  expect(limited).toMatch(/x-ratelimit-remaining: in \d+ answers, from \d+ to \d+\./);
+  expect(limited).toMatch(/x-ratelimit-reset: in \d+ answers, seconds to go/);
+  expect(limited).toContain("No request was answered 429.");
+});
+
+test("ties and their order are told", () => {
+  expect(words(answer(report, 10))).toMatch(/\d+ of 120 timestamps are whole seconds\./);
+  expect(words(answer(report, 10))).toContain("the same with sort=asc again (6)");
+});
+
+test("kinds are shown as the server names them, and contacts by what identifies them", () => {
+  expect(words(answer(report, 13))).toContain('source.detail.cancellation.type | "user defined policy"');
+  expect(words(answer(report, 14))).toContain("unicity | 120 | e-mail address");
+});

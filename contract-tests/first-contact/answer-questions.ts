@@ -1,0 +1,67 @@
+import { contract } from "../engine/contract-document.ts";
+import { valueAt } from "../engine/event.ts";
+import type { EvidenceProposal, FirstContact, QuestionAnswer } from "../engine/report.ts";
+import { openQuestions } from "../open-questions.ts";
+import type { Answer, Contact } from "./answer.ts";
+import { answerDates } from "./date-answers.ts";
+import { answerContacts, answerKinds, answerShapes, answerTypes } from "./event-answers.ts";
+import { answerLimits, answerRequestId } from "./header-answers.ts";
+import { answerHistory, answerLag, answerSize } from "./history-answers.ts";
+import { answerIds, answerTies } from "./order-answers.ts";
+import { proposeEvidence } from "./proposals.ts";
+import { answerNoEvents, answerRefusals, answerUnknownNotification } from "./refusal-answers.ts";
+
+/** What answers each question, by its number. */
+export const answerers: Readonly<Record<number, (contact: Contact) => Answer>> = {
+  1: answerShapes,
+  2: answerTypes,
+  3: answerNoEvents,
+  4: answerUnknownNotification,
+  5: answerRefusals,
+  6: answerDates,
+  7: answerHistory,
+  8: answerSize,
+  9: answerLag,
+  10: answerTies,
+  11: answerIds,
+  12: answerLimits,
+  13: answerKinds,
+  14: answerContacts,
+  15: answerRequestId,
+};
+
+/**
+ * Answers the open questions from what a run saw.
+ *
+ * @param mask Takes the key and personal data out of a text: kinds and names are the server's own words.
+ */
+export function answerQuestions(
+  contact: Contact,
+  baseUrl: string,
+  mask: (text: string) => string,
+): FirstContact {
+  const answers = openQuestions.map(({ number, topic, question }): QuestionAnswer => {
+    const { seen = [], tables = [], open = [] } = answerers[number]?.(contact) ?? {};
+    return {
+      number,
+      topic,
+      question,
+      seen: seen.map(mask),
+      tables: tables.map(({ caption, head, rows }) => ({
+        caption,
+        head,
+        rows: rows.map((row) => row.map(mask)),
+      })),
+      open: open.map(mask),
+    };
+  });
+  const proposals = proposeEvidence(contact).map(
+    (proposal): EvidenceProposal => ({ ...proposal, because: mask(proposal.because) }),
+  );
+  return { isApi: baseUrl === apiUrl(), answers, proposals };
+}
+
+/** The one server that the contract names. */
+function apiUrl(): string {
+  return String(valueAt((contract["servers"] as unknown[])[0], "url")).replace(/\/+$/, "");
+}

@@ -1,0 +1,118 @@
+import { distinctEvents } from "../engine/distinct-events.ts";
+import { valueAt } from "../engine/event.ts";
+import type { AnswerTable } from "../engine/report.ts";
+import { describedPlaces } from "../engine/witness.ts";
+import { type Answer, type Contact, counted, listed, outcomeOf, tally, together } from "./answer.ts";
+import { formOf, shapeOf } from "./shape.ts";
+
+/** Places of one kind of event that are shown; what is stranger than that wants a recording, not a page. */
+const shownPlaces = 80;
+
+const noEvents = "no event was seen. Give a window in which the notification was sent (NP6_WINDOW)";
+
+/** Question 1: the shape of the events of each endpoint. */
+export function answerShapes(contact: Contact): Answer {
+  const answers = contact.scenes.map((scene): Answer => {
+    const events = [...distinctEvents(scene)];
+    if (events.length === 0) return { open: [`The events of ${scene.kind}: ${noEvents}.`] };
+    return {
+      seen: [`${scene.kind}: ${counted(events.length, "event")}, in the shape below.`],
+      tables: [shapeTable(scene.kind, events)],
+    };
+  });
+  return together(
+    ...answers,
+    outcomeOf(contact, "event-schema"),
+    outcomeOf(contact, "notification-id-in-detail"),
+  );
+}
+
+function shapeTable(kind: string, events: readonly unknown[]): AnswerTable {
+  const places = [...shapeOf(events)];
+  const rows = places
+    .slice(0, shownPlaces)
+    .map(([path, { count, forms, first }]) => [
+      path.slice(1).replaceAll("/", "."),
+      `${count.toLocaleString("en")} of ${events.length.toLocaleString("en")}`,
+      listed(forms),
+      describedPlaces(first).get(path)?.evidence ?? "not in the contract",
+    ]);
+  const more = places.length - rows.length;
+  return {
+    caption: `An event of ${kind}${more > 0 ? `; ${more} further places are left out` : ""}`,
+    head: ["place", "in events", "form", "in the contract as"],
+    rows,
+  };
+}
+
+/** Question 2: the type of an endpoint's events. */
+export function answerTypes(contact: Contact): Answer {
+  const answers = contact.scenes.map((scene): Answer => {
+    const events = [...distinctEvents(scene)];
+    if (events.length === 0) return { open: [`The types on ${scene.kind}: ${noEvents}.`] };
+    return {
+      seen: [`${scene.kind}: ${tally(events.map((event) => formOf(valueAt(event, "type"), "type")))}.`],
+    };
+  });
+  return together(...answers, outcomeOf(contact, "endpoint-type"));
+}
+
+const receiverPaths = [
+  ["source", "detail", "activation", "receiver"],
+  ["source", "detail", "execution", "recipient"],
+] as const;
+
+/** Kinds whose lists of values are open, by where they stand. */
+const kindPaths: readonly (readonly string[])[] = [
+  ["source", "detail", "cancellation", "type"],
+  ["source", "detail", "cancellation", "value", "type"],
+  ...receiverPaths.map((path) => [...path, "type"]),
+  ["source", "detail", "activation", "kind"],
+  ["source", "detail", "execution", "kind"],
+  ["source", "type"],
+  ["identity", "type"],
+];
+
+/** Question 13: kinds of cancellations, of receivers, and of whatever else has kinds. */
+export function answerKinds({ scenes }: Contact): Answer {
+  const events = scenes.flatMap((scene) => [...distinctEvents(scene)]);
+  const rows = kindPaths.flatMap((path) => {
+    const values = valuesAt(events, path);
+    return values.length === 0 ? [] : [[path.join("."), tally(values.map((value) => formOf(value, "type")))]];
+  });
+  const cancelled = valuesAt(events, ["source", "detail", "cancellation"]).length;
+  return {
+    seen: cancelled > 0 ? [`${counted(cancelled, "cancellation")} and the kinds in them, below.`] : [],
+    tables: rows.length === 0 ? [] : [{ caption: "Kinds that were seen", head: ["place", "values"], rows }],
+    open: [
+      ...(cancelled > 0
+        ? []
+        : [`The reasons of cancellations: ${noEvents.replace("event", "cancellation")}.`]),
+      "Kinds that this window does not hold: one run sees only those that occurred in it.",
+    ],
+  };
+}
+
+/** Question 14: how a contact is identified. */
+export function answerContacts({ scenes }: Contact): Answer {
+  const events = scenes.flatMap((scene) => [...distinctEvents(scene)]);
+  const contacts = receiverPaths.flatMap((path) => valuesAt(events, [...path, "value"]));
+  if (contacts.length === 0) return { open: [`How a contact is identified: ${noEvents}.`] };
+  const rows = [...shapeOf(contacts)]
+    .slice(0, shownPlaces)
+    .map(([path, { count, forms }]) => [
+      path.slice(1).replaceAll("/", "."),
+      count.toLocaleString("en"),
+      listed(forms),
+    ]);
+  return {
+    seen: [
+      `${counted(contacts.length, "contact")} in receivers and recipients: ${tally(contacts.map((one) => formOf(one)))}.`,
+    ],
+    tables: [{ caption: "What identifies a contact", head: ["place", "in contacts", "form"], rows }],
+  };
+}
+
+function valuesAt(events: readonly unknown[], path: readonly string[]): unknown[] {
+  return events.map((event) => valueAt(event, ...path)).filter((value) => value !== undefined);
+}

@@ -1,0 +1,97 @@
+import type { Exchange } from "../engine/exchange.ts";
+import type { Observation } from "../engine/observation.ts";
+import {
+  type Answer,
+  answersOf,
+  answerTo,
+  type Contact,
+  counted,
+  outcomeOf,
+  tally,
+  together,
+} from "./answer.ts";
+
+const rateHeaders = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"];
+
+/** Question 12: limits, and how they are told. */
+export function answerLimits(contact: Contact): Answer {
+  const exchanges = contact.scenes.flatMap(answersOf).map(({ exchange }) => exchange);
+  const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
+  const seen = rateHeaders.flatMap((name) => {
+    const values = exchanges.flatMap((exchange) =>
+      valuesOf(exchange, name).map((value) => ({ value, exchange })),
+    );
+    return values.length === 0
+      ? []
+      : [`${name}: in ${counted(values.length, "answer")}, ${inWords(name, values)}.`];
+  });
+  return together(
+    {
+      seen: [
+        ...seen,
+        throttled === 0 ? "No request was answered 429." : `429 came ${counted(throttled, "time")}.`,
+      ],
+      open: [
+        ...(seen.length === 0 ? ["The limits: no answer carried a rate-limit header."] : []),
+        ...(throttled === 0
+          ? [
+              "Retry-After, and what a 429 looks like: the limit was not reached, and the suite does not try to.",
+            ]
+          : []),
+        "Whether a limit is counted by key, account or address: one key from one machine cannot tell.",
+      ],
+    },
+    outcomeOf(contact, "rate-headers"),
+  );
+}
+
+/** Values of a header in an answer, and in the last 429 before it. */
+function valuesOf({ headers, throttledHeaders }: Exchange, name: string): string[] {
+  return [...throttledHeaders, ...headers].filter(([key]) => key === name).map(([, value]) => value.trim());
+}
+
+function inWords(
+  name: string,
+  values: readonly { readonly value: string; readonly exchange: Exchange }[],
+): string {
+  const numbers = values.filter(({ value }) => /^\d{1,15}$/.test(value));
+  if (numbers.length < values.length) {
+    return `of them ${values.length - numbers.length} in another form than a number`;
+  }
+  if (name !== "x-ratelimit-reset") {
+    const sorted = numbers.map(({ value }) => Number(value)).sort((a, b) => a - b);
+    const [least = 0, most = 0] = [sorted[0], sorted.at(-1)];
+    return least === most ? `always ${least}` : `from ${least} to ${most}`;
+  }
+  return tally(numbers.map(({ value, exchange }) => unitOf(Number(value), exchange.sentAt)));
+}
+
+/** What a reset may be: numbers of these sizes cannot be mistaken for each other. */
+function unitOf(value: number, now: number): string {
+  if (value < 1e9) return "seconds to go, by its size";
+  const [unit, instant] = value < 1e11 ? ["seconds", value * 1000] : ["milliseconds", value];
+  return `an instant in ${unit}, ${instant >= now ? "ahead" : "behind"}`;
+}
+
+/** Question 15: x-request-id, and compression. */
+export function answerRequestId(contact: Contact): Answer {
+  const observations = contact.scenes.flatMap(answersOf);
+  const group = (least: number, most: number) =>
+    observations.filter(({ exchange: { status = 0 } }) => status >= least && status < most);
+  const carrying = (list: readonly Observation[], what: string) =>
+    list.length === 0
+      ? []
+      : [
+          `x-request-id: on ${list.filter((one) => one.header("x-request-id") !== undefined).length} of ${counted(list.length, what)}.`,
+        ];
+  return together(
+    {
+      seen: [...carrying(group(200, 300), "successful answer"), ...carrying(group(400, 500), "refusal")],
+    },
+    answerTo(contact, "compressed", "Asked for gzip, deflate or br", (observation) => {
+      const coding = observation.header("content-encoding")?.toLowerCase();
+      const known = ["gzip", "deflate", "br", "identity", "x-gzip"].find((one) => one === coding);
+      return `${observation.exchange.status ?? "no answer"}, ${coding === undefined ? "not compressed" : (known ?? "another coding")}`;
+    }),
+  );
+}

@@ -1,0 +1,146 @@
+import { lateArrivals } from "../checks/answers.ts";
+import { timestampOf } from "../engine/event.ts";
+import type { Observation } from "../engine/observation.ts";
+import {
+  type Answer,
+  answersOf,
+  answerTo,
+  type Contact,
+  counted,
+  lists,
+  outcomeOf,
+  statusAndBody,
+  tally,
+  together,
+} from "./answer.ts";
+
+const dayMs = 86_400_000;
+
+/** An age as a person says it. */
+function inWords(ms: number): string {
+  const units = [
+    [dayMs, "day"],
+    [3_600_000, "hour"],
+    [60_000, "minute"],
+    [1000, "second"],
+  ] as const;
+  const [size, unit] = units.find(([least]) => ms >= 2 * least) ?? [1000, "second"];
+  return counted(Math.round(ms / size), unit);
+}
+
+function timesIn({ events = [] }: Observation): number[] {
+  return events.flatMap((event) => timestampOf(event) ?? []);
+}
+
+const least = (times: readonly number[]) => times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+const most = (times: readonly number[]) => times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+
+/** An instant that an event may claim; some cannot be written as a date. */
+function day(ms: number): string {
+  return Math.abs(ms) > 8.64e15 ? String(ms) : new Date(ms).toISOString();
+}
+
+/** Question 7: a request without a window, and how far back events reach. */
+export function answerHistory(contact: Contact): Answer {
+  const seen = lists(contact).map(({ observation }) => observation);
+  const oldest = least(seen.flatMap(timesIn));
+  const sentAt = least(seen.map(({ exchange }) => exchange.sentAt));
+  const [scene] = contact.scenes;
+  const width = scene === undefined ? 0 : scene.window.end - scene.window.start;
+  return together(
+    answerTo(contact, "no-window", "Neither start nor end", (observation) => {
+      const times = timesIn(observation);
+      const reach = times.length === 0 ? "" : `, from ${day(least(times))} to ${day(most(times))}`;
+      return `${statusAndBody(observation)}${reach}`;
+    }),
+    outcomeOf(contact, "window-start-alone"),
+    outcomeOf(contact, "window-end-alone"),
+    {
+      seen: Number.isFinite(oldest)
+        ? [
+            `The oldest event of all answers is of ${day(oldest)}, ${inWords(sentAt - oldest)} before the run.`,
+          ]
+        : [],
+      open: [
+        "How long events are kept: whether older ones are gone or never were, only a notification tells that was sent long ago.",
+        `The widest window: the widest that was asked for with both bounds is ${inWords(width)}. Set NP6_WINDOW to ask for more.`,
+      ],
+    },
+  );
+}
+
+/** Question 8: size, chunks, and answers that break off. */
+export function answerSize({ scenes }: Contact): Answer {
+  const answers = scenes
+    .flatMap(answersOf)
+    // Our client's answer has lost what fetch takes away: compression and framing.
+    .filter(({ exchange: { status, plan } }) => status === 200 && plan.throughClient !== true);
+  const sizes = answers.map(({ exchange }) => exchange.body.length).sort((a, b) => a - b);
+  if (sizes.length === 0) return { open: ["No request was answered 200."] };
+  const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  const framing = answers.map((answer) =>
+    answer.header("transfer-encoding")?.toLowerCase().includes("chunked")
+      ? "chunked"
+      : answer.header("content-length") === undefined
+        ? "ended by the connection"
+        : "with content-length",
+  );
+  const broken = answers.filter(({ exchange }) => exchange.failure !== undefined);
+  const largest = most(answers.map(({ events }) => events?.length ?? 0));
+  return {
+    seen: [
+      `${counted(answers.length, "answer")} with 200: ${counted(sizes[0] ?? 0, "byte")} at least, ${counted(median, "byte")} in the middle, ${counted(sizes.at(-1) ?? 0, "byte")} at most, as they came over the wire; ${counted(largest, "event")} at most.`,
+      `Sent ${tally(framing)}.`,
+      broken.length === 0
+        ? "None broke off."
+        : `${counted(broken.length, "answer")} did not arrive whole: ${tally(broken.map(({ exchange }) => exchange.failure?.message ?? ""))}.`,
+    ],
+    open: ["Sizes beyond what this window holds."],
+  };
+}
+
+/** Question 9: how long after its publication an event is answered. */
+export function answerLag(contact: Contact): Answer {
+  const open = lists(contact)
+    .map(({ observation }) => observation)
+    .filter(({ exchange: { plan } }) => !plan.query.some(([name]) => name === "end"));
+  const ages = open.flatMap((observation) => {
+    const times = timesIn(observation);
+    return times.length === 0 ? [] : [observation.exchange.sentAt - most(times)];
+  });
+  const youngest = least(ages);
+  const repeated = contact.scenes.filter((scene) =>
+    scene.made(["repeated"]).some(({ events }) => events?.length),
+  );
+  const arrived = repeated
+    .map((scene) => ({ kind: scene.kind, count: lateArrivals(scene).size }))
+    .filter(({ count }) => count > 0);
+  return together(
+    {
+      seen: [
+        ...(ages.length > 0
+          ? [
+              youngest >= 0
+                ? `Of answers without an end, the youngest event was published ${inWords(youngest)} before the request was sent.`
+                : `Of answers without an end, the youngest event was published ${inWords(-youngest)} after the request was sent, by the two clocks.`,
+            ]
+          : []),
+        ...(arrived.length > 0
+          ? [
+              `Events that came into the window while the run went on: ${arrived.map(({ kind, count }) => `${count} (${kind})`).join(", ")}.`,
+            ]
+          : repeated.length > 0
+            ? ["No event came into the window while the run went on."]
+            : []),
+      ],
+      open: [
+        ...(ages.length === 0 ? ["No answer without an end showed an event, so no age could be taken."] : []),
+        ...(ages.length > 0 && youngest > 3_600_000
+          ? ["Nothing was published within the last hour: run it while a notification is being sent."]
+          : []),
+        "The longest lag: run the same NP6_WINDOW again on another day and compare the number of events.",
+      ],
+    },
+    outcomeOf(contact, "repeat-stable"),
+  );
+}

@@ -1,0 +1,84 @@
+import { distinctEvents } from "../engine/distinct-events.ts";
+import { identityOf, timestampOf } from "../engine/event.ts";
+import { isUsable, type Observation } from "../engine/observation.ts";
+import type { Scene } from "../engine/scene.ts";
+import { type Answer, type Contact, counted, lists, outcomeOf, tally, together } from "./answer.ts";
+
+/** Question 10: whole seconds, ties, and their order. */
+export function answerTies(contact: Contact): Answer {
+  const counts = contact.scenes.map((scene) => {
+    const times = new Map<number, number>();
+    for (const event of distinctEvents(scene)) {
+      const time = timestampOf(event);
+      if (time !== undefined) times.set(time, (times.get(time) ?? 0) + 1);
+    }
+    return { scene, times };
+  });
+  const all = counts.flatMap(({ times }) => [...times]);
+  const events = all.reduce((sum, [, count]) => sum + count, 0);
+  if (events === 0) return { open: ["No event with a timestamp was seen."] };
+  const whole = all.filter(([time]) => time % 1000 === 0).reduce((sum, [, count]) => sum + count, 0);
+  const tied = all.filter(([, count]) => count > 1);
+  const most = all.reduce((largest, [, count]) => Math.max(largest, count), 0);
+  const orders = contact.scenes.flatMap(tieOrders);
+  return together(
+    {
+      seen: [
+        `${whole.toLocaleString("en")} of ${counted(events, "timestamp")} are whole seconds.`,
+        tied.length === 0
+          ? "No two events of an endpoint share a timestamp."
+          : `${counted(tied.length, "timestamp")} are shared, by ${counted(most, "event")} at most.`,
+        ...(orders.length > 0
+          ? [`Ties in another answer, compared with the first with sort=asc: ${tally(orders)}.`]
+          : []),
+      ],
+      open: tied.length === 0 ? ["The order of ties: there are none."] : [],
+    },
+    outcomeOf(contact, "ties-kept"),
+    outcomeOf(contact, "sort-mirror"),
+  );
+}
+
+/** How the order of ties in other answers about the whole window compares with the first one's. */
+function tieOrders(scene: Scene): string[] {
+  const [first] = scene.made(["ascending"]);
+  if (first === undefined || !isUsable(first)) return [];
+  const order = tiesIn(first);
+  if (order.length === 0) return [];
+  const text = order.join();
+  return scene.made(["repeated", "compressed", "descending"]).flatMap((other) => {
+    if (!isUsable(other)) return [];
+    const isDescending = other.id === "descending";
+    const compared = tiesIn(other);
+    const where = isDescending ? "with sort=desc" : "with sort=asc again";
+    if ((isDescending ? compared.toReversed() : compared).join() === text)
+      return [isDescending ? `reversed ${where}` : `the same ${where}`];
+    return [`otherwise ${where}`];
+  });
+}
+
+/** Identities of the events that share their timestamp with another, in the order of an answer. */
+function tiesIn({ events = [] }: Observation): string[] {
+  const counts = new Map<number | undefined, number>();
+  for (const event of events) counts.set(timestampOf(event), (counts.get(timestampOf(event)) ?? 0) + 1);
+  return events.filter((event) => (counts.get(timestampOf(event)) ?? 0) > 1).map(identityOf);
+}
+
+/** Question 11: whether an id stays, and stands for one event. */
+export function answerIds(contact: Contact): Answer {
+  const answers = new Map<string, number>();
+  for (const { scene, observation } of lists(contact)) {
+    for (const id of new Set((observation.events ?? []).map((event) => `${scene.kind} ${identityOf(event)}`)))
+      answers.set(id, (answers.get(id) ?? 0) + 1);
+  }
+  const again = [...answers.values()].filter((count) => count > 1).length;
+  return together(
+    {
+      seen: again > 0 ? [`${counted(again, "event")} stood in more than one answer, under the same id.`] : [],
+      open: again > 0 ? [] : ["No event stood in two answers."],
+    },
+    ...["id-unique", "id-unique-across-kinds", "event-stable", "repeat-stable"].map((id) =>
+      outcomeOf(contact, id),
+    ),
+  );
+}

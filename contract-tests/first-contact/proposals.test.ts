@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { contract, evidenceOf, nodeAt } from "../engine/contract-document.ts";
+import { isObject } from "../engine/event.ts";
+import type { ContractReport } from "../engine/report.ts";
+import { endIncluded } from "../reports/testing/faults.ts";
+import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
+import { fileOf } from "./proposals.ts";
+
+const proposalsOf = ({ firstContact }: ContractReport) => firstContact?.proposals ?? [];
+const supported = proposalsOf(await judgeSandbox());
+
+function* graded(node: unknown, pointer: string): Generator<string> {
+  if (!isObject(node)) return;
+  if (evidenceOf(node) !== undefined) yield pointer;
+  for (const [name, child] of Object.entries(node)) {
+    yield* graded(child, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  }
+}
+
+test("every graded statement is in a file of spec/ that exists", () => {
+  const pointers = [...graded(contract, "#")];
+  expect(pointers.length).toBeGreaterThan(80);
+  const astray = pointers.filter(
+    (pointer) => !existsSync(fileURLToPath(new URL(`../../${fileOf(pointer)}`, import.meta.url))),
+  );
+  expect(astray).toEqual([]);
+});
+
+test("what was seen is proposed as observed, with its count, where it was assumed", () => {
+  expect(supported).toContainEqual({
+    file: "spec/components/schemas/Stamp.yaml",
+    pointer: "#/components/schemas/Stamp/properties/time",
+    level: "assumed",
+    change: "observed",
+    because: "120 valid events show it",
+  });
+  expect(supported.map(({ pointer }) => pointer)).toEqual(
+    expect.arrayContaining([
+      "#/components/responses/unauthorized",
+      "#/components/headers/x-request-id",
+      "#/components/parameters/end/examples/milliseconds",
+    ]),
+  );
+});
+
+test("nothing is proposed for what is documented or sampled, and nothing that was not seen", () => {
+  for (const { pointer, level } of supported) {
+    expect(evidenceOf(nodeAt(pointer))).toBe(level);
+    expect(["assumed", "observed"]).toContain(level);
+  }
+  expect(supported.map(({ pointer }) => pointer)).not.toContain("#/components/schemas/Stamp/properties/set");
+  expect(supported.map(({ pointer }) => pointer)).not.toContain("#/components/responses/server-error");
+});
+
+test("what events contradict is proposed for correction, and not as observed", async () => {
+  const proposals = proposalsOf(await judgeSandbox(endIncluded));
+  const pointer = "#/components/schemas/Execution/properties/version";
+  const own = proposals.filter((proposal) => proposal.pointer === pointer);
+  expect(own).toHaveLength(1);
+  expect(own[0]).toMatchObject({
+    change: "correct",
+    because: expect.stringMatching(/^80 events contradict it: /),
+  });
+  const unit = proposals.find((proposal) => proposal.pointer.endsWith("end/examples/milliseconds"));
+  expect(unit).toMatchObject({
+    change: "correct",
+    because: expect.stringContaining("date-epoch-ms does not hold"),
+  });
+});

@@ -1,0 +1,122 @@
+import { validateEvent } from "../../generated/validators.js";
+import type { Evidence } from "../engine/check.ts";
+import { evidenceOf, nodeAt } from "../engine/contract-document.ts";
+import { distinctEvents } from "../engine/distinct-events.ts";
+import { valueAt } from "../engine/event.ts";
+import type { EvidenceProposal } from "../engine/report.ts";
+import { describedAt, noWitnesses, witness } from "../engine/witness.ts";
+import { answersOf, type Contact, counted } from "./answer.ts";
+
+/** Where in `spec/` a node of the bundle is written. */
+export function fileOf(pointer: string): string {
+  const [, group = "", name = ""] = /^#\/components\/([^/]+)\/([^/]+)/.exec(pointer) ?? [];
+  if (group !== "" && group !== "securitySchemes") return `spec/components/${group}/${name}.yaml`;
+  const kind = /^#\/paths\/[^/]*~1events~1([a-z]+)/.exec(pointer)?.[1];
+  return kind === undefined ? "spec/openapi.yaml" : `spec/paths/${kind}.yaml`;
+}
+
+/** What the run supports changing in the contract's evidence. Nothing that is documented or sampled is touched. */
+export function proposeEvidence(contact: Contact): EvidenceProposal[] {
+  return [
+    ...eventProposals(contact),
+    ...statusProposals(contact),
+    ...headerProposals(contact),
+    ...unitProposals(contact),
+  ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+/** A node that may be raised: an assumption, or something that was seen on other endpoints only. */
+function propose(
+  pointer: string,
+  because: string,
+  change: EvidenceProposal["change"] = "observed",
+): EvidenceProposal[] {
+  const node = nodeAt(pointer);
+  const level = evidenceOf(node) as Evidence | undefined;
+  const elsewhere = level === "observed" && valueAt(node, "x-evidence", "note") !== undefined;
+  return level === "assumed" || elsewhere ? [{ file: fileOf(pointer), pointer, level, change, because }] : [];
+}
+
+/** Nodes of the event model, by the events that are valid as a whole; and what invalid ones contradict. */
+function eventProposals({ scenes }: Contact): EvidenceProposal[] {
+  const seen = noWitnesses();
+  const wrong = new Map<string, { pointer: string; count: number }>();
+  for (const event of scenes.flatMap((scene) => [...distinctEvents(scene)])) {
+    const issues = validateEvent(event);
+    if (issues.length === 0) witness(event, seen);
+    for (const { pointer, message } of issues) {
+      const at = describedAt(event, pointer)?.pointer ?? "#/components/schemas/NotificationEvent";
+      const key = `${at}\n${message}`;
+      wrong.set(key, { pointer: at, count: (wrong.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  const observed = [...seen].flatMap(([pointer, count]) =>
+    count === 0
+      ? []
+      : propose(pointer, `${counted(count, "valid event")} ${count === 1 ? "shows" : "show"} it`),
+  );
+  const corrected = [...wrong].map(
+    ([key, { pointer, count }]): EvidenceProposal => ({
+      file: fileOf(pointer),
+      pointer,
+      level: evidenceOf(nodeAt(pointer)) ?? "assumed",
+      change: "correct",
+      because: `${counted(count, "event")} ${count === 1 ? "contradicts" : "contradict"} it: ${key.split("\n")[1]}`,
+    }),
+  );
+  // Valid events may show what others contradict: then the contradiction is the news.
+  const contradicted = new Set(corrected.map(({ pointer }) => pointer));
+  return [...observed.filter(({ pointer }) => !contradicted.has(pointer)), ...corrected];
+}
+
+const statusPointers: Readonly<Record<number, string>> = {
+  204: "no-content",
+  400: "bad-request",
+  401: "unauthorized",
+  403: "forbidden",
+  404: "not-found",
+  500: "server-error",
+  503: "unavailable",
+};
+
+/** Statuses that these endpoints were seen to answer; a path that does not exist is none of theirs. */
+function statusProposals({ scenes }: Contact): EvidenceProposal[] {
+  const statuses = exchangesOf(scenes).map(({ status }) => status);
+  return Object.entries(statusPointers).flatMap(([status, name]) => {
+    const count = statuses.filter((one) => one === Number(status)).length;
+    return count === 0
+      ? []
+      : propose(
+          `#/components/responses/${name}`,
+          `these endpoints answered ${status} ${counted(count, "time")}`,
+        );
+  });
+}
+
+function headerProposals({ scenes }: Contact): EvidenceProposal[] {
+  return ["x-request-id", "retry-after"].flatMap((name) => {
+    const count = exchangesOf(scenes).filter(({ headers, throttledHeaders }) =>
+      [...headers, ...throttledHeaders].some(([key]) => key === name),
+    ).length;
+    return count === 0
+      ? []
+      : propose(`#/components/headers/${name}`, `${counted(count, "answer")} of these endpoints carried it`);
+  });
+}
+
+/** That a number counts milliseconds. */
+function unitProposals({ results }: Contact): EvidenceProposal[] {
+  const rows = results.filter(({ check }) => check === "date-epoch-ms");
+  const passed = rows.filter(({ outcome }) => outcome === "passed").length;
+  const refuted = rows.flatMap(({ violations }) => violations)[0];
+  return ["start", "end"].flatMap((name) => {
+    const pointer = `#/components/parameters/${name}/examples/milliseconds`;
+    if (refuted !== undefined)
+      return propose(pointer, `date-epoch-ms does not hold: ${refuted.actual}`, "correct");
+    return passed === 0 ? [] : propose(pointer, `date-epoch-ms holds on ${counted(passed, "endpoint")}`);
+  });
+}
+
+function exchangesOf(scenes: Contact["scenes"]) {
+  return scenes.flatMap(answersOf).map(({ exchange }) => exchange);
+}
