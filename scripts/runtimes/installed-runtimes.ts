@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root, run } from "../package/installed-package.ts";
 
@@ -13,14 +13,13 @@ export async function listRuntimes(): Promise<readonly string[]> {
 
 /** Installs them, 1.4 GB from the npm registry, unless they are there as the lock has them. */
 export async function installRuntimes(): Promise<void> {
-  const writtenAt = async (file: string) => {
-    const stats = await stat(join(runtimesFolder, file)).catch(() => undefined);
-    return stats?.mtimeMs ?? 0;
-  };
-  // npm writes this copy of the lock when it is done.
-  if ((await writtenAt("node_modules/.package-lock.json")) > (await writtenAt("package-lock.json"))) return;
+  const lock = join(runtimesFolder, "package-lock.json");
+  const installed = join(runtimesFolder, "node_modules", ".installed-lock.json");
+  const text = (file: string) => readFile(file, "utf8").catch(() => undefined);
+  if ((await text(lock)) === (await text(installed))) return;
   console.log("Installing runtimes/ (1.4 GB; once) ...");
   await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: runtimesFolder });
+  await copyFile(lock, installed);
 }
 
 /** Path of a file of one of them. */
