@@ -4,7 +4,7 @@ import type { ContractReport } from "./engine/report.ts";
 import { runContract } from "./engine/run-contract.ts";
 import type { ContractOptions } from "./options.ts";
 import { recordTo } from "./recording/recording.ts";
-import { writeReports } from "./reports/write-reports.ts";
+import { prepareReports, writeReports } from "./reports/write-reports.ts";
 import type { Target } from "./targets/target.ts";
 
 /**
@@ -17,7 +17,9 @@ export async function judgeTarget(
   options: ContractOptions,
 ): Promise<ContractReport> {
   try {
-    // Before anything is sent: a run must not end with the news that its baseline cannot be read.
+    // Before anything is sent: a run must not end with the news that its baseline cannot be read, or its report not
+    // be written.
+    await prepareReports(options.reportDirectory);
     const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
     const settings = { ...target.settings, ...options.settings };
     const asking = target.recorder ?? liveRecorder(settings);

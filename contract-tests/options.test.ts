@@ -28,14 +28,22 @@ test("the environment changes patience, strictness and where reports go", () => 
   });
 });
 
-test("only 1 switches strictness on", () => {
-  expect(read([], { NP6_STRICT: "0", NP6_REQUIRE_EXERCISED: "true" }).settings).toMatchObject({
+test("0 and nothing leave strictness off", () => {
+  expect(read([], { NP6_STRICT: "0", NP6_REQUIRE_EXERCISED: "" }).settings).toMatchObject({
     strict: false,
     requireExercised: false,
   });
 });
 
-test.each(["0", "-1", "ten", " ", "Infinity", "1s"])("a timeout of %j is refused", (value) => {
+test.each(["NP6_STRICT", "NP6_REQUIRE_EXERCISED"])(
+  "%s is 1 or 0, and nothing that might pass for it",
+  (name) => {
+    for (const value of ["true", "yes", " 1", "2"])
+      expect(() => read([], { [name]: value })).toThrow(`${name} must be 1, or 0 or unset.`);
+  },
+);
+
+test.each(["0", "-1", "ten", " ", "Infinity", "1s", "0x10", "301"])("a timeout of %j is refused", (value) => {
   expect(() => read([], { NP6_TIMEOUT: value })).toThrow(UsageError);
 });
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { checks } from "./checks/index.ts";
 import type { ContractSettings } from "./engine/settings.ts";
-import { positive } from "./targets/live.ts";
+import { flagSetting, numberSetting } from "./targets/setting.ts";
 import type { TargetName } from "./targets/target.ts";
 import { UsageError } from "./targets/usage-error.ts";
 
@@ -66,9 +66,9 @@ export function readOptions(
   }
   return {
     settings: {
-      timeoutMs: env["NP6_TIMEOUT"] ? positive("NP6_TIMEOUT", env["NP6_TIMEOUT"]) * 1000 : 10_000,
-      strict: env["NP6_STRICT"] === "1",
-      requireExercised: env["NP6_REQUIRE_EXERCISED"] === "1",
+      timeoutMs: numberSetting(env, "NP6_TIMEOUT", { least: 0.1, most: 300, fallback: 10 }) * 1000,
+      strict: flagSetting(env, "NP6_STRICT"),
+      requireExercised: flagSetting(env, "NP6_REQUIRE_EXERCISED"),
       checks: chooseChecks(values.checks, values["exclude-checks"]),
     },
     baseline: values.baseline,

@@ -4,8 +4,11 @@ import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
 
-/** How long an event may take to show after its publication: as long as the follower of this project reads again. */
-const settleMs = 300_000;
+/**
+ * How long an event may take to show after its publication, before its absence from the first answer is taken for a
+ * fault of that answer. How long it really takes is not stated.
+ */
+const settleMs = 3_600_000;
 
 /** One event as an answer shows it. */
 export interface Shown {

@@ -2,7 +2,7 @@ import type { Finding } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
-import { hasNumber } from "../observations/date-forms.ts";
+import { hasNumber, hasOneBound } from "../observations/date-forms.ts";
 import { eventsOf } from "./answers.ts";
 
 /** A half-open window; a bound that was not sent is `undefined`. */
@@ -128,6 +128,14 @@ export function unexpected(scene: Scene, observation: Observation): Finding[] {
   ];
 }
 
+/** Whether all that such an answer shows is our assumption. */
+export function isAssumed({ exchange: { status = 0, plan } }: Observation): boolean {
+  // That a number is accepted is documented; that it counts milliseconds is not.
+  if (hasNumber(plan.query)) return true;
+  // That no window is too wide is not stated, and where a bound is missing, a server may find it so.
+  return hasOneBound(plan.query) && status >= 400 && status < 500;
+}
+
 /** All of the above: the answer is exactly what the bounds admit. */
 export function exactly(scene: Scene, observation: Observation, bounds: Bounds): Finding[] {
   const broken = unusable(observation, "a list of events");
@@ -138,8 +146,5 @@ export function exactly(scene: Scene, observation: Observation, bounds: Bounds):
         ...missing(scene, observation, bounds),
         ...unexpected(scene, observation),
       ];
-  // That a number is accepted is documented; that it counts milliseconds is our assumption.
-  return hasNumber(observation.exchange.plan.query)
-    ? findings.map((finding) => ({ ...finding, evidence: "assumed" }))
-    : findings;
+  return isAssumed(observation) ? findings.map((finding) => ({ ...finding, evidence: "assumed" })) : findings;
 }

@@ -1,9 +1,8 @@
-import type { Check } from "../engine/check.ts";
+import { type Check, notExercised } from "../engine/check.ts";
 import { isUsable } from "../engine/observation.ts";
-import { hasNumber } from "../observations/date-forms.ts";
 import { grantedIds, listings } from "../observations/window.ts";
 import { incomparable } from "./answers.ts";
-import { exactly } from "./compare.ts";
+import { exactly, isAssumed } from "./compare.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
 
@@ -21,15 +20,12 @@ export const protocolChecks: readonly Check[] = [
       title: "a good request is answered 200 or 204",
       pointer: `${responses}/200`,
     },
-    ({ exchange: { status, failure, plan } }) =>
-      status === 200 || status === 204
-        ? undefined
-        : {
-            expected: "200 or 204",
-            actual: status === undefined ? `no answer: ${failure?.message}` : `status ${status}`,
-            // A number may be refused for its unit, which is our assumption.
-            evidence: hasNumber(plan.query) ? "assumed" : undefined,
-          },
+    (observation) => {
+      const { status, failure } = observation.exchange;
+      if (status === 200 || status === 204) return undefined;
+      const actual = status === undefined ? `no answer: ${failure?.message}` : `status ${status}`;
+      return { expected: "200 or 204", actual, evidence: isAssumed(observation) ? "assumed" : undefined };
+    },
   ),
   each(
     {
@@ -121,11 +117,17 @@ export const protocolChecks: readonly Check[] = [
   {
     ...answers,
     id: "content-encoding",
-    title: "a compressed answer holds the same events",
+    title: "a compressed answer can be read, and holds the same events",
     pointer: `${responses}/200`,
     needs: ["ascending", "compressed"],
     anyOf: false,
     needsState: true,
-    judge: (scene) => incomparable(scene) ?? exactly(scene, scene.get("compressed"), scene.window),
+    judge: (scene) => {
+      const answer = scene.get("compressed");
+      const coded = isSuccess(answer) && (answer.header("content-encoding") ?? "identity") !== "identity";
+      // An answer without a list is broken, not plain: its coding may be what went unsaid.
+      if (!coded && isUsable(answer)) return notExercised("not-compressed");
+      return incomparable(scene) ?? exactly(scene, answer, scene.window);
+    },
   },
 ];

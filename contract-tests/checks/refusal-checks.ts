@@ -23,8 +23,13 @@ const event = [/"type"\s*:\s*"(activation|execution|cancellation)"/, /"timestamp
 /** What a server may answer to a method that it knows for no resource at all (RFC 9110, section 15.6.2). */
 const notImplemented = 501;
 
-/** Shortest key that is looked for where the text is not a program's own: a shorter one might stand there by chance. */
-const leastKeyLength = 16;
+/**
+ * Shortest key that is looked for: `test` or `json` may stand anywhere by chance. Who echoes a short key gives himself
+ * away all the same, by a wrong one, which is longer.
+ */
+const leastKeyLength = 7;
+/** The same among events, whose texts are not a program's own. */
+const leastKeyLengthInEvents = 16;
 
 /** What a refusal's body must not be. */
 function bodyFlaw(observation: Observation): string | undefined {
@@ -46,11 +51,12 @@ function bodyFlaw(observation: Observation): string | undefined {
 function echoes(observation: Observation, scene: Scene): boolean {
   const { exchange, text = "" } = observation;
   const sent = keyHeader(exchange.plan.key ?? "real", scene.settings.apiKey);
-  const keys = [scene.settings.apiKey, sent ?? ""].filter((key) => key.length >= 4);
+  const keys = [scene.settings.apiKey, sent ?? ""].filter(({ length }) => length >= leastKeyLength);
   const headers = exchange.headers.map(([, value]) => value).join("\n");
   const holdsEvents = isSuccess(observation) && observation.events !== undefined;
   return keys.some(
-    (key) => headers.includes(key) || ((!holdsEvents || key.length >= leastKeyLength) && text.includes(key)),
+    (key) =>
+      headers.includes(key) || ((!holdsEvents || key.length >= leastKeyLengthInEvents) && text.includes(key)),
   );
 }
 
@@ -135,7 +141,7 @@ export const refusalChecks: readonly Check[] = [
   {
     id: "unknown-path",
     title: "a path that does not exist is answered 404 or another 4xx",
-    evidence: "http",
+    evidence: "assumed",
     pointer: "#/paths",
     needs: ["unknown-path"],
     scope: "run",
@@ -150,7 +156,7 @@ export const refusalChecks: readonly Check[] = [
   {
     id: "method-post",
     title: "POST is refused: the endpoint only reads",
-    evidence: "http",
+    evidence: "assumed",
     pointer: `#/paths/~1notifications~1{id}~1events~1activations`,
     needs: ["probe-post"],
     scope: "run",

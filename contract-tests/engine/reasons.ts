@@ -9,6 +9,7 @@ export const reasons = {
   "no-stamp": "no event carries a stamp",
   "no-rate-headers": "no answer carried a rate-limit header",
   "not-limited": "the server never answered 429",
+  "not-compressed": "the server compresses nothing",
   "rate-limited": "the server answered 429 for longer than the suite waits",
   "base-answer-unusable": "the answer this check compares with is itself faulty or was not given",
   "answer-too-large": "the answer exceeds what the suite reads in one piece",

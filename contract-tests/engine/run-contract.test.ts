@@ -15,7 +15,7 @@ const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
 
 /** Runs the suite against the sandbox with some stages replaced, leniently. */
 async function run(stages: Stages = {}, changes: Partial<ContractSettings> = {}): Promise<ContractReport> {
-  const options = { events: 60, from: window.start, to: window.end };
+  const options = { events: 60, from: window.start, to: window.end, gzip: true };
   const { url, key, close } = await startSandboxWith(options, { ...standardStages, ...stages });
   try {
     const own = { ...settings, baseUrl: url, apiKey: key, window, strict: false, timeoutMs: 10_000 };

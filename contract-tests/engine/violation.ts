@@ -48,7 +48,7 @@ const shellKeys: Record<KeyVariant, string | undefined> = {
   "in-query": undefined,
   empty: "",
   wrong: "wrong-key",
-  truncated: "$(printf %s \"$NP6_API_KEY\" | sed 's/.$//')",
+  truncated: "$(printf %s \"$NP6_API_KEY\" | sed 's/.=*$//')",
   extended: '$NP6_API_KEY""0',
   "other-case": "$(printf %s \"$NP6_API_KEY\" | tr 'a-zA-Z' 'A-Za-z')",
 };

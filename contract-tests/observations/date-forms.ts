@@ -39,6 +39,12 @@ export function hasNumber(query: readonly (readonly [name: string, value: string
   return query.some(([, value]) => /^\d+$/.test(value));
 }
 
+/** True for a query with one bound. How far it may reach on its other side is not stated. */
+export function hasOneBound(query: readonly (readonly [name: string, value: string])[]): boolean {
+  const names = query.map(([name]) => name);
+  return names.includes("start") !== names.includes("end");
+}
+
 /** An instant at a whole second, without a fraction. */
 export function wholeSecond(ms: number): string {
   return utc(ms).replace(".000Z", "Z");

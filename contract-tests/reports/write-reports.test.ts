@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { judgeSandbox } from "./testing/judge-sandbox.ts";
-import { writeReports } from "./write-reports.ts";
+import { prepareReports, writeReports } from "./write-reports.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "reports-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,6 +25,12 @@ test("the page of open questions is written where they were asked, and that of a
   expect(readFileSync(page, "utf8")).toMatch(/^# First contact\n[\s\S]*## 15\. X-request-id/);
   await writeReports(report, folder);
   expect(existsSync(page)).toBe(false);
+});
+
+test("a directory that cannot be made is refused before a run, with what to do", async () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  await expect(prepareReports(join(file, "reports"))).rejects.toThrow(/\(ENOTDIR\)\. Set NP6_REPORT_DIR/);
 });
 
 test("the summary of a CI job is appended to, since other steps write there, too", async () => {

@@ -1,6 +1,7 @@
-import { appendFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { access, appendFile, constants, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContractReport } from "../engine/report.ts";
+import { UsageError } from "../targets/usage-error.ts";
 import { firstContactMarkdown } from "./first-contact-markdown.ts";
 import { htmlReport } from "./html-report.ts";
 import { junitReport } from "./junit.ts";
@@ -15,6 +16,23 @@ const renderings: Readonly<Record<string, (report: ContractReport) => string | u
 };
 
 /**
+ * Makes the directory that reports go to, where it is missing.
+ *
+ * @throws UsageError it cannot be made or written to.
+ */
+export async function prepareReports(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new UsageError(
+      `${directory} cannot be written to${why}. Set NP6_REPORT_DIR to a directory that can.`,
+    );
+  }
+}
+
+/**
  * Writes a report in every form, and what it saw of the open questions.
  *
  * @param directory Made where it is missing; files of an earlier run are replaced.
@@ -25,7 +43,7 @@ export async function writeReports(
   directory: string,
   stepSummary?: string | undefined,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await prepareReports(directory);
   for (const [name, render] of Object.entries(renderings)) {
     const content = render(report);
     if (content === undefined) {

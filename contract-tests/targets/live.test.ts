@@ -54,6 +54,8 @@ test.each([
   ["a window of words", { NP6_WINDOW: "yesterdayZ/todayZ" }],
   ["a pace of nothing", { NP6_MAX_RPS: "0" }],
   ["a pace of words", { NP6_MAX_RPS: "fast" }],
+  ["a pace beyond all reason", { NP6_MAX_RPS: "1001" }],
+  ["a switch of words", { NP6_PROBES: "yes" }],
 ])("%s is refused", (_title, env) => {
   expect(() => settingsOf(env)).toThrow(UsageError);
 });

@@ -1,3 +1,4 @@
+import { flagSetting, numberSetting } from "./setting.ts";
 import type { Target } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -29,12 +30,12 @@ export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Ta
       window: readWindow(env["NP6_WINDOW"], now),
       stateful: true,
       examplesOnRequest: false,
-      probes: loopback || env["NP6_PROBES"] === "1",
-      maxRps: env["NP6_MAX_RPS"]
-        ? positive("NP6_MAX_RPS", env["NP6_MAX_RPS"])
-        : loopback
-          ? Number.POSITIVE_INFINITY
-          : defaultMaxRps,
+      probes: flagSetting(env, "NP6_PROBES") || loopback,
+      maxRps: numberSetting(env, "NP6_MAX_RPS", {
+        least: 0.1,
+        most: 1000,
+        fallback: loopback ? Number.POSITIVE_INFINITY : defaultMaxRps,
+      }),
     },
     close: () => Promise.resolve(),
   };
@@ -71,16 +72,9 @@ function readWindow(value: string | undefined, now: number): { start: number; en
   return { start, end };
 }
 
-/** A whole number from the environment or the command line. */
+/** A whole number from the environment. */
 function integer(name: string, value: string, least: number, most: number): number {
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new UsageError(`${name} must be a whole number from ${least} to ${most}.`);
-}
-
-/** A number above zero from the environment. */
-export function positive(name: string, value: string): number {
-  const number = Number(value);
-  if (value.trim() !== "" && number > 0 && Number.isFinite(number)) return number;
-  throw new UsageError(`${name} must be a number above 0.`);
 }
