@@ -114,6 +114,8 @@ describe("innermostMessage", () => {
       reason: "wrong version number",
     });
     expect(innermostMessage(openssl)).toBe("wrong version number");
+    expect(innermostMessage(new TypeError("fetch failed", { cause: new Error() }))).toBe("fetch failed");
+    expect(innermostMessage(new TypeError("fetch failed", { cause: "no route" }))).toBe("no route");
     expect(innermostMessage("just a string")).toBe("just a string");
     expect(innermostMessage(undefined)).toBe("undefined");
   });

@@ -40,13 +40,15 @@ export function withoutKey(error: unknown, key: string): unknown {
   return mayShow(error, key) ? new Error(maskKey(innermostMessage(error), key)) : error;
 }
 
-/** What is said at the end of the chain of causes, where platforms put what really happened. */
+/** What is said nearest to the end of the chain of causes, where platforms put what really happened. */
 export function innermostMessage(error: unknown, depth = 0): string {
   const { cause, errors, message, code, reason } = Object(error);
   const inner: unknown = cause ?? errors?.[0];
-  if (inner && depth < 8) return innermostMessage(inner, depth + 1);
+  const said = inner && depth < 8 ? innermostMessage(inner, depth + 1) : "";
   // OpenSSL's message is a dump of some lines, with its reason in the middle.
-  return String((code && reason) || message || code || error);
+  return String(
+    said || (code && reason) || message || code || (depth && Object(error) === error ? "" : error),
+  );
 }
 
 /** In doubt it may: what an object of a foreign class prints cannot be known from its properties. */

@@ -192,7 +192,10 @@ export const framingRows: readonly FaultRow[] = [
     },
   },
   {
-    ...interrupted,
+    promised: { code: "NP6_STREAM", kind: "truncated" },
+    followed: "every event",
+    consumers,
+    requests: 1,
     id: "gzip-cut",
     title: "the packed body is cut, and its length says so",
     answer: (request) => {

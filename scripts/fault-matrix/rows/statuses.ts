@@ -5,6 +5,8 @@ const retried = new Set([408, 425, 429, 500, 502, 503, 504]);
 const statuses = Array.from({ length: 300 }, (_, index) => 300 + index);
 
 function promisedFor(status: number): Promised {
+  // The fetch standard has no answer for a proxy that asks for a password.
+  if (status === 407) return { code: "NP6_CONNECTION" };
   return status < 400 && status !== 304 ? { code: "NP6_REDIRECT", status } : { code: "NP6_HTTP", status };
 }
 
@@ -17,7 +19,8 @@ export const statusRows: readonly FaultRow[] = [
     promised: promisedFor(status),
     followed: retried.has(status) || status >= 500 ? "every event" : promisedFor(status),
     consumers: [401, 404, 429, 500, 503].includes(status) ? consumers : ["array"],
-    requests: retried.has(status) ? 3 : 1,
+    // The platform asks again by itself on a new connection when the one before was the wrong one.
+    requests: retried.has(status) || status === 407 ? 3 : status === 421 ? 2 : 1,
   })),
   ...each([200, 201, 203, 206, 207, 226], (status) => ({
     id: `list-with-status-${status}`,
