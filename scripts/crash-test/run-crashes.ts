@@ -34,11 +34,14 @@ export async function runCrashes(kind: FollowerKind, kills: number, seed: number
     },
   };
   try {
-    for (let killed = 0; killed < kills; ) {
+    for (let killed = 0, ended = 0; killed < kills; ) {
       // While a follower lives, that is.
       const restarted = Math.random() < 0.1 ? server.restart() : undefined;
-      if (await killOne(kind, setUp)) killed++;
+      const lastWords = await killOne(kind, setUp);
       await restarted;
+      if (lastWords === undefined) killed++;
+      else if (ended++ > kills)
+        throw new Error(`Followers end by themselves. The last one said:\n${lastWords}`);
     }
     const until = floorSecond(Date.now());
     await setTimeout(until + timing.lag + timing.overlap + 1_100 - Date.now());
@@ -59,14 +62,24 @@ export async function runCrashes(kind: FollowerKind, kills: number, seed: number
   }
 }
 
-/** Starts a follower and kills it; false if it ended by itself before. */
-async function killOne(kind: FollowerKind, setUp: FollowerSetUp): Promise<boolean> {
+/** Starts a follower and kills it; what it said if it ended by itself before. */
+async function killOne(kind: FollowerKind, setUp: FollowerSetUp): Promise<string | undefined> {
   const child = startFollower(kind, setUp);
-  const ended = once(child, "exit");
+  const said = hearken(child);
+  const ended = once(child, "close");
   await randomMoment(child, setUp);
-  const killed = child.kill("SIGKILL");
+  child.kill("SIGKILL");
   await ended;
-  return killed && child.signalCode === "SIGKILL";
+  return child.signalCode === "SIGKILL" ? undefined : said();
+}
+
+/** What a process has said on stderr by the time of the call. */
+function hearken(child: ChildProcess): () => string {
+  let said = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  return () => said;
 }
 
 /** Most moments are in between two steps that take microseconds: so half of them are right behind a change of a file. */
@@ -91,12 +104,10 @@ async function finish(kind: FollowerKind, setUp: FollowerSetUp): Promise<void> {
   let said = "";
   for (let attempt = 0; attempt < 20; attempt++) {
     const child = startFollower(kind, { ...setUp, once: true });
-    said = "";
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-    });
+    const words = hearken(child);
     const [code] = await once(child, "close");
     if (code === 0) return;
+    said = words();
   }
   throw new Error(`No follower came to its end. The last one said:\n${said}`);
 }

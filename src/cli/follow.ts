@@ -104,15 +104,17 @@ function refuseGap(attachment: unknown, checkpoint: string): void {
   );
 }
 
-/** How much of the past is caught up with; `undefined` once there is no more. */
+/** How much of the past is caught up with; `undefined` once there is no more, unless that is the end. */
 function shareOf({
   lag = defaultLagMs,
   every = defaultEveryMs,
-}: Pick<FollowCommandOptions, "lag" | "every">): (window: FollowWindow) => number | undefined {
+  once = false,
+}: Pick<FollowCommandOptions, "lag" | "every" | "once">): (window: FollowWindow) => number | undefined {
   let first: number | undefined;
   return ({ start, end }) => {
     first ??= start;
     const target = Date.now() - lag;
-    return end < target - every ? (end - first) / (target - first) : undefined;
+    if (end < target - every) return (end - first) / (target - first);
+    return once ? 1 : undefined;
   };
 }

@@ -31,8 +31,8 @@ export interface Ended {
 export interface Program {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves once the text is in the stream. */
-  shows(stream: "stdout" | "stderr", text: string): Promise<void>;
+  /** Resolves with all that came on the stream, once the text is in it. */
+  shows(stream: "stdout" | "stderr", text: string): Promise<string>;
   /** Sends a signal, and waits for the end. */
   stop(signal: NodeJS.Signals): Promise<Ended>;
 }
@@ -79,6 +79,7 @@ export function start(args: readonly string[], options: StartOptions = {}): Prog
           changed = resolve;
         });
       }
+      return texts[stream];
     },
     stop(signal) {
       child.kill(signal);

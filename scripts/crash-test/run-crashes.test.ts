@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { followerKinds } from "./follower.ts";
+import { runCrashes } from "./run-crashes.ts";
+
+// A sample. The full count is `npm run test:crash`.
+it.concurrent.each(followerKinds)(
+  "no event is lost, repeated or torn when a follower is killed: %s",
+  async (kind) => {
+    const { expected, restarts, redelivered, ...verdict } = await runCrashes(kind, 4, 1);
+    expect(verdict).toEqual({ kind, kills: 4, lost: 0, repeated: 0, torn: 0, afterCommit: 0 });
+    expect(expected).toBeGreaterThan(5_000);
+  },
+);

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import type { PlannedEvent } from "./event-plan.ts";
+import { judgeJournal, judgeOutput } from "./verdict.ts";
+
+const planned: readonly PlannedEvent[] = [1, 2, 3, 4].map((n) => ({
+  ...{ id: `event-${n}`, timestamp: n * 1_000, listedAt: n * 1_000, text: `{"id":"event-${n}"}` },
+}));
+const lines = (...numbers: number[]) => numbers.map((n) => `{"id":"event-${n}"}\n`).join("");
+const judge = (text: string) => judgeOutput(text, planned, 4_000);
+
+describe("what was written", () => {
+  it("is all well with each event once, in any order, whether or not the latest are there", () => {
+    const well = { expected: 3, lost: 0, repeated: 0, torn: 0 };
+    expect(judge(lines(2, 1, 3))).toEqual(well);
+    expect(judge(lines(1, 2, 3, 4))).toEqual(well);
+  });
+
+  it.each([
+    ["lost events", lines(1, 3), { lost: 1 }],
+    ["nothing at all", "", { lost: 3 }],
+    ["repeated events", lines(1, 2, 3, 3, 3), { repeated: 2 }],
+    ["a last line without its end", `${lines(1, 2, 3)}{"id":`, { torn: 1 }],
+    ["a torn line with another one behind", `${lines(1, 2)}{"id":"ev${lines(3)}`, { lost: 1, torn: 1 }],
+    ["an event that is not the server's", `${lines(1, 2, 3)}{}\n`, { torn: 1 }],
+  ])("is found out with %s", (_what, text, found) => {
+    expect(judge(text)).toEqual({ expected: 3, lost: 0, repeated: 0, torn: 0, ...found });
+  });
+});
+
+describe("a journal", () => {
+  it("may have an uncommitted batch come again, in part or with others", () => {
+    expect(judgeJournal("a,b\ncommitted\nc,d\nc,e\ncommitted\nd\n")).toEqual({
+      afterCommit: 0,
+      redelivered: 2,
+    });
+  });
+
+  it("is found out with a committed event that comes again", () => {
+    expect(judgeJournal("a,b\ncommitted\nb,c\ncommitted\n")).toEqual({ afterCommit: 1, redelivered: 1 });
+  });
+});

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import document from "../../../generated/openapi.json" with { type: "json" };
+import { eventKinds } from "../../event-parameters.ts";
+import {
+  isActivation,
+  isCancellation,
+  isExecution,
+  type NotificationEvent,
+  unknownEvent,
+} from "../../events.ts";
+import { activation } from "../../sandbox/testing/ask.ts";
+import { csv } from "./csv.ts";
+import { csvColumns } from "./csv-columns.ts";
+
+/** A strict reader of what RFC 4180 allows, with line feeds: the values, row by row. */
+function parse(text: string): string[][] {
+  const rows: string[][] = [[]];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\n)/gy;
+  while (field.lastIndex < text.length) {
+    const [, quoted, plain, end] = field.exec(text) ?? [];
+    if (end === undefined) throw new Error("This is no CSV.");
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
+    if (end === "\n") rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+/** Events as the client hands them out. */
+const recognised = (raw: unknown): NotificationEvent =>
+  isActivation(raw) || isExecution(raw) || isCancellation(raw) ? raw : unknownEvent(raw);
+
+const examples = document.components.examples;
+const examplesOf = (name: keyof typeof examples) =>
+  examples[name].value as readonly Record<string, unknown>[];
+const known = activation("one", 1_767_225_600_000);
+
+/** The rows of an answer, each by the names of the columns. */
+function table(kind: (typeof eventKinds)[number], ...batches: NotificationEvent[][]) {
+  const format = csv(kind);
+  const [header = [], ...rows] = parse(batches.map(format.batch).join("") + format.end());
+  for (const row of rows) expect(row).toHaveLength(header.length);
+  return rows.map((row) => Object.fromEntries(row.map((value, n) => [header[n] ?? "", value])));
+}
+
+/** The event that a row without `raw` is of, but with text for all values: `data` is JSON in its column. */
+function nested(row: Readonly<Record<string, string>>): unknown {
+  const event = {};
+  for (const [path, value] of Object.entries(row)) {
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    if (value === "") continue;
+    let place: Record<string, unknown> = event;
+    for (const name of names) {
+      place[name] ??= {};
+      place = place[name] as Record<string, unknown>;
+    }
+    place[last] = last === "data" ? JSON.parse(value) : value;
+  }
+  return event;
+}
+
+describe("a table of events", () => {
+  it.each(eventKinds)("has a column for every field of the contract's example of %s", (kind) => {
+    const rows = table(kind, examplesOf(kind).map(recognised));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const [n, row] of rows.entries()) {
+      expect(row["raw"]).toBe("");
+      expect(row["id"]).toBe(examplesOf(kind)[n]?.["id"]);
+    }
+    const filled = (name: string) => rows.some((row) => row[name] !== "");
+    // No example has a set.
+    expect(csvColumns[kind].filter((name) => !filled(name) && !name.endsWith(".stamp.set"))).toEqual([]);
+  });
+
+  it.each(eventKinds)("lacks nothing of %s of unknown kinds", (kind) => {
+    const events = examplesOf(`${kind}-of-unknown-kinds`);
+    const rows = table(kind, events.map(recognised));
+    const texts = (value: unknown) =>
+      JSON.parse(JSON.stringify(value), (_, v) => (Object(v) === v ? v : String(v)));
+    expect(rows.map(({ raw = "", ...row }) => texts(raw ? JSON.parse(raw) : nested(row)))).toEqual(
+      texts(events),
+    );
+    expect(rows.some(({ raw }) => raw !== "")).toBe(true);
+  });
+
+  it("has one header over all batches, and nothing else if there is no event", () => {
+    expect(table("activations", [known], [known, known])).toHaveLength(3);
+    expect(csv("activations").end()).toMatch(/^type,id,.*,raw\n$/);
+  });
+
+  it.each<[string, (event: Record<string, unknown>) => unknown]>([
+    ["a field that is not documented", (event) => ({ ...event, "source.type": "not the nested one" })],
+    ["null", (event) => ({ ...event, identity: null })],
+    ["an empty object", (event) => ({ ...event, identity: {} })],
+    ["a list where an object belongs", (event) => ({ ...event, identity: ["customer"] })],
+    [
+      "a name that every object has",
+      (event) => JSON.parse(`{"__proto__":1,${JSON.stringify(event).slice(1)}`),
+    ],
+  ])("has the whole event under raw, too, where it holds %s", (_what, change) => {
+    const event = change({ ...known });
+    const [row] = table("activations", [event as NotificationEvent]);
+    expect(JSON.parse(row?.["raw"] ?? "")).toEqual(event);
+    expect(row?.["id"]).toBe("one");
+  });
+});
+
+it("any text and any value come back from a table as they were", () => {
+  const text = fc.string({ unit: fc.constantFrom(..."a, \"'\r\n\t;=é😀\ufeff") });
+  fc.assert(
+    fc.property(text, text, fc.jsonValue(), (id, version, raw) => {
+      const event = structuredClone(known);
+      Object.assign(event, { id });
+      Object.assign(event.source.detail.activation, { version });
+      const [first, second] = table("activations", [event, unknownEvent(raw)]);
+      expect(first).toMatchObject({ id, "source.detail.activation.version": version, raw: "" });
+      expect(JSON.stringify(JSON.parse(second?.["raw"] ?? ""))).toBe(JSON.stringify(raw));
+    }),
+  );
+});

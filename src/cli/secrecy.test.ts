@@ -1,0 +1,75 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { activation } from "../sandbox/testing/ask.ts";
+import { answer, begin, hangUp, silence, startServer } from "../transport/testing/server.ts";
+import { temporaryFolder } from "./testing/folder.ts";
+import { run, start } from "./testing/program.ts";
+
+const key = "a-secret/key+1";
+const spellings = [key, encodeURIComponent(key), "secret"];
+const pull = ["pull", "activations", "156"];
+
+function expectNoKey(...texts: string[]): void {
+  for (const text of texts) for (const spelling of spellings) expect(text).not.toContain(spelling);
+}
+
+it("the key of a file is sent, without the end of its line, and shown nowhere", async () => {
+  const at = await temporaryFolder();
+  await writeFile(at("key"), `${key}\n`);
+  const server = await startServer(answer(401, { "x-request-id": key }, `{"message":"${key}"}`));
+  const { code, stdout, stderr } = await run([...pull, "--api-key-file", at("key")], {
+    env: { NP6_BASE_URL: server.url },
+  });
+  expect([code, stdout, server.requests[0]?.headers["x-key"]]).toEqual([1, "", key]);
+  expect(stderr).toMatch(/401/);
+  expectNoKey(stderr);
+});
+
+it.each([
+  ["hangs up", hangUp],
+  ["echoes it in a broken body", begin([`[{"key":"${key}"},{"key":${key}`], (response) => response.end())],
+  [
+    "redirects with it",
+    answer(302, { location: `https://elsewhere.example/?key=${encodeURIComponent(key)}` }),
+  ],
+])("the key of the environment is in no message when a server %s", async (_how, listener) => {
+  const server = await startServer(listener);
+  const { code, stderr } = await run(pull, { env: { NP6_BASE_URL: server.url, NP6_API_KEY: key } });
+  expect(code).toBe(1);
+  expectNoKey(stderr);
+});
+
+it("the key is not in a message about a file that is named like it", async () => {
+  const { code, stderr } = await run([...pull, "--out", `nowhere/${key}`], { env: { NP6_API_KEY: key } });
+  expect([code, stderr]).toEqual([2, "nowhere/[redacted] cannot be written: its folder does not exist.\n"]);
+});
+
+it("an address with a password is refused without being quoted", async () => {
+  const env = { NP6_API_KEY: key, NP6_BASE_URL: `https://me:${encodeURIComponent(key)}@api.example` };
+  const { code, stderr } = await run(pull, { env });
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^NP6_BASE_URL must be a https address/)]);
+  expectNoKey(stderr);
+});
+
+it.skipIf(process.platform !== "linux")("the key is not in the list of processes", async () => {
+  const server = await startServer(silence);
+  const program = start(pull, { env: { NP6_BASE_URL: server.url, NP6_API_KEY: key } });
+  await server.received(0);
+  expectNoKey(await readFile(`/proc/${program.child.pid}/cmdline`, "utf8"));
+});
+
+it("neither the key nor an address is in a checkpoint", async () => {
+  const at = await temporaryFolder();
+  const server = await startServer(
+    begin([`[${JSON.stringify(activation("one", Date.now() - 3_600_000))}]`], (response) => response.end()),
+    answer(200, {}, "[]"),
+  );
+  const follow = ["follow", "activations", "156", "--once", "--checkpoint", at("checkpoint")];
+  const from = ["--from", String(Date.now() - 3_700_000), "--every", "1h", "--overlap", "2h"];
+  const { code } = await run([...follow, ...from], { env: { NP6_BASE_URL: server.url, NP6_API_KEY: key } });
+  expect(code).toBe(0);
+  const text = await readFile(at("checkpoint"), "utf8");
+  expect(text).toMatch(/"seen":\{"\d+":/);
+  expectNoKey(text);
+  expect(text).not.toContain("@");
+});
