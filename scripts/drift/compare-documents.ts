@@ -1,0 +1,51 @@
+import { compareOperation, type OurOperation } from "./compare-operation.ts";
+import { type Comparison, type Result, type Spot, startComparison } from "./comparison.ts";
+import { membersOf, type OpenApiDocument, rootOf, targetOf, under } from "./document.ts";
+import { findPath, readOperation } from "./operation.ts";
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/**
+ * What differs between our contract and another document, for the operations of our contract: from ours to theirs.
+ *
+ * @param options.strict Both are our contract, at two times: what one does not say it lacks. Else the other is the
+ *   vendor's, and what it does not say is drift only where our evidence is that it did.
+ * @throws UnusableInput when a part that is compared cannot be read.
+ */
+export function compareDocuments(
+  ours: OpenApiDocument,
+  theirs: OpenApiDocument,
+  options: { readonly strict: boolean },
+): Result {
+  const comparison = startComparison(options);
+  for (const operation of operationsOf(ours)) compareOperation(comparison, ours, theirs, operation);
+  // Of the vendor's hundreds of operations, those we leave out are no news.
+  if (options.strict) reportAdded(comparison, ours, theirs);
+  return comparison.result();
+}
+
+function reportAdded(comparison: Comparison, ours: OpenApiDocument, theirs: OpenApiDocument): void {
+  for (const { name, path, method, operation } of operationsOf(theirs)) {
+    const before = findPath(ours, path.template);
+    if (before !== undefined && readOperation(ours, before, method) !== undefined) continue;
+    const subject = `${method.toUpperCase()} ${path.template}`;
+    const { pointer, evidence } = operation;
+    const spot: Spot = { operation: name, subject, part: "request-parameter", evidence, pointer };
+    comparison.differs("endpoint-added", spot, {
+      ours: "no such operation",
+      theirs: subject,
+      theirPointer: pointer,
+    });
+  }
+}
+
+function operationsOf(document: OpenApiDocument): OurOperation[] {
+  return membersOf(under(rootOf(document), "paths")).flatMap((listed) => {
+    const path = { template: listed.key, place: targetOf(document, listed) };
+    return methods.flatMap((method) => {
+      const operation = readOperation(document, path, method);
+      const name = listed.key.split("/").at(-1) ?? listed.key;
+      return operation === undefined ? [] : [{ name, path, method, operation }];
+    });
+  });
+}

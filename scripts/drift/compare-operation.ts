@@ -1,0 +1,115 @@
+import { compareParameters } from "./compare-parameters.ts";
+import { compareResponses } from "./compare-responses.ts";
+import type { Comparison, Spot } from "./comparison.ts";
+import type { OpenApiDocument } from "./document.ts";
+import { findPath, type Operation, type Path, readOperation } from "./operation.ts";
+import { type Credential, keyHeadersOf, readCredentials } from "./security.ts";
+import { readServers } from "./servers.ts";
+
+/** An operation of our contract, by what it answers with. */
+export interface OurOperation {
+  readonly name: string;
+  readonly path: Path;
+  readonly method: string;
+  readonly operation: Operation;
+}
+
+export function compareOperation(
+  comparison: Comparison,
+  ours: OpenApiDocument,
+  theirs: OpenApiDocument,
+  { name, path, method, operation }: OurOperation,
+): void {
+  const spot: Spot = {
+    operation: name,
+    subject: `${method.toUpperCase()} ${path.template}`,
+    part: "request-parameter",
+    evidence: operation.evidence,
+    pointer: operation.pointer,
+  };
+  const theirPath = findPath(theirs, path.template);
+  const other = theirPath && readOperation(theirs, theirPath, method);
+  if (other === undefined) {
+    const rule =
+      theirPath === undefined ? "api-path-removed-without-deprecation" : "api-removed-without-deprecation";
+    const missing = theirPath === undefined ? "no such path" : `no ${method.toUpperCase()}`;
+    const theirPointer = theirPath?.place.pointer;
+    comparison.differs(rule, spot, { ours: spot.subject, theirs: missing, theirPointer });
+    return;
+  }
+  const values = { theirPointer: other.pointer };
+  if (other.deprecated && !operation.deprecated) {
+    comparison.differs("endpoint-deprecated", spot, { ...values, ours: "in use", theirs: "deprecated" });
+  }
+  if (other.requestBody !== undefined && operation.requestBody === undefined) {
+    const { required, pointer } = other.requestBody;
+    const rule = required ? "request-body-added-required" : "request-body-added-optional";
+    comparison.differs(rule, spot, { ours: "no body", theirs: "a body", theirPointer: pointer });
+  }
+  compareServers(comparison, operation, other, spot);
+  const keyHeaders = keyHeadersOf(ours);
+  compareSecurity(
+    comparison,
+    readCredentials(ours, operation, keyHeaders),
+    readCredentials(theirs, other, keyHeaders),
+    spot,
+  );
+  compareParameters(comparison, operation, other, keyHeaders, spot);
+  compareResponses(comparison, operation, other, {
+    ...spot,
+    kind: comparison.strict ? undefined : operation.kind,
+  });
+}
+
+function compareServers(comparison: Comparison, ours: Operation, theirs: Operation, spot: Spot): void {
+  const [mine, other] = [readServers(ours.servers), readServers(theirs.servers)];
+  // A document that names none was written without its address.
+  if (other.length === 0) return;
+  const at: Spot = { ...spot, subject: "servers", pointer: ours.servers.pointer };
+  const values = { ours: mine.join(", "), theirs: other.join(", "), theirPointer: theirs.servers.pointer };
+  if (mine.some((url) => !other.includes(url))) comparison.differs("server-removed", at, values);
+  else if (other.some((url) => !mine.includes(url))) comparison.differs("server-added", at, values);
+}
+
+function compareSecurity(
+  comparison: Comparison,
+  ours: readonly Credential[],
+  theirs: readonly Credential[],
+  spot: Spot,
+): void {
+  const gone = ours.filter(({ name }) => !theirs.some((other) => other.name === name));
+  const fresh = theirs.filter(({ name }) => !ours.some((mine) => mine.name === name));
+  const names = (credentials: readonly Credential[]) =>
+    credentials.map(({ name }) => name).join(", or ") || "nothing";
+  const at = ({ pointer, evidence }: Credential): Spot => ({
+    ...spot,
+    subject: "security",
+    pointer,
+    evidence,
+  });
+
+  for (const mine of ours) {
+    const other = theirs.find(({ name }) => name === mine.name);
+    if (other !== undefined) comparison.reads(at(mine), other.texts, other.pointer);
+  }
+  const [mine, other] = [gone[0], fresh[0]];
+  if (gone.length === 1 && fresh.length === 1 && mine?.isApiKey && other?.isApiKey) {
+    const values = { ours: mine.name, theirs: other.name, theirPointer: other.pointer };
+    comparison.differs("api-security-component-type-changed", at(mine), values);
+    return;
+  }
+  const first = ours[0] ?? theirs[0];
+  for (const credential of gone) {
+    if (!comparison.expects(credential.evidence)) continue;
+    comparison.differs("api-security-removed", at(credential), {
+      ours: credential.name,
+      theirs: names(theirs),
+    });
+  }
+  for (const credential of fresh) {
+    const place = first === undefined ? spot : at(first);
+    const values = { ours: names(ours), theirs: credential.name, theirPointer: credential.pointer };
+    if (credential.name !== "nothing") comparison.differs("api-security-added", place, values);
+    else if (gone.length === 0) comparison.differs("request-parameter-became-optional", place, values);
+  }
+}

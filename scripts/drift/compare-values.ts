@@ -1,0 +1,127 @@
+import type { SchemaNode } from "./compare-schema.ts";
+import { describeType } from "./describe.ts";
+import { printable } from "./printable.ts";
+import type { RuleId } from "./rules.ts";
+import type { Bound, Facets, JsonType } from "./schema.ts";
+import { changeRule } from "./type-change.ts";
+
+/** Format, list of values, bounds and pattern of one JSON type that both allow. */
+export function compareValues(node: SchemaNode, type: JsonType, ours: Facets, theirs: Facets): void {
+  compareFormat(node, type, ours, theirs);
+  compareEnum(node, ours, theirs);
+  for (const bound of ["minimum", "maximum", "minLength", "maxLength"] as const) {
+    compareBound(node, bound, ours.bounds[bound], theirs.bounds[bound]);
+  }
+  comparePattern(node, ours.pattern, theirs.pattern);
+}
+
+function compareFormat(node: SchemaNode, type: JsonType, ours: Facets, theirs: Facets): void {
+  // A listed value says all that a format could.
+  if (ours.format === theirs.format || (ours.values !== undefined && theirs.values !== undefined)) return;
+  const values = { ours: describeType(type, ours), theirs: describeType(type, theirs) };
+  if (theirs.format === undefined) {
+    node.lacks(changeRule(node.part, "generalized"), values);
+  } else if (ours.format === undefined || (ours.format === "int64" && theirs.format === "int32")) {
+    node.differs(changeRule(node.part, "specialized"), values);
+  } else if (ours.format === "int32" && theirs.format === "int64") {
+    node.differs(changeRule(node.part, "generalized"), values);
+  } else {
+    node.differs(changeRule(node.part, "changed"), values);
+  }
+}
+
+function compareEnum(node: SchemaNode, ours: Facets, theirs: Facets): void {
+  const values = { ours: listed(ours.values), theirs: listed(theirs.values) };
+  if (theirs.values === undefined) {
+    if (ours.values !== undefined) node.lacks(enumRule(node, "added"), values);
+    return;
+  }
+  if (ours.values === undefined) {
+    // What answers may contain gets narrower; what requests may send gets narrower too, and that breaks.
+    const rule = node.isRequest ? "request-parameter-became-enum" : "response-property-type-specialized";
+    node.differs(rule, values);
+    return;
+  }
+  const gone = ours.values.filter((value) => !theirs.values?.includes(value));
+  const fresh = theirs.values.filter((value) => !ours.values?.includes(value));
+  if (gone.length > 0) node.differs(enumRule(node, "removed"), { ours: listed(gone), theirs: values.theirs });
+  if (fresh.length > 0) node.differs(enumRule(node, "added"), { ours: values.ours, theirs: listed(fresh) });
+}
+
+function enumRule({ isRequest }: SchemaNode, what: "added" | "removed"): RuleId {
+  return isRequest ? `request-parameter-enum-value-${what}` : `response-property-enum-value-${what}`;
+}
+
+function comparePattern(node: SchemaNode, ours: string | undefined, theirs: string | undefined): void {
+  if (ours === theirs) return;
+  const side = node.isRequest ? "request-parameter" : "response-property";
+  const values = { ours: printable(ours ?? "no pattern"), theirs: printable(theirs ?? "no pattern") };
+  if (theirs === undefined) node.lacks(`${side}-pattern-removed`, values, "constraint");
+  else node.differs(`${side}-pattern-${ours === undefined ? "added" : "changed"}`, values);
+}
+
+interface BoundRules {
+  readonly set: RuleId;
+  readonly tighter: RuleId;
+  readonly looser: RuleId;
+  /** Of an answer. A tighter one is no news to whoever reads it. */
+  readonly answerLooser: RuleId;
+  readonly answerUnset: RuleId;
+}
+
+const boundRules: Readonly<Record<"minimum" | "maximum" | "minLength" | "maxLength", BoundRules>> = {
+  minimum: {
+    set: "request-parameter-min-set",
+    tighter: "request-parameter-min-increased",
+    looser: "request-parameter-min-decreased",
+    answerLooser: "response-property-min-decreased",
+    answerUnset: "response-property-min-decreased",
+  },
+  maximum: {
+    set: "request-parameter-max-set",
+    tighter: "request-parameter-max-decreased",
+    looser: "request-parameter-max-increased",
+    answerLooser: "response-property-max-increased",
+    answerUnset: "response-property-max-increased",
+  },
+  minLength: {
+    // oasdiff has no rule for a minimal length that is new: it grew from nothing.
+    set: "request-parameter-min-length-increased",
+    tighter: "request-parameter-min-length-increased",
+    looser: "request-parameter-min-length-decreased",
+    answerLooser: "response-property-min-length-decreased",
+    answerUnset: "response-property-min-length-decreased",
+  },
+  maxLength: {
+    set: "request-parameter-max-length-set",
+    tighter: "request-parameter-max-length-decreased",
+    looser: "request-parameter-max-length-increased",
+    answerLooser: "response-property-max-length-increased",
+    answerUnset: "response-property-max-length-unset",
+  },
+};
+
+function compareBound(
+  node: SchemaNode,
+  bound: Bound & keyof typeof boundRules,
+  ours: number | undefined,
+  theirs: number | undefined,
+): void {
+  if (ours === theirs) return;
+  const rules = boundRules[bound];
+  const values = { ours: `${bound} ${ours ?? "unset"}`, theirs: `${bound} ${theirs ?? "unset"}` };
+  if (theirs === undefined) {
+    // Our bounds are deduced, mostly from the format: that theirs are not written down says nothing.
+    node.lacks(node.isRequest ? rules.looser : rules.answerUnset, values, "constraint");
+  } else if (ours === undefined) {
+    if (node.isRequest) node.differs(rules.set, values);
+  } else {
+    const isTighter = bound.startsWith("min") ? theirs > ours : theirs < ours;
+    if (node.isRequest) node.differs(isTighter ? rules.tighter : rules.looser, values);
+    else if (!isTighter) node.differs(rules.answerLooser, values);
+  }
+}
+
+function listed(values: readonly unknown[] | undefined): string {
+  return values === undefined ? "any value" : printable(values.map((value) => printable(value)).join(", "));
+}

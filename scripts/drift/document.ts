@@ -1,0 +1,121 @@
+import { isObject, type JsonObject } from "../generate/json.ts";
+import { printable } from "./printable.ts";
+import { UnusableInput } from "./unusable-input.ts";
+
+/** An OpenAPI document, parsed but not resolved: of a large one, only what the compared operations reach is read. */
+export interface OpenApiDocument {
+  readonly root: JsonObject;
+  /** As the document says, such as `3.0.3`. */
+  readonly openapi: string;
+  /** OpenAPI 3.0 spells null, exclusive bounds and the siblings of `$ref` its own way. */
+  readonly is30: boolean;
+}
+
+/** A value of a document and where it stands, as a JSON pointer such as `#/components/schemas/Event`. */
+export interface Place {
+  readonly node: unknown;
+  readonly pointer: string;
+}
+
+/** @throws UnusableInput when `value` is no OpenAPI document of a version that is read here. */
+export function openDocument(value: unknown, name: string): OpenApiDocument {
+  const openapi = isObject(value) ? value["openapi"] : undefined;
+  if (!isObject(value) || openapi === undefined) {
+    const swagger = isObject(value) && value["swagger"] !== undefined;
+    throw new UnusableInput(
+      swagger
+        ? `${name} is a Swagger 2.0 document. Convert it to OpenAPI 3 first.`
+        : `${name} is not an OpenAPI document: it has no "openapi" at its top.`,
+    );
+  }
+  if (typeof openapi !== "string" || !/^3\.[01](\.\d+)?(-.*)?$/.test(openapi)) {
+    throw new UnusableInput(`${name} says openapi: ${printable(openapi)}. Versions 3.0 and 3.1 can be read.`);
+  }
+  const { paths } = value;
+  if (paths !== undefined && !isObject(paths)) {
+    throw new UnusableInput(`${name} is not an OpenAPI document: its "paths" is no object.`);
+  }
+  return { root: value, openapi, is30: openapi.startsWith("3.0") };
+}
+
+/** The place under `keys`; its node is undefined where there is nothing. */
+export function under(place: Place, ...keys: readonly (string | number)[]): Place {
+  let { node, pointer } = place;
+  for (const key of keys) {
+    node = childOf(node, String(key));
+    pointer += `/${escapeKey(String(key))}`;
+  }
+  return { node, pointer };
+}
+
+/** The places of the members of an object or an array; none for anything else. */
+export function membersOf(place: Place): (Place & { readonly key: string })[] {
+  const { node, pointer } = place;
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).map(([key, value]) => ({
+    key,
+    node: value,
+    pointer: `${pointer}/${escapeKey(key)}`,
+  }));
+}
+
+/**
+ * The place itself, then each that a `$ref` leads to: what stands beside a `$ref` speaks first, its target last.
+ *
+ * @throws UnusableInput when a `$ref` leads nowhere, outside the document, or in a circle.
+ */
+export function followRefs(document: OpenApiDocument, start: Place): [Place, ...Place[]] {
+  const chain: [Place, ...Place[]] = [start];
+  const seen = new Set([start.pointer]);
+  for (let here = start; isObject(here.node) && here.node["$ref"] !== undefined; ) {
+    here = followRef(document, here);
+    if (seen.has(here.pointer))
+      throw new UnusableInput(`A $ref loop: ${printable(here.pointer)} leads back to itself.`);
+    seen.add(here.pointer);
+    chain.push(here);
+  }
+  return chain;
+}
+
+/** The end of the `$ref`s from a place. */
+export function targetOf(document: OpenApiDocument, place: Place): Place {
+  return followRefs(document, place).at(-1) ?? place;
+}
+
+export function rootOf(document: OpenApiDocument): Place {
+  return { node: document.root, pointer: "#" };
+}
+
+/** What the `$ref` at a place names, which may be a `$ref` again. */
+export function followRef(document: OpenApiDocument, place: Place): Place {
+  const reference = isObject(place.node) ? place.node["$ref"] : undefined;
+  const shown = `The $ref ${printable(reference)} at ${printable(place.pointer)}`;
+  if (typeof reference !== "string") throw new UnusableInput(`${shown} is no text.`);
+  if (!reference.startsWith("#")) {
+    throw new UnusableInput(`${shown} leads outside the document. Bundle it first: npx redocly bundle.`);
+  }
+  const keys = reference.slice(1).split("/");
+  if (keys.shift() !== "") throw new UnusableInput(`${shown} is no JSON pointer.`);
+  const target = under(rootOf(document), ...keys.map(unescapeKey));
+  if (target.node === undefined) throw new UnusableInput(`${shown} leads nowhere.`);
+  return target;
+}
+
+function childOf(node: unknown, key: string): unknown {
+  if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
+  return Reflect.get(node, key);
+}
+
+function escapeKey(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function unescapeKey(key: string): string {
+  let decoded = key;
+  try {
+    decoded = decodeURIComponent(key);
+  } catch {
+    // Not percent-encoded after all: taken as it is written.
+  }
+  return decoded.replaceAll("~1", "/").replaceAll("~0", "~");
+}

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { compareDocuments } from "./compare-documents.ts";
+import type { Result } from "./comparison.ts";
+import { rules } from "./rules.ts";
+import { specPlace } from "./spec-place.ts";
+import { baseValue, changed, contractValue, type Fixture, readFixtures } from "./testing/fixtures.ts";
+
+const fixtures = readFixtures();
+const ours = changed(contractValue(), []);
+
+function compare({ base, before, change }: Fixture): Result {
+  if (base !== "contract") return compareDocuments(ours, changed(baseValue(base), change), { strict: false });
+  const after = [...before, ...change];
+  return compareDocuments(changed(contractValue(), before), changed(contractValue(), after), {
+    strict: true,
+  });
+}
+
+describe("an edited document gives the rules it must give, and no other", () => {
+  test.each(fixtures.map((fixture) => [fixture.title, fixture] as const))("%s", (_, fixture) => {
+    const { findings, agreed } = compare(fixture);
+    expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(fixture.must));
+    const places = agreed.map(
+      ({ pointer, fact }) => `${specPlace(pointer)}${fact === "required" ? " required" : ""}`,
+    );
+    expect(places).toEqual(expect.arrayContaining([...fixture.raises]));
+    if (fixture.base === "contract") return;
+    for (const { pointer } of findings) expect(existsSync(specPlace(pointer).replace(/#.*/, ""))).toBe(true);
+  });
+});
+
+test("the vendor's document as it stands gives no drift, and nothing to raise", () => {
+  const result = compareDocuments(ours, changed(baseValue("today"), []), { strict: false });
+  expect(result.findings).toEqual([]);
+  expect(result.agreed).toEqual([]);
+  expect(result.unstated.length).toBeGreaterThan(50);
+});
+
+test("a vendor's document that says all we assume gives no drift, and raises it", () => {
+  const result = compareDocuments(ours, changed(baseValue("detailed"), []), { strict: false });
+  expect(result.findings).toEqual([]);
+  expect(result.agreed.map(({ pointer }) => pointer)).toContain(
+    "#/components/schemas/Stamp/properties/thread",
+  );
+  const left = result.unstated
+    .map(({ pointer }) => pointer)
+    .filter((pointer) => !/Unknown|responses|headers/.test(pointer));
+  expect(left).toEqual([]);
+});
+
+test("every rule is given by a fixture", () => {
+  const given = new Set(fixtures.flatMap(({ must }) => must));
+  expect(Object.keys(rules).filter((id) => !given.has(id))).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import { printable } from "./printable.ts";
+import type { DriftReport, ReportedFinding } from "./report.ts";
+import { statementPlace, summary } from "./report-text.ts";
+
+/** The report for a job summary or an issue. */
+export function markdownReport(report: DriftReport): string {
+  const { contract, against, findings, nowDocumented, stillUndocumented, versionStep } = report;
+  const sections = [
+    "# Drift of the contract",
+    `${code(contract.name)} ${text(contract.version)} against ${code(against.name)} ${text(against.version)}, OpenAPI ${against.openapi}.`,
+    `**${summary(report)}**${versionStep ? ` Version step of the contract: **${versionStep}**.` : ""}`,
+  ];
+  if (findings.length > 0) {
+    const rows = findings.map((finding) => [
+      finding.level,
+      `${code(finding.rule)}<br>${code(finding.subject)}<br>${finding.operations.map(text).join(", ")}`,
+      text(finding.ours),
+      theirsCell(finding),
+      `${code(finding.place)}<br>${text(finding.edit)}`,
+    ]);
+    sections.push(
+      "## Differences",
+      table(["level", "rule, subject, operations", "ours", "theirs", "edit"], rows),
+    );
+  }
+  if (nowDocumented.length > 0) {
+    const rows = nowDocumented.map((statement) => [
+      statement.level,
+      code(statement.subject),
+      code(statementPlace(statement)),
+    ]);
+    sections.push(
+      "## Now documented",
+      "Raise these to `documented`, with the source.",
+      table(["level", "subject", "place"], rows),
+    );
+  }
+  if (stillUndocumented.length > 0) {
+    const rows = stillUndocumented.map((statement) => [statement.level, code(statementPlace(statement))]);
+    sections.push(
+      `<details><summary>Still undocumented, and no drift: ${stillUndocumented.length}</summary>`,
+      table(["level", "place"], rows),
+      "</details>",
+    );
+  }
+  return sections.join("\n\n");
+}
+
+function theirsCell({ rule, theirs, theirPlace }: ReportedFinding): string {
+  const whole = rule === "wording" ? printable(theirs, Number.POSITIVE_INFINITY) : printable(theirs);
+  return `${text(whole)}${theirPlace ? `<br>${code(theirPlace)}` : ""}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Text of the other document, which must not become markup, a link, or a mention. */
+function text(value: string): string {
+  return printable(value, Number.POSITIVE_INFINITY).replaceAll(
+    /[\\`*_{}[\]()#+\-.!|<>~&@:]/g,
+    (mark) => `&#${mark.charCodeAt(0)};`,
+  );
+}
+
+function code(value: string): string {
+  return `<code>${text(value)}</code>`;
+}

@@ -1,0 +1,101 @@
+import { objectAt } from "../generate/json.ts";
+import type { Finding, Result, Statement } from "./comparison.ts";
+import { type Level, levels, ruleOf } from "./rules.ts";
+import type { Source } from "./sources.ts";
+import { specPlace } from "./spec-place.ts";
+import type { VersionStep } from "./version-step.ts";
+
+/** One difference, as a report shows it. */
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly operations: readonly string[];
+  readonly subject: string;
+  readonly ours: string;
+  readonly theirs: string;
+  /** JSON pointer into the other document. */
+  readonly theirPlace?: string;
+  /** File and JSON pointer in spec/. */
+  readonly place: string;
+  readonly edit: string;
+}
+
+export interface ReportedStatement {
+  readonly level: string;
+  readonly source: string;
+  readonly subject: string;
+  /** That the subject is always there, where it is not the subject itself. */
+  readonly fact: "stated" | "required";
+  readonly place: string;
+}
+
+/** What `--format json` prints. */
+export interface DriftReport {
+  readonly contract: DocumentName;
+  readonly against: DocumentName;
+  readonly counts: Readonly<Record<Level, number>>;
+  readonly findings: readonly ReportedFinding[];
+  /** The other document now says these too. */
+  readonly nowDocumented: readonly ReportedStatement[];
+  /** The other document does not say these, and never did. */
+  readonly stillUndocumented: readonly ReportedStatement[];
+  /** Only against a tag. */
+  readonly versionStep?: VersionStep;
+}
+
+interface DocumentName {
+  readonly name: string;
+  readonly openapi: string;
+  readonly version: string;
+}
+
+export function makeReport(
+  contract: Source,
+  against: Source,
+  result: Result,
+  step?: VersionStep,
+): DriftReport {
+  const findings = [...result.findings].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+  const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
+  return {
+    contract: documentName(contract),
+    against: documentName(against),
+    counts: { breaking: count("breaking"), warning: count("warning"), info: count("info") },
+    findings: findings.map(reported),
+    nowDocumented: result.agreed.map(reportedStatement),
+    stillUndocumented: result.unstated.map(reportedStatement),
+    ...(step && { versionStep: step }),
+  };
+}
+
+function reported({
+  rule,
+  level,
+  operations,
+  subject,
+  pointer,
+  ours,
+  theirs,
+  theirPointer,
+}: Finding): ReportedFinding {
+  return {
+    rule,
+    level,
+    operations,
+    subject,
+    ours,
+    theirs,
+    ...(theirPointer !== undefined && { theirPlace: theirPointer }),
+    place: specPlace(pointer),
+    edit: ruleOf(rule).edit,
+  };
+}
+
+function reportedStatement({ level, source, subject, fact, pointer }: Statement): ReportedStatement {
+  return { level, source, subject, fact, place: specPlace(pointer) };
+}
+
+function documentName({ name, document }: Source): DocumentName {
+  const version = objectAt(document.root, "info")["version"];
+  return { name, openapi: document.openapi, version: typeof version === "string" ? version : "no version" };
+}

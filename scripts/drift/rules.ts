@@ -1,0 +1,142 @@
+/** What a difference does to someone who uses the API by our contract. */
+export type Level = "breaking" | "warning" | "info";
+
+export interface Rule {
+  readonly level: Level;
+  /** Level where an open union, which takes any new member, is what changed. */
+  readonly levelWhereOpen?: Level;
+  /** The level that oasdiff gives it; absent where the rule is ours. */
+  readonly oasdiff?: "ERR" | "WARN" | "INFO";
+  /** Why our level is another, or why the rule is not oasdiff's. */
+  readonly why?: string;
+  /** What to edit when the other document is right. */
+  readonly edit: string;
+}
+
+/**
+ * Every difference that is told apart, by oasdiff's ids. Levels depart from oasdiff's where this API differs from most:
+ * its unions are open, nearly all it answers is optional, and people use it through generated types.
+ */
+// biome-ignore format: a row a line, as a table is read.
+export const rules = {
+  "api-path-removed-without-deprecation": { level: "breaking", oasdiff: "ERR", edit: "Find out where it went before you remove the path." },
+  "api-removed-without-deprecation": { level: "breaking", oasdiff: "ERR", edit: "Find out where it went before you remove the operation." },
+  "endpoint-added": { level: "info", oasdiff: "INFO", edit: "Nothing: only our own contract is asked for new operations." },
+  "endpoint-deprecated": { level: "warning", oasdiff: "INFO", why: "there is no other way to these events", edit: "Mark the operation deprecated, and say since when." },
+  "request-body-added-required": { level: "breaking", oasdiff: "ERR", edit: "Add the request body." },
+  "request-body-added-optional": { level: "info", oasdiff: "INFO", edit: "Add the request body, or note why not." },
+  "server-removed": { level: "breaking", why: "oasdiff compares no servers, but the address is a default of the client", edit: "Change the server here, and the default address of the client." },
+  "server-added": { level: "info", why: "oasdiff compares no servers, but a second one may be the missing sandbox", edit: "Add the server." },
+
+  "api-security-added": { level: "breaking", oasdiff: "INFO", why: "a client has to send something else", edit: "Add the security scheme and the requirement." },
+  "api-security-removed": { level: "breaking", oasdiff: "INFO", why: "a client has to send something else", edit: "Remove the requirement, once you know what took its place." },
+  "api-security-component-type-changed": { level: "breaking", oasdiff: "INFO", why: "the key goes elsewhere", edit: "Change type, in and name of the scheme." },
+
+  "new-required-request-parameter": { level: "breaking", oasdiff: "ERR", edit: "Add the parameter." },
+  "new-optional-request-parameter": { level: "info", oasdiff: "INFO", edit: "Add the parameter." },
+  "request-parameter-removed": { level: "breaking", oasdiff: "WARN", why: "a server that ignores a bound or an order answers with other events", edit: "Remove the parameter, its checks and its option in the client." },
+  "request-parameter-became-required": { level: "breaking", oasdiff: "ERR", edit: "Add required: true." },
+  "request-parameter-became-optional": { level: "info", oasdiff: "INFO", edit: "Remove required: true." },
+  "request-parameter-deprecated": { level: "info", oasdiff: "INFO", edit: "Mark the parameter deprecated." },
+  "request-parameter-type-changed": { level: "breaking", oasdiff: "ERR", edit: "Change the type or format." },
+  "request-parameter-type-generalized": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-list-of-types-narrowed": { level: "breaking", oasdiff: "ERR", edit: "Remove the type they no longer take." },
+  "request-parameter-list-of-types-widened": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-became-nullable": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-became-not-nullable": { level: "breaking", oasdiff: "ERR", edit: "Remove null." },
+  "request-parameter-became-enum": { level: "breaking", oasdiff: "ERR", edit: "Add the enum, with its x-evidence." },
+  "request-parameter-enum-value-added": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-enum-value-removed": { level: "breaking", oasdiff: "ERR", edit: "Remove the value, and its checks." },
+  "request-parameter-default-value-added": { level: "breaking", oasdiff: "ERR", edit: "Add the default, and say what a request without the parameter now means." },
+  "request-parameter-default-value-changed": { level: "breaking", oasdiff: "ERR", edit: "Change the default, and say what a request without the parameter now means." },
+  "request-parameter-default-value-removed": { level: "breaking", oasdiff: "ERR", edit: "Remove the default, and say what a request without the parameter now means." },
+  "request-parameter-pattern-added": { level: "breaking", oasdiff: "ERR", edit: "Add the pattern." },
+  "request-parameter-pattern-changed": { level: "warning", oasdiff: "WARN", edit: "Change the pattern." },
+  "request-parameter-pattern-removed": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-min-set": { level: "warning", oasdiff: "WARN", edit: "Add the bound." },
+  "request-parameter-min-increased": { level: "breaking", oasdiff: "ERR", edit: "Change the bound." },
+  "request-parameter-min-decreased": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-max-set": { level: "warning", oasdiff: "WARN", edit: "Add the bound." },
+  "request-parameter-max-decreased": { level: "breaking", oasdiff: "ERR", edit: "Change the bound." },
+  "request-parameter-max-increased": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-max-length-set": { level: "warning", oasdiff: "WARN", edit: "Add the bound." },
+  "request-parameter-max-length-decreased": { level: "breaking", oasdiff: "ERR", edit: "Change the bound." },
+  "request-parameter-max-length-increased": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+  "request-parameter-min-length-increased": { level: "breaking", oasdiff: "ERR", edit: "Change the bound." },
+  "request-parameter-min-length-decreased": { level: "info", oasdiff: "INFO", edit: "Allow what they allow." },
+
+  "response-success-status-removed": { level: "breaking", oasdiff: "ERR", edit: "Remove the response." },
+  "response-success-status-added": { level: "info", oasdiff: "INFO", edit: "Add the response." },
+  "response-non-success-status-removed": { level: "warning", oasdiff: "INFO", why: "what is refused is now refused in another way", edit: "Remove the response, or say how it is known." },
+  "response-non-success-status-added": { level: "info", oasdiff: "INFO", edit: "Add the response." },
+  "response-media-type-removed": { level: "breaking", oasdiff: "ERR", edit: "Change the media type." },
+  "response-media-type-added": { level: "info", oasdiff: "INFO", edit: "Add the media type, or note why not." },
+  "required-response-header-removed": { level: "breaking", oasdiff: "ERR", edit: "Remove the header, or say how it is known." },
+  "optional-response-header-removed": { level: "warning", oasdiff: "WARN", edit: "Remove the header, or say how it is known." },
+  "response-header-added": { level: "info", oasdiff: "INFO", edit: "Add the header." },
+  "response-header-became-optional": { level: "breaking", oasdiff: "ERR", edit: "Remove required: true." },
+  "response-header-type-changed": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-header-type-generalized": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-header-type-specialized": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+  "response-header-became-nullable": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-header-became-not-nullable": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+
+  "response-body-type-changed": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-body-type-generalized": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-body-type-specialized": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+  "response-body-list-of-types-widened": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-body-list-of-types-narrowed": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+  "response-body-became-nullable": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-body-became-not-nullable": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+
+  "response-property-type-changed": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-type-generalized": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-type-specialized": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+  "response-property-list-of-types-widened": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-list-of-types-narrowed": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+  "response-property-became-nullable": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-became-not-nullable": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+  "response-required-property-removed": { level: "breaking", oasdiff: "ERR", edit: "Remove the property, or grade it by what still shows it." },
+  "response-optional-property-removed": { level: "breaking", oasdiff: "WARN", why: "nearly all of this API is optional", edit: "Remove the property, or grade it by what still shows it." },
+  "response-required-property-added": { level: "info", oasdiff: "INFO", edit: "Add the property, required." },
+  "response-optional-property-added": { level: "info", oasdiff: "INFO", edit: "Add the property." },
+  "response-property-became-optional": { level: "breaking", oasdiff: "ERR", edit: "Take it off the list of required properties." },
+  "response-property-became-required": { level: "info", oasdiff: "INFO", edit: "Put it on the list of required properties." },
+  "response-property-deprecated": { level: "info", oasdiff: "INFO", edit: "Mark the property deprecated." },
+  "response-property-enum-value-added": { level: "breaking", levelWhereOpen: "info", oasdiff: "WARN", why: "a closed list breaks whoever handles each value; an open one is meant to grow", edit: "Add the value; in an open union, a variant, its mapping, and the tag in the unknown member." },
+  "response-property-enum-value-removed": { level: "warning", oasdiff: "INFO", why: "what someone waits for no longer comes", edit: "Remove the value, or say how it is known." },
+  "response-property-one-of-added": { level: "breaking", levelWhereOpen: "info", oasdiff: "ERR", why: "an open union is meant to grow", edit: "Add a variant, its mapping, an example, and the tag in the unknown member." },
+  "response-property-one-of-removed": { level: "warning", oasdiff: "INFO", why: "what someone waits for no longer comes", edit: "Remove the variant, or say how it is known." },
+  "response-property-discriminator-added": { level: "info", oasdiff: "INFO", edit: "Make it a union by that property." },
+  "response-property-discriminator-removed": { level: "breaking", oasdiff: "INFO", why: "generated types change with it", edit: "Find out what tells the variants apart now." },
+  "response-property-discriminator-property-name-changed": { level: "breaking", oasdiff: "INFO", why: "generated types change with it", edit: "Change propertyName, and the property in each variant." },
+  "response-property-discriminator-mapping-changed": { level: "breaking", oasdiff: "INFO", why: "generated types change with it", edit: "Change the mapping." },
+  "response-property-discriminator-mapping-deleted": { level: "breaking", oasdiff: "INFO", why: "generated types change with it", edit: "Remove the tag from the mapping, or say how it is known." },
+  "response-property-pattern-added": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note what shows that they err." },
+  "response-property-pattern-changed": { level: "warning", oasdiff: "INFO", why: "what is parsed by it may look different", edit: "Change the schema, or note what shows that they err." },
+  "response-property-pattern-removed": { level: "warning", oasdiff: "INFO", why: "what is parsed by it may look different", edit: "Change the schema, or note what shows that they err." },
+  "response-property-min-decreased": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-max-increased": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-min-length-decreased": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-max-length-increased": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+  "response-property-max-length-unset": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note what shows that they err." },
+
+  wording: { level: "warning", why: "the meaning of a bound stands in no schema, only in the vendor's words", edit: "Read the new text. Change our description, and the checks if the meaning changed; then the fingerprint." },
+} as const;
+
+export type RuleId = keyof typeof rules;
+
+/** Levels from the worst on. */
+export const levels: readonly Level[] = ["breaking", "warning", "info"];
+
+const typed: Readonly<Record<RuleId, Rule>> = rules;
+
+export function ruleOf(id: RuleId): Rule {
+  return typed[id];
+}
+
+/** @param open An open union is what changed. */
+export function levelOf(id: RuleId, open = false): Level {
+  const { level, levelWhereOpen } = ruleOf(id);
+  return open && levelWhereOpen !== undefined ? levelWhereOpen : level;
+}

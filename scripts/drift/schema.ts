@@ -1,0 +1,95 @@
+/**
+ * The normal form of a schema, in which two documents of unlike layout can be compared: references followed, `allOf`
+ * merged, `nullable` and type lists made one, alternatives grouped by JSON type, and variants of a union by their tag.
+ * Whatever nests is read when it is asked for, so that a recursive schema has a normal form too.
+ */
+import type { Evidence } from "./evidence.ts";
+
+export type JsonType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
+
+export const bounds = ["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"] as const;
+export type Bound = (typeof bounds)[number];
+
+export interface Schema {
+  /** Where it stands: for a property, that of the property and not of the component it refers to. */
+  readonly pointer: string;
+  /** How our contract knows it; absent in the other document. */
+  readonly evidence: Evidence | undefined;
+  /** Every description and title on the way to it. */
+  readonly texts: readonly string[];
+  readonly deprecated: boolean;
+  readonly default: unknown;
+  /** What is said of each JSON type that is allowed; undefined when any is. */
+  readonly types: ReadonlyMap<JsonType, Facets> | undefined;
+}
+
+/** What is said of the values of one JSON type. */
+export interface Facets {
+  readonly pointer: string;
+  /** Of this alternative alone, such as the number that `start` takes beside a date. */
+  readonly evidence: Evidence | undefined;
+  readonly format: string | undefined;
+  /** `enum` or `const`. */
+  readonly values: readonly unknown[] | undefined;
+  /** Values that `not: {enum}` shuts out: how the unknown member of an open union is written. */
+  readonly excluded: readonly unknown[] | undefined;
+  readonly pattern: string | undefined;
+  readonly bounds: Readonly<Partial<Record<Bound, number>>>;
+  readonly properties: ReadonlyMap<string, Property>;
+  /** Other properties are allowed in so many words. */
+  readonly free: boolean;
+  readonly items: Lazy<Schema> | undefined;
+  readonly union: Union | undefined;
+}
+
+export interface Property {
+  readonly required: boolean;
+  readonly schema: Lazy<Schema>;
+}
+
+/** Variants of an object that a property, the tag, tells apart. What all share is in the facets that hold the union. */
+export interface Union {
+  readonly tag: string;
+  /** Whether a `mapping` lists the tags. */
+  readonly mapped: boolean;
+  readonly variants: ReadonlyMap<string, Variant>;
+  /** The member that takes every other tag. */
+  readonly unknown: Schema | undefined;
+}
+
+export interface Variant {
+  readonly schema: Lazy<Schema>;
+  /** Whether the `mapping` names it. */
+  readonly mapped: boolean;
+  /** Its tag is not written anywhere: the key is the name of its schema. */
+  readonly namedOnly: boolean;
+}
+
+export type Lazy<T> = () => T;
+
+/** Computes once. Without it, thunks over thunks over a shared schema cost twice as much at each level. */
+export function lazy<T>(compute: Lazy<T>): Lazy<T> {
+  let kept: { readonly value: T } | undefined;
+  return () => {
+    kept ??= { value: compute() };
+    return kept.value;
+  };
+}
+
+export const noFacets: Omit<Facets, "pointer"> = {
+  evidence: undefined,
+  format: undefined,
+  values: undefined,
+  excluded: undefined,
+  pattern: undefined,
+  bounds: {},
+  properties: new Map(),
+  free: false,
+  items: undefined,
+  union: undefined,
+};
+
+/** Nothing is said. */
+export function anySchema(pointer: string): Schema {
+  return { pointer, evidence: undefined, texts: [], deprecated: false, default: undefined, types: undefined };
+}

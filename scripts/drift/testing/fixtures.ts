@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isObject } from "../../generate/json.ts";
+import { type OpenApiDocument, openDocument } from "../document.ts";
+import { parseDocument } from "../parse-document.ts";
+
+/** One edited document: what was changed in which, and what the comparison must say of it. */
+export interface Fixture {
+  readonly name: string;
+  readonly title: string;
+  /** `today` and `detailed` are documents of the vendor's kind; `contract` is ours, compared with itself. */
+  readonly base: "today" | "detailed" | "contract";
+  /** Made in our contract first, where it has nothing to change. Only with `contract`. */
+  readonly before: readonly Change[];
+  readonly change: readonly Change[];
+  /** The rules it must give. It must give no other. */
+  readonly must: readonly string[];
+  /** Places in spec/ that it must propose to raise, among others. */
+  readonly raises: readonly string[];
+}
+
+export type Change = { readonly set: string; readonly to: unknown } | { readonly remove: string };
+
+const folder = new URL("../fixtures/", import.meta.url);
+
+export function readFixtures(): Fixture[] {
+  return readdirSync(new URL("edits/", folder)).map((file) => {
+    const read = parseFile(`edits/${file}`) as Partial<Fixture>;
+    const { title = "", base = "today", before = [], change = [], must = [], raises = [] } = read;
+    return { name: file.replace(/\.yaml$/, ""), title, base, before, change, must, raises };
+  });
+}
+
+/** Our contract, as generated. */
+export function contractValue(): unknown {
+  const file = new URL("../../../generated/openapi.json", import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** The document of a base, parsed anew, so that it may be changed. */
+export function baseValue(base: Fixture["base"]): unknown {
+  if (base === "contract") return contractValue();
+  return parseFile(base === "today" ? "documents/today.yaml" : "documents/detailed.json");
+}
+
+/** A document with changes made. `value` is changed in place. */
+export function changed(value: unknown, changes: readonly Change[]): OpenApiDocument {
+  for (const change of changes) applyChange(value, change);
+  return openDocument(value, "the fixture");
+}
+
+function applyChange(value: unknown, change: Change): void {
+  const pointer = "set" in change ? change.set : change.remove;
+  const keys = pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const last = keys.pop() ?? "";
+  let holder = value as Record<string, unknown>;
+  for (const key of keys) {
+    const next = holder[key];
+    if (typeof next !== "object" || next === null) {
+      if (!("set" in change)) throw new Error(`A fixture removes ${pointer}, which is not there.`);
+      holder[key] = {};
+    }
+    holder = holder[key] as Record<string, unknown>;
+  }
+  if ("set" in change) holder[last] = structuredClone(change.to);
+  else if (isObject(holder) && Object.hasOwn(holder, last)) delete holder[last];
+  else throw new Error(`A fixture removes ${pointer}, which is not there.`);
+}
+
+function parseFile(path: string): unknown {
+  return parseDocument(readFileSync(new URL(path, folder), "utf8"), path);
+}
