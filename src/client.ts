@@ -1,9 +1,9 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "../generated/types.d.ts";
 import type { EventQueryOptions, Np6ClientOptions } from "./client-options.ts";
-import { Np6ConfigError } from "./errors/index.ts";
 import { checkEventParameters, type EventKind } from "./event-parameters.ts";
-import { createEventQuery, type EventQuery, type OpenAnswer } from "./event-query.ts";
+import { createEventQuery, type EventQuery } from "./event-query.ts";
+import type { EventAnswer } from "./event-stream.ts";
 import {
   type Activation,
   type Cancellation,
@@ -14,8 +14,7 @@ import {
   type UnknownEvent,
 } from "./events.ts";
 import { recogniser } from "./recognise.ts";
-import { sentKeys } from "./sent-keys.ts";
-import { createTransport, requestId, TransportRequest } from "./transport/index.ts";
+import { createTransport, TransportRequest } from "./transport/index.ts";
 import { eventCheck } from "./validate/check-event.ts";
 
 /** The three kinds of events of a notification, each as a query that is sent when it is used. */
@@ -54,42 +53,22 @@ export interface Np6Client {
  *   `dangerouslyAllowBrowser`.
  */
 export function createNp6Client(options: Np6ClientOptions): Np6Client {
-  const { apiKey, mayShow } = sentKeys(options.apiKey);
-  const transport = createTransport({ ...options, apiKey });
+  const transport = createTransport(options);
   const { onUnknownEvent, logger } = options;
   const check = eventCheck(options.validator);
-  const shared = { baseUrl: transport.baseUrl, Request: TransportRequest };
-  const raw = createClient<paths>({ ...shared, fetch: (request) => transport.fetch(request) });
-  // A client of its own, for openapi-fetch would read the body of a refusal to its end, however long.
-  const strict = createClient<paths>({
-    ...shared,
-    async fetch(request) {
-      const response = await transport.fetch(request);
-      if (!response.ok) throw await transport.httpError(request, response);
-      return response;
-    },
-  });
 
   const queries =
     <E>(kind: EventKind, isKnown: (value: unknown) => value is E) =>
-    (id: number, { signal, ...parameters }: EventQueryOptions = {}): EventQuery<E | UnknownEvent> => {
-      const { id: checked, ...query } = checkEventParameters(id, parameters);
-      const params = { path: { id: checked }, query };
-      if (signal !== undefined && typeof signal?.addEventListener !== "function") {
-        throw new Np6ConfigError("`signal` must be an AbortSignal.");
-      }
-      async function send(): Promise<OpenAnswer<E | UnknownEvent>> {
-        const { data, response } = await strict.GET(`/notifications/{id}/events/${kind}`, {
-          params,
-          parseAs: "stream",
-          signal: signal ?? null,
-        });
-        const trace = requestId(response);
-        const suffix = trace && mayShow(trace) ? ` (request id ${trace})` : "";
-        const describe = (text: string): string =>
-          `GET /notifications/${id}/events/${kind}: ${mayShow(text) ? text : "the answer is not what was asked for"}${suffix}`;
-        const recognise = recogniser({ kind, isKnown, check, onUnknownEvent, logger, describe });
-        return { response, body: data, signal, recognise, describe };
+    (id: number, options: EventQueryOptions = {}): EventQuery<E | UnknownEvent> => {
+      const query = String(new URLSearchParams(checkEventParameters(id, options)));
+      const { signal } = options;
+      // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
+      const path = `/notifications/{id}/events/${kind}` satisfies keyof paths;
+      const url = `${transport.baseUrl}${path.replace("{id}", `${id}`)}${query && `?${query}`}`;
+      async function send(): Promise<EventAnswer<E | UnknownEvent>> {
+        const answer = await transport.open({ method: "GET", url, signal });
+        if (!answer.response.ok) throw await transport.httpError(answer);
+        return { answer, recognise: recogniser({ kind, isKnown, check, onUnknownEvent, logger, answer }) };
       }
       return createEventQuery(send, signal);
     };
@@ -99,6 +78,10 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
     executions: queries("executions", isExecution),
     cancellations: queries("cancellations", isCancellation),
     baseUrl: transport.baseUrl,
-    raw,
+    raw: createClient<paths>({
+      baseUrl: transport.baseUrl,
+      Request: TransportRequest,
+      fetch: (request) => transport.fetch(request),
+    }),
   };
 }

@@ -29,46 +29,42 @@ export interface EventQueryParameters {
   readonly sort?: "asc" | "desc" | undefined;
 }
 
-/** Parameters of a request, checked and as they are sent. */
-export interface CheckedEventParameters {
-  readonly id: number;
-  readonly start?: string;
-  readonly end?: string;
-  readonly sort?: "asc" | "desc";
-}
-
-/** `signal` belongs to the call, not to the query, but is passed with it. */
-const knownKeys = ["start", "end", "sort", "signal"];
 /** The API documents the id as an int32. */
 const maxId = 2_147_483_647;
 
 /**
- * Checks the parameters of an event request before anything is sent.
+ * Checks the arguments of an event request before anything is sent.
  *
  * @param id - Id of the notification.
+ * @returns The query as it is sent.
  * @throws {@link Np6ConfigError} naming the parameter, the value and what is expected.
  */
 export function checkEventParameters(
   id: number,
-  query: EventQueryParameters & { readonly signal?: unknown } = {},
-): CheckedEventParameters {
+  {
+    start,
+    end,
+    sort,
+    signal,
+    ...others
+  }: EventQueryParameters & { readonly signal?: AbortSignal | undefined } = {},
+): Record<string, string> {
   if (!Number.isInteger(id) || id < 0 || id > maxId) {
     throw new Np6ConfigError(`id: ${shown(id)} is not an integer from 0 to ${maxId}.`);
   }
-  const unknownKey = Object.keys(query).find((key) => !knownKeys.includes(key));
-  if (unknownKey !== undefined) {
-    throw new Np6ConfigError(
-      `${shown(unknownKey)} is no query parameter; there are start, end, sort and signal.`,
-    );
+  for (const name in others) {
+    throw new Np6ConfigError(`${shown(name)} is no query parameter; there are start, end, sort and signal.`);
   }
-  const { sort } = query;
   if (sort !== undefined && sort !== "asc" && sort !== "desc") {
     throw new Np6ConfigError(`sort: ${shown(sort)} is neither "asc" nor "desc".`);
   }
-  const start = query.start === undefined ? undefined : toWireInstant(query.start, "start");
-  const end = query.end === undefined ? undefined : toWireInstant(query.end, "end");
-  if (start && end && start.epochMs > end.epochMs) {
-    throw new Np6ConfigError(`start: ${start.wire} is after end: ${end.wire}.`);
+  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    throw new Np6ConfigError("`signal` must be an AbortSignal.");
   }
-  return { id, ...(start && { start: start.wire }), ...(end && { end: end.wire }), ...(sort && { sort }) };
+  const from = start === undefined ? undefined : toWireInstant(start, "start");
+  const to = end === undefined ? undefined : toWireInstant(end, "end");
+  if (from && to && from.epochMs > to.epochMs) {
+    throw new Np6ConfigError(`start: ${from.wire} is after end: ${to.wire}.`);
+  }
+  return { ...(from && { start: from.wire }), ...(to && { end: to.wire }), ...(sort && { sort }) };
 }

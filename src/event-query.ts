@@ -1,6 +1,7 @@
 import { Np6ConfigError } from "./errors/index.ts";
-import { type EventAnswer, readAll, readBatches } from "./event-stream.ts";
-import { type RateLimit, rateLimit, requestId } from "./transport/index.ts";
+import { type EventAnswer, readEvents } from "./event-stream.ts";
+import { batched } from "./json-array/batched.ts";
+import { guardedResponse, type RateLimit, rateLimit, requestId } from "./transport/index.ts";
 
 /** Events one by one, or in batches: to be iterated once, in one of the two ways. */
 export interface EventStream<E> extends AsyncIterable<E> {
@@ -48,18 +49,13 @@ export interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then"
   withResponse(options: { readonly as: "stream" }): Promise<EventResponse<EventStream<E>>>;
 }
 
-/** What {@link createEventQuery} needs of a request that was answered. */
-export interface OpenAnswer<E> extends EventAnswer<E> {
-  readonly response: Response;
-}
-
 /**
  * Makes a query.
  *
  * @param send Sends the request; called once at most, resolves at the headers.
  */
 export function createEventQuery<E>(
-  send: () => Promise<OpenAnswer<E>>,
+  send: () => Promise<EventAnswer<E>>,
   signal: AbortSignal | undefined,
 ): EventQuery<E> {
   let used: "as an array" | "as a stream" | undefined;
@@ -72,9 +68,16 @@ export function createEventQuery<E>(
     used = as;
   }
 
+  async function readWhole(): Promise<EventResponse<E[]>> {
+    const opened = await send();
+    const data: E[] = [];
+    for await (const batch of readEvents(() => opened, 0)) for (const event of batch) data.push(event);
+    return withData(data, opened.answer.response);
+  }
+
   async function array(): Promise<EventResponse<E[]>> {
     use("as an array");
-    whole ??= send().then(async (answer) => withData(await readAll(answer), answer.response));
+    whole ??= readWhole();
     return whole;
   }
 
@@ -85,23 +88,26 @@ export function createEventQuery<E>(
   }): Promise<EventResponse<E[]> | EventResponse<EventStream<E>>> {
     if (options?.as !== "stream") return array();
     use("as a stream");
-    const answer = await send();
+    const opened = await send();
+    const response = guardedResponse(opened.answer);
     let iterated = false;
-    const stream = eventStream(() => {
+    const stream = batched(() => {
       if (iterated) throw new Np6ConfigError("This stream was iterated before; make a new query.");
       iterated = true;
-      return readBatches(answer);
+      return readEvents(() => ({
+        ...opened,
+        answer: { ...opened.answer, body: response.body?.getReader() },
+      }));
     }, signal);
-    return withData(stream, answer.response);
+    return withData(stream, response);
   }
 
   const events = async (): Promise<E[]> => (await array()).data;
-  const stream = eventStream(() => {
-    use("as a stream");
-    return sentBatches(send);
-  }, signal);
   return {
-    ...stream,
+    ...batched(() => {
+      use("as a stream");
+      return readEvents(send);
+    }, signal),
     withResponse,
     then: (onFulfilled, onRejected) => events().then(onFulfilled, onRejected),
     catch: (onRejected) => events().catch(onRejected),
@@ -111,31 +117,4 @@ export function createEventQuery<E>(
 
 function withData<Data>(data: Data, response: Response): EventResponse<Data> {
   return { data, response, requestId: requestId(response), rateLimit: rateLimit(response) };
-}
-
-async function* sentBatches<E>(send: () => Promise<OpenAnswer<E>>): AsyncGenerator<E[], void> {
-  yield* readBatches(await send());
-}
-
-/** @param open Starts the iteration, or throws if there was one before. */
-function eventStream<E>(
-  open: () => AsyncGenerator<E[], void>,
-  signal: AbortSignal | undefined,
-): EventStream<E> {
-  return {
-    batches: () => ({ [Symbol.asyncIterator]: open }),
-    [Symbol.asyncIterator]: () => oneByOne(open(), signal),
-  };
-}
-
-async function* oneByOne<E>(
-  batches: AsyncGenerator<E[], void>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<E, void> {
-  for await (const batch of batches) {
-    for (const event of batch) {
-      yield event;
-      signal?.throwIfAborted();
-    }
-  }
 }

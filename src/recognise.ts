@@ -1,6 +1,6 @@
 import type { UnknownEventNotice } from "./client-options.ts";
 import { type UnknownEvent, unknownEvent } from "./events.ts";
-import type { Logger } from "./transport/index.ts";
+import { type Answer, describe, type Logger } from "./transport/index.ts";
 import type { CheckEvent } from "./validate/check-event.ts";
 
 /** What one answer's values are judged with. */
@@ -10,8 +10,7 @@ export interface Recognition<E> {
   readonly check: CheckEvent | undefined;
   readonly onUnknownEvent: ((notice: UnknownEventNotice) => void) | undefined;
   readonly logger: Logger | undefined;
-  /** Makes a message: says which request it is about. */
-  readonly describe: (text: string) => string;
+  readonly answer: Answer;
 }
 
 /** Makes the function that turns each value of one answer into an event: itself, or wrapped if it is not known. */
@@ -21,16 +20,16 @@ export function recogniser<E>({
   check,
   onUnknownEvent,
   logger,
-  describe,
+  answer,
 }: Recognition<E>): (value: unknown, index: number) => E | UnknownEvent {
   let warned = false;
   return (value, index) => {
-    check?.(value, index, describe);
+    check?.(value, index, (text) => describe(answer, text));
     if (isKnown(value)) return value;
     const notice: UnknownEventNotice = { kind, index };
     onUnknownEvent?.(notice);
     // A new kind may be in every event of a large answer.
-    if (!warned) logger?.warn(describe(`event ${index} is not known to this version`), notice);
+    if (!warned) logger?.warn(describe(answer, `event ${index} is not known to this version`), notice);
     warned = true;
     return unknownEvent(value);
   };

@@ -11,6 +11,15 @@ export type HttpErrorKind =
   | "server-error"
   | "other";
 
+const kinds: Readonly<Record<number, HttpErrorKind>> = {
+  400: "bad-request",
+  401: "unauthorized",
+  403: "forbidden",
+  404: "not-found",
+  422: "bad-request",
+  429: "rate-limited",
+};
+
 /** What an {@link Np6HttpError} is made of. */
 export interface HttpErrorDetails {
   readonly status: number;
@@ -25,44 +34,20 @@ export class Np6HttpError extends Np6Error {
   override readonly name = "Np6HttpError";
   readonly code = "NP6_HTTP";
   /** HTTP status code. */
-  readonly status: number;
+  declare readonly status: number;
   /** Class of the status. */
-  readonly kind: HttpErrorKind;
+  declare readonly kind: HttpErrorKind;
   /** The `x-request-id` header, by which the vendor's support traces a call (seen live on refusals). */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The rate-limit headers, where the answer has them. */
-  readonly rateLimit: RateLimit | undefined;
+  declare readonly rateLimit: RateLimit | undefined;
   /** Milliseconds the server asks to wait, where it says so. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** First 8 KiB of the body as text; the key, e-mail addresses and digests are starred out. Often empty: the API's refusals mostly have no body. */
-  readonly body: string;
+  declare readonly body: string;
 
   constructor(message: string, details: HttpErrorDetails) {
-    super(message);
-    this.status = details.status;
-    this.kind = httpErrorKind(details.status);
-    this.requestId = details.requestId;
-    this.rateLimit = details.rateLimit;
-    this.retryAfterMs = details.retryAfterMs;
-    this.body = details.body;
-  }
-}
-
-function httpErrorKind(status: number): HttpErrorKind {
-  if (status >= 500) return "server-error";
-  switch (status) {
-    case 400:
-    case 422:
-      return "bad-request";
-    case 401:
-      return "unauthorized";
-    case 403:
-      return "forbidden";
-    case 404:
-      return "not-found";
-    case 429:
-      return "rate-limited";
-    default:
-      return "other";
+    const { status } = details;
+    super(message, { ...details, kind: status >= 500 ? "server-error" : (kinds[status] ?? "other") });
   }
 }

@@ -7,4 +7,14 @@
 export abstract class Np6Error extends Error {
   /** Stable, machine-readable class of the error, such as `"NP6_HTTP"`. */
   abstract readonly code: string;
+
+  /**
+   * @param details The error's properties, and its `cause`. A subclass declares them: a field that it defined would be
+   *   reset once this has set it.
+   */
+  constructor(message: string, details: object = {}) {
+    const { cause, ...properties }: { readonly cause?: unknown } = details;
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, properties);
+  }
 }

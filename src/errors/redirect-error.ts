@@ -8,13 +8,11 @@ export class Np6RedirectError extends Np6Error {
   override readonly name = "Np6RedirectError";
   readonly code = "NP6_REDIRECT";
   /** HTTP status of the redirect; `undefined` in browsers, which hide it. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** Origin the server pointed to, without path or query; `undefined` where it is absent, malformed or hidden. */
-  readonly location: string | undefined;
+  declare readonly location: string | undefined;
 
   constructor(message: string, details: { status?: number | undefined; location?: string | undefined } = {}) {
-    super(message);
-    this.status = details.status;
-    this.location = details.location;
+    super(message, details);
   }
 }

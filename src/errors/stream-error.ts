@@ -18,13 +18,11 @@ export class Np6StreamError extends Np6Error {
   override readonly name = "Np6StreamError";
   readonly code = "NP6_STREAM";
   /** How the body failed. */
-  readonly kind: StreamErrorKind;
+  declare readonly kind: StreamErrorKind;
   /** Number of events handed out before the failure: none of them is lost or doubtful. */
-  readonly eventsDelivered: number;
+  declare readonly eventsDelivered: number;
 
   constructor(message: string, details: { kind: StreamErrorKind; eventsDelivered: number; cause?: unknown }) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.kind = details.kind;
-    this.eventsDelivered = details.eventsDelivered;
+    super(message, details);
   }
 }

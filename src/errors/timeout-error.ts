@@ -11,13 +11,11 @@ export class Np6TimeoutError extends Np6Error {
   override readonly name = "Np6TimeoutError";
   readonly code = "NP6_TIMEOUT";
   /** Which of the three deadlines passed. */
-  readonly kind: TimeoutKind;
+  declare readonly kind: TimeoutKind;
   /** The deadline, in milliseconds. */
-  readonly timeoutMs: number;
+  declare readonly timeoutMs: number;
 
   constructor(message: string, details: { kind: TimeoutKind; timeoutMs: number }) {
-    super(message);
-    this.kind = details.kind;
-    this.timeoutMs = details.timeoutMs;
+    super(message, details);
   }
 }

@@ -15,19 +15,16 @@ export class Np6ValidationError extends Np6Error {
   override readonly name = "Np6ValidationError";
   readonly code = "NP6_VALIDATION";
   /** Position of the event in the answer, from 0. */
-  readonly index: number;
+  declare readonly index: number;
   /** Id of the event, where it has one. */
-  readonly eventId: string | undefined;
+  declare readonly eventId: string | undefined;
   /** Every departure found; at least one. */
-  readonly issues: readonly ValidationIssue[];
+  declare readonly issues: readonly ValidationIssue[];
 
   constructor(
     message: string,
     details: { index: number; eventId: string | undefined; issues: readonly ValidationIssue[] },
   ) {
-    super(message);
-    this.index = details.index;
-    this.eventId = details.eventId;
-    this.issues = details.issues;
+    super(message, details);
   }
 }

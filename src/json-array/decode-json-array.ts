@@ -1,4 +1,5 @@
-import { createArraySplitter } from "./array-splitter.ts";
+import { batched } from "./batched.ts";
+import { readBatches } from "./read-batches.ts";
 
 /** Options of {@link decodeJsonArray}. */
 export interface JsonArrayOptions {
@@ -26,8 +27,6 @@ export interface JsonArrayElements<T> extends AsyncIterable<T> {
   batches(): AsyncIterable<T[]>;
 }
 
-const defaultMaxElementBytes = 16 * 1024 * 1024;
-
 /**
  * Decodes one JSON array from a stream of UTF-8 bytes, element by element or in batches, in constant memory. It
  * accepts what `JSON.parse` accepts, and a byte order mark. Nothing is read before the first element is asked for;
@@ -47,65 +46,17 @@ export function decodeJsonArray<T = unknown>(
   options: JsonArrayOptions = {},
 ): JsonArrayElements<T> {
   let used = false;
-  const batches = (): AsyncGenerator<T[]> => {
+  return batched(() => {
     if (used) throw new TypeError("The body was already read.");
     used = true;
-    // The one place where the caller's type is taken on trust.
-    return readBatches(stream, options) as AsyncGenerator<T[]>;
-  };
-  return {
-    batches: () => ({ [Symbol.asyncIterator]: batches }),
-    async *[Symbol.asyncIterator]() {
-      for await (const batch of batches()) {
-        for (const element of batch) {
-          yield element;
-          options.signal?.throwIfAborted();
-        }
-      }
-    },
-  };
+    return readStream<T>(stream, options);
+  }, options.signal);
 }
 
-async function* readBatches(
+async function* readStream<T>(
   stream: ReadableStream<Uint8Array>,
-  { maxElementBytes = defaultMaxElementBytes, emptyBody, signal }: JsonArrayOptions,
-): AsyncGenerator<unknown[]> {
-  const reader = stream.getReader();
-  // The strict decoder does not say where the bytes are invalid; the text of the lenient one shows it.
-  const strict = new TextDecoder("utf-8", { fatal: true });
-  const lenient = new TextDecoder();
-  const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list");
-  // Also ends a read that is under way.
-  const cancel = (): Promise<void> => reader.cancel().catch(() => {});
-  signal?.addEventListener("abort", cancel);
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      try {
-        const { done, value } = await reader
-          .read()
-          .catch((cause) => splitter.fail("interrupted", "was interrupted", cause));
-        const more = { stream: !done };
-        const text = lenient.decode(value, more);
-        try {
-          strict.decode(value, more);
-        } catch {
-          splitter.push(text.slice(0, text.indexOf("\uFFFD")));
-          if (!done) splitter.fail("encoding", "is not UTF-8");
-        }
-        splitter.push(text);
-        if (done) return splitter.end();
-      } finally {
-        signal?.throwIfAborted();
-        // Also when an error is on its way: what was complete before it is handed out first.
-        const batch = splitter.take();
-        if (batch.length > 0) yield batch;
-      }
-    }
-  } finally {
-    // A signal may outlive many streams, and would keep each of them alive.
-    signal?.removeEventListener("abort", cancel);
-    await cancel();
-    reader.releaseLock();
-  }
+  options: JsonArrayOptions,
+): AsyncGenerator<T[], void> {
+  // The one place where the caller's type is taken on trust.
+  yield* readBatches(stream.getReader(), options) as AsyncGenerator<T[], void>;
 }

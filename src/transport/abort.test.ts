@@ -89,7 +89,8 @@ describe("the caller's signal", () => {
       async () => caught(fetch("/302")),
       () => fetch("/204"),
       () => fetch("/zero"),
-      async () => transport.httpError(new Request(`${server.url}/503`), await fetch("/503")),
+      async () =>
+        transport.httpError(await transport.open({ method: "GET", url: `${server.url}/503`, signal })),
     ];
     for (let round = 0; round < 40; round++) {
       for (const end of ends) {

@@ -13,20 +13,20 @@ export function timeouts(options: TimeoutOptions = {}): Timeouts {
 /**
  * One call with all that can end it early: the caller's signal and the three deadlines.
  *
- * Whatever fetches or waits listens to a signal made here, which lives as long as the call. The caller's own gets one
- * listener, taken off when the call is over: `fetch` and `Request` leave theirs on until they are garbage-collected.
+ * `fetch` listens to a signal made here, for one attempt. The caller's own gets one listener, taken off when the call
+ * is over: `fetch` and `Request` leave theirs on until they are garbage-collected.
  */
 export interface Call {
-  /** Aborts with the reason that the caller is to see, or with the timeout of an attempt, which gets a new signal. */
-  readonly signal: AbortSignal;
   /** What is left of the total deadline; `Infinity` without one. */
   remainingMs(): number;
   /** Runs one attempt: settles as `work` does, or with the error if its deadline passes first. */
   attempt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | Np6TimeoutError>;
   /** Waits, unless the call ends. */
   sleep(ms: number): Promise<void>;
-  /** Ends the call unless the returned function is called before the idle deadline. */
-  expectChunk(): () => void;
+  /** Awaits a chunk of the body; if the idle deadline passes first, the call ends. */
+  chunk<T>(work: () => Promise<T>): Promise<T>;
+  /** Has the one who opened the body told when the call ends early, awaited or not. */
+  onAbort(drop: (reason: unknown) => void): void;
   /** The call ends early: stops what is under way. */
   abort(reason: unknown): void;
   /** The call is over: lets go of the caller's signal and of the total deadline. */
@@ -34,11 +34,20 @@ export interface Call {
 }
 
 /** Starts the clocks of a call. `where` opens the messages of its timeouts. */
-export function openCall(where: string, caller: AbortSignal, limits: Timeouts, runtime: Runtime): Call {
+export function openCall(
+  where: string,
+  caller: AbortSignal | undefined,
+  limits: Timeouts,
+  runtime: Runtime,
+): Call {
+  let ended: { readonly reason: unknown } | undefined;
   let current = new AbortController();
+  /** Rejects what is awaited now: nothing can be relied on to take notice of the signal. */
+  let interrupt = (_reason: unknown): void => {};
+  let drop = interrupt;
   const deadline = runtime.now() + limits.total;
 
-  const onTimeout = (kind: TimeoutKind, run: (error: Np6TimeoutError) => void): (() => void) => {
+  const arm = (kind: TimeoutKind, run: (error: Np6TimeoutError) => void): (() => void) => {
     const timeoutMs = limits[kind];
     return runtime.after(timeoutMs, () => {
       const message = `${where}: took longer than timeout.${kind}, ${timeoutMs} ms`;
@@ -46,52 +55,55 @@ export function openCall(where: string, caller: AbortSignal, limits: Timeouts, r
     });
   };
   const close = (): void => {
-    caller.removeEventListener("abort", follow);
+    caller?.removeEventListener("abort", follow);
     disarmTotal?.();
   };
   const abort = (reason: unknown): void => {
     close();
+    ended ??= { reason };
+    interrupt(reason);
     current.abort(reason);
+    drop(reason);
   };
-  const follow = (): void => abort(caller.reason);
-  const disarmTotal = Number.isFinite(limits.total) ? onTimeout("total", abort) : undefined;
+  const follow = (): void => abort(caller?.reason);
+  const disarmTotal = Number.isFinite(limits.total) ? arm("total", abort) : undefined;
 
-  caller.addEventListener("abort", follow);
-  if (caller.aborted) follow();
+  caller?.addEventListener("abort", follow);
+  if (caller?.aborted) follow();
 
-  /** Settles with the first of the work, the timer that `arm` sets and the end of the call; unsets the timer. */
-  async function race<T>(
-    arm: (settle: (value: T) => void) => () => void,
+  /** Settles as the work does, or as the timer has it, or fails as the call ends. */
+  function race<T>(
+    startTimer: (settle: (value: T) => void) => () => void,
     work?: () => Promise<T>,
   ): Promise<T> {
-    const { signal } = current;
-    signal.throwIfAborted();
     let disarm = (): void => {};
-    const timer = new Promise<T>((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-      disarm = arm(resolve);
-    });
-    // Even if the work takes no notice of the signal.
-    return Promise.race(work ? [timer, work()] : [timer]).finally(disarm);
+    return new Promise<T>((resolve, reject) => {
+      if (ended) throw ended.reason;
+      interrupt = reject;
+      disarm = startTimer(resolve);
+      work?.().then(resolve, reject);
+    }).finally(() => disarm());
   }
 
   return {
-    get signal() {
-      return current.signal;
-    },
     remainingMs: () => deadline - runtime.now(),
     attempt<T>(work: (signal: AbortSignal) => Promise<T>) {
       const own = current;
-      const arm = (settle: (late: Np6TimeoutError) => void) =>
-        onTimeout("attempt", (error) => {
-          settle(error);
-          current = new AbortController();
-          own.abort(error);
-        });
-      return race<T | Np6TimeoutError>(arm, () => work(own.signal));
+      return race<T | Np6TimeoutError>(
+        (settle) =>
+          arm("attempt", (error) => {
+            settle(error);
+            current = new AbortController();
+            own.abort(error);
+          }),
+        () => work(own.signal),
+      );
     },
     sleep: (ms) => race<void>((settle) => runtime.after(ms, settle)),
-    expectChunk: () => onTimeout("idle", abort),
+    chunk: (work) => race(() => arm("idle", abort), work),
+    onAbort(run) {
+      drop = run;
+    },
     abort,
     close,
   };

@@ -11,8 +11,8 @@ async function failure(url: string, init?: RequestInit) {
   const clock = manualRuntime();
   const transport = createTransport({ apiKey: key, baseUrl: url, retry: false }, clock);
   const request = new TransportRequest(`${url}${path}?start=1`, init);
-  const response = await transport.fetch(request);
-  return { clock, response, error: transport.httpError(request, response) };
+  const answer = await transport.open(request);
+  return { clock, error: transport.httpError(answer) };
 }
 
 describe("httpError", () => {
@@ -59,7 +59,7 @@ describe("httpError", () => {
   it("does without a status text, which HTTP/2 does not have", async () => {
     const transport = createTransport({ apiKey: key, fetch: async () => new Response("x", { status: 400 }) });
     const request = new Request(`${transport.baseUrl}/x`);
-    const error = await transport.httpError(request, await transport.fetch(request));
+    const error = await transport.httpError(await transport.open(request));
     expect(error.message).toBe("GET /x: 400");
   });
 
@@ -80,9 +80,9 @@ describe("httpError", () => {
     let rotation = 0;
     const transport = createTransport({ apiKey: () => `rotated-${++rotation}`, baseUrl: server.url });
     const request = new Request(`${server.url}/x`);
-    const [first, second] = [await transport.fetch(request), await transport.fetch(request)];
-    expect((await transport.httpError(request, first)).body).toBe("[redacted]");
-    expect((await transport.httpError(request, second)).body).toBe("[redacted]");
+    const [first, second] = [await transport.open(request), await transport.open(request)];
+    expect((await transport.httpError(first)).body).toBe("[redacted]");
+    expect((await transport.httpError(second)).body).toBe("[redacted]");
   });
 
   it("reads 8 KiB at most and frees the connection", async () => {
@@ -123,7 +123,7 @@ describe("httpError", () => {
     const fetch = async () => new Response(body, { status: 400 });
     const transport = createTransport({ apiKey: key, fetch }, clock);
     const request = new Request(`${transport.baseUrl}/x`);
-    const error = transport.httpError(request, await transport.fetch(request));
+    const error = transport.httpError(await transport.open(request));
     await stall;
     await clock.fire(5_000);
     expect((await error).body).toMatch(/^x{50,200}$/);
@@ -145,7 +145,7 @@ describe("httpError", () => {
       fetch: async () => new Response(body, { status: 400 }),
     });
     const request = new Request(`${transport.baseUrl}/x`);
-    const error = await transport.httpError(request, await transport.fetch(request));
+    const error = await transport.httpError(await transport.open(request));
     expect(error.body).toMatch(/^x{300,500}$/);
   });
 

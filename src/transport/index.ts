@@ -1,4 +1,6 @@
+export { type Answer, type BodyReader, guardedResponse } from "./answer.ts";
 export type { ApiKey } from "./credentials.ts";
+export { describe } from "./describe.ts";
 export type { HookOptions, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
 export type { TimeoutOptions, TransportOptions } from "./options.ts";
 export { type RateLimit, rateLimit } from "./rate-limit.ts";

@@ -1,5 +1,5 @@
 import { Np6RedirectError } from "../errors/index.ts";
-import { discard } from "./guarded-response.ts";
+import { discard } from "./answer.ts";
 import { maskKey } from "./redaction.ts";
 
 /** @throws Np6RedirectError if the answer is a redirect. (304 leads nowhere; a browser shows no more than the type.) */

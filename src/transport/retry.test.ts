@@ -59,7 +59,7 @@ describe("retrying", () => {
     const server = await startServer(answer(429, { "retry-after": "61" }));
     const transport = createTransport({ apiKey: "k", baseUrl: server.url }, manualRuntime());
     const request = get(server.url);
-    const error = await transport.httpError(request, await transport.fetch(request));
+    const error = await transport.httpError(await transport.open(request));
     expect(error).toMatchObject({ status: 429, retryAfterMs: 61_000 });
   });
 

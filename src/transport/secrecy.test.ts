@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { guardedResponse } from "./answer.ts";
 import type { TransportOptions } from "./options.ts";
 import { hangUp, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
@@ -21,8 +22,8 @@ async function thrownBy(options: Partial<TransportOptions>): Promise<unknown> {
   const transport = createTransport({ apiKey: key, retry: false, ...options });
   const request = new Request(`${transport.baseUrl}/x`);
   try {
-    const response = await transport.fetch(request);
-    return response.ok ? await response.text() : await transport.httpError(request, response);
+    const answer = await transport.open(request);
+    return answer.response.ok ? await guardedResponse(answer).text() : await transport.httpError(answer);
   } catch (error) {
     return error;
   }
@@ -95,7 +96,7 @@ it("the key is in nothing that the transport shows of itself", async () => {
   const request = new Request(`${transport.baseUrl}/x`);
   const response = await transport.fetch(request);
   expect(everything([transport, request, response])).not.toContain(key);
-  expect(Object.keys(transport)).toEqual(["baseUrl", "fetch", "httpError"]);
+  expect(Object.keys(transport)).toEqual(["baseUrl", "open", "fetch", "httpError"]);
 });
 
 it("the key is in nothing that hooks and loggers see", async () => {

@@ -1,9 +1,9 @@
 import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors/index.ts";
+import { type Answer, discard, guardBody, guardedResponse } from "./answer.ts";
 import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
 import { isBrowser } from "./browser.ts";
 import { credentials } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
-import { discard, GuardedResponse } from "./guarded-response.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import { readHttpError, statusLine } from "./http-error.ts";
 import type { TransportOptions } from "./options.ts";
@@ -13,20 +13,29 @@ import { retryPolicy } from "./retry-policy.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 import { userAgent } from "./user-agent.ts";
 
+/** What is to be sent: a `Request`, or as much of one as it takes. (To make one takes as long as half a small call.) */
+export interface OutgoingRequest extends Pick<Request, "method" | "url"> {
+  readonly headers?: Headers;
+  readonly body?: Request["body"];
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Sends requests with the key, within deadlines, again where that is safe, and nowhere but to `baseUrl`. */
 export interface Transport {
   /** Where the API is, without a slash at its end. */
   readonly baseUrl: string;
   /**
-   * Resolves with the final answer, whatever its status. The deadlines and the request's signal reach a reader of its
+   * Resolves with the final answer, whatever its status. The deadlines and the request's signal reach the reader of its
    * body too; abort rejects with the signal's reason. Pass a `TransportRequest` to leave no listener on that signal.
    *
    * @throws Np6ConnectionError, Np6TimeoutError or Np6RedirectError if there is no answer to hand out, Np6ConfigError
    *   if `apiKey` returns nothing that can be sent or the request leads out of `baseUrl`, and whatever a hook throws.
    */
-  fetch(request: Request): Promise<Response>;
-  /** The error of an answer that {@link Transport.fetch} resolved with; reads the start of its body and drops the rest. */
-  httpError(request: Request, response: Response): Promise<Np6HttpError>;
+  open(request: OutgoingRequest): Promise<Answer>;
+  /** The same as `fetch` would have it: an answer with a body for any reader. */
+  fetch(request: OutgoingRequest): Promise<Response>;
+  /** The error of an answer; reads the start of its body and drops the rest. */
+  httpError(answer: Answer): Promise<Np6HttpError>;
 }
 
 /**
@@ -50,16 +59,13 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
 
   /** One exchange. What may be tried again is returned, what may not is thrown. */
   async function exchange(
-    { method, headers, url, body }: Request,
+    { method, headers, url, body }: OutgoingRequest,
     where: string,
     hooks: Hooks | undefined,
     signal: AbortSignal,
   ) {
     const key = await apiKey();
     signal.throwIfAborted();
-    const sent = new Headers(headers);
-    sent.set("X-Key", key);
-    if (!inBrowser) sent.set("User-Agent", agent);
     const startedAt = runtime.now();
     const fetch = options.fetch ?? globalThis.fetch;
     hooks?.request();
@@ -69,7 +75,11 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
       // its class.
       response = await fetch(url, {
         method,
-        headers: sent,
+        headers: {
+          ...(headers && Object.fromEntries(headers)),
+          "x-key": key,
+          ...(!inBrowser && { "user-agent": agent }),
+        },
         signal,
         redirect: "manual",
         ...(body && { body, duplex: "half" }),
@@ -91,42 +101,43 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
     return { response, key };
   }
 
+  async function open(request: OutgoingRequest): Promise<Answer> {
+    const { method, url, signal } = request;
+    const path = pathWithin(baseUrl, url);
+    const where = `${method} ${path}`;
+    const call = openCall(where, signal, limits, runtime);
+    try {
+      for (let number = 1; ; number++) {
+        const hooks = joinHooks(options, { method, path, url, number });
+        const outcome = await call.attempt((signal) => exchange(request, where, hooks, signal));
+        const failed = outcome instanceof Error;
+        const delayMs =
+          method === "GET" ? retryDelay(failed ? outcome : outcome.response, number) : undefined;
+        const final = delayMs === undefined || delayMs >= call.remainingMs();
+        if (failed) {
+          if (final) throw outcome;
+          hooks?.retry(delayMs, outcome.message);
+        } else {
+          const { response, key } = outcome;
+          if (final) {
+            const body = guardBody(response, call, (error) => withoutKey(error, key));
+            return { where, response, key, signal, body };
+          }
+          discard(response);
+          hooks?.retry(delayMs, maskKey(`${where}: ${statusLine(response)}`, key));
+        }
+        await call.sleep(delayMs);
+      }
+    } catch (error) {
+      call.abort(error);
+      throw error;
+    }
+  }
+
   return {
     baseUrl,
-    async fetch(request) {
-      const { method, url, signal } = request;
-      const path = pathWithin(baseUrl, url);
-      const where = `${method} ${path}`;
-      const call = openCall(where, signal, limits, runtime);
-      try {
-        for (let number = 1; ; number++) {
-          const hooks = joinHooks(options, { method, path, url, number });
-          const outcome = await call.attempt((signal) => exchange(request, where, hooks, signal));
-          const failed = outcome instanceof Error;
-          const delayMs =
-            method === "GET" ? retryDelay(failed ? outcome : outcome.response, number) : undefined;
-          const final = delayMs === undefined || delayMs >= call.remainingMs();
-          if (failed) {
-            if (final) throw outcome;
-            hooks?.retry(delayMs, outcome.message);
-          } else {
-            const { response, key } = outcome;
-            if (final) return new GuardedResponse(response, key, call, (error) => withoutKey(error, key));
-            discard(response);
-            hooks?.retry(delayMs, `${where}: ${statusLine(response, key)}`);
-          }
-          await call.sleep(delayMs);
-        }
-      } catch (error) {
-        call.abort(error);
-        throw error;
-      }
-    },
-    async httpError(request, response) {
-      const where = `${request.method} ${pathWithin(baseUrl, request.url)}`;
-      const error = await readHttpError(where, response, GuardedResponse.keyOf(response), runtime);
-      request.signal.throwIfAborted();
-      return error;
-    },
+    open,
+    fetch: async (request) => guardedResponse(await open(request)),
+    httpError: (answer) => readHttpError(answer, runtime),
   };
 }

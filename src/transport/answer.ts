@@ -1,0 +1,84 @@
+import type { Call } from "./deadlines.ts";
+
+/** The headers of an answer have come; its body has not been read. */
+export interface Answer {
+  /** Method and path, as messages show them. */
+  readonly where: string;
+  /** As it was fetched. The deadlines and the signal don't reach its own body: hand out {@link guardedResponse}. */
+  readonly response: Response;
+  /** Its body within their reach; to be read to its end or cancelled, for until then the call goes on. */
+  readonly body: BodyReader | undefined;
+  /** The key it was asked for with, which may have been rotated since. */
+  readonly key: string;
+  /** The caller's. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads a body, chunk by chunk. */
+export type BodyReader = Pick<
+  ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  "read" | "cancel" | "releaseLock"
+>;
+
+/**
+ * Opens the body of an answer: whatever ends the call frees the connection and fails the reader with that reason, and
+ * the call is over when the body is.
+ *
+ * @param scrub Makes an error of the platform fit to be shown.
+ */
+export function guardBody(
+  { body, headers }: Response,
+  call: Call,
+  scrub: (error: unknown) => unknown,
+): BodyReader | undefined {
+  // Nobody reads an empty body to its end.
+  if (!body || headers.get("content-length") === "0") {
+    call.close();
+    return undefined;
+  }
+  const reader = body.getReader();
+  const cancel = (reason?: unknown): Promise<void> => {
+    call.close();
+    return reader.cancel(reason);
+  };
+  const fail = (error: unknown): never => {
+    call.close();
+    throw scrub(error);
+  };
+  call.onAbort((reason) => cancel(reason).catch(() => {}));
+  return {
+    async read() {
+      const result = await call.chunk(() => reader.read().catch(fail));
+      if (result.done) call.close();
+      return result;
+    },
+    cancel,
+    releaseLock: () => reader.releaseLock(),
+  };
+}
+
+/** The answer for a reader of its own: as it was fetched, but for the body, which is the guarded one. */
+export function guardedResponse({ response, body }: Pick<Answer, "response" | "body">): Response {
+  const guarded = new Response(body ? streamOf(body) : null, response);
+  return Object.defineProperty(guarded, "url", { value: response.url });
+}
+
+/** Pulled, never read ahead, so that back-pressure reaches the server. */
+function streamOf(body: BodyReader): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await body.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: body.cancel,
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Frees the connection of an answer that nobody will read. */
+export function discard(response: Response): void {
+  response.body?.cancel().catch(() => {});
+}

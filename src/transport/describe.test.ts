@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { createNp6Client } from "../client.ts";
+import { describe } from "./describe.ts";
+import { answer, startServer } from "./testing/server.ts";
+
+const key = "0123456789/synthetic\u00e9key";
+const of = (headers = {}) => ({
+  where: "GET /x",
+  response: new Response(null, { headers }),
+  body: undefined,
+  key,
+  signal: undefined,
+});
+
+test("a message says which request it is about, with its id if it has one", () => {
+  expect(describe(of(), "no luck")).toBe("GET /x: no luck");
+  expect(describe(of({ "x-request-id": "r-1" }), "no luck")).toBe("GET /x: no luck (request id r-1)");
+});
+
+test("the key is masked, and a text that a part of it ends is not shown, however it is spelled", () => {
+  expect(describe(of({ "x-request-id": encodeURIComponent(key) }), `x ${key} y`)).toBe(
+    "GET /x: x [redacted] y (request id [redacted])",
+  );
+  for (const cut of [key.slice(0, 6), encodeURIComponent(key).slice(0, -1), key.slice(0, -1)]) {
+    expect(describe(of(), `got ${cut}`)).toBe("GET /x: the answer is not what was asked for");
+  }
+  expect(describe(of(), "got 01234")).toBe("GET /x: got 01234");
+});
+
+test("an answer that is no array is quoted, but not a key in it, even where the quotation cuts it", async () => {
+  const told = async (body: string) => {
+    const { url } = await startServer(answer(200, {}, body));
+    const np6 = createNp6Client({ apiKey: async () => key, baseUrl: url });
+    return np6.activations(156).then(String, (error: Error) => error.message);
+  };
+  expect(await told('{"message":"closed for maintenance"}')).toContain("closed for maintenance");
+  for (let before = 150; before < 200; before += 5) {
+    expect(await told(`{"echo":"${".".repeat(before)}${key}"}`), `${before}`).not.toContain(key.slice(0, 6));
+  }
+});
