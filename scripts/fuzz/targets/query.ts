@@ -23,8 +23,8 @@ export const query: FuzzTarget = {
       must(!checked.error.message.includes("\n"), "a message of more than a line");
       return;
     }
-    const { id: sentId, start, end, sort } = checked.value;
-    must(Number.isInteger(sentId) && sentId >= 0 && sentId < 2 ** 31, `the id ${sentId} is sent`);
+    const { start, end, sort } = checked.value;
+    must(Number.isInteger(id) && id >= 0 && id < 2 ** 31, `the id ${id} is sent`);
     must(sort === undefined || sort === "asc" || sort === "desc", `the order ${sort} is sent`);
     for (const [name, wire] of Object.entries({ start, end })) {
       const given = asked[name];
