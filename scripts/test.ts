@@ -6,7 +6,7 @@ import { runVitest } from "./test/tally.ts";
 const help = `Usage: npm test [-- <vitest arguments>]
 
 Runs the formatter and linter, the type checker, the linter of the spec, the comparison of generated/ with spec/ and of
-api-report/ with src/, the checks of the tarball, and all tests. With arguments, only the tests they choose: npm test -- src/follow, npm test -- --project unit -t "an empty window".
+api-report/ with src/, the checks of the tarball, the examples, and all tests. With arguments, only the tests they choose: npm test -- src/follow, npm test -- --project unit -t "an empty window".
 The last line counts: every test is one, every other step is one.
 
 Exit code: 0 when nothing failed, else 1.`;
@@ -16,6 +16,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** The longest first: two run at a time. */
 const steps: readonly Step[] = [
   { name: "the package, packed and installed", command: ["scripts/package.ts", "--short"] },
+  { name: "the examples", command: ["scripts/examples.ts"] },
   { name: "types", command: ["node_modules/typescript/bin/tsc"] },
   { name: "generated/ is what spec/ gives", command: ["scripts/generate.ts", "--check"] },
   { name: "api-report/ is what src/ gives", command: ["scripts/api.ts", "--check"] },

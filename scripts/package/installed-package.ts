@@ -27,7 +27,11 @@ export interface InstalledPackage extends AsyncDisposable {
   read(file: string): Promise<string>;
 }
 
-export const root: string = fileURLToPath(new URL("../..", import.meta.url));
+const root: string = fileURLToPath(new URL("../..", import.meta.url));
+/** Path of a file of this checkout. */
+export function inRoot(path: string): string {
+  return join(root, path);
+}
 export const run: typeof execFile.__promisify__ = promisify(execFile);
 
 /**

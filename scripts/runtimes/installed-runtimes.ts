@@ -1,9 +1,9 @@
 import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root, run } from "../package/installed-package.ts";
+import { inRoot, run } from "../package/installed-package.ts";
 
 /** Where runtimes and compilers are installed: see runtimes/package.json. */
-export const runtimesFolder: string = join(root, "runtimes");
+export const runtimesFolder: string = inRoot("runtimes");
 
 /** Names and version ranges of what runtimes/package.json lists. */
 export async function listRuntimes(): Promise<readonly string[]> {
