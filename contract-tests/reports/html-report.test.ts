@@ -34,13 +34,14 @@ test("it refers to nothing outside but where the vendor's sources are read", () 
 });
 
 test("every violation can be read: what was expected, what came, where, how it is known, and how to see it again", () => {
+  const words = page.replace(/<\/?time>/g, "");
   for (const { violations } of report.results) {
     const distinct = new Map(
       violations.map((violation) => [violation.fingerprint, violation] as const).reverse(),
     );
     for (const { expected, actual, fingerprint, curl, pointer = "" } of distinct.values()) {
       for (const text of [expected, actual, fingerprint, curl, pointer])
-        expect(page).toContain(escapeMarkup(text));
+        expect(words).toContain(escapeMarkup(text));
     }
   }
 });

@@ -1,3 +1,4 @@
+import { evidenceOf, nodeAt } from "../engine/contract-document.ts";
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
 import { coverageOf, witnessName } from "./coverage.ts";
@@ -35,13 +36,15 @@ function unjudged([check, rows]: readonly [string, readonly CheckResult[]]): Htm
 /** How often each property and each branch of a union was seen: an empty answer satisfies any schema. */
 export function witnessSection(report: ContractReport): PageSection {
   const { witnessed, total } = coverageOf(report);
-  const rows = report.witnesses.map(
-    (witness) => html`<tr data-entry><th scope="row"><code>${witnessName(witness)}</code></th>
-<td class="number ${witness.count === 0 && "refuted"}">${witness.count === 0 ? "never" : witness.count}</td></tr>`,
-  );
+  const rows = report.witnesses.map((witness) => {
+    const fine = witness.count > 0 && html` data-fine=""`;
+    return html`<tr data-entry${fine}><th scope="row"><code>${witnessName(witness)}</code></th>
+<td class="quiet">${evidenceOf(nodeAt(witness.pointer))}</td>
+<td class="number ${witness.count === 0 && "refuted"}">${witness.count === 0 ? "never" : witness.count}</td></tr>`;
+  });
   const content = html`<p class="quiet">How many events showed each property and each branch of a union; ${witnessed} of ${total} were seen. What was never seen is not known to hold.</p>
-<div class="scroll narrow" role="region" aria-labelledby="witnesses-title" tabindex="0"><table>
-<thead><tr><th scope="col">Property or branch</th><th scope="col" class="number">Seen</th></tr></thead>
+<div class="scroll narrow" role="region" aria-label="How often each property was seen" tabindex="0"><table>
+<thead><tr><th scope="col">Property or branch</th><th scope="col">Known as</th><th scope="col" class="number">Seen</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   return { id: "witnesses", title: "Event model", size: `${witnessed}/${total}`, content };
 }

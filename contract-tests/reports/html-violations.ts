@@ -24,7 +24,8 @@ export function violationSections(report: ContractReport): PageSection[] {
         id: outcome,
         title: titles[outcome],
         size: group.length,
-        content: html`${group.map(violatedCheck)}`,
+        // The first one open shows what is in all of them.
+        content: html`${group.map((check) => violatedCheck(check, check === violated[0]))}`,
       },
     ];
   });
@@ -35,15 +36,16 @@ export function anchor(check: string, endpoint: string): string {
   return `${check}-on-${endpoint}`;
 }
 
-function violatedCheck({ check, title, outcome, pointer, rows }: ViolatedCheck): Html {
-  return html`<details data-entry><summary><span class="head">
+function violatedCheck({ check, title, outcome, pointer, rows }: ViolatedCheck, isOpen: boolean): Html {
+  const open = isOpen && html` open=""`;
+  return html`<details data-entry${open}><summary><span class="head">
 <span class="${outcome}" aria-hidden="true">${signs[outcome]}</span><h3><code>${check}</code></h3><span class="title">${title}</span>
 ${rows.map(({ row }) => html`<span class="pill ${row.outcome}">${signs[row.outcome]} ${endpointName(row.endpoint)}</span> `)}</span></summary>
 <div class="inside">
 ${contractSays(pointer)}
 ${rows.map(
   ({ row, departures }) => html`<article id="${anchor(check, row.endpoint)}">
-<h4>${endpointName(row.endpoint)} <span class="pill ${row.outcome}">${row.outcome}</span></h4>
+<div class="line"><h4>${endpointName(row.endpoint)} <span class="pill ${row.outcome}">${row.outcome}</span></h4><button class="ticket" type="button" hidden aria-live="polite">Copy for a ticket</button></div>
 ${departures.map(departed)}</article>`,
 )}
 </div></details>`;
@@ -56,18 +58,33 @@ function contractSays(pointer: string): Html {
       ? source?.title
       : html`<a href="${source.url}" rel="noreferrer">${source.title}</a>`;
   return html`<blockquote>
-<p>${text ?? "The contract has no words for this place; the rule follows from HTTP and JSON."}</p>
+${prose(text ?? "The contract has no words for this place; the rule follows from HTTP and JSON.")}
 <p class="quiet"><code>${pointer}</code>${evidence !== undefined && html`, ${evidence}: ${evidenceMeanings[evidence]}`}${title !== undefined && html` (${title})`}</p>
-${note !== undefined && html`<p class="quiet">${note}</p>`}
+${note !== undefined && html`<div class="quiet">${prose(note)}</div>`}
 </blockquote>`;
 }
 
+/** A description of the contract: paragraphs, and code in backticks, are all that it uses of Markdown. */
+function prose(text: string): Html {
+  const paragraphs = text.trim().split(/\n\s*\n/);
+  return html`${paragraphs.map(
+    (paragraph) =>
+      html`<p>${paragraph.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))}</p>`,
+  )}`;
+}
+
 function departed({ first, more }: Departure): Html {
-  return html`<dl class="compare"><div class="passed"><dt>Expected</dt><dd>${visible(first.expected)}</dd></div>
-<div class="failed"><dt>Actual</dt><dd>${visible(first.actual)}</dd></div></dl>
+  return html`<dl class="compare"><div class="passed"><dt>Expected</dt><dd>${quoted(first.expected)}</dd></div>
+<div class="failed"><dt>Actual</dt><dd>${quoted(first.actual)}</dd></div></dl>
 <dl class="pairs">${facts(first).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 <div class="curl"><pre>${first.curl}</pre><button class="copy" type="button" hidden aria-live="polite">Copy</button></div>
 ${more.length > 0 && html`<p class="quiet">${more.length} more like it: ${likeIt(more)}.</p>`}`;
+}
+
+/** A text of the server, its dates kept on one line, which would else break at their hyphens. */
+function quoted(text: string): Html {
+  const parts = visible(text).split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/);
+  return html`${parts.map((part, i) => (i % 2 === 1 ? html`<time>${part}</time>` : part))}`;
 }
 
 function facts(violation: Violation): (readonly [string, Html])[] {

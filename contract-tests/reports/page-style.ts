@@ -6,7 +6,7 @@ export const pageStyle = `
   --passed: #1a6b3c; --failed: #b3202c; --refuted: #855300; --known: #1f5f8a; --none: #5b6472;
   --passed-tint: #e6f4ea; --failed-tint: #fcebec; --refuted-tint: #fdf1da; --known-tint: #e5f1f9;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #12161c; --card: #1a2029; --text: #e4e8ee; --soft: #a3adbb; --line: #323b48; --link: #8ab8ff; --code: #232b36;
     --passed: #7fd6a0; --failed: #ff9aa0; --refuted: #f2c069; --known: #8fcbf2; --none: #a3adbb;
@@ -22,10 +22,11 @@ body {
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 code, pre { font: 0.86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+time { white-space: nowrap; }
 code { overflow-wrap: anywhere; unicode-bidi: isolate; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 0.5rem; z-index: 2; padding: 0.5rem 1rem; background: var(--card); }
-.wrap { max-width: 70rem; margin: 0 auto; padding: 0 1.25rem; }
+.wrap { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
 .quiet { color: var(--soft); }
 .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
@@ -37,7 +38,7 @@ h1 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--soft); }
 .facts div { display: flex; gap: 0.4rem; }
 .facts dt { font-weight: 600; }
 .facts dd { margin: 0; }
-.warning { margin: 1rem 0 0; padding: 0.6rem 0.9rem; border-radius: 8px; background: var(--refuted-tint); color: var(--refuted); }
+.warning { margin: 1rem 0; padding: 0.6rem 0.9rem; border-radius: 8px; background: var(--refuted-tint); color: var(--refuted); }
 .tallies { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.75rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .tallies li { padding: 0.7rem 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 .tallies span { display: block; font-weight: 600; }
@@ -49,10 +50,11 @@ h2 .quiet { font-weight: 400; }
 .bar { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 1px solid var(--line); }
 .bar .wrap { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; align-items: center; padding-top: 0.7rem; padding-bottom: 0.7rem; }
 .bar nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin: 0; padding: 0; list-style: none; font-size: 0.92rem; }
-.bar form { display: flex; gap: 0.75rem; align-items: center; margin-left: auto; }
-.bar input {
-  width: 17rem; max-width: 60vw; padding: 0.4rem 0.7rem; border: 1px solid var(--soft); border-radius: 8px;
-  background: var(--card); color: var(--text); font: inherit; font-size: 0.92rem;
+.bar form { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; margin-left: auto; font-size: 0.92rem; }
+.bar label { display: flex; gap: 0.35rem; align-items: center; white-space: nowrap; }
+.bar input[type="search"] {
+  width: 13rem; max-width: 60vw; padding: 0.4rem 0.7rem; border: 1px solid var(--soft); border-radius: 8px;
+  background: var(--card); color: var(--text); font: inherit;
 }
 .bar input::placeholder { color: var(--soft); opacity: 1; }
 .bar output:empty { margin-left: -0.75rem; }
@@ -74,11 +76,13 @@ summary .head code { font-weight: 650; font-size: 0.95rem; }
 summary .title { flex: 1 1 20rem; }
 .pill { padding: 0.1rem 0.55rem; border-radius: 99px; font-size: 0.8rem; font-weight: 600; white-space: nowrap; }
 .pill.failed { background: var(--failed-tint); } .pill.refuted { background: var(--refuted-tint); } .pill.known { background: var(--known-tint); }
-.pill.passed { background: var(--passed-tint); }
+.pill.passed { background: var(--passed-tint); } .pill.not-exercised { background: var(--code); }
 .inside { padding: 0 1rem 1rem; }
 details[open] > summary { border-bottom: 1px solid var(--line); border-radius: 10px 10px 0 0; margin-bottom: 1rem; }
 blockquote { margin: 0 0 1rem; padding: 0.1rem 0 0.1rem 1rem; border-left: 3px solid var(--line); }
-blockquote p { margin: 0.3rem 0; white-space: pre-line; }
+blockquote p { margin: 0.3rem 0; }
+blockquote > p + p:not(.quiet) { margin-top: 0.7rem; }
+.line { display: flex; flex-wrap: wrap; gap: 0.4rem 1rem; align-items: center; justify-content: space-between; }
 article { margin-top: 1rem; padding-top: 1rem; border-top: 1px dashed var(--line); scroll-margin-top: 5rem; }
 article + article { margin-top: 1.25rem; }
 .pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1.1rem; margin: 0.5rem 0; }
@@ -93,7 +97,9 @@ article + article { margin-top: 1.25rem; }
 button { padding: 0.4rem 0.8rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--card); color: var(--text); font: inherit; font-size: 0.88rem; cursor: pointer; }
 button:hover { background: var(--code); }
 
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+.scroll { position: relative; overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+.scroll + .scroll { margin-top: 1rem; }
+caption { padding: 0.5rem 0.9rem; text-align: left; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; font-size: 0.92rem; }
 th, td { padding: 0.38rem 0.9rem; text-align: left; border-bottom: 1px solid var(--line); }
 tbody tr:last-child > * { border-bottom: 0; }
@@ -112,6 +118,14 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; } th.number {
 .reasons > li { margin-bottom: 0.6rem; }
 .reasons { padding-left: 1.2rem; }
 .reasons ul { columns: 26rem; }
-@media (max-width: 55rem) { .bar { position: static; } .bar form { margin-left: 0; } td.cell, th.cell { width: auto; } }
-@media print { .bar { display: none; } details, .scroll { break-inside: avoid; } }
+@media (max-width: 62rem) { .bar { position: static; } .bar form { margin-left: 0; } td.cell, th.cell { width: auto; } }
+@media (max-width: 40rem) {
+  .bar form, .bar input[type="search"] { width: 100%; max-width: none; }
+  th, td { padding: 0.38rem 0.5rem; } thead th.cell { padding: 0.38rem 0.2rem; font-size: 0.7rem; } .check code { flex-basis: 100%; }
+  .curl { flex-direction: column; align-items: stretch; } .pairs { grid-template-columns: 1fr; gap: 0; } .pairs dd { margin-bottom: 0.4rem; }
+}
+@media print {
+  .bar, .skip, button { display: none; } body { background: none; font-size: 12px; }
+  .scroll { overflow: visible; } summary, article, tr { break-inside: avoid; } h2, h3, h4, thead { break-after: avoid; }
+}
 `;
