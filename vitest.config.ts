@@ -9,7 +9,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "unit",
           include: ["{src,spec,scripts,contract-tests}/**/*.test.ts"],
-          exclude: ["contract-tests/contract.test.ts"],
+          exclude: ["**/node_modules/**", "contract-tests/contract.test.ts"],
           ...slow,
         },
       },

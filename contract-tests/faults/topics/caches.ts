@@ -47,7 +47,7 @@ export const cacheFaults: readonly FaultRow[] = [
     id: "cache-without-sort",
     title: "remembers answers regardless of the order",
     breaks: "#/components/parameters/sort",
-    seenIn: "https://github.com/mozilla/bedrock/issues/13047",
+    seenIn: "https://github.com/boblauer/cachegoose/issues/27",
     stages: () => cached(without("sort")),
   },
   {

@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { patienceMs } from "../calls.ts";
+import { load, missingPackage, type Peer } from "../peer.ts";
+
+interface NewmanSummary {
+  readonly run: {
+    readonly failures: readonly { readonly error: { readonly test?: string; readonly name: string } }[];
+  };
+}
+
+/** Portman makes a Postman collection with tests of the contract; Newman runs it. */
+export const portman: Peer = {
+  id: "portman",
+  title: "Portman + Newman",
+  packageName: "@apideck/portman",
+  setUp:
+    "contract tests of status, media type, JSON and schema for three windows an endpoint, and variation tests with the status that the contract names: no key and a wrong one (401), an unreadable start and an unknown order (400), a negative id (400) and an unknown one (404).",
+  cannot:
+    "The same as a schema test; a refusal with another 4xx, since a variation names one status. Its scripts take any JavaScript, which would be a suite by hand.",
+  missing: () => missingPackage("@apideck/portman") ?? missingPackage("newman"),
+  async prepare() {
+    const folder = await mkdtemp(join(tmpdir(), "portman-"));
+    const bundle = fileURLToPath(new URL("../../../generated/openapi.json", import.meta.url));
+    const output = join(folder, "collection.json");
+    await writeFile(join(folder, "config.json"), JSON.stringify(config));
+    await writeFile(join(folder, "postman.json"), JSON.stringify({ folderStrategy: "Tags" }));
+    const manifest = load.resolve("@apideck/portman/package.json");
+    await promisify(execFile)(
+      process.execPath,
+      [
+        join(dirname(manifest), "bin/portman"),
+        ...["-l", bundle, "-o", output, "-c", join(folder, "config.json"), "--logAssignVariables", "false"],
+      ],
+      { cwd: folder },
+    );
+    const collection: unknown = JSON.parse(await readFile(output, "utf8"));
+    const newman = load("newman") as {
+      run(options: object, done: (error: unknown, summary: NewmanSummary) => void): void;
+    };
+    return {
+      run: ({ baseUrl, apiKey, notificationId, window }) =>
+        new Promise((resolve, reject) => {
+          const variables = {
+            baseUrl,
+            apiKey,
+            notificationId,
+            start: new Date(window.start).toISOString(),
+            end: new Date(window.end).toISOString(),
+          };
+          const envVar = Object.entries(variables).map(([key, value]) => ({ key, value: String(value) }));
+          const options = { collection, envVar, reporters: [], timeoutRequest: patienceMs };
+          newman.run(options, (error, summary) => {
+            if (error) reject(error);
+            else resolve(summary.run.failures.map(({ error: { test, name } }) => test ?? name));
+          });
+        }),
+    };
+  },
+};
+
+const everywhere = { openApiOperation: "*::/*" };
+const on = { enabled: true };
+
+const overwrites = (id: string, query: Readonly<Record<string, string | undefined>>) => ({
+  overwriteRequestPathVariables: [{ key: "id", value: id, overwrite: true }],
+  overwriteRequestQueryParams: ["start", "end", "sort"].map((key) => {
+    const value = query[key];
+    return value === undefined ? { key, remove: true } : { key, value, overwrite: true };
+  }),
+});
+
+const window = { start: "{{start}}", end: "{{end}}" };
+
+const key = (value: string | undefined) => ({
+  overwriteRequestSecurity:
+    value === undefined ? { remove: true } : { apiKey: { key: "X-Key", value, in: "header" } },
+});
+
+const tests = {
+  contractTests: [
+    { ...everywhere, statusSuccess: on },
+    { ...everywhere, contentType: on },
+    { ...everywhere, jsonBody: on },
+    { ...everywhere, schemaValidation: on },
+  ],
+};
+
+const variation = (name: string, openApiResponse: string, ...changes: readonly object[]) => ({
+  ...everywhere,
+  openApiResponse,
+  variations: [
+    {
+      name,
+      overwrites: changes,
+      tests:
+        openApiResponse === "200"
+          ? tests
+          : { contractTests: [{ statusCode: { enabled: true, code: Number(openApiResponse) } }] },
+    },
+  ],
+});
+
+const config = {
+  version: 1,
+  globals: { securityOverwrites: { apiKey: { key: "X-Key", value: "{{apiKey}}", in: "header" } } },
+  overwrites: [{ ...everywhere, ...overwrites("{{notificationId}}", { ...window, sort: "asc" }) }],
+  tests: {
+    ...tests,
+    variationTests: [
+      variation("newest first", "200", overwrites("{{notificationId}}", { ...window, sort: "desc" })),
+      variation("everything", "200", overwrites("{{notificationId}}", {})),
+      variation("without a key", "401", overwrites("{{notificationId}}", window), key(undefined)),
+      variation("with a wrong key", "401", overwrites("{{notificationId}}", window), key("wrong")),
+      variation("with an unreadable start", "400", overwrites("{{notificationId}}", { start: "yesterday" })),
+      variation("in an unknown order", "400", overwrites("{{notificationId}}", { sort: "sideways" })),
+      variation("of a negative id", "400", overwrites("-1", {})),
+      variation("of an unknown id", "404", overwrites("2000000011", {})),
+    ],
+  },
+};

@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { Peer } from "./peer.ts";
+import { conformant, type ServerResult } from "./run-server.ts";
+
+/** A tool that takes longer for one server hangs: on the conformant one, the slowest takes a fifth of it. */
+const maxServerMs = 120_000;
+
+/** What a tool made of the servers. */
+export interface PeerResult {
+  readonly peer: string;
+  /** What it objects to on the conformant server, in either of two runs. */
+  readonly baseline: readonly string[];
+  readonly servers: readonly ServerResult[];
+  /** From the first server to the last. */
+  readonly seconds: number;
+}
+
+/**
+ * Runs a tool against servers of the catalogue, in some processes at a time.
+ *
+ * @throws Error the tool does not start, or gives up on the conformant server.
+ */
+export async function runPeer(peer: Peer, ids: readonly string[], lanes: number): Promise<PeerResult> {
+  const waiting = [...ids];
+  const servers: ServerResult[] = [];
+  const first = await startWorker(peer);
+  const baseline: string[] = [];
+  for (const _ of [1, 2]) {
+    const { result, worker } = await runIn(first, peer, conformant.id);
+    if (worker !== first) throw new Error(`${peer.title} broke down at the conformant server.`);
+    baseline.push(...result.complaints);
+  }
+  const broken = baseline.find((complaint) => complaint.startsWith("gave up"));
+  if (broken) throw new Error(`${peer.title} gives up on the conformant server (${broken}).`);
+  const began = performance.now();
+  const lane = async (started: ChildProcess) => {
+    let worker = started;
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const run = await runIn(worker, peer, id);
+      worker = run.worker;
+      servers.push(run.result);
+    }
+    worker.disconnect();
+  };
+  const others = await Promise.all(Array.from({ length: lanes - 1 }, () => startWorker(peer)));
+  await Promise.all([first, ...others].map(lane));
+  const seconds = (performance.now() - began) / 1000;
+  return { peer: peer.id, baseline: [...new Set(baseline)], servers, seconds };
+}
+
+async function startWorker(peer: Peer): Promise<ChildProcess> {
+  const worker = fork(new URL("worker.ts", import.meta.url), [peer.id], {
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let said = "";
+  worker.stderr?.on("data", (chunk: Buffer) => {
+    said = (said + chunk).slice(-2000);
+  });
+  const ended = once(worker, "exit").then(() => {
+    throw new Error(`${peer.title} did not start:\n${said.trim()}`);
+  });
+  await Promise.race([once(worker, "message"), ended]);
+  return worker;
+}
+
+/** Runs one server; a worker that hangs or ends at it is a complaint, and is replaced. */
+async function runIn(
+  worker: ChildProcess,
+  peer: Peer,
+  id: string,
+): Promise<{ readonly result: ServerResult; readonly worker: ChildProcess }> {
+  const began = performance.now();
+  const listening = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const answer = once(worker, "message", listening).then(([result]) => result as ServerResult);
+  const ended = once(worker, "exit", listening).then(() => "broke down" as const);
+  const late = new Promise<"did not end">((resolve) => {
+    timer = setTimeout(() => resolve("did not end"), maxServerMs);
+  });
+  worker.send(id);
+  const outcome = await Promise.race([answer, ended, late]);
+  clearTimeout(timer);
+  listening.abort();
+  if (typeof outcome !== "string") return { result: outcome, worker };
+  worker.kill("SIGKILL");
+  const durationMs = performance.now() - began;
+  return {
+    result: { id, complaints: [outcome], requests: 0, durationMs },
+    worker: await startWorker(peer),
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { PeerResult } from "./run-peer.ts";
+import { scoreOf } from "./score.ts";
+
+const server = (id: string, ...complaints: readonly string[]) => ({
+  id,
+  complaints,
+  requests: complaints.length + 10,
+  durationMs: 1000,
+});
+
+const result = (baseline: readonly string[], ...servers: PeerResult["servers"]): PeerResult => ({
+  peer: "dredd",
+  baseline,
+  servers,
+  seconds: 1,
+});
+
+test("a fault is killed, and a variation a false alarm, where something new is objected to", () => {
+  const score = scoreOf(
+    result([], server("end-inclusive", "order"), server("key-prefix"), server("one-event", "size")),
+  );
+  expect(score).toMatchObject({ faults: 2, variations: 1, baseline: 0, requests: 11, secondsAServer: 1 });
+  expect([...score.killed]).toEqual(["end-inclusive"]);
+  expect([...score.falseAlarms]).toEqual(["one-event"]);
+});
+
+test("what a tool objects to on the conformant server, too, tells nothing", () => {
+  const score = scoreOf(
+    result(["schema"], server("end-inclusive", "schema"), server("key-prefix", "schema", "status")),
+  );
+  expect([...score.killed]).toEqual(["key-prefix"]);
+  expect(score.baseline).toBe(1);
+});
+
+test("a fault of our client is none that a tool could see", () => {
+  expect(scoreOf(result([], server("client-loses-last", "anything"))).faults).toBe(0);
+});

@@ -1,0 +1,130 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { comparisonPage } from "../contract-tests/comparison/page.ts";
+import { load, type Peer } from "../contract-tests/comparison/peer.ts";
+import { peers } from "../contract-tests/comparison/peers/index.ts";
+import { type PeerResult, runPeer } from "../contract-tests/comparison/run-peer.ts";
+import { comparedIds, scoreOf } from "../contract-tests/comparison/score.ts";
+import { UsageError } from "../contract-tests/targets/usage-error.ts";
+
+const help = `Usage: npm run contract:compare [-- options]
+
+Runs other tools, and this suite, against the faulty and the conformant servers of the self-test, and writes
+docs/comparison.md. The tools are installed with: npm ci --prefix contract-tests/comparison
+
+What a tool did is kept in reports/comparison/, and the page is written from all of it: so the tools can be run one by one.
+
+Options:
+  --peers a,b    run these tools only: ${peers.map(({ id }) => id).join(", ")}
+  --only a,b     run these servers only, by id; prints, and writes no page
+  --every N      run each N-th server only; the page says of how many
+  --help         show this
+
+Exit code: 0 done, 1 a tool does not start, 2 wrong usage.`;
+
+const folder = new URL("../reports/comparison/", import.meta.url);
+const page = new URL("../docs/comparison.md", import.meta.url);
+
+async function main(args: readonly string[]): Promise<number> {
+  const values = parse(args);
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const every = Number(values.every ?? 1);
+  if (!Number.isInteger(every) || every < 1) throw new UsageError("--every must be a number from 1.");
+  const chosen = choose(
+    "tool",
+    values.peers,
+    peers.map(({ id }) => id),
+  );
+  const ids = choose("server", values.only, comparedIds).filter((_id, i) => i % every === 0);
+  const began = performance.now();
+  let failed = false;
+  for (const peer of peers.filter(({ id }) => chosen.includes(id))) {
+    const missing = peer.missing();
+    if (missing !== undefined) {
+      console.log(`${peer.title}: not run, ${missing}`);
+      continue;
+    }
+    try {
+      const result = await runPeer(peer, ids, availableParallelism());
+      if (values.only === undefined) await keep(result);
+      console.log(lineOf(peer, result, values.only !== undefined));
+    } catch (error) {
+      failed = true;
+      console.error(error instanceof Error ? error.message : error);
+    }
+  }
+  if (values.only === undefined) await writePage();
+  console.log(`${((performance.now() - began) / 1000).toFixed(0)} s`);
+  return failed ? 1 : 0;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        peers: { type: "string" },
+        only: { type: "string" },
+        every: { type: "string" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error} See --help.`);
+  }
+}
+
+function choose(what: string, list: string | undefined, known: readonly string[]): readonly string[] {
+  if (list === undefined) return known;
+  const chosen = list.split(",").map((id) => id.trim());
+  const unknown = chosen.filter((id) => !known.includes(id));
+  if (unknown.length > 0) throw new UsageError(`Unknown ${what}: ${unknown.join(", ")}. See --help.`);
+  return chosen;
+}
+
+function lineOf(peer: Peer, result: PeerResult, detailed: boolean): string {
+  const { killed, faults, falseAlarms, variations, baseline } = scoreOf(result);
+  const line =
+    `${peer.title}: ${killed.size} of ${faults} killed, ${falseAlarms.size} of ${variations} false alarms, ` +
+    `${baseline} objections to the conformant server, ${result.seconds.toFixed(0)} s`;
+  if (!detailed) return line;
+  return [
+    line,
+    ...result.servers.map(({ id, complaints }) => `  ${id}: ${complaints.join("; ") || "nothing"}`),
+  ].join("\n");
+}
+
+async function keep(result: PeerResult): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(new URL(`${result.peer}.json`, folder), `${JSON.stringify(result, null, 1)}\n`);
+}
+
+async function writePage(): Promise<void> {
+  const compared = [];
+  for (const peer of peers) {
+    const file = new URL(`${peer.id}.json`, folder);
+    const result = existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as PeerResult) : undefined;
+    const missing = result === undefined ? (peer.missing() ?? "not asked for") : undefined;
+    compared.push({ peer, version: versionOf(peer), result, missing });
+  }
+  await writeFile(page, comparisonPage(compared));
+}
+
+function versionOf({ packageName, missing }: Peer): string {
+  if (packageName === undefined || missing() !== undefined) return "";
+  const manifest = load.resolve.paths(packageName)?.map((place) => `${place}/${packageName}/package.json`);
+  const found = manifest?.find((path) => existsSync(path));
+  return found === undefined ? "" : String(load(found).version);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 2;
+}
