@@ -6,14 +6,16 @@ import type { ContractReport, WitnessCount } from "../engine/report.ts";
 export interface Coverage {
   readonly witnessed: number;
   readonly total: number;
-  /** Names of the nodes never seen. */
+  /** Names of the nodes never seen; of a branch that was not, the branch without its properties. */
   readonly unseen: readonly string[];
 }
 
 /** Counts the nodes of the event model that some event showed. */
 export function coverageOf({ witnesses }: ContractReport): Coverage {
-  const unseen = witnesses.filter(({ count }) => count === 0).map(witnessName);
-  return { witnessed: witnesses.length - unseen.length, total: witnesses.length, unseen };
+  const names = witnesses.filter(({ count }) => count === 0).map(witnessName);
+  const branches = new Set(names.flatMap((name) => name.split(" › ")[1] ?? []));
+  const unseen = names.filter((name) => !branches.has(name.split(".")[0] ?? ""));
+  return { witnessed: witnesses.length - names.length, total: witnesses.length, unseen };
 }
 
 /** What tells a node of the event model apart: `Stamp.time`, or `Receiver › UnknownReceiver` for a branch. */

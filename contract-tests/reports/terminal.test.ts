@@ -47,13 +47,26 @@ test("FORCE_COLOR gives colour to a pipe, for the log of a CI server", () => {
   expect(terminalReport(report, pipe)).toContain("\u001b[");
 });
 
-test("one defect on three endpoints is one heading with three places", () => {
+test("one defect on three endpoints is told once, with all three", () => {
   const text = terminalReport(report, pipe);
   expect(text.match(/FAILED window-end {2}/g)).toHaveLength(1);
   const [, section = ""] = text.split("FAILED window-end  ");
-  for (const endpoint of ["activations", "executions", "cancellations"]) {
-    expect(section.split("\n✗")[0]).toContain(`\n  ${endpoint}\n`);
-  }
+  const [own = ""] = section.split("\n\n");
+  expect(own.match(/^ {4}expected {2}every timestamp < end$/gm)).toHaveLength(1);
+  expect(own).toContain("\n    on        activations, executions, cancellations\n");
+  expect(own).toMatch(/\n {4}at {8}event \d+, \/timestamp, on activations\n {4}try {7}curl -i "/);
+});
+
+test("of a server that breaks everything, the first checks are shown in full, the others in a line each", () => {
+  const results = report.results.map((row) => ({
+    ...row,
+    outcome: "failed" as const,
+    violations: violation,
+  }));
+  const text = terminalReport({ ...report, results }, pipe);
+  const ids = new Set(results.map(({ check }) => check));
+  expect(text.match(/FAILED /g)).toHaveLength(ids.size);
+  expect(text.match(/^ {4}expected /gm)?.length).toBeLessThan(40);
 });
 
 test("the verdict stands at the end, where the prompt follows", () => {
@@ -61,6 +74,13 @@ test("the verdict stands at the end, where the prompt follows", () => {
     expect.stringMatching(/^The server departs from the contract: \d+ checks failed\.$/),
     expect.stringMatching(/^Besides, \d+ checks refuted an assumption\.$/),
   ]);
+});
+
+test("it points to the whole report, and of a live run to the open questions", () => {
+  const lines = terminalReport({ ...report, target: "live" }, pipe, "reports/here").split("\n");
+  expect(lines).toContain("The whole report: reports/here/report.html");
+  expect(lines).toContain("The open questions: reports/here/first-contact.md");
+  expect(terminalReport(report, pipe, "reports/here")).not.toContain("first-contact.md");
 });
 
 test("a list of checks is broken at the width of the terminal", () => {
@@ -83,4 +103,5 @@ test("what is known and what went away is told from what is new", () => {
   expect(text).toContain("remove from the baseline:\n    000000000000 sort-asc on executions");
 });
 
+const violation = report.results.flatMap(({ violations }) => violations).slice(0, 1);
 const notExercised = { outcome: "not-exercised", reason: "no-events", violations: [] } as const;

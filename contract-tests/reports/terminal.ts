@@ -1,25 +1,17 @@
+import { join } from "node:path";
 import { WriteStream } from "node:tty";
 import * as util from "node:util";
 import { reasons } from "../engine/reasons.ts";
-import type { ContractReport, Outcome } from "../engine/report.ts";
+import type { ContractReport } from "../engine/report.ts";
 import { coverageOf } from "./coverage.ts";
-import { evidenceMeanings, quoteContract } from "./quote-contract.ts";
-import { besides, count, endpointName, endpointsOf, outcomesOf, signs, verdict } from "./verdict.ts";
-import { type Departure, place, type ViolatedCheck, violatedChecks } from "./violated-checks.ts";
+import { colours, type Paint, wrap } from "./terminal-text.ts";
+import { mentioned, violated } from "./terminal-violations.ts";
+import { besides, count, endpointName, endpointsOf, outcomesOf, verdict } from "./verdict.ts";
+import { violatedChecks } from "./violated-checks.ts";
 import { visible } from "./visible.ts";
 
-type Style = Parameters<typeof util.styleText>[0];
-type Paint = (style: Style, text: string) => string;
-
-const colours: Readonly<Record<Outcome, Style>> = {
-  passed: "green",
-  failed: "red",
-  refuted: "yellow",
-  known: "cyan",
-  "not-exercised": "dim",
-};
-/** Departures of one check on one endpoint that are shown; the other reports have them all. */
-const shownDepartures = 3;
+/** Violated checks that are shown in full; the other reports have them all. */
+const shownChecks = 12;
 const narrow = 60;
 const wide = 110;
 
@@ -27,10 +19,12 @@ const wide = 110;
  * The report as a person reads it in a terminal: what is wrong first, the verdict last, next to the prompt.
  *
  * @param stream Where it is going to be written. Colour is used on a terminal only, and not where NO_COLOR is set.
+ * @param directory Where the reports were written, to point there.
  */
 export function terminalReport(
   report: ContractReport,
   stream: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,
+  directory?: string | undefined,
 ): string {
   const colourful = hasColour(stream.isTTY ?? false);
   const paint: Paint = (style, text) =>
@@ -38,9 +32,13 @@ export function terminalReport(
   const width = Math.min(Math.max(stream.columns ?? wide, narrow), wide);
   const extra = besides(report);
   const { witnessed, total, unseen } = coverageOf(report);
+  const broken = violatedChecks(report);
   const { target, baseUrl, notificationId, requests, durationMs, stopped } = report;
   return [
-    ...violatedChecks(report).flatMap((check) => violated(check, paint)),
+    ...broken.slice(0, shownChecks).flatMap((check) => violated(check, paint, width)),
+    ...(broken.length > shownChecks
+      ? ["", ...broken.slice(shownChecks).map((check) => mentioned(check, paint))]
+      : []),
     ...notExercised(report, paint, width),
     ...gone(report),
     "",
@@ -52,6 +50,11 @@ export function terminalReport(
       : []),
     ...(stopped === undefined ? [] : [paint("yellow", `The run stopped early: ${visible(stopped)}.`)]),
     `${target} ${baseUrl}, notification ${notificationId}: ${requests} requests in ${(durationMs / 1000).toFixed(1)} s.`,
+    ...(directory === undefined ? [] : [`The whole report: ${join(directory, "report.html")}`]),
+    // Of another target the questions are answered by ourselves.
+    ...(directory === undefined || report.firstContact === undefined || target !== "live"
+      ? []
+      : [`The open questions: ${join(directory, "first-contact.md")}`]),
     paint(
       ["bold", report.exitCode === 0 ? "green" : report.exitCode === 3 ? "yellow" : "red"],
       verdict(report),
@@ -64,39 +67,6 @@ export function terminalReport(
 function hasColour(isTerminal: boolean): boolean {
   const asked = isTerminal || process.env["FORCE_COLOR"] !== undefined;
   return asked && "styleText" in util && WriteStream.prototype.getColorDepth(process.env) > 2;
-}
-
-function violated({ check, title, outcome, pointer, rows }: ViolatedCheck, paint: Paint): string[] {
-  const { source } = quoteContract(pointer);
-  const word = { failed: "FAILED", refuted: "REFUTED, an assumption:", known: "KNOWN" }[outcome as "failed"];
-  return [
-    "",
-    `${paint([colours[outcome], "bold"].flat() as Style, `${signs[outcome]} ${word} ${check}`)}  ${title}`,
-    paint("dim", `    contract  ${pointer}${source === undefined ? "" : ` (${source.title})`}`),
-    ...rows.flatMap(({ row, departures }) => [
-      `  ${paint("bold", endpointName(row.endpoint))}`,
-      ...departures.slice(0, shownDepartures).flatMap((departure) => departed(departure, paint)),
-      ...(departures.length > shownDepartures
-        ? [`    … and ${departures.length - shownDepartures} other departures`]
-        : []),
-    ]),
-  ];
-}
-
-function departed({ first, more }: Departure, paint: Paint): string[] {
-  const at = place(first);
-  const requestId = first.requestId === undefined ? "" : `; request id ${visible(first.requestId)}`;
-  return [
-    `    expected  ${paint("green", visible(first.expected))}`,
-    `    actual    ${paint("red", visible(first.actual))}${more.length > 0 ? paint("dim", `  and ${more.length} more like it`) : ""}`,
-    ...(at === undefined ? [] : [`    at        ${visible(at)}`]),
-    ...(first.known === undefined ? [] : [`    baseline  ${visible(first.known) || "(without a note)"}`]),
-    `    try       ${first.curl}`,
-    paint(
-      "dim",
-      `    known by  ${first.evidence}: ${evidenceMeanings[first.evidence]}; fingerprint ${first.fingerprint}${requestId}`,
-    ),
-  ];
 }
 
 /** Which checks could not be judged, grouped by the reason. */
@@ -145,17 +115,4 @@ function summaryTable(report: ContractReport, paint: Paint): string[] {
     return outcome === undefined || cell.trim() === "0" ? cell : paint(colours[outcome], cell);
   };
   return [line(head, (cell) => paint("dim", cell)), ...rows.map((row) => line(row, coloured))];
-}
-
-/** Breaks a list at its spaces; further lines are indented. */
-function wrap(text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent + word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
