@@ -7,10 +7,11 @@ import type { Check, Finding } from "./check.ts";
 import { distinctEvents } from "./distinct-events.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { type MadeScene, makeScene } from "./make-scene.ts";
+import { mask } from "./mask.ts";
 import { liveRecorder, type Recorder } from "./recorder.ts";
 import type { CheckResult, ContractReport } from "./report.ts";
 import type { ContractSettings } from "./settings.ts";
-import { mask, toViolation } from "./violation.ts";
+import { toViolation } from "./violation.ts";
 import { noWitnesses, witness } from "./witness.ts";
 
 /** Violations of one check on one endpoint that a report shows; the first ones tell, thousands would bury them. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Check, Finding } from "./check.ts";
 import type { Exchange, KeyVariant } from "./exchange.ts";
+import { mask } from "./mask.ts";
 import type { CheckResult, Violation } from "./report.ts";
 import type { ContractSettings } from "./settings.ts";
 
@@ -34,12 +35,6 @@ export function toViolation(
 function fingerprint(check: string, endpoint: string, finding: Finding): string {
   const place = [check, endpoint, finding.pointer ?? "", finding.expected.replace(/\d+/g, "#")].join("\n");
   return createHash("sha256").update(place).digest("hex").slice(0, 12);
-}
-
-/** Takes the key and addresses out of a text that quotes the server. */
-export function mask(text: string, key: string): string {
-  const withoutKey = key === "" ? text : text.replaceAll(key, "[key]");
-  return withoutKey.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, "[address]").replace(/\b[0-9a-f]{32}\b/gi, "[hash]");
 }
 
 const shellKeys: Record<KeyVariant, string | undefined> = {

@@ -1,35 +1,62 @@
 import { expect, test } from "vitest";
+import type { ContractReport } from "../engine/report.ts";
 import { firstContactMarkdown } from "./first-contact-markdown.ts";
+import { escapeMarkup } from "./html.ts";
 import { htmlReport } from "./html-report.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
+import { markdownText } from "./markdown-text.ts";
 import { terminalReport } from "./terminal.ts";
-import { hostile, secrets } from "./testing/faults.ts";
-import { judgeSandbox, startTestTarget } from "./testing/judge-sandbox.ts";
+import { hostile, secrets, welcoming } from "./testing/faults.ts";
+import { judgeSandbox } from "./testing/judge-sandbox.ts";
 
-const report = await judgeSandbox(hostile);
-const {
-  settings: { apiKey },
-  close,
-} = await startTestTarget();
-await close();
+const apiKey = 'Key/of~the"Tests+100%==';
+const [report, second] = [
+  await judgeSandbox(hostile, {}, { key: apiKey }),
+  await judgeSandbox(welcoming, {}, { key: apiKey }),
+];
 
-const renderings = {
-  json: JSON.stringify(report),
-  html: htmlReport(report),
-  junit: junitReport(report),
-  markdown: markdownReport(report),
-  terminal: terminalReport(report),
-  "first contact": firstContactMarkdown(report) ?? "",
-};
+const renderingsOf = (of: ContractReport) => ({
+  json: JSON.stringify(of),
+  html: htmlReport(of),
+  junit: junitReport(of),
+  markdown: markdownReport(of),
+  terminal: terminalReport(of),
+  "first contact": firstContactMarkdown(of) ?? "",
+});
+const renderings = renderingsOf(report);
+const all = Object.entries(renderings).map(
+  ([name, text]) => [name, `${text}\n${renderingsOf(second)[name as keyof typeof renderings]}`] as const,
+);
+
+/** The key as a report could hold it: as sent, cut by its last characters, and as each format writes it. */
+const keys = [apiKey, apiKey.slice(0, -3)].flatMap((key) => [
+  key,
+  encodeURIComponent(key),
+  JSON.stringify(key).slice(1, -1),
+  JSON.stringify(JSON.stringify(key).slice(1, -1)).slice(1, -1),
+  key.replaceAll("~", "~0").replaceAll("/", "~1"),
+  escapeMarkup(key),
+  markdownText(key),
+]);
+const planted = [...keys, secrets.address, encodeURIComponent(secrets.address), secrets.hash];
 
 test("the hostile server is quoted at all, or the tests below would prove nothing", () => {
   expect(report.exitCode).toBe(1);
   for (const text of Object.values(renderings)) expect(text).toContain("onerror");
 });
 
-test.for(Object.entries(renderings))("the %s report holds no key, no address and no digest", ([, text]) => {
-  for (const secret of [apiKey, secrets.address, secrets.hash]) expect(text).not.toContain(secret);
+test.for(all)("the %s report holds no key, no address and no digest, however it is written", ([, text]) => {
+  const small = text.toLowerCase();
+  for (const secret of planted) expect(small).not.toContain(secret.toLowerCase());
+});
+
+test("a key that was sent cut is masked, too, where the server lets it in", () => {
+  const cut = second.results
+    .filter(({ check }) => check === "auth-truncated")
+    .flatMap(({ violations }) => violations);
+  expect(cut).toHaveLength(3);
+  for (const { requestId } of cut) expect(requestId).toMatch(/^\[key\]/);
 });
 
 test("no report but JSON, which escapes them, holds terminal codes or turns the direction of reading", () => {

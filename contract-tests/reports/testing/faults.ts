@@ -1,3 +1,4 @@
+import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { standardStages } from "../../../src/sandbox/stages.ts";
 import type { Stages } from "../../faults/variant.ts";
 
@@ -22,17 +23,39 @@ export const secrets = {
   terminalCodes: "\u001b[2J\u202e",
 };
 
+/** Every spelling of the key as it was sent, an address and a digest, as far as a header can hold them. */
+function echoOf(headers: SandboxRequest["headers"]): string {
+  const sent = String(headers["x-key"] ?? "none");
+  const { address, hash } = secrets;
+  const spellings = [sent, encodeURIComponent(sent), sent.toLowerCase(), sent.toUpperCase()];
+  return [...spellings, address, encodeURIComponent(address), hash, `id_${hash.toUpperCase()}`].join(" ");
+}
+
 /** Echoes the key, an address, a digest, markup and terminal codes wherever a report could quote it. */
 export const hostile: Stages = {
   finish(reply, { headers }) {
     const { address, hash, markup, terminalCodes } = secrets;
-    const echo = `${headers["x-key"] ?? "none"} ${address} ${hash}`;
+    const echo = echoOf(headers);
     const name = JSON.stringify(`${echo} ${markup} ${terminalCodes}`);
-    const event = `{${name}:1,${name}:9007199254740993,"type":${name},"unicity":"${address}","hash":"${hash}"}`;
+    const kind = JSON.stringify(`${address} ${hash} ${headers["x-key"] ?? ""}`.slice(0, 60));
+    const known = `"type":"activation","timestamp":"${address}","source":{"type":${kind},${name}:1}`;
+    const events = [
+      `{${name}:1,${name}:9007199254740993,"type":${name},"unicity":"${address}","hash":"${hash}"}`,
+      `{${known}}`,
+    ];
     return {
       status: reply.status,
-      headers: { "content-type": "application/json", "x-request-id": `${echo} ${markup}`, "x-echo": echo },
-      body: [Buffer.from(`[${event}]`)],
+      headers: {
+        "content-type": `application/json; ${address}`,
+        "x-request-id": `${echo} ${markup}`,
+        "x-echo": echo,
+      },
+      body: [Buffer.from(`[${events.join()}]`)],
     };
   },
+};
+
+/** The same, and lets everybody in: what it echoes of a key is then that of a violation. */
+export const welcoming: Stages = {
+  finish: (reply, request, response) => hostile.finish?.({ ...reply, status: 200 }, request, response),
 };

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { mask } from "./mask.ts";
+
+const key = 'Key/of~the"Tests+100%==';
+
+test("the key, addresses and digests are masked, and what is around them stays", () => {
+  const hash = "0123456789abcdef0123456789abcdef";
+  const text = `key ${key} of someone.else+a@example.com, with ${hash} and id_${hash}${hash}`;
+  expect(mask(text, key)).toBe("key [key] of [address], with [hash] and id_[hash]");
+});
+
+test.each([
+  ["without its end", key.slice(0, -3)],
+  ["in small letters", key.toLowerCase()],
+  ["in capitals", key.toUpperCase()],
+  ["in a URL", encodeURIComponent(key)],
+  ["in a JSON text", JSON.stringify(key).slice(1, -1)],
+  ["in a JSON pointer", key.replaceAll("~", "~0").replaceAll("/", "~1")],
+])("the key %s is masked", (_how, spelling) => {
+  expect(mask(`a ${spelling} b`, key)).toMatch(/^a \[key\]\S* b$/);
+  expect(mask(`a ${spelling} b`, key)).not.toContain(spelling.slice(0, 8));
+});
+
+test("an address in a URL is masked", () => {
+  expect(mask("/contacts?mail=someone%40example.com&x=1", key)).toBe("/contacts?mail=[address]&x=1");
+});
+
+test("an empty key masks nothing, a short one only itself", () => {
+  expect(mask("no key", "")).toBe("no key");
+  expect(mask("Kay, kay", "Kay")).toBe("[key], kay");
+});
+
+test("no text with the key keeps it", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.stringMatching(/^[!-~]{8,40}$/), (before, after, any) => {
+      expect(mask(`${before}${any}${after}`, any)).not.toContain(any);
+    }),
+  );
+});
+
+test("a text of a million characters is masked at once, and cut", () => {
+  const long = mask(`${"x".repeat(1_000_000)} ${"@".repeat(1000)}`, key);
+  expect(long.length).toBeLessThan(2100);
+  expect(long).toMatch(/^x+… \(\d+ characters\)$/);
+});
