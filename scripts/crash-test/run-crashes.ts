@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { type EventPlan, floorSecond, plannedEvents, timing } from "./event-plan.ts";
-import { type FollowerKind, type FollowerSetUp, isRunning, startFollower, untilLocked } from "./follower.ts";
+import { type FollowerKind, type FollowerSetUp, startFollower, untilLocked } from "./follower.ts";
+import { startServer } from "./server-process.ts";
 import { type JournalVerdict, judgeJournal, judgeOutput, type Verdict } from "./verdict.ts";
 
 /** What came of a run. */
@@ -100,7 +100,7 @@ async function randomMoment(child: ChildProcess, setUp: FollowerSetUp): Promise<
 }
 
 /** Lets a follower read what is left. The server still has bad manners, so that may take a few. */
-async function finish(kind: FollowerKind, setUp: FollowerSetUp): Promise<void> {
+export async function finish(kind: FollowerKind, setUp: FollowerSetUp): Promise<void> {
   let said = "";
   for (let attempt = 0; attempt < 20; attempt++) {
     const child = startFollower(kind, { ...setUp, once: true });
@@ -110,35 +110,4 @@ async function finish(kind: FollowerKind, setUp: FollowerSetUp): Promise<void> {
     said = words();
   }
   throw new Error(`No follower came to its end. The last one said:\n${said}`);
-}
-
-/** A server process that can be killed and started again at the same address. */
-async function startServer(plan: EventPlan) {
-  let restarts = 0;
-  let [child, url] = await start(0);
-  const kill = async (): Promise<void> => {
-    if (!isRunning(child)) return;
-    child.kill("SIGKILL");
-    await once(child, "exit");
-  };
-
-  async function start(port: number): Promise<[ChildProcess, string]> {
-    const script = fileURLToPath(new URL("server.ts", import.meta.url));
-    const child = spawn(process.execPath, [script, JSON.stringify({ ...plan, port })], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const [line] = await once(child.stdout.setEncoding("utf8"), "data");
-    return [child, String(line).trim()];
-  }
-
-  return {
-    url,
-    restarts: () => restarts,
-    async restart(): Promise<void> {
-      await kill();
-      [child, url] = await start(Number(new URL(url).port));
-      restarts++;
-    },
-    stop: kill,
-  };
 }
