@@ -40,13 +40,10 @@ function take(events: Iterable<NotificationEvent>): void {
   }
 }
 
-let rounds = 0;
-
-/** Soon after the last event; or first in the middle of the events, then for some rounds an hour back. */
+/** Soon after the last event; or first in the middle of the events, then an hour before them. */
 function now(): number {
-  const late = firstTimestamp + 600_000;
-  if (clock === undefined || ++rounds > 20) return late;
-  return ids.length === 0 ? firstTimestamp + 90_000 : firstTimestamp - 3_600_000;
+  if (clock === undefined) return firstTimestamp + 600_000;
+  return firstTimestamp + (ids.length === 0 ? 90_000 : -3_600_000);
 }
 
 const read: Record<ConsumerSetUp["consumer"], () => Promise<void>> = {

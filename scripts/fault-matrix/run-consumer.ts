@@ -68,7 +68,10 @@ export async function runConsumer(
     const outcome = { ended, exitCode, shown, peakMb: Number(peak) / 1024 };
     if (!ended) return { ...outcome, ids: [] };
     if (consumer === "pull") return { ...outcome, ...written(out, outcome) };
-    if (consumer !== "file") return { ...outcome, ...JSON.parse(out) };
+    if (consumer !== "file") {
+      const crashed: ConsumerSaid = { ids: [], error: { name: "crashed", message: shown.slice(0, 500) } };
+      return { ...outcome, ...(out === "" ? crashed : JSON.parse(out)) };
+    }
     const content = await readFile(file, "utf8");
     const untouched = content === oldContent;
     const leftOver = (await readdir(folder)).filter((name) => name !== "events");

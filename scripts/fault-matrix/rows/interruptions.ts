@@ -21,10 +21,10 @@ export const interruptionRows: readonly FaultRow[] = [
   ),
   {
     id: "clock-set-back",
-    title: "the clock is set back by an hour, and right again later",
+    title: "the clock is set back by an hour while it follows",
     answer: well,
     clock: "set-back",
-    promised: "every event",
+    promised: { code: "NP6_FOLLOW", kind: "clock" },
     consumers: ["follow"],
   },
 ];
