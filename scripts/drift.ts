@@ -1,99 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { compareDocuments } from "./drift/compare-documents.ts";
-import { printable } from "./drift/printable.ts";
-import { type DriftReport, makeReport } from "./drift/report.ts";
-import { markdownReport } from "./drift/report-markdown.ts";
-import { textReport } from "./drift/report-text.ts";
-import { readContract, readContractAtTag, readOther } from "./drift/sources.ts";
+import { runDrift } from "./drift/run.ts";
 import { UnusableInput } from "./drift/unusable-input.ts";
-import { versionStep } from "./drift/version-step.ts";
 
-const help = `Usage: npm run drift -- --against <file or URL> [options]
-       npm run drift -- --against-tag vX.Y.Z [options]
-
-Compares the contract with another OpenAPI document of the API, 3.0 or 3.1, JSON or YAML, or with itself at a tag. Only
-the operations of the contract are looked at, however the document is laid out. Against a document of the vendor, the
-evidence of each statement decides what it means that they do not say it.
-
-  --against <file or URL>    the other document; https, or http on this machine
-  --against-tag <tag>        the contract at a tag: which version step it needs
-  --format <format>          text (default), json or markdown
-  --fail-on <level>          breaking, any (default) or none
-  --help                     show this
-
-Exit code: 0 no drift at that level, 1 drift, 2 wrong usage, or a document that cannot be read.`;
-
-const formats = {
-  text: textReport,
-  json: (report: DriftReport) => JSON.stringify(report, null, 2),
-  markdown: markdownReport,
-};
-const failures = { breaking: ["breaking"], any: ["breaking", "warning", "info"], none: [] };
-
-async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  const format = choose(formats, "--format", options.format);
-  const failing: readonly string[] = choose(failures, "--fail-on", options["fail-on"]);
-  const report = await compare(options.against, options["against-tag"]);
-  console.log(format(report));
-  return report.findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
-}
-
-async function compare(against: string | undefined, tag: string | undefined): Promise<DriftReport> {
-  const contract = await readContract(root);
-  if (tag !== undefined) {
-    const before = await readContractAtTag(root, tag);
-    const result = compareDocuments(before.document, contract.document, { strict: true });
-    return makeReport(
-      contract,
-      before,
-      result,
-      versionStep(before.document, contract.document, result.findings),
-    );
-  }
-  const other = await readOther(against ?? "");
-  return makeReport(contract, other, compareDocuments(contract.document, other.document, { strict: false }));
-}
-
-function readOptions(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        against: text,
-        "against-tag": text,
-        format: { ...text, default: "text" },
-        "fail-on": { ...text, default: "any" },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (!values.help && (values.against === undefined) === (values["against-tag"] === undefined)) {
-      throw new Error("Name one of --against and --against-tag.");
-    }
-    return values;
-  } catch (error) {
-    throw new UnusableInput(`${error instanceof Error ? error.message : error} See --help.`);
-  }
-}
-
-function choose<T>(choices: Readonly<Record<string, T>>, option: string, name: string): T {
-  const chosen = Object.hasOwn(choices, name) ? choices[name] : undefined;
-  if (chosen !== undefined) return chosen;
-  throw new UnusableInput(`${option} is ${Object.keys(choices).join(", ")}; not ${printable(name)}.`);
-}
-
-const root = fileURLToPath(new URL("..", import.meta.url));
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  const { output, exitCode } = await runDrift(
+    process.argv.slice(2),
+    fileURLToPath(new URL("..", import.meta.url)),
+  );
+  console.log(output);
+  process.exitCode = exitCode;
 } catch (error) {
-  // A document that nests deeper than the stack is as unusable as one that is no JSON.
-  const known = error instanceof UnusableInput || error instanceof RangeError;
-  console.error(known ? error.message : error);
+  console.error(error instanceof UnusableInput ? error.message : error);
   process.exitCode = 2;
 }

@@ -7,21 +7,24 @@ import { anySchema, lazy, type Schema } from "./schema.ts";
 import { inheritanceUnion, taggedUnion, tagOfMembers, type UnionMember } from "./union.ts";
 import { UnusableInput } from "./unusable-input.ts";
 
-/** What is being read, so that a schema that leads back to itself is noticed. */
+/** How a schema was come to. */
 interface Reading {
-  /** Schemas whose reading is not finished. */
-  readonly open: readonly string[];
-  /** Of these, the alternatives are left out: one of them is what is being read. */
+  /** Schemas whose alternatives are left out: one of them is what is being read. */
   readonly bare: readonly string[];
   /** An `allOf` was passed since: only then may an alternative lead back to the schema it is one of. */
   readonly inherits: boolean;
+  /** How many schemas are being read, one inside the other. */
+  readonly depth: number;
 }
 
 /** More than any hand-written document; less than what exhausts the stack. */
 const deepest = 200;
 
-/** Normal forms by document and place. Without them, references that fan out and meet again cost exponentially. */
-const known = new WeakMap<OpenApiDocument, Map<string, Schema>>();
+/**
+ * Normal forms by document and place, and those that are being made: what asks for one of these leads back to itself.
+ * Without them, references that fan out and meet again cost exponentially.
+ */
+const known = new WeakMap<OpenApiDocument, Map<string, Schema | "being read">>();
 
 /**
  * The normal form of the schema at a place; {@link anySchema} where there is none.
@@ -30,7 +33,7 @@ const known = new WeakMap<OpenApiDocument, Map<string, Schema>>();
  *   read, and may throw, when it is asked for.
  */
 export function readSchema(document: OpenApiDocument, place: Place): Schema {
-  return read(document, place, { open: [], bare: [], inherits: false });
+  return read(document, place, { bare: [], inherits: false, depth: 0 });
 }
 
 function read(document: OpenApiDocument, place: Place, reading: Reading): Schema {
@@ -40,18 +43,18 @@ function read(document: OpenApiDocument, place: Place, reading: Reading): Schema
   if (!isObject(node))
     throw new UnusableInput(`${printable(pointer)} is ${printable(node)}, which is no schema.`);
 
+  const memory = known.get(document) ?? new Map<string, Schema | "being read">();
+  known.set(document, memory);
   const bare = reading.bare.includes(pointer);
-  const key = `${pointer} ${reading.bare.join(" ")}`;
-  if (reading.open.includes(key) || (bare && !reading.inherits)) {
+  const key = [pointer, ...reading.bare].join(" ");
+  const before = memory.get(key);
+  if (before === "being read" || (bare && !reading.inherits)) {
     throw new UnusableInput(`A $ref loop: ${printable(pointer)} leads back to itself.`);
   }
-  if (reading.open.length >= deepest)
-    throw new UnusableInput(`${printable(pointer)} nests too deeply to be read.`);
-
-  const memory = known.get(document) ?? new Map<string, Schema>();
-  known.set(document, memory);
-  const schema =
-    memory.get(key) ?? compose(document, place, { ...reading, open: [...reading.open, key] }, bare);
+  if (before !== undefined) return before;
+  if (reading.depth >= deepest) throw new UnusableInput(`${printable(pointer)} nests too deeply to be read.`);
+  memory.set(key, "being read");
+  const schema = compose(document, place, { ...reading, depth: reading.depth + 1 }, bare);
   memory.set(key, schema);
   return schema;
 }
@@ -87,9 +90,7 @@ function alternatives(document: OpenApiDocument, place: Place, reading: Reading)
   if (lists.length === 0) {
     if (!isObject(node) || !isObject(discriminator.node)) return [];
     return [
-      inheritanceUnion(document, place, (variant) =>
-        read(document, variant, { open: [], bare: inside.bare, inherits: true }),
-      ),
+      inheritanceUnion(document, place, (variant) => read(document, variant, { ...inside, inherits: true })),
     ].filter((schema) => schema !== undefined);
   }
   return lists.map((list) => {

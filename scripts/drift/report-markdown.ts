@@ -1,6 +1,5 @@
-import { printable } from "./printable.ts";
 import type { DriftReport, ReportedFinding } from "./report.ts";
-import { statementPlace, summary } from "./report-text.ts";
+import { statementPlace, summary, theirsShown } from "./report-text.ts";
 
 /** The report for a job summary or an issue. */
 export function markdownReport(report: DriftReport): string {
@@ -46,9 +45,9 @@ export function markdownReport(report: DriftReport): string {
   return sections.join("\n\n");
 }
 
-function theirsCell({ rule, theirs, theirPlace }: ReportedFinding): string {
-  const whole = rule === "wording" ? printable(theirs, Number.POSITIVE_INFINITY) : printable(theirs);
-  return `${text(whole)}${theirPlace ? `<br>${code(theirPlace)}` : ""}`;
+function theirsCell(finding: ReportedFinding): string {
+  const { theirPlace } = finding;
+  return `${text(theirsShown(finding))}${theirPlace ? `<br>${code(theirPlace)}` : ""}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -57,10 +56,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Text of the other document, which must not become markup, a link, or a mention. */
 function text(value: string): string {
-  return printable(value, Number.POSITIVE_INFINITY).replaceAll(
-    /[\\`*_{}[\]()#+\-.!|<>~&@:]/g,
-    (mark) => `&#${mark.charCodeAt(0)};`,
-  );
+  return value.replaceAll(/[\\`*_{}[\]()#+\-.!|<>~&@:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
 function code(value: string): string {

@@ -5,10 +5,13 @@ import type { DriftReport, ReportedFinding, ReportedStatement } from "./report.t
 export function textReport(report: DriftReport): string {
   const { contract, against, findings, nowDocumented, stillUndocumented, versionStep } = report;
   const blocks = [
-    `${contract.name} ${printable(contract.version)} against ${against.name} ${printable(against.version)} (OpenAPI ${against.openapi})`,
+    `${contract.name} ${contract.version} against ${against.name} ${against.version} (OpenAPI ${against.openapi})`,
     ...findings.map(findingBlock),
-    ...(nowDocumented.length > 0 ? [agreedBlock(nowDocumented)] : []),
-    ...(stillUndocumented.length > 0 ? [undocumentedBlock(stillUndocumented)] : []),
+    ...statementBlock(
+      `Now documented (${nowDocumented.length}): raise the level, and name the source.`,
+      nowDocumented,
+    ),
+    ...statementBlock(`Still undocumented, and no drift (${stillUndocumented.length}):`, stillUndocumented),
     summary(report),
     ...(versionStep ? [`Version step of the contract: ${versionStep}.`] : []),
   ];
@@ -31,38 +34,33 @@ export function statementPlace({ place, fact }: ReportedStatement): string {
   return fact === "required" ? `${place} required` : place;
 }
 
+/** What they say, short; but new wording is there to be read. */
+export function theirsShown({ rule, theirs }: ReportedFinding): string {
+  return rule === "wording" ? theirs : printable(theirs);
+}
+
 function findingBlock(finding: ReportedFinding): string {
-  const { level, rule, subject, ours, theirs, theirPlace, place, edit, operations } = finding;
+  const { level, rule, subject, ours, theirPlace, place, edit, operations } = finding;
   return [
     `${level}  ${rule}  ${subject}`,
     `  ours    ${printable(ours)}`,
-    `  theirs  ${wordingOrLine(finding, theirs)}${theirPlace ? `  (${printable(theirPlace)})` : ""}`,
+    `  theirs  ${theirsShown(finding)}${theirPlace ? `  (${theirPlace})` : ""}`,
     `  in      ${operations.join(", ")}`,
     `  edit    ${place}`,
     `          ${edit}`,
   ].join("\n");
 }
 
-/** New wording is there to be read, so it is not cut. */
-function wordingOrLine({ rule }: ReportedFinding, theirs: string): string {
-  return rule === "wording" ? printable(theirs, Number.POSITIVE_INFINITY) : printable(theirs);
-}
-
-function agreedBlock(statements: readonly ReportedStatement[]): string {
-  const lines = statements.map(
-    (statement) => `  ${statement.level.padEnd(8)}  ${statement.subject}  ${statementPlace(statement)}`,
-  );
-  return ["Now documented: raise these to documented, with the source.", ...lines].join("\n");
-}
-
-function undocumentedBlock(statements: readonly ReportedStatement[]): string {
+/** Statements under a title, those of a file in a line. */
+function statementBlock(title: string, statements: readonly ReportedStatement[]): string[] {
+  if (statements.length === 0) return [];
   const byFile = new Map<string, string[]>();
   for (const { level, place, fact } of statements) {
     const [file = "", pointer = ""] = place.split("#");
     const name = pointer.replace(/^\/properties\//, "") || "itself";
-    const key = `  ${level.padEnd(8)}  ${file}`;
+    const key = `  ${level.padEnd(10)}  ${file}`;
     byFile.set(key, [...(byFile.get(key) ?? []), fact === "required" ? `${name} required` : name]);
   }
   const lines = [...byFile].map(([key, names]) => `${key}: ${names.join(", ")}`);
-  return [`Still undocumented, and no drift (${statements.length}):`, ...lines.sort()].join("\n");
+  return [[title, ...lines.sort()].join("\n")];
 }

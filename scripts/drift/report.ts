@@ -1,5 +1,6 @@
 import { objectAt } from "../generate/json.ts";
 import type { Finding, Result, Statement } from "./comparison.ts";
+import { printable } from "./printable.ts";
 import { type Level, levels, ruleOf } from "./rules.ts";
 import type { Source } from "./sources.ts";
 import { specPlace } from "./spec-place.ts";
@@ -82,13 +83,18 @@ function reported({
     rule,
     level,
     operations,
-    subject,
-    ours,
-    theirs,
-    ...(theirPointer !== undefined && { theirPlace: theirPointer }),
+    subject: clean(subject),
+    ours: clean(ours),
+    theirs: clean(theirs),
+    ...(theirPointer !== undefined && { theirPlace: clean(theirPointer) }),
     place: specPlace(pointer),
     edit: ruleOf(rule).edit,
   };
+}
+
+/** Names and texts of the other document reach a terminal or a page from here on. They are cut where they are shown. */
+function clean(text: string): string {
+  return printable(text, Number.POSITIVE_INFINITY);
 }
 
 function reportedStatement({ level, source, subject, fact, pointer }: Statement): ReportedStatement {
@@ -97,5 +103,5 @@ function reportedStatement({ level, source, subject, fact, pointer }: Statement)
 
 function documentName({ name, document }: Source): DocumentName {
   const version = objectAt(document.root, "info")["version"];
-  return { name, openapi: document.openapi, version: typeof version === "string" ? version : "no version" };
+  return { name, openapi: document.openapi, version: printable(version ?? "no version") };
 }

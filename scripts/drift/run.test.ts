@@ -1,0 +1,163 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DriftReport } from "./report.ts";
+import { runDrift } from "./run.ts";
+import { baseValue, changed, contractValue } from "./testing/fixtures.ts";
+import { otherOperations } from "./testing/other-operations.ts";
+import { UnusableInput } from "./unusable-input.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const today = fileURLToPath(new URL("fixtures/documents/today.yaml", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "np6-drift-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const breaking = () => file("breaking.json", changed(baseValue("today"), [{ set: "/paths", to: {} }]).root);
+const info = () =>
+  file(
+    "info.json",
+    changed(baseValue("today"), [{ set: "/components/schemas/EventModel/properties/new", to: {} }]).root,
+  );
+
+describe("the exit code", () => {
+  test.each([
+    ["no drift", () => today, [], 0],
+    ["drift of any level", info, [], 1],
+    ["drift that does not break, where only that fails", info, ["--fail-on", "breaking"], 0],
+    ["drift that breaks, where only that fails", breaking, ["--fail-on", "breaking"], 1],
+    ["drift where none fails", breaking, ["--fail-on", "none"], 0],
+  ] as const)("%s", async (_, document, options, exitCode) => {
+    expect((await runDrift(["--against", document(), ...options], root)).exitCode).toBe(exitCode);
+  });
+
+  test("help is no drift", async () => {
+    expect(await runDrift(["--help"], root)).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining("Usage:"),
+    });
+  });
+});
+
+test("the vendor's document stays without drift among hundreds of other operations", async () => {
+  const value = baseValue("today");
+  const path = file("large.json", otherOperations(value, 400));
+  const { output, exitCode } = await runDrift(["--against", path, "--format", "json"], root);
+  expect(exitCode).toBe(0);
+  expect((JSON.parse(output) as DriftReport).findings).toEqual([]);
+});
+
+describe("what cannot be compared is refused in a line", () => {
+  const loop = {
+    openapi: "3.0.0",
+    paths: {
+      "/notifications/{id}/events/executions": { $ref: "#/paths/~1notifications~1{id}~1events~1executions" },
+    },
+  };
+  test.each([
+    ["nothing to compare with", [], /Name one of --against and --against-tag/],
+    ["two to compare with", ["--against", "a", "--against-tag", "b"], /Name one of/],
+    ["an unknown option", ["--bogus"], /--bogus/],
+    ["an unknown format", ["--against", today, "--format", "xml"], /text, json, markdown; not xml/],
+    ["an unknown level", ["--against", today, "--fail-on", "toString"], /breaking, any, none; not toString/],
+    [
+      "a file that is not there",
+      ["--against", "no-such-file.yaml"],
+      /no-such-file.yaml cannot be read: ENOENT/,
+    ],
+    ["a folder", ["--against", folder], /EISDIR/],
+    ["an empty file", ["--against", file("empty", "")], /neither JSON nor YAML/],
+    ["a page", ["--against", file("page", "<!doctype html><html></html>")], /not an OpenAPI document/],
+    ["broken JSON", ["--against", file("broken.json", '{"openapi": "3.1.0",')], /neither JSON nor YAML/],
+    [
+      "broken YAML",
+      ["--against", file("broken.yaml", "openapi: 3.1.0\n\tpaths: [")],
+      /neither JSON nor YAML/,
+    ],
+    ["Swagger 2.0", ["--against", file("swagger.json", { swagger: "2.0" })], /Swagger 2.0/],
+    [
+      "an unknown version",
+      ["--against", file("4.json", { openapi: "4.0.0" })],
+      /openapi: 4.0.0. Versions 3.0 and 3.1/,
+    ],
+    ["a $ref loop", ["--against", file("loop.json", loop)], /A \$ref loop/],
+    [
+      "JSON too deep",
+      ["--against", file("deep.json", `{"openapi":"3.1.0","paths":{"a":${"[".repeat(1e6)}`)],
+      /./,
+    ],
+    [
+      "YAML too deep",
+      ["--against", file("deep.yaml", `openapi: 3.1.0\nx: ${"[".repeat(1e5)}`)],
+      /neither JSON nor YAML/,
+    ],
+  ] as const)("%s", async (_, args, words) => {
+    const error = await runDrift(args, root).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnusableInput);
+    expect(String((error as Error).message)).toMatch(words);
+    expect(String((error as Error).message)).not.toContain("\n");
+  });
+
+  test("a checkout whose contract was not generated says how", async () => {
+    await expect(runDrift(["--against", today], folder)).rejects.toThrow("Run: npm run generate");
+  });
+});
+
+describe("against a tag", () => {
+  const checkout = join(folder, "checkout");
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: checkout });
+  const bundle = join(checkout, "generated/openapi.json");
+
+  beforeAll(() => {
+    mkdirSync(join(checkout, "generated"), { recursive: true });
+    git("init", "-q");
+    writeFileSync(join(checkout, "empty"), "");
+    git("add", ".");
+    git("commit", "-q", "-m", "before the contract");
+    git("tag", "v0.0.1");
+    cpSync(join(root, "generated/openapi.json"), bundle);
+    git("add", ".");
+    git("commit", "-q", "-m", "contract");
+    git("tag", "v0.1.0");
+  });
+
+  const schemas = "/components/schemas";
+  test.each([
+    ["none", [], 0],
+    ["patch", [{ set: `${schemas}/Stamp/description`, to: "Other words." }], 0],
+    ["minor", [{ set: `${schemas}/Stamp/properties/zone`, to: { type: "string" } }], 1],
+    ["major", [{ remove: `${schemas}/Stamp/properties/set` }], 1],
+    ["major", [{ set: `${schemas}/Stamp/properties/set/type`, to: ["string", "null"] }], 1],
+  ] as const)("the contract needs the version step %s", async (step, change, exitCode) => {
+    writeFileSync(bundle, JSON.stringify(changed(contractValue(), change).root));
+    const outcome = await runDrift(["--against-tag", "v0.1.0"], checkout);
+    expect(outcome.output).toMatch(`Version step of the contract: ${step}.`);
+    expect(outcome.exitCode).toBe(exitCode);
+    const json = await runDrift(["--against-tag", "v0.1.0", "--format", "json"], checkout);
+    expect(JSON.parse(json.output)).toMatchObject({ versionStep: step, stillUndocumented: [] });
+  });
+
+  test.each([
+    ["v9.9.9", "There is no tag v9.9.9. There are: v0.0.1, v0.1.0."],
+    ["--output=x", "There is no tag --output=x."],
+    ["v0.0.1", "There is no generated/openapi.json at the tag v0.0.1."],
+  ])("%s is refused", async (tag, words) => {
+    await expect(runDrift([`--against-tag=${tag}`], checkout)).rejects.toThrow(words);
+  });
+
+  test("a folder that is no checkout is refused", async () => {
+    const plain = join(folder, "plain");
+    mkdirSync(join(plain, "generated"), { recursive: true });
+    writeFileSync(join(plain, "generated/openapi.json"), readFileSync(join(root, "generated/openapi.json")));
+    await expect(runDrift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("no git checkout");
+  });
+});
