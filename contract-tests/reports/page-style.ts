@@ -50,10 +50,10 @@ h2 .quiet { font-weight: 400; }
 .bar { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 1px solid var(--line); }
 .bar .wrap { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; align-items: center; padding-top: 0.7rem; padding-bottom: 0.7rem; }
 .bar nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin: 0; padding: 0; list-style: none; font-size: 0.92rem; }
-.bar form { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; margin-left: auto; font-size: 0.92rem; }
+.bar form { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; flex: 1 1 24rem; font-size: 0.92rem; }
 .bar label { display: flex; gap: 0.35rem; align-items: center; white-space: nowrap; }
 .bar input[type="search"] {
-  width: 13rem; max-width: 60vw; padding: 0.4rem 0.7rem; border: 1px solid var(--soft); border-radius: 8px;
+  flex: 1 1 10rem; min-width: 0; padding: 0.4rem 0.7rem; border: 1px solid var(--soft); border-radius: 8px;
   background: var(--card); color: var(--text); font: inherit;
 }
 .bar input::placeholder { color: var(--soft); opacity: 1; }
@@ -118,9 +118,9 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; } th.number {
 .reasons > li { margin-bottom: 0.6rem; }
 .reasons { padding-left: 1.2rem; }
 .reasons ul { columns: 26rem; }
-@media (max-width: 62rem) { .bar { position: static; } .bar form { margin-left: 0; } td.cell, th.cell { width: auto; } }
+@media (max-width: 62rem) { .bar { position: static; } td.cell, th.cell { width: auto; } }
 @media (max-width: 40rem) {
-  .bar form, .bar input[type="search"] { width: 100%; max-width: none; }
+  .bar form { flex-basis: 100%; } .bar input[type="search"] { flex-basis: 100%; }
   th, td { padding: 0.38rem 0.5rem; } thead th.cell { padding: 0.38rem 0.2rem; font-size: 0.7rem; } .check code { flex-basis: 100%; }
   .curl { flex-direction: column; align-items: stretch; } .pairs { grid-template-columns: 1fr; gap: 0; } .pairs dd { margin-bottom: 0.4rem; }
 }
