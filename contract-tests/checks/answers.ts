@@ -40,8 +40,12 @@ export function shownEvents(scene: Scene): readonly Shown[] {
 
 function distinct(observations: readonly Observation[]): Shown[] {
   const texts = new Map<string, Shown>();
+  const seen = new Set<unknown>();
   for (const observation of observations) {
     for (const [eventIndex, event] of (observation.events ?? []).entries()) {
+      // Most answers show the same events, and an endpoint's observations share them.
+      if (seen.has(event)) continue;
+      seen.add(event);
       const text = textOf(event) ?? identityOf(event);
       if (!texts.has(text)) texts.set(text, { event, observation, eventIndex });
     }

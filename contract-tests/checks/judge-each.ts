@@ -27,5 +27,5 @@ export function isSuccess({ exchange: { status = 0 } }: Observation): boolean {
 
 /** True when any byte of a body came. */
 export function hasBody(observation: Observation): boolean {
-  return observation.exchange.body.length > 0;
+  return observation.exchange.bodyBytes > 0;
 }

@@ -107,8 +107,8 @@ export const protocolChecks: readonly Check[] = [
       pointer: `${responses}/200`,
     },
     (observation) => {
-      if (!isUsable(observation) || observation.text === undefined) return undefined;
-      const [name] = duplicateKeys(observation.text);
+      if (!isUsable(observation)) return undefined;
+      const [name] = duplicateKeys(observation.text() ?? "");
       return name === undefined
         ? undefined
         : { expected: "unique names in an object", actual: `"${name}" twice` };

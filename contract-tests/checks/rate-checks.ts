@@ -1,6 +1,6 @@
 import { maxThrottled, retryAfterMs } from "../engine/backoff.ts";
 import { type Check, type Finding, notExercised } from "../engine/check.ts";
-import { asksForExample, type Exchange } from "../engine/exchange.ts";
+import { asksForExample, type ExchangeHead } from "../engine/exchange.ts";
 import type { Observation } from "../engine/observation.ts";
 import { responses } from "./judge-each.ts";
 
@@ -47,12 +47,12 @@ export const rateChecks: readonly Check[] = [
   },
 ];
 
-function isLimited({ status, plan }: Exchange): boolean {
+function isLimited({ status, plan }: ExchangeHead): boolean {
   return status === 429 && !asksForExample(plan);
 }
 
 /** That the values are whole numbers is read off the names of the headers, so all of this is assumed. */
-function flaws(observation: Observation, headers: Exchange["headers"]): Finding[] {
+function flaws(observation: Observation, headers: ExchangeHead["headers"]): Finding[] {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim();
   const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
     value(`x-ratelimit-${name}`),

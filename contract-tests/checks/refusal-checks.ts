@@ -34,7 +34,7 @@ const leastKeyLengthInEvents = 16;
 /** What a refusal's body must not be. */
 function bodyFlaw(observation: Observation): string | undefined {
   const isJson = observation.header("content-type")?.toLowerCase().includes("json") === true;
-  const { text } = observation;
+  const text = observation.text();
   // Only JSON must be UTF-8; a page or a line of text may name another charset.
   if (text === undefined) return isJson ? "it says it is JSON and is not readable as UTF-8" : undefined;
   if (text.trim() === "") return undefined;
@@ -49,7 +49,8 @@ function bodyFlaw(observation: Observation): string | undefined {
 
 /** True when the key, as it was sent, stands in the answer. */
 function echoes(observation: Observation, scene: Scene): boolean {
-  const { exchange, text = "" } = observation;
+  const { exchange } = observation;
+  const text = observation.text() ?? "";
   const sent = keyHeader(exchange.plan.key ?? "real", scene.settings.apiKey);
   const keys = [scene.settings.apiKey, sent ?? ""].filter(({ length }) => length >= leastKeyLength);
   const headers = exchange.headers.map(([, value]) => value).join("\n");
@@ -89,7 +90,7 @@ export const refusalChecks: readonly Check[] = [
     (observation) => {
       if (isSuccess(observation)) return undefined;
       const flaw = bodyFlaw(observation);
-      if (showsStackTrace(observation.text ?? "")) {
+      if (showsStackTrace(observation.text() ?? "")) {
         const expected = "a body that keeps the program's inside to itself";
         return { expected, actual: "it shows a stack trace", evidence: "assumed" };
       }
@@ -106,7 +107,7 @@ export const refusalChecks: readonly Check[] = [
       anyOf: true,
     },
     (observation) =>
-      !isSuccess(observation) && event.every((sign) => sign.test(observation.text ?? ""))
+      !isSuccess(observation) && event.every((sign) => sign.test(observation.text() ?? ""))
         ? { expected: "no event in a refusal", actual: "an event stands in it" }
         : undefined,
   ),

@@ -9,7 +9,7 @@ import {
 } from "../../src/index.ts";
 import { sameText, textOf } from "./event.ts";
 import type { RequestPlan } from "./exchange.ts";
-import type { Answer } from "./send.ts";
+import { type Answer, maxBodyBytes, maxBodyMs } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** What our own client made of an answer, beside the answer as it came. */
@@ -52,16 +52,17 @@ export async function sendThroughClient(
     apiKey: settings.apiKey,
     baseUrl: settings.baseUrl,
     retry: false,
-    timeout: { attempt: settings.timeoutMs, idle: settings.timeoutMs },
+    // The body is read before the client gets to see its head.
+    timeout: { attempt: settings.timeoutMs + maxBodyMs, idle: settings.timeoutMs },
     async fetch(input, init) {
       const url = new URL(input);
       request = `${init?.method ?? "GET"} ${url.pathname}${url.search}`;
       keySent =
         new Headers(init?.headers).get("X-Key") === settings.apiKey && !request.includes(settings.apiKey);
       const response = await fetch(input, init);
-      const body = new Uint8Array(await response.arrayBuffer());
+      const { body, failure } = await readBody(response);
       const headers = [...response.headers].filter(([name]) => name !== "content-encoding");
-      answer = { status: response.status, headers, body };
+      answer = { status: response.status, headers, body, failure };
       const empty = response.status === 204 || response.status === 304;
       return new Response(empty ? null : body, { status: response.status, headers });
     },
@@ -82,6 +83,24 @@ export async function sendThroughClient(
       : handedOut.length === listed.length &&
         handedOut.every((event, i) => sameText(textOf(event), textOf(listed[i])));
   return { ...answer, client: { request, keySent, agrees } };
+}
+
+/** The whole body, or as much of it as the suite reads of any answer. */
+async function readBody({
+  body,
+}: Response): Promise<{ readonly body: Uint8Array<ArrayBuffer>; readonly failure: Answer["failure"] }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > maxBodyBytes)
+      return {
+        body: Buffer.concat(chunks),
+        failure: { kind: "too-large", message: `more than ${maxBodyBytes} bytes` },
+      };
+    chunks.push(chunk);
+  }
+  return { body: Buffer.concat(chunks), failure: undefined };
 }
 
 function listIn({ status = 0, body }: Answer): unknown[] | undefined {

@@ -27,6 +27,8 @@ export interface RequestPlan {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** In place of the three endpoints' path. */
   readonly path?: string;
+  /** Bytes of the body that are read; more would tell nothing where the status alone tells. */
+  readonly maxBodyBytes?: number;
   /** Sent by the client of this package instead of by the suite. */
   readonly throughClient?: boolean;
 }
@@ -46,6 +48,8 @@ export interface Exchange {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** As on the wire, before content decoding; complete unless `failure` says otherwise. */
   readonly body: Uint8Array;
+  /** How many bytes of body came over the wire; a recording holds others. */
+  readonly bodyBytes: number;
   /** When it was asked for, epoch milliseconds: what "now" means to a judgment, today and in a replay. */
   readonly sentAt: number;
   readonly durationMs: number;
@@ -57,6 +61,9 @@ export interface Exchange {
   /** What our client made of the answer, where it sent the request. */
   readonly client?: ClientView | undefined;
 }
+
+/** An exchange without its body: what is kept of it to the end of a run, beside what the body says. */
+export type ExchangeHead = Omit<Exchange, "body">;
 
 /** True for a request that tells a mock what to answer: then even a 429 is no verdict on the server. */
 export function asksForExample(plan: RequestPlan): boolean {

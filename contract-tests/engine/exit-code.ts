@@ -1,11 +1,11 @@
-import type { Exchange } from "./exchange.ts";
+import type { ExchangeHead } from "./exchange.ts";
 import type { ContractReport } from "./report.ts";
 
 /**
  * Why a run says nothing about the server: no answer at all, the real key refused at its first request, or a
  * notification that no endpoint knows, which is a wrong setting. `undefined` when it could judge.
  */
-export function nothingJudged(exchanges: readonly Exchange[]): string | undefined {
+export function nothingJudged(exchanges: readonly ExchangeHead[]): string | undefined {
   const first = exchanges[0];
   if (first === undefined) return "none of the chosen checks had an answer to judge";
   if (exchanges.every(({ status }) => status === undefined)) {

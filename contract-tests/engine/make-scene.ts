@@ -30,6 +30,7 @@ export async function makeScene(
   const made = new Map<string, Observation>();
   const unmade = new Map<string, Reason>();
   const limited: Observation[] = [];
+  const known = new Map<string, unknown>();
   let window = settings.window;
   let pivots: Pivots | { readonly notExercised: Reason } | undefined;
   const scene: MadeScene = {
@@ -77,11 +78,13 @@ export async function makeScene(
       // A 429 is no verdict: what should have been judged was not, for want of patience.
       if (exchange.status === 429 && !asksForExample(plan)) {
         unmade.set(row.id, "rate-limited");
-        limited.push(observe(row.id, exchange));
+        limited.push(observe(row.id, exchange, known));
         break;
       }
-      if (exchange.failure?.kind !== "too-large" || row.statusTells) {
-        made.set(row.id, observe(row.id, exchange));
+      const observation = observe(row.id, exchange, known);
+      const tooLarge = exchange.failure?.kind === "too-large" || observation.fault === "too-large";
+      if (!tooLarge || row.statusTells) {
+        made.set(row.id, observation);
         break;
       }
       // Only the first look into the window may narrow it: what follows compares answers about the same window.

@@ -1,58 +1,58 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import type { Exchange } from "./exchange.ts";
-
-/** Bytes that a compressed body may grow to; a larger one is a defect or an attack, not an answer. */
-const maxDecodedBytes = 64 * 1024 * 1024;
+import { brotliDecompressSync, deflateRawSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+import { textOf } from "./event.ts";
+import type { Exchange, ExchangeHead } from "./exchange.ts";
+import { maxBodyBytes } from "./send.ts";
 
 /** More elements than the smallest events could fill the largest body with: no list of events, and slow to judge. */
 const maxEvents = 250_000;
+/** A run keeps dozens of answers to the end; from this size on they are kept compressed. */
+const packedFrom = 16 * 1024;
 
 /** Why a body is no list of events. */
 export type BodyFault =
   | "no-answer"
   | "incomplete"
   | "content-encoding"
+  | "too-large"
   | "encoding"
   | "not-json"
   | "not-an-array"
   | "too-many";
 
-/** An exchange with what its body says, each part computed once and on demand. */
+/** An exchange with what its body says. */
 export interface Observation {
   /** Id of the row that asked for it, such as `ascending`. */
   readonly id: string;
-  readonly exchange: Exchange;
+  readonly exchange: ExchangeHead;
   /** First value of a header, by its lower-case name. */
   header(name: string): string | undefined;
-  /** The body as text; `undefined` where it is not valid UTF-8 or could not be decoded. */
-  readonly text: string | undefined;
+  /** The body as text; `undefined` where it is not valid UTF-8 or could not be decoded. Decoded anew at each call. */
+  text(): string | undefined;
   /** The events of a 2xx answer; 204 and an empty body are no events. `undefined` where `fault` says why. */
   readonly events: readonly unknown[] | undefined;
   readonly fault: BodyFault | undefined;
 }
 
-/** Reads what an exchange says. */
-export function observe(id: string, exchange: Exchange): Observation {
-  let decoded:
-    | { text: string | undefined; events: readonly unknown[] | undefined; fault: BodyFault | undefined }
-    | undefined;
-  const read = () => {
-    decoded ??= decode(exchange);
-    return decoded;
-  };
+/**
+ * Reads what an exchange says. The body itself is not kept: dozens of large ones would not fit into memory.
+ *
+ * @param known Events by their text, shared by the answers of one endpoint, which mostly show the same ones.
+ */
+export function observe(
+  id: string,
+  { body, ...exchange }: Exchange,
+  known: Map<string, unknown> = new Map(),
+): Observation {
+  const { events, fault } = readEvents({ ...exchange, body });
+  const packs = body.length >= packedFrom;
+  const kept = packs ? deflateRawSync(body, { level: 1 }) : body;
   return {
     id,
     exchange,
     header: (name) => exchange.headers.find(([key]) => key === name)?.[1],
-    get text() {
-      return read().text;
-    },
-    get events() {
-      return read().events;
-    },
-    get fault() {
-      return read().fault;
-    },
+    text: () => readText({ ...exchange, body: packs ? inflateRawSync(kept) : kept }).text,
+    events: events?.map((event) => shared(event, known)),
+    fault,
   };
 }
 
@@ -62,56 +62,69 @@ export function isUsable(observation: Observation): boolean {
   return status >= 200 && status < 300 && observation.events !== undefined;
 }
 
-function decode(exchange: Exchange): {
-  text: string | undefined;
-  events: readonly unknown[] | undefined;
-  fault: BodyFault | undefined;
+/** The same object for the same event. One that is nested too deeply to be written again is no event. */
+function shared(event: unknown, known: Map<string, unknown>): unknown {
+  if (typeof event !== "object" || event === null) return event;
+  const text = textOf(event);
+  if (text === undefined) return null;
+  const before = known.get(text);
+  if (before === undefined) known.set(text, event);
+  return before ?? event;
+}
+
+function readEvents(exchange: Exchange): {
+  readonly events?: readonly unknown[];
+  readonly fault?: BodyFault | undefined;
 } {
-  const fail = (fault: BodyFault, text?: string) => ({ text, events: undefined, fault });
-  if (exchange.status === undefined) return fail("no-answer");
-  const bytes = decodeContent(exchange);
-  if (bytes === undefined) return fail(exchange.failure ? "incomplete" : "content-encoding");
-  let text: string;
-  try {
-    // The decoder swallows a BOM, which JSON.parse would reject and RFC 8259 lets a reader ignore.
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return fail(exchange.failure ? "incomplete" : "encoding");
-  }
-  if (exchange.failure) return fail("incomplete", text);
-  if (text.trim() === "") return { text, events: [], fault: undefined };
+  const { text, fault } = readText(exchange);
+  if (text === undefined || fault !== undefined) return { fault };
+  if (text.trim() === "") return { events: [] };
   try {
     const json: unknown = JSON.parse(text);
-    if (!Array.isArray(json)) return fail("not-an-array", text);
-    return json.length > maxEvents ? fail("too-many", text) : { text, events: json, fault: undefined };
+    if (!Array.isArray(json)) return { fault: "not-an-array" };
+    return json.length > maxEvents ? { fault: "too-many" } : { events: json };
   } catch {
-    return fail("not-json", text);
+    return { fault: "not-json" };
   }
 }
 
-function decodeContent(exchange: Exchange): Uint8Array | undefined {
-  const encoding = exchange.headers
+function readText(exchange: Exchange): { readonly text?: string; readonly fault?: BodyFault | undefined } {
+  if (exchange.status === undefined) return { fault: "no-answer" };
+  const incomplete = exchange.failure && "incomplete";
+  const bytes = decodeContent(exchange);
+  if (typeof bytes === "string") return { fault: incomplete ?? bytes };
+  try {
+    // The decoder swallows a BOM, which JSON.parse would reject and RFC 8259 lets a reader ignore.
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), fault: incomplete };
+  } catch {
+    return { fault: incomplete ?? "encoding" };
+  }
+}
+
+function decodeContent({ headers, body }: Exchange): Uint8Array | "content-encoding" | "too-large" {
+  const encoding = headers
     .find(([name]) => name === "content-encoding")?.[1]
     ?.trim()
     .toLowerCase();
-  const limit = { maxOutputLength: maxDecodedBytes };
+  const limit = { maxOutputLength: maxBodyBytes };
   try {
     switch (encoding) {
       case undefined:
       case "":
       case "identity":
-        return exchange.body;
+        return body;
       case "gzip":
       case "x-gzip":
-        return exchange.body.length === 0 ? exchange.body : gunzipSync(exchange.body, limit);
+        return body.length === 0 ? body : gunzipSync(body, limit);
       case "deflate":
-        return inflateSync(exchange.body, limit);
+        return inflateSync(body, limit);
       case "br":
-        return brotliDecompressSync(exchange.body, limit);
+        return brotliDecompressSync(body, limit);
       default:
-        return undefined;
+        return "content-encoding";
     }
-  } catch {
-    return undefined;
+  } catch (error) {
+    const tooLarge = error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    return tooLarge ? "too-large" : "content-encoding";
   }
 }

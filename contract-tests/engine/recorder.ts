@@ -10,8 +10,8 @@ import type { ContractSettings } from "./settings.ts";
 
 /** Most requests of one run. Repetitions after a 429 are not counted. */
 export const requestBudget = 120;
-/** Transport failures in a row after which the run stops: the server is gone, and hammering it helps nobody. */
-const maxFailuresInARow = 3;
+/** Transport failures after which the run stops: each may cost its whole patience, and hammering helps nobody. */
+const maxFailures = 3;
 
 /** Why a recorder has no exchange to give. */
 export type Unasked = Extract<Reason, "run-stopped" | "request-budget" | "not-recorded">;
@@ -85,9 +85,8 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
         began = lastSent;
       }
       const broken = answer.failure !== undefined && answer.failure.kind !== "too-large";
-      failures = broken ? failures + 1 : 0;
-      if (failures >= maxFailuresInARow)
-        stopped = `${failures} requests in a row got no whole answer: ${answer.failure?.message}`;
+      if (broken && ++failures >= maxFailures)
+        stopped = `${failures} requests got no whole answer, the last one: ${answer.failure?.message}`;
       if (answer.failure?.kind === "endless") stopped = answer.failure.message;
       if ((answer.status === 401 || answer.status === 403) && requests === 1) {
         stopped = `the key was refused with ${answer.status}`;
@@ -97,6 +96,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
         plan,
         target: path + searchOf(plan, "[key]"),
         ...answer,
+        bodyBytes: answer.body.length,
         sentAt: Date.now(),
         durationMs: performance.now() - began,
         throttled,

@@ -11,12 +11,12 @@ export interface Answer {
   readonly failure?: { readonly kind: ExchangeFailureKind; readonly message: string } | undefined;
 }
 
-/** Bytes of one answer that the suite reads; beyond, it narrows its window instead. */
+/** Bytes of one answer that the suite reads, decompressed; beyond, it narrows its window instead. */
 export const maxBodyBytes: number = 8 * 1024 * 1024;
 /** After a timeout, how long to look whether something came: a machine that stood still runs its timers before it reads. */
 const graceMs = 250;
 /** A body that trickles in for longer is given up, and the run with it: a server that never ends must not hold it. */
-const maxBodyMs = 30_000;
+export const maxBodyMs = 30_000;
 
 /**
  * Sends one request and reads its whole answer.
@@ -34,6 +34,7 @@ export function send(
     const url = new URL(settings.baseUrl + target);
     const { request } = url.protocol === "https:" ? https : http;
     const key = keyHeader(plan.key ?? "real", settings.apiKey);
+    const limit = plan.maxBodyBytes ?? maxBodyBytes;
     const chunks: Buffer[] = [];
     let size = 0;
     let response: http.IncomingMessage | undefined;
@@ -89,7 +90,7 @@ export function send(
       );
       incoming.on("data", (chunk: Buffer) => {
         size += chunk.length;
-        if (size > maxBodyBytes) settle({ kind: "too-large", message: `more than ${maxBodyBytes} bytes` });
+        if (size > limit) settle({ kind: "too-large", message: `more than ${limit} bytes` });
         else chunks.push(chunk);
       });
       incoming.on("end", () =>

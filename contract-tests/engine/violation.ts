@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Check, Finding } from "./check.ts";
-import type { Exchange, KeyVariant } from "./exchange.ts";
+import type { ExchangeHead, KeyVariant } from "./exchange.ts";
 import { mask } from "./mask.ts";
 import type { CheckResult, Violation } from "./report.ts";
 import type { ContractSettings } from "./settings.ts";
@@ -49,7 +49,7 @@ const shellKeys: Record<KeyVariant, string | undefined> = {
 };
 
 /** A shell line that repeats the request, the key left to the environment. */
-function curl(exchange: Exchange, baseUrl: string): string {
+function curl(exchange: ExchangeHead, baseUrl: string): string {
   const { plan } = exchange;
   const key = shellKeys[plan.key ?? "real"];
   const url = `${baseUrl}${exchange.target}`.replaceAll("=[key]", "=$NP6_API_KEY");

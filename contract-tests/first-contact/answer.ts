@@ -49,9 +49,9 @@ export function listed(counts: ReadonlyMap<string, number>): string {
 
 /** An answer in a few words: its status, and whether anything is in its body. */
 export function statusAndBody(observation: Observation): string {
-  const { status, body, failure } = observation.exchange;
+  const { status, bodyBytes, failure } = observation.exchange;
   if (status === undefined) return `no answer (${failure?.message ?? "none came"})`;
-  return `${status}, ${failure ? `${failure.message}, ` : ""}${bodyInWords(observation, body.length)}`;
+  return `${status}, ${failure ? `${failure.message}, ` : ""}${bodyInWords(observation, bodyBytes)}`;
 }
 
 function bodyInWords(observation: Observation, bytes: number): string {

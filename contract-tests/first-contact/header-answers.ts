@@ -1,4 +1,4 @@
-import type { Exchange } from "../engine/exchange.ts";
+import type { ExchangeHead } from "../engine/exchange.ts";
 import type { Observation } from "../engine/observation.ts";
 import {
   type Answer,
@@ -46,13 +46,13 @@ export function answerLimits(contact: Contact): Answer {
 }
 
 /** Values of a header in an answer, and in the last 429 before it. */
-function valuesOf({ headers, throttledHeaders }: Exchange, name: string): string[] {
+function valuesOf({ headers, throttledHeaders }: ExchangeHead, name: string): string[] {
   return [...throttledHeaders, ...headers].filter(([key]) => key === name).map(([, value]) => value.trim());
 }
 
 function inWords(
   name: string,
-  values: readonly { readonly value: string; readonly exchange: Exchange }[],
+  values: readonly { readonly value: string; readonly exchange: ExchangeHead }[],
 ): string {
   const numbers = values.filter(({ value }) => /^\d{1,15}$/.test(value));
   if (numbers.length < values.length) {

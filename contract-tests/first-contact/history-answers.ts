@@ -75,7 +75,7 @@ export function answerSize({ scenes }: Contact): Answer {
     .flatMap(answersOf)
     // Our client's answer has lost what fetch takes away: compression and framing.
     .filter(({ exchange: { status, plan } }) => status === 200 && plan.throughClient !== true);
-  const sizes = answers.map(({ exchange }) => exchange.body.length).sort((a, b) => a - b);
+  const sizes = answers.map(({ exchange }) => exchange.bodyBytes).sort((a, b) => a - b);
   if (sizes.length === 0) return { open: ["No request was answered 200."] };
   const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
   const framing = answers.map((answer) =>

@@ -4,6 +4,9 @@ import type { Scene } from "../engine/scene.ts";
 import { utc } from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
 
+/** Of a refusal its status tells, and of its body the beginning: who answers with data instead need not send all of it. */
+const beginning = { maxBodyBytes: 256 * 1024 };
+
 const bounds = ({ window }: Scene): RequestPlan["query"] => [
   ["start", utc(window.start)],
   ["end", utc(window.end)],
@@ -15,21 +18,21 @@ const withKey = (key: KeyVariant): ObservationRow => ({
   plan: (scene) =>
     key === "other-case" && !/[a-z]/i.test(scene.settings.apiKey)
       ? notExercised("key-without-letters")
-      : { query: bounds(scene), key },
+      : { query: bounds(scene), key, ...beginning },
 });
 
 const withId = (name: string, id: (notificationId: number) => string): ObservationRow => ({
   id: `id-${name}`,
   after: ["ascending"],
   statusTells: true,
-  plan: (scene) => ({ query: bounds(scene), id: id(scene.settings.notificationId) }),
+  plan: (scene) => ({ query: bounds(scene), id: id(scene.settings.notificationId), ...beginning }),
 });
 
 const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): ObservationRow => ({
   id,
   after: ["ascending"],
   statusTells: true,
-  plan: (scene) => ({ query: change(scene) }),
+  plan: (scene) => ({ query: change(scene), ...beginning }),
 });
 
 /** One request a run, for want of budget: where a path is cut into its parts, its last one plays no role. */

@@ -30,7 +30,9 @@ function redactHeader(name: string, value: string, standIns: StandIns): string {
 
 function redactBody(exchange: Exchange, standIns: StandIns): Uint8Array {
   if (exchange.body.length === 0) return exchange.body;
-  const { text, fault } = observe("", exchange);
+  const observation = observe("", exchange);
+  const { fault } = observation;
+  const text = observation.text();
   if (text !== undefined) return encode(new TextEncoder().encode(redactText(text, standIns)), exchange);
   // Neither UTF-8 nor the beginning of anything compressed: as unreadable as the body was.
   const unreadable = new Uint8Array(exchange.body.length).fill(0xff);

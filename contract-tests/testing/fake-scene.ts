@@ -23,13 +23,15 @@ export const settings: ContractSettings = {
 /** An exchange that brought a JSON body with status 200, unless told otherwise. */
 export function exchangeOf(changes: Partial<Exchange> & { readonly json?: unknown } = {}): Exchange {
   const { json = [], ...rest } = changes;
+  const body = rest.body ?? Buffer.from(JSON.stringify(json));
   return {
     kind: "activations",
     plan: { query: [] },
     target: "/notifications/156/events/activations",
     status: 200,
     headers: [["content-type", "application/json"]],
-    body: Buffer.from(JSON.stringify(json)),
+    body,
+    bodyBytes: body.length,
     sentAt: 10_000_000,
     durationMs: 1,
     throttled: 0,
