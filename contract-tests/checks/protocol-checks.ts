@@ -85,8 +85,8 @@ export const protocolChecks: readonly Check[] = [
       const actual =
         observation.fault === "not-an-array"
           ? "another JSON value"
-          : observation.fault === "too-many"
-            ? "more elements than a body can hold events"
+          : observation.fault === "too-many" || observation.fault === "too-deep"
+            ? "more elements than a body can hold events, or more within each other than a list of events has"
             : undefined;
       return actual === undefined ? undefined : { expected: "a JSON array of events", actual };
     },

@@ -1,10 +1,13 @@
 import { brotliDecompressSync, deflateRawSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { textOf } from "./event.ts";
 import type { Exchange, ExchangeHead } from "./exchange.ts";
+import { nestsDeeperThan } from "./nesting.ts";
 import { maxBodyBytes } from "./send.ts";
 
 /** More elements than the smallest events could fill the largest body with: no list of events, and slow to judge. */
 const maxEvents = 250_000;
+/** Far deeper than anybody nests. A parser takes seconds and gigabytes for a body of nothing but brackets. */
+const maxDepth = 20_000;
 /** A run keeps dozens of answers to the end; from this size on they are kept compressed. */
 const packedFrom = 16 * 1024;
 
@@ -17,7 +20,8 @@ export type BodyFault =
   | "encoding"
   | "not-json"
   | "not-an-array"
-  | "too-many";
+  | "too-many"
+  | "too-deep";
 
 /** An exchange with what its body says. */
 export interface Observation {
@@ -62,11 +66,11 @@ export function isUsable(observation: Observation): boolean {
   return status >= 200 && status < 300 && observation.events !== undefined;
 }
 
-/** The same object for the same event. One that is nested too deeply to be written again is no event. */
+/** The same object for the same event, unless it is nested too deeply to be compared. */
 function shared(event: unknown, known: Map<string, unknown>): unknown {
   if (typeof event !== "object" || event === null) return event;
   const text = textOf(event);
-  if (text === undefined) return null;
+  if (text === undefined) return event;
   const before = known.get(text);
   if (before === undefined) known.set(text, event);
   return before ?? event;
@@ -78,6 +82,7 @@ function readEvents(exchange: Exchange): {
 } {
   const { text, fault } = readText(exchange);
   if (text === undefined || fault !== undefined) return { fault };
+  if (nestsDeeperThan(maxDepth, Buffer.from(text))) return { fault: "too-deep" };
   if (text.trim() === "") return { events: [] };
   try {
     const json: unknown = JSON.parse(text);
