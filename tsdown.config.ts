@@ -10,6 +10,9 @@ export const entries: Readonly<Record<string, string>> = {
   follow: "src/follow/index.ts",
 };
 
+/** Packages that are copied into the command line; their licences are in THIRD-PARTY-LICENSES. */
+export const bundled: readonly string[] = ["commander", "csv-stringify"];
+
 const shared: UserConfig = {
   entry: { ...entries },
   format: "esm",
@@ -36,7 +39,7 @@ const config: UserConfig[] = defineConfig([
     // commander is CommonJS and requires Node's built-ins.
     platform: "node",
     fixedExtension: false,
-    inlineOnly: ["commander", /^csv-stringify/],
+    inlineOnly: bundled.map((name) => new RegExp(`^${name}(?:/|$)`)),
     dts: false,
   },
 ]);

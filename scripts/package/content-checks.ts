@@ -1,7 +1,8 @@
-import { access, readdir, stat, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { bundled } from "../../tsdown.config.ts";
 import { type Check, refuse } from "../test/checks.ts";
-import { type InstalledPackage, run } from "./installed-package.ts";
+import { type InstalledPackage, inRoot, run } from "./installed-package.ts";
 
 /** What may be in the tarball: built files, the sources that the declaration maps name, the document. */
 const expected = [
@@ -9,7 +10,7 @@ const expected = [
   /^dist\/cli\/[\w.-]+\.js$/,
   /^(?:src|contract-tests\/engine)\/(?!.*(?:\.test|\/testing\/)).+\.ts$/,
   /^generated\/(?:openapi\.json|[\w-]+\.d\.ts)$/,
-  /^(?:LICENSE|README\.md|package\.json)$/,
+  /^(?:LICENSE|THIRD-PARTY-LICENSES|README\.md|package\.json)$/,
 ];
 
 /** What the tarball holds and brings along, and that its parts start. */
@@ -44,6 +45,21 @@ export const contentChecks: readonly Check<InstalledPackage>[] = [
       const foreign = imported.filter((from) => !/^(?:\.\/|node:|openapi-fetch$)/.test(from));
       refuse([...packages.filter((name) => !known.includes(name)), ...foreign]);
       return packages.filter((name) => name !== manifest.name).join(", ");
+    },
+  },
+  {
+    name: "it holds the licence of each package that it holds a copy of",
+    async run({ read }) {
+      const told = await read("THIRD-PARTY-LICENSES");
+      const licences = await Promise.all(
+        bundled.map(async (name) => ({
+          name,
+          text: await readFile(inRoot(`node_modules/${name}/LICENSE`), "utf8"),
+        })),
+      );
+      const missing = licences.filter(({ text }) => !told.includes(text.replaceAll("\r\n", "\n").trim()));
+      refuse(missing.map(({ name }) => `THIRD-PARTY-LICENSES lacks that of ${name}`));
+      return bundled.join(", ");
     },
   },
   {
