@@ -12,7 +12,8 @@ const np6 = createNp6Client({
   apiKey: process.env["NP6_API_KEY"],
   baseUrl: process.env["NP6_BASE_URL"],
   // The types of Node and of undici differ where they need not.
-  fetch: (url, init) => fetch(url, { ...init, dispatcher } as RequestInit) as Promise<unknown> as Promise<Response>,
+  fetch: (url, init) =>
+    fetch(url, { ...init, dispatcher } as RequestInit) as Promise<unknown> as Promise<Response>,
 });
 
 const events = await np6.executions(156);

