@@ -1,0 +1,129 @@
+import { isObject } from "../generate/json.ts";
+import type { Learned, Sighting } from "./learned.ts";
+import type { EventModel, ModelObject, ModelProperty, ModelUnion } from "./model.ts";
+import { type Shape, typeOfShape } from "./shapes.ts";
+import type { KindsTally, Tally } from "./tally.ts";
+
+interface AboutProperty {
+  readonly property: ModelProperty;
+  readonly sighting: Sighting;
+  /** Times the object that has it was seen. */
+  readonly of: number;
+  /** Times that what `what` says was seen. */
+  readonly count: number;
+}
+
+/** Something that was seen and that the contract says otherwise, less surely, or not at all. */
+export type Difference =
+  /** An assumption that held. */
+  | (AboutProperty & { readonly what: "held" })
+  | (AboutProperty & {
+      readonly what: "null" | "no-uuid" | "beyond-int32" | "negative" | "seconds" | "missing";
+    })
+  | (AboutProperty & { readonly what: "other-type"; readonly types: readonly string[] })
+  | {
+      readonly what: "undocumented";
+      readonly object: ModelObject;
+      readonly name: string;
+      readonly learned: Learned;
+      readonly of: number;
+      /** A documented property that was never seen and could be this one. */
+      readonly instead: ModelProperty | undefined;
+    }
+  | {
+      readonly what: "unknown-kind";
+      /** The unions that would know it: all that share one schema of unknown kinds. */
+      readonly unions: readonly [ModelUnion, ...ModelUnion[]];
+      readonly tag: string;
+      readonly learned: Learned;
+      readonly of: number;
+    };
+
+/** A property that stands so seldom where another never does is not that other one. */
+const renamedShare = 0.9;
+
+/** What was seen that the contract does not say, in the contract's order. */
+export function findDifferences(model: EventModel, tally: Tally): readonly Difference[] {
+  const kinds = [...tally.kinds].flatMap(([unknown, counts]) => unknownKinds(model, unknown, counts));
+  const properties = [...model.objects.values()].flatMap((object) => {
+    const of = tally.objects.get(object)?.seen ?? 0;
+    if (of === 0) return [];
+    const own = [...object.properties.values()].flatMap((property) => {
+      const sighting = tally.properties.get(property);
+      return sighting === undefined ? [] : ofProperty(object, { property, sighting, of });
+    });
+    return [...own, ...undocumented(object, tally, of)];
+  });
+  return [...kinds, ...properties];
+}
+
+function unknownKinds(model: EventModel, unknown: ModelObject, counts: KindsTally): Difference[] {
+  const [first, ...others] = [...model.unions.values()].filter((union) => union.unknown === unknown);
+  if (first === undefined) return [];
+  return [...counts.unknown].map(([tag, learned]) => ({
+    what: "unknown-kind",
+    unions: [first, ...others],
+    tag,
+    learned,
+    of: countKinds(counts),
+  }));
+}
+
+/** How many values of a kind there were, known or not. */
+function countKinds({ known, unknown, hidden }: KindsTally): number {
+  const seen = [...known.values(), ...[...unknown.values()].map((one) => one.seen)];
+  return seen.reduce((sum, count) => sum + count, hidden);
+}
+
+function ofProperty(object: ModelObject, about: Omit<AboutProperty, "count">): Difference[] {
+  const { property, sighting, of } = about;
+  const { definition } = property;
+  const count = (test: (shape: Shape) => boolean) =>
+    [...sighting.shapes].reduce((sum, [shape, times]) => sum + (test(shape) ? times : 0), 0);
+  const expected = expectedTypes(property);
+  const differs = (shape: Shape) => shape !== "null" && !expected.includes(typeOfShape(shape));
+  const types = [...new Set([...sighting.shapes.keys()].filter(differs).map(typeOfShape))];
+  const found: Difference[] = [];
+  const add = (
+    what: Exclude<Difference["what"], "other-type" | "undocumented" | "unknown-kind">,
+    times: number,
+  ) => {
+    if (times > 0) found.push({ what, ...about, count: times });
+  };
+  add("null", expected.includes("null") ? 0 : count((shape) => shape === "null"));
+  if (types.length > 0) found.push({ what: "other-type", ...about, types, count: count(differs) });
+  const isText = (shape: Shape) => typeOfShape(shape) === "string";
+  const { format, minimum, maximum } = definition;
+  add("no-uuid", format === "uuid" ? count((shape) => isText(shape) && !shape.startsWith("uuid")) : 0);
+  add("beyond-int32", maximum === undefined ? 0 : count((shape) => shape === "integer beyond int32"));
+  add("negative", minimum === undefined ? 0 : count((shape) => shape === "negative integer"));
+  add("seconds", format === "int64" ? count((shape) => shape === "seconds") : 0);
+  const assumed = levelOf(property) === "assumed";
+  if (assumed && found.length === 0) add("held", sighting.seen);
+  if (object.required.has(property.name)) add("missing", of - sighting.seen);
+  return found;
+}
+
+/** The JSON types that the contract allows. */
+function expectedTypes({ definition, inside }: ModelProperty): readonly string[] {
+  const { type } = definition;
+  if (inside !== undefined) return ["object"];
+  return Array.isArray(type) ? type.map(String) : [String(type)];
+}
+
+/** How the contract knows a property. */
+export function levelOf({ definition }: ModelProperty): string {
+  const evidence = definition["x-evidence"];
+  return String(isObject(evidence) ? evidence["level"] : "");
+}
+
+function undocumented(object: ModelObject, tally: Tally, of: number): Difference[] {
+  const unseen = [...object.properties.values()].filter((one) => tally.properties.get(one)?.seen === 0);
+  const found = tally.objects.get(object)?.undocumented ?? new Map<string, Learned>();
+  return [...found].map(([name, learned]) => {
+    const types = [...learned.shapes.keys()].map(typeOfShape);
+    const instead = unseen.find((one) => types.every((type) => expectedTypes(one).includes(type)));
+    const often = learned.seen >= of * renamedShare;
+    return { what: "undocumented", object, name, learned, of, instead: often ? instead : undefined };
+  });
+}

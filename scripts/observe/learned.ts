@@ -1,0 +1,81 @@
+import { isObject } from "../generate/json.ts";
+import { isWord } from "./names.ts";
+import { type Shape, shapeOf } from "./shapes.ts";
+
+/** How often and when something was seen. */
+export interface Sighting {
+  seen: number;
+  /** Times of the events that showed it, epoch milliseconds. */
+  first: number;
+  last: number;
+  readonly shapes: Map<Shape, number>;
+}
+
+/** What is known of a value that the contract says nothing of. */
+export interface Learned extends Sighting {
+  /** Times it was an object: what the counts of its properties are out of. */
+  objects: number;
+  readonly properties: Map<string, Learned>;
+  /** Times a property's name was not taken in, since it may be data. */
+  hidden: number;
+  items: Learned | undefined;
+}
+
+/** More properties than any object of this API has: a map, whose names are data. */
+const maxProperties = 40;
+const maxDepth = 6;
+
+/** Nothing seen yet. */
+export function noSighting(): Sighting {
+  return { seen: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY, shapes: new Map() };
+}
+
+/** Nothing learned yet. */
+export function nothingLearned(): Learned {
+  return { ...noSighting(), objects: 0, properties: new Map(), hidden: 0, items: undefined };
+}
+
+/** Adds one value to what was seen. */
+export function sight(sighting: Sighting, shape: Shape, time: number | undefined): void {
+  sighting.seen += 1;
+  sighting.shapes.set(shape, (sighting.shapes.get(shape) ?? 0) + 1);
+  if (time === undefined) return;
+  if (time < sighting.first) sighting.first = time;
+  if (time > sighting.last) sighting.last = time;
+}
+
+/** Adds one value, and what it holds, to what was learned. */
+export function learn(learned: Learned, value: unknown, time: number | undefined, depth = 0): void {
+  sight(learned, shapeOf(value, true), time);
+  if (depth >= maxDepth) return;
+  if (Array.isArray(value)) {
+    learned.items ??= nothingLearned();
+    for (const item of value) learn(learned.items, item, time, depth + 1);
+  } else if (isObject(value)) {
+    learned.objects += 1;
+    for (const [name, inner] of Object.entries(value)) {
+      const property = childOf(learned, name);
+      if (property === undefined) learned.hidden += 1;
+      else learn(property, inner, time, depth + 1);
+    }
+  }
+}
+
+/** What is learned of a property; `undefined` where its name must not be kept. */
+export function childOf(parent: Pick<Learned, "properties">, name: string): Learned | undefined {
+  const known = parent.properties.get(name);
+  if (known !== undefined || !isWord(name) || parent.properties.size >= maxProperties) return known;
+  const made = nothingLearned();
+  parent.properties.set(name, made);
+  return made;
+}
+
+/** Whether an object is used as a map, as far as its names tell: then they are data, and none of them is shown. */
+export function isMap({ properties, hidden, objects }: Learned): boolean {
+  const rare = [...properties.values()].filter(({ seen }) => seen === 1).length;
+  return (
+    hidden > 0 ||
+    properties.size >= maxProperties ||
+    (objects > 1 && properties.size > 8 && rare > properties.size / 2)
+  );
+}

@@ -1,0 +1,73 @@
+import type { Difference } from "./differences.ts";
+import { type InferenceContext, inferProperties, inferSchema } from "./infer-schema.ts";
+import type { Learned } from "./learned.ts";
+import { kindOfUnknown, type ModelUnion } from "./model.ts";
+import { pascalCase } from "./names.ts";
+import type { SpecEditor } from "./spec-editor.ts";
+import { appendTo, mapAt } from "./yaml-edits.ts";
+
+/** Adds a kind to a union: a schema of its own, which the known kinds list and map, and the unknown ones exclude. */
+export function proposeKind(
+  { unions, tag, learned, of }: Extract<Difference, { what: "unknown-kind" }>,
+  editor: SpecEditor,
+  context: InferenceContext,
+): void {
+  const [union] = unions;
+  const base = `${pascalCase(tag)}${kindOfUnknown(union.unknown)}`;
+  const shared = [...learned.properties].flatMap(([name, inner]) => {
+    const definition = name === union.tag ? undefined : sharedDefinition(unions, name, inner);
+    return definition === undefined ? [] : [[name, definition, inner] as const];
+  });
+  const own = { ...learned, properties: new Map(learned.properties) };
+  for (const name of [union.tag, ...shared.map(([name]) => name)]) own.properties.delete(name);
+  const name = context.addSchema(base, {
+    description: "A kind that is not documented; seen in answers.",
+    type: "object",
+    required: [union.tag],
+    additionalProperties: true,
+    properties: {
+      [union.tag]: {
+        description: "Kind.",
+        type: "string",
+        enum: [tag],
+        "x-evidence": context.evidence(learned, of),
+      },
+      ...Object.fromEntries(
+        shared.map(([property, definition, inner]) => [
+          property,
+          { ...definition, "x-evidence": context.evidence(inner, learned.seen) },
+        ]),
+      ),
+      ...inferProperties(own, base, context),
+    },
+  });
+  for (const { known } of unions) {
+    const document = editor.openSchema(known);
+    appendTo(document, ["oneOf"], { $ref: `${name}.yaml` });
+    mapAt(document, ["discriminator", "mapping"]).set(tag, `${name}.yaml`);
+  }
+  appendTo(editor.openSchema(union.unknown.name), ["properties", union.tag, "not", "enum"], tag);
+}
+
+/** What every known kind says of a property alike; the new kind may say it, too, unless it was seen to differ. */
+function sharedDefinition(unions: readonly ModelUnion[], name: string, learned: Learned): object | undefined {
+  const variants = unions.flatMap((union) => [...union.variants.values()]);
+  const definitions = variants.map((variant) => variant.properties.get(name)?.definition);
+  const plain = definitions.map((definition) => {
+    const { "x-evidence": _, ...rest } = definition ?? {};
+    return definition === undefined ? undefined : JSON.stringify(rest);
+  });
+  const [first] = plain;
+  if (first === undefined || plain.length < 2 || plain.some((one) => one !== first)) return undefined;
+  const definition = JSON.parse(first);
+  const reference = String(definition["$ref"] ?? "")
+    .split("/")
+    .at(-1);
+  const shapes = [...learned.shapes.keys()];
+  if (reference)
+    return shapes.every((shape) => shape === "object") ? { $ref: `${reference}.yaml` } : undefined;
+  const inferred = inferSchema(learned, "", { evidence: () => ({}), addSchema: () => "" });
+  return inferred["type"] === definition.type && inferred["format"] === definition.format
+    ? definition
+    : undefined;
+}

@@ -1,0 +1,107 @@
+import { createReadStream } from "node:fs";
+import { open, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
+import { isObject } from "../generate/json.ts";
+import { readFileLines } from "./lines.ts";
+import { type Recording, readRecording } from "./read-recording.ts";
+
+/** A file that is no recorded answer. The message never quotes it: it may hold personal data. */
+export class UnreadableError extends Error {
+  override readonly name = "UnreadableError";
+}
+
+/** Where events came from: `stand-in` is a server that knows the contract, and so no evidence for it. */
+export type Origin = "api" | "stand-in";
+
+/** A batch of events, and where they came from. */
+export interface EventBatch {
+  readonly events: readonly unknown[];
+  readonly origin: Origin;
+}
+
+const batchSize = 500;
+
+/** The files that paths name: themselves, or every .json and .ndjson of a folder. */
+export async function listFiles(paths: readonly string[]): Promise<readonly string[]> {
+  const lists = await Promise.all(
+    paths.map(async (path) => {
+      const found = await stat(path).catch(() => {
+        throw new UnreadableError(`${path} does not exist.`);
+      });
+      if (!found.isDirectory()) return [path];
+      const names = await readdir(path, { recursive: true });
+      const files = names.filter((name) => /\.(nd)?json$/.test(name)).sort();
+      if (files.length === 0) throw new UnreadableError(`${path} holds no .json or .ndjson file.`);
+      return files.map((name) => join(path, name));
+    }),
+  );
+  return lists.flat();
+}
+
+/**
+ * The events of a file in constant memory: one JSON array, one event a line, or a recording of the suite.
+ *
+ * @throws UnreadableError the file is none of these, or damaged.
+ */
+export async function* readEvents(file: string): AsyncGenerator<EventBatch> {
+  if ((await firstCharacter(file)) === "[") yield* readArray(file);
+  else yield* readLines(file);
+}
+
+async function* readArray(file: string): AsyncGenerator<EventBatch> {
+  const stream = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+  try {
+    for await (const events of decodeJsonArray(stream).batches()) yield { events, origin: "api" };
+  } catch (error) {
+    if (!(error instanceof Np6StreamError)) throw error;
+    throw new UnreadableError(`${file} is damaged (${error.kind}), after ${error.eventsDelivered} events.`);
+  }
+}
+
+async function* readLines(file: string): AsyncGenerator<EventBatch> {
+  let number = 0;
+  let recording: Recording | undefined;
+  let events: unknown[] = [];
+  for await (const line of readFileLines(file)) {
+    number += 1;
+    if (line.trim() === "") continue;
+    const value = parseLine(line, `${file}, line ${number}`);
+    if (number === 1) recording = readRecording(value);
+    if (recording) {
+      for await (const events of recording.eventsOf(value)) yield { events, origin: recording.origin };
+    } else if (events.push(value) >= batchSize) {
+      // One by one, waiting for each event would take longer than reading it.
+      yield { events, origin: "api" };
+      events = [];
+    }
+  }
+  if (events.length > 0) yield { events, origin: "api" };
+}
+
+function parseLine(line: string, where: string): unknown {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (isObject(value)) return value;
+  } catch {
+    // Said below, without the parser's message: it quotes the line.
+  }
+  throw new UnreadableError(
+    `${where} is no JSON object. A file is one JSON array, or one event a line, or a recording of the suite.`,
+  );
+}
+
+async function firstCharacter(file: string): Promise<string | undefined> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
+    return buffer
+      .toString("utf8", 0, bytesRead)
+      .replace(/^\uFEFF/, "")
+      .trimStart()
+      .at(0);
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,72 @@
+/** What is remembered of a value: one word of a closed list, so that no value can reach a report. */
+export type Shape =
+  | "null"
+  | "boolean"
+  | "object"
+  | "array"
+  | "fraction"
+  | "integer"
+  | "negative integer"
+  | "integer beyond int32"
+  | "seconds"
+  | "milliseconds"
+  | "empty string"
+  | `uuid v${string}`
+  | "date-time"
+  | "date-time without zone"
+  | "date"
+  | "address"
+  | "hex"
+  | "digits"
+  | "text";
+
+/** Seconds since 1970 from 1985 on; below it a number is more likely a count or an id. */
+const leastSeconds = 500_000_000;
+/** Milliseconds since 1970 from 1973 on, which is also seconds from the year 5138 on. */
+const leastMilliseconds = 100_000_000_000;
+const mostMilliseconds = 100_000_000_000_000;
+
+const patterns: readonly (readonly [RegExp, Shape])[] = [
+  [/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)$/, "date-time"],
+  [/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, "date-time without zone"],
+  [/^\d{4}-\d\d-\d\d$/, "date"],
+  [/^[^\s@]+@[^\s@]+$/, "address"],
+  [/^\d+$/, "digits"],
+  [/^[0-9a-f]{16,}$/i, "hex"],
+];
+
+/**
+ * The shape of a value.
+ *
+ * @param isInstant Whether a number there would be a point in time; elsewhere its size says nothing of a unit.
+ */
+export function shapeOf(value: unknown, isInstant: boolean): Shape {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "object") return "object";
+  if (typeof value === "boolean") return "boolean";
+  return typeof value === "number" ? shapeOfNumber(value, isInstant) : shapeOfText(String(value));
+}
+
+function shapeOfNumber(value: number, isInstant: boolean): Shape {
+  if (!Number.isInteger(value)) return "fraction";
+  if (value < 0) return "negative integer";
+  if (isInstant && value >= leastMilliseconds && value < mostMilliseconds) return "milliseconds";
+  if (isInstant && value >= leastSeconds && value < leastMilliseconds) return "seconds";
+  return value > 2_147_483_647 ? "integer beyond int32" : "integer";
+}
+
+function shapeOfText(text: string): Shape {
+  if (text === "") return "empty string";
+  const [, version] =
+    /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i.exec(text) ?? [];
+  if (version !== undefined) return `uuid v${version.toLowerCase()}`;
+  return patterns.find(([pattern]) => pattern.test(text))?.[1] ?? "text";
+}
+
+/** The JSON type of a shape. */
+export function typeOfShape(shape: Shape): string {
+  if (["null", "boolean", "object", "array"].includes(shape)) return shape;
+  if (shape === "fraction") return "number";
+  return /integer|seconds/.test(shape) ? "integer" : "string";
+}
