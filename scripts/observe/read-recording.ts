@@ -17,6 +17,9 @@ export interface Recording {
 /** The parts of a recorded answer that are read here. */
 type Answer = Pick<Exchange, "status" | "headers"> & { readonly body: string };
 
+/** More distinct events than any run of the suite reads; beyond it a repeat may count twice. */
+const maxRemembered = 200_000;
+
 const decoders = {
   gzip: createGunzip,
   "x-gzip": createGunzip,
@@ -30,7 +33,10 @@ export function readRecording(head: unknown): Recording | undefined {
   const seen = new Set<number>();
   const isNew = (event: unknown): boolean => {
     const key = digest(`${identityOf(event)} ${textOf(event)}`);
-    return !seen.has(key) && seen.add(key).has(key);
+    if (seen.has(key)) return false;
+    if (seen.size >= maxRemembered) seen.clear();
+    seen.add(key);
+    return true;
   };
   return {
     origin: head["name"] === "live" ? "api" : "stand-in",

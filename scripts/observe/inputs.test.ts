@@ -1,0 +1,152 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { startSandbox } from "../../src/sandbox/index.ts";
+import { listFiles, readEvents } from "./read-files.ts";
+import { canaries, eventsWith } from "./testing/base-events.ts";
+import { forms, recordedAnswer } from "./testing/big-recording.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "np6-observe-inputs-"));
+afterAll(() => rm(folder, { recursive: true }));
+const events = eventsWith();
+
+async function write(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+async function read(file: string): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for await (const batch of readEvents(file)) found.push(...batch.events);
+  return found;
+}
+
+const head = (name: string) => JSON.stringify({ recording: 1, name, settings: {} });
+function answer(body: string | Buffer, status = 200, headers: readonly (readonly string[])[] = []): string {
+  const encoded = Buffer.from(body).toString("base64");
+  return JSON.stringify({
+    kind: "activations",
+    plan: { query: [] },
+    answer: { status, headers, body: encoded },
+  });
+}
+
+describe("events are read from", () => {
+  test("one JSON array", async () => {
+    expect(await read(await write("array.json", `\uFEFF ${JSON.stringify(events, null, 2)}`))).toEqual(
+      events,
+    );
+  });
+
+  test("one event a line, whatever ends the line", async () => {
+    const lines = events.map((event) => JSON.stringify(event));
+    expect(await read(await write("lines.ndjson", `\uFEFF${lines.join("\r\n\n")}`))).toEqual(events);
+  });
+
+  test("a recording of the suite, each event once, and nothing of a refusal", async () => {
+    const whole = JSON.stringify(events);
+    const lines = [
+      head("live"),
+      answer(whole),
+      answer(gzipSync(whole), 200, [["content-encoding", "gzip"]]),
+      answer(whole.slice(0, -20)),
+      answer('[{"type":"refused"}]', 403),
+      JSON.stringify({ kind: "activations", answer: "request-budget" }),
+    ];
+    expect(await read(await write("recording.ndjson", lines.join("\n")))).toEqual(events);
+  });
+
+  test.each(forms)("what the measurement of memory writes (%s)", async (form) => {
+    const file = await write(`${form}.ndjson`, [...recordedAnswer(form, 100_000)].join(""));
+    expect((await read(file)).length).toBeGreaterThan(100);
+  });
+
+  test("every file of a folder", async () => {
+    await mkdir(join(folder, "some"));
+    await write("some/b.ndjson", "{}");
+    await write("some/a.json", "[]");
+    await write("some/notes.txt", "");
+    const files = await listFiles([join(folder, "some")]);
+    expect(files).toEqual([join(folder, "some/a.json"), join(folder, "some/b.ndjson")]);
+  });
+});
+
+describe("is refused, without a word of what it says:", () => {
+  const [address] = canaries;
+  test.each([
+    [
+      "an array that breaks off",
+      `[{"unicity":"x"},{"unicity":"${address}"`,
+      /is damaged \(truncated\), after 1 events/,
+    ],
+    ["a text", `dear ${address}`, /line 1 is no JSON object/],
+    ["a broken line", `{}\n{"unicity":"${address}"`, /line 2 is no JSON object/],
+  ])("%s", async (_, text, message) => {
+    const error = await read(await write("broken", text)).catch((reason) => reason);
+    expect(String(error)).toMatch(message);
+    expect(String(error)).not.toContain(address);
+  });
+
+  test("a path that leads nowhere, and a folder without answers", async () => {
+    await expect(listFiles([join(folder, "none")])).rejects.toThrow("does not exist");
+    await mkdir(join(folder, "empty"));
+    await expect(listFiles([join(folder, "empty")])).rejects.toThrow("holds no .json or .ndjson");
+  });
+});
+
+function command(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number; output: string }> {
+  const script = fileURLToPath(new URL("../observe.ts", import.meta.url));
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [script, ...args],
+      { env: { ...process.env, ...env } },
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+    );
+  });
+}
+
+describe("npm run observe", () => {
+  test("reads a live server with the suite's settings, and shows neither key nor contact", async () => {
+    const sandbox = await startSandbox({ events: 30, key: String(canaries[3]) });
+    try {
+      const env = {
+        NP6_BASE_URL: sandbox.url,
+        NP6_API_KEY: sandbox.key,
+        NP6_NOTIFICATION_ID: "156",
+        NP6_WINDOW: "2000-01-01T00:00:00Z/2100-01-01T00:00:00Z",
+      };
+      const { code, output } = await command(["--live"], env);
+      expect(output).toMatch(/^90 events.*: \d+ activation, \d+ execution, \d+ cancellation$/m);
+      expect(code).toBe(0);
+      expect(output).toContain("+++ b/spec/openapi.yaml");
+      expect(output).not.toMatch(new RegExp(`${canaries[3]}|@example`));
+    } finally {
+      await sandbox.close();
+    }
+    const refused = await command(["--live"], { NP6_API_KEY: "", NP6_NOTIFICATION_ID: "" });
+    expect(refused).toMatchObject({ code: 2, output: expect.stringContaining("NP6_API_KEY") });
+  });
+
+  test("proposes nothing from a recording of a stand-in, which knows the contract", async () => {
+    const file = await write("stand-in.ndjson", [head("sandbox"), answer(JSON.stringify(events))].join("\n"));
+    const { code, output } = await command([file]);
+    expect(code).toBe(0);
+    expect(output).toContain("30 events");
+    expect(output).toContain("No proposal");
+    expect(output).not.toContain("+++ b/");
+  });
+
+  test("refuses to choose between files and a live server", async () => {
+    expect((await command([])).code).toBe(2);
+    expect((await command(["--live", "x.json"])).code).toBe(2);
+    expect((await command(["--nothing"])).code).toBe(2);
+  });
+});
