@@ -76,11 +76,13 @@ test("the verdict stands at the end, where the prompt follows", () => {
   ]);
 });
 
+const written = { reportDirectory: "reports/here" };
+
 test("it points to the whole report, and of a live run to the open questions", () => {
-  const lines = terminalReport({ ...report, target: "live" }, pipe, "reports/here").split("\n");
+  const lines = terminalReport({ ...report, target: "live" }, pipe, written).split("\n");
   expect(lines).toContain("The whole report: reports/here/report.html");
   expect(lines).toContain("The open questions: reports/here/first-contact.md");
-  expect(terminalReport(report, pipe, "reports/here")).not.toContain("first-contact.md");
+  expect(terminalReport(report, pipe, written)).not.toContain("first-contact.md");
 });
 
 test("a list of checks is broken at the width of the terminal", () => {
@@ -100,7 +102,11 @@ test("what is known and what went away is told from what is new", () => {
   expect(text).toContain("KNOWN window-end");
   expect(text).toContain("baseline  ticket 12");
   expect(text).not.toContain("FAILED");
-  expect(text).toContain("remove from the baseline:\n    000000000000 sort-asc on executions");
+  expect(text.split("\n").slice(-2)).toEqual([
+    expect.stringMatching(/^Nothing new: \d+ checks failed as the baseline says, /),
+    "Besides, the baseline names 1 violation that went away.",
+  ]);
+  expect(text).toContain("which keeps the notes:\n    000000000000 sort-asc on executions");
 });
 
 const violation = report.results.flatMap(({ violations }) => violations).slice(0, 1);

@@ -3,6 +3,7 @@ import { WriteStream } from "node:tty";
 import * as util from "node:util";
 import { reasons } from "../engine/reasons.ts";
 import type { ContractReport } from "../engine/report.ts";
+import type { ContractOptions } from "../options.ts";
 import { coverageOf } from "./coverage.ts";
 import { colours, type Paint, wrap } from "./terminal-text.ts";
 import { mentioned, violated } from "./terminal-violations.ts";
@@ -19,12 +20,12 @@ const wide = 110;
  * The report as a person reads it in a terminal: what is wrong first, the verdict last, next to the prompt.
  *
  * @param stream Where it is going to be written. Colour is used on a terminal only, and not where NO_COLOR is set.
- * @param directory Where the reports were written, to point there.
+ * @param written Where reports and a baseline were written, to point there.
  */
 export function terminalReport(
   report: ContractReport,
   stream: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,
-  directory?: string | undefined,
+  written: Partial<Pick<ContractOptions, "reportDirectory" | "writeBaseline">> = {},
 ): string {
   const colourful = hasColour(stream.isTTY ?? false);
   const paint: Paint = (style, text) =>
@@ -50,17 +51,31 @@ export function terminalReport(
       : []),
     ...(stopped === undefined ? [] : [paint("yellow", `The run stopped early: ${visible(stopped)}.`)]),
     `${target} ${baseUrl}, notification ${notificationId}: ${requests} requests in ${(durationMs / 1000).toFixed(1)} s.`,
-    ...(directory === undefined ? [] : [`The whole report: ${join(directory, "report.html")}`]),
-    // Of another target the questions are answered by ourselves.
-    ...(directory === undefined || report.firstContact === undefined || target !== "live"
-      ? []
-      : [`The open questions: ${join(directory, "first-contact.md")}`]),
+    ...pointers(report, written),
     paint(
       ["bold", report.exitCode === 0 ? "green" : report.exitCode === 3 ? "yellow" : "red"],
       verdict(report),
     ),
     ...(extra === undefined ? [] : [extra]),
   ].join("\n");
+}
+
+function pointers(
+  { firstContact, target }: ContractReport,
+  { reportDirectory: directory, writeBaseline }: Partial<ContractOptions>,
+): string[] {
+  return [
+    ...(directory === undefined ? [] : [`The whole report: ${join(directory, "report.html")}`]),
+    // Of another target the questions are answered by ourselves.
+    ...(directory === undefined || firstContact === undefined || target !== "live"
+      ? []
+      : [`The open questions: ${join(directory, "first-contact.md")}`]),
+    ...(writeBaseline === undefined
+      ? []
+      : [
+          `The baseline: ${writeBaseline}. Say in each note why it is accepted; the next run takes it by --baseline.`,
+        ]),
+  ];
 }
 
 /** As Node decides itself; but the oldest of Node 20 have no styleText, and the next ones colour pipes, too. */
@@ -83,7 +98,7 @@ function gone({ baselineGone = [] }: ContractReport): string[] {
   if (baselineGone.length === 0) return [];
   return [
     "",
-    "No longer violated; remove from the baseline:",
+    "No longer violated; remove from the baseline, or write it again with --write-baseline, which keeps the notes:",
     ...baselineGone.map(
       (entry) => `    ${entry.fingerprint} ${visible(`${entry.check} on ${entry.endpoint}`)}`,
     ),

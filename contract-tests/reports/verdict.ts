@@ -49,8 +49,12 @@ export function plural(number: number, noun: string): string {
 /** The one sentence that a hurried reader needs. */
 export function verdict(report: ContractReport): string {
   switch (report.exitCode) {
-    case 0:
-      return "The server keeps the contract, as far as it was exercised.";
+    case 0: {
+      const known = checksWith(report, "known");
+      return known === 0
+        ? "The server keeps the contract, as far as it was exercised."
+        : `Nothing new: ${plural(known, "check")} failed as the baseline says, the others hold as far as exercised.`;
+    }
     case 1:
       return `The server departs from the contract: ${plural(checksWith(report, "failed"), "check")} failed.`;
     case 2:
@@ -63,12 +67,20 @@ export function verdict(report: ContractReport): string {
 /** What the verdict leaves out though it does not hold; `undefined` where there is nothing. */
 export function besides(report: ContractReport): string | undefined {
   const refuted = checksWith(report, "refuted");
-  const known = checksWith(report, "known");
+  // Of a run without a new violation, the verdict says it.
+  const known = report.exitCode === 0 ? 0 : checksWith(report, "known");
+  const gone = report.baselineGone?.length ?? 0;
   const parts = [
     ...(refuted > 0 ? [`${plural(refuted, "check")} refuted an assumption`] : []),
     ...(known > 0 ? [`${plural(known, "check")} failed as the baseline says`] : []),
+    ...(gone > 0 ? [`the baseline names ${plural(gone, "violation")} that went away`] : []),
   ];
-  return parts.length === 0 || report.exitCode === 2 ? undefined : `Besides, ${parts.join(", and ")}.`;
+  return parts.length === 0 || report.exitCode === 2 ? undefined : `Besides, ${list(parts)}.`;
+}
+
+function list(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function checksWith({ results }: ContractReport, outcome: Outcome): number {

@@ -33,7 +33,7 @@ export async function main([target, ...args]: readonly string[]): Promise<number
     return 2;
   }
   await showInVitest(join(options.reportDirectory, "report.json"));
-  console.log(terminalReport(report, process.stdout, options.reportDirectory));
+  console.log(terminalReport(report, process.stdout, options));
   return report.exitCode;
 }
 

@@ -42,7 +42,7 @@ export async function conform(args: readonly string[], io: CliIo): Promise<numbe
     if (report.exitCode === 2) {
       throw new UsageError(`${report.baseUrl}: nothing could be judged, ${report.stopped}.`);
     }
-    await print(`${terminalReport(report, io.stdout, options.reportDirectory)}\n`);
+    await print(`${terminalReport(report, io.stdout, options)}\n`);
     return report.exitCode;
   } catch (error) {
     throw error instanceof SuiteUsageError ? new UsageError(error.message) : error;

@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { faults } from "../../contract-tests/faults/catalogue.ts";
+import { standardStages } from "../../src/sandbox/stages.ts";
+import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "baseline-"));
+const file = join(folder, "baseline.json");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What `npm run contract:live` says of a server with these faults, and its exit code. */
+async function judge(
+  ids: readonly string[],
+  ...args: readonly string[]
+): Promise<{ code: number; text: string }> {
+  const stages = ids.map((id) => faults.find((fault) => fault.id === id)?.stages?.() ?? {});
+  const window = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 8) };
+  const { url, key, close } = await startSandboxWith(
+    { events: 40, ...window },
+    Object.assign({}, standardStages, ...stages),
+  );
+  try {
+    return await runNpm(
+      ["run", "-s", "contract:live", "--", "--checks", "window-end,sort-desc,status", ...args],
+      {
+        NP6_BASE_URL: url,
+        NP6_API_KEY: key,
+        NP6_NOTIFICATION_ID: "156",
+        NP6_WINDOW: `${new Date(window.from).toISOString()}/${new Date(window.to).toISOString()}`,
+        NP6_REPORT_DIR: join(folder, "reports"),
+      },
+    );
+  } finally {
+    await close();
+  }
+}
+
+function runNpm(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; text: string }> {
+  return new Promise((resolve) => {
+    const cwd = fileURLToPath(new URL("../..", import.meta.url));
+    execFile("npm", [...args], { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), text: `${stdout}${stderr}` }),
+    );
+  });
+}
+
+test("a baseline is written, annotated and given to runs, which fail for what is new and name what went away", async () => {
+  const first = await judge(["end-inclusive"], "--write-baseline", file);
+  expect(first.code).toBe(1);
+  expect(first.text).toContain(`The baseline: ${file}. Say in each note why it is accepted`);
+
+  const entries: { check: string; note: string }[] = JSON.parse(readFileSync(file, "utf8"));
+  expect(entries.map(({ check }) => check)).toEqual(["window-end", "window-end", "window-end"]);
+  writeFileSync(file, JSON.stringify(entries.map((entry) => ({ ...entry, note: "ticket 12" }))));
+
+  const known = await judge(["end-inclusive"], "--baseline", file);
+  expect(known.code).toBe(0);
+  expect(known.text).toContain("baseline  ticket 12");
+  expect(known.text).toContain("Nothing new: 1 check failed as the baseline says");
+
+  const worse = await judge(["end-inclusive", "sort-desc-ignored"], "--baseline", file);
+  expect(worse.code).toBe(1);
+  expect(worse.text).toContain("FAILED sort-desc");
+  expect(worse.text).toContain("KNOWN window-end");
+
+  const better = await judge([], "--baseline", file, "--write-baseline", file);
+  expect(better.code).toBe(0);
+  expect(better.text).toContain("the baseline names 3 violations that went away");
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
+});
+
+test("a baseline that cannot be read ends the run before anything is sent", async () => {
+  writeFileSync(file, "[");
+  const { code, text } = await judge([], "--baseline", file);
+  expect(code).toBe(2);
+  expect(text.trim()).toBe(`The baseline ${file} is not JSON. Make one with --write-baseline ${file}.`);
+});
