@@ -1,5 +1,11 @@
 import "node:http";
 
+interface AnswerTable {
+    readonly caption: string;
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+}
+
 interface BaselineEntry {
     readonly fingerprint: string;
     readonly check: string;
@@ -43,6 +49,7 @@ interface ContractReport {
     readonly witnesses: readonly WitnessCount[];
     readonly events: Readonly<Record<EventKind, number>>;
     readonly baselineGone?: readonly BaselineEntry[] | undefined;
+    readonly firstContact?: FirstContact | undefined;
     readonly exitCode: 0 | 1 | 2 | 3;
 }
 
@@ -68,6 +75,14 @@ type EventKind = keyof typeof eventKinds;
 
 type Evidence = "http" | "documented" | "sampled" | "observed" | "assumed";
 
+interface EvidenceProposal {
+    readonly file: string;
+    readonly pointer: string;
+    readonly level: Evidence;
+    readonly change: "observed" | "correct";
+    readonly because: string;
+}
+
 interface Exchange {
     readonly kind: EventKind;
     readonly plan: RequestPlan;
@@ -78,6 +93,8 @@ interface Exchange {
         value: string
     ])[];
     readonly body: Uint8Array;
+    readonly bodyBytes: number;
+    readonly sentAt: number;
     readonly durationMs: number;
     readonly failure?: {
         readonly kind: ExchangeFailureKind;
@@ -93,14 +110,29 @@ interface Exchange {
 
 type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "endless" | "too-large";
 
+interface FirstContact {
+    readonly isApi: boolean;
+    readonly answers: readonly QuestionAnswer[];
+    readonly proposals: readonly EvidenceProposal[];
+}
+
 type KeyVariant = "real" | "none" | "empty" | "wrong" | "truncated" | "extended" | "other-case" | "in-query";
 
 type Outcome = "passed" | "failed" | "refuted" | "known" | "not-exercised";
 
+interface QuestionAnswer {
+    readonly number: number;
+    readonly topic: string;
+    readonly question: string;
+    readonly seen: readonly string[];
+    readonly tables: readonly AnswerTable[];
+    readonly open: readonly string[];
+}
+
 type Reason = keyof typeof reasons;
 
 interface Recorder {
-    record(kind: EventKind, observation: string, plan: RequestPlan): Promise<Exchange | "run-stopped" | "request-budget">;
+    record(kind: EventKind, observation: string, plan: RequestPlan): Promise<Exchange | Unasked>;
     readonly requests: number;
     readonly stopped: string | undefined;
     close(): void;
@@ -120,8 +152,11 @@ interface RequestPlan {
         value: string
     ])[];
     readonly path?: string;
+    readonly maxBodyBytes?: number;
     readonly throughClient?: boolean;
 }
+
+type Unasked = Extract<Reason, "run-stopped" | "request-budget" | "not-recorded">;
 
 interface Violation {
     readonly expected: string;
@@ -168,6 +203,7 @@ declare const reasons: {
     readonly "no-stamp": "no event carries a stamp";
     readonly "no-rate-headers": "no answer carried a rate-limit header";
     readonly "not-limited": "the server never answered 429";
+    readonly "not-compressed": "the server compresses nothing";
     readonly "rate-limited": "the server answered 429 for longer than the suite waits";
     readonly "base-answer-unusable": "the answer this check compares with is itself faulty or was not given";
     readonly "answer-too-large": "the answer exceeds what the suite reads in one piece";
@@ -176,6 +212,7 @@ declare const reasons: {
     readonly "request-budget": "the run had used up its requests";
     readonly "key-without-letters": "the key has no letter whose case could be changed";
     readonly "run-stopped": "the run stopped early";
+    readonly "not-recorded": "the recording holds no answer to this request";
 };
 
 declare function runContract(target: string, settings: ContractSettings, recorder?: Recorder): Promise<ContractReport>;

@@ -18,7 +18,7 @@ interface FollowClient extends Readonly<Record<EventKind, FollowQuery>> {
     readonly baseUrl?: string | undefined;
 }
 
-type FollowErrorKind = "locked" | "conflict" | "other-stream" | "newer-format" | "damaged" | "io" | "not-filtered";
+type FollowErrorKind = "locked" | "conflict" | "other-stream" | "newer-format" | "damaged" | "io" | "not-filtered" | "clock";
 
 interface FollowOptions<K extends EventKind = EventKind> {
     readonly kind: K;
@@ -64,6 +64,7 @@ type Instant = Date | {
 
 declare abstract class Np6Error extends Error {
     abstract readonly code: string;
+    constructor(message: string, details?: object);
 }
 
 declare class Np6FollowError extends Np6Error {

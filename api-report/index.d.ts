@@ -105,6 +105,7 @@ interface Np6Client {
     activations(id: number, query?: EventQueryOptions): EventQuery<Activation | UnknownEvent>;
     executions(id: number, query?: EventQueryOptions): EventQuery<Execution | UnknownEvent>;
     cancellations(id: number, query?: EventQueryOptions): EventQuery<Cancellation | UnknownEvent>;
+    readonly baseUrl: string;
     readonly raw: Client<paths>;
 }
 
@@ -125,6 +126,7 @@ declare class Np6ConnectionError extends Np6Error {
 
 declare abstract class Np6Error extends Error {
     abstract readonly code: string;
+    constructor(message: string, details?: object);
 }
 
 declare class Np6HttpError extends Np6Error {

@@ -10,6 +10,7 @@ interface JsonArrayOptions {
 
 declare abstract class Np6Error extends Error {
     abstract readonly code: string;
+    constructor(message: string, details?: object);
 }
 
 declare class Np6StreamError extends Np6Error {

@@ -4,7 +4,7 @@ import { isObject, valueAt } from "../engine/event.ts";
 import type { ObservationRow } from "./observation-row.ts";
 
 /** The operation of a kind, as the contract has it. */
-export function operationOf(kind: EventKind): Readonly<Record<string, unknown>> {
+function operationOf(kind: EventKind): Readonly<Record<string, unknown>> {
   const operation = nodeAt(`#/paths/~1notifications~1{id}~1events~1${kind}/get`);
   if (!isObject(operation))
     throw new Error(`The contract has no operation for ${kind}. Run: npm run generate`);

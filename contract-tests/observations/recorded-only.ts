@@ -3,7 +3,7 @@ import { utc } from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
 
 /** An instant without its zone: 2026-01-04T10:00:00.123. */
-export function withoutZone(ms: number): string {
+function withoutZone(ms: number): string {
   return utc(ms).replace("Z", "");
 }
 

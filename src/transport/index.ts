@@ -1,4 +1,4 @@
-export { type Answer, type BodyReader, guardedResponse } from "./answer.ts";
+export { type Answer, guardedResponse } from "./answer.ts";
 export type { ApiKey } from "./credentials.ts";
 export { describe } from "./describe.ts";
 export type { HookOptions, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
@@ -6,6 +6,5 @@ export type { TimeoutOptions, TransportOptions } from "./options.ts";
 export { type RateLimit, rateLimit } from "./rate-limit.ts";
 export { requestId } from "./request-id.ts";
 export type { RetryOptions } from "./retry-policy.ts";
-export type { Runtime } from "./runtime.ts";
-export { createTransport, type Transport } from "./transport.ts";
+export { createTransport } from "./transport.ts";
 export { TransportRequest } from "./transport-request.ts";
