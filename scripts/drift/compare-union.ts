@@ -46,6 +46,10 @@ export function compareUnion(
     }
     const facetsOfVariant = found && objectOf(found);
     if (found?.mapped === true) compareMapped(comparison, theirs, facetsOfVariant, tag, key, inside);
+    else if (found !== undefined && theirs?.union?.mapped === true && ours.union.mapped) {
+      const values = { ours: key, theirs: "no such tag in the mapping", theirPointer: theirs.pointer };
+      comparison.differs("response-property-discriminator-mapping-deleted", inside, values);
+    }
     const base = theirs && { ...theirs, union: undefined };
     const other =
       base && facetsOfVariant ? intersectFacets(facetsOfVariant, base) : base && variantsJoined(theirs);
@@ -98,10 +102,11 @@ function compareTag(comparison: Comparison, ours: UnionFacets, theirs: Facets, s
 function listTags(theirs: Facets, tag: string): readonly string[] | undefined {
   const { union } = theirs;
   if (union !== undefined && union.variants.size > 0) {
-    // Names of schemas are no tags: any of them may be the one that is looked for.
-    if (union.unknown !== undefined || [...union.variants.values()].some(({ namedOnly }) => namedOnly))
-      return undefined;
-    return [...union.variants.keys()];
+    // Names of schemas are no tags: any of them may be the one that is looked for, unless a mapping says which is which.
+    const variants = [...union.variants];
+    if (union.unknown !== undefined) return undefined;
+    if (!union.mapped && variants.some(([, { namedOnly }]) => namedOnly)) return undefined;
+    return variants.flatMap(([key, { namedOnly }]) => (namedOnly ? [] : [key]));
   }
   return tagFacets(theirs, tag)?.values?.filter((value) => typeof value === "string");
 }

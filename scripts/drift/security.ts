@@ -69,7 +69,7 @@ function readRequirement(document: OpenApiDocument, requirement: Place): Credent
 function readScheme(document: OpenApiDocument, place: Place): Credential {
   const { node, pointer } = targetOf(document, place);
   const scheme = isObject(node) ? node : {};
-  const type = String(scheme["type"]);
+  const type = String(scheme["type"] ?? "a scheme that is not defined");
   const isApiKey = type === "apiKey";
   const detail = type === "http" ? ` ${String(scheme["scheme"]).toLowerCase()}` : "";
   const name = isApiKey
