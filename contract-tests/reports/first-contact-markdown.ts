@@ -1,5 +1,12 @@
 import type { AnswerTable, ContractReport, EvidenceProposal, QuestionAnswer } from "../engine/report.ts";
-import { change, heading, notTheApi, placeInFile, standing } from "./first-contact-words.ts";
+import {
+  change,
+  heading,
+  notTheApi,
+  placeInFile,
+  proposalsHeading,
+  standing,
+} from "./first-contact-words.ts";
 import { groupBy } from "./group-by.ts";
 import { markdownCode as code, markdownText as text } from "./markdown-text.ts";
 
@@ -14,7 +21,7 @@ export function firstContactMarkdown(report: ContractReport): string | undefined
       `window ${code(`${window.start}/${window.end}`)}, begun ${text(startedAt)}. The key and personal data are masked.`,
     ...(isApi ? [] : [`**${text(notTheApi)}**`]),
     ...answers.flatMap(answer),
-    "## Proposed changes of evidence",
+    `## ${proposalsHeading(firstContact)}`,
     ...(proposals.length === 0 ? ["None."] : proposed(proposals)),
   ];
   return `${blocks.join("\n\n")}\n`;

@@ -1,8 +1,13 @@
-import type { EvidenceProposal, QuestionAnswer } from "../engine/report.ts";
+import type { EvidenceProposal, FirstContact, QuestionAnswer } from "../engine/report.ts";
 
 /** Said of a server that is not the API: its answers prove nothing about it. */
 export const notTheApi =
   "This server is not the API that the contract names: what it answers is no evidence of the API. Take the page for a rehearsal.";
+
+/** Heading of the proposals. */
+export function proposalsHeading({ isApi }: FirstContact): string {
+  return isApi ? "Proposed changes of evidence" : "Proposed changes of evidence, if this were the API";
+}
 
 /** What a proposal proposes. */
 export function change({ change: kind, level }: EvidenceProposal): string {

@@ -1,5 +1,12 @@
 import type { AnswerTable, ContractReport, EvidenceProposal, QuestionAnswer } from "../engine/report.ts";
-import { change, heading, notTheApi, placeInFile, standing } from "./first-contact-words.ts";
+import {
+  change,
+  heading,
+  notTheApi,
+  placeInFile,
+  proposalsHeading,
+  standing,
+} from "./first-contact-words.ts";
 import { groupBy } from "./group-by.ts";
 import { type Html, html } from "./html.ts";
 import type { PageSection } from "./page-section.ts";
@@ -14,7 +21,7 @@ ${!isApi && html`<p class="warning">${notTheApi}</p>`}
 ${answers.map(question)}
 ${
   proposals.length > 0 &&
-  html`<details data-entry><summary><span class="head"><h3>Proposed changes of evidence</h3><span class="title">${proposals.length} statements of the contract</span></span></summary>
+  html`<details data-entry><summary><span class="head"><h3>${proposalsHeading(firstContact)}</h3><span class="title">${proposals.length} statements of the contract</span></span></summary>
 <div class="inside"><p>Judge each before you make it: a level is raised with its source, an entry of <code>x-sources</code> that names this run.</p>
 ${[...groupBy(proposals, ({ file }) => file)].map(proposedIn)}</div></details>`
 }`;
