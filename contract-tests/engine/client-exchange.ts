@@ -9,7 +9,7 @@ import {
 } from "../../src/index.ts";
 import { sameText, textOf } from "./event.ts";
 import type { RequestPlan } from "./exchange.ts";
-import { type Answer, maxBodyBytes, maxBodyMs } from "./send.ts";
+import { type Answer, bodyPatience, maxBodyBytes } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** What our own client made of an answer, beside the answer as it came. */
@@ -53,7 +53,7 @@ export async function sendThroughClient(
     baseUrl: settings.baseUrl,
     retry: false,
     // The body is read before the client gets to see its head.
-    timeout: { attempt: settings.timeoutMs + maxBodyMs, idle: settings.timeoutMs },
+    timeout: { attempt: (1 + bodyPatience) * settings.timeoutMs, idle: settings.timeoutMs },
     async fetch(input, init) {
       const url = new URL(input);
       request = `${init?.method ?? "GET"} ${url.pathname}${url.search}`;

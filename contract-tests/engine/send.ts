@@ -15,8 +15,11 @@ export interface Answer {
 export const maxBodyBytes: number = 8 * 1024 * 1024;
 /** After a timeout, how long to look whether something came: a machine that stood still runs its timers before it reads. */
 const graceMs = 250;
-/** A body that trickles in for longer is given up, and the run with it: a server that never ends must not hold it. */
-export const maxBodyMs = 30_000;
+/**
+ * How much longer than it may be idle a body may take. One that trickles in for longer is given up, and the run with it:
+ * a server that never ends must not hold it.
+ */
+export const bodyPatience = 3;
 
 /**
  * Sends one request and reads its whole answer.
@@ -34,6 +37,7 @@ export function send(
     const url = new URL(settings.baseUrl + target);
     const { request } = url.protocol === "https:" ? https : http;
     const key = keyHeader(plan.key ?? "real", settings.apiKey);
+    const maxBodyMs = bodyPatience * settings.timeoutMs;
     const limit = plan.maxBodyBytes ?? maxBodyBytes;
     const chunks: Buffer[] = [];
     let size = 0;

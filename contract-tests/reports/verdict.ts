@@ -49,12 +49,8 @@ export function plural(number: number, noun: string): string {
 /** The one sentence that a hurried reader needs. */
 export function verdict(report: ContractReport): string {
   switch (report.exitCode) {
-    case 0: {
-      const known = checksWith(report, "known");
-      return known === 0
-        ? "The server keeps the contract, as far as it was exercised."
-        : `Nothing new: ${plural(known, "check")} failed as the baseline says, the others hold as far as exercised.`;
-    }
+    case 0:
+      return nothingFailed(report);
     case 1:
       return `The server departs from the contract: ${plural(checksWith(report, "failed"), "check")} failed.`;
     case 2:
@@ -62,6 +58,16 @@ export function verdict(report: ContractReport): string {
     case 3:
       return "Nothing is violated, but not everything could be exercised.";
   }
+}
+
+function nothingFailed(report: ContractReport): string {
+  const known = checksWith(report, "known");
+  if (known > 0)
+    return `Nothing new: ${plural(known, "check")} failed as the baseline says, the others hold as far as exercised.`;
+  // An empty answer breaks no rule about events: green must not be taken for judged.
+  return Object.values(report.events).every((events) => events === 0)
+    ? "Nothing is violated, but no endpoint showed an event, so hardly anything was judged. Set NP6_WINDOW to a time with events."
+    : "The server keeps the contract, as far as it was exercised.";
 }
 
 /** What the verdict leaves out though it does not hold; `undefined` where there is nothing. */

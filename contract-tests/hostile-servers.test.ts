@@ -1,0 +1,126 @@
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import type { ContractReport } from "./engine/report.ts";
+import { runContract } from "./engine/run-contract.ts";
+import { terminalReport } from "./reports/terminal.ts";
+import { verdict } from "./reports/verdict.ts";
+import { settings } from "./testing/fake-scene.ts";
+
+const window = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 8) };
+
+/** The report on a server on loopback, and how many requests it got. */
+async function reportOn(
+  answer: RequestListener,
+  timeoutMs = 10_000,
+): Promise<ContractReport & { readonly seen: number }> {
+  let seen = 0;
+  const server = createServer((request, response) => {
+    seen++;
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const own = { ...settings, baseUrl: `http://127.0.0.1:${port}`, window, timeoutMs };
+    return { ...(await runContract("live", own)), seen };
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+const json = { "Content-Type": "application/json" };
+const megabyte = Buffer.alloc(1024 * 1024, " ");
+
+/** Writes until the reader goes away, or so many megabytes have left. */
+function pour(response: ServerResponse, megabytes: number): void {
+  let sent = 0;
+  const go = () => {
+    while (!response.destroyed && sent++ < megabytes) {
+      if (!response.write(megabyte)) return void response.once("drain", go);
+    }
+    response.end("]");
+  };
+  response.writeHead(200, json).write("[");
+  go();
+}
+
+const shown = (report: ContractReport) => terminalReport(report);
+
+test("a wrong key ends the run at its first request, with what to look at", async () => {
+  const report = await reportOn((_request, response) => void response.writeHead(401).end());
+  expect(report).toMatchObject({ exitCode: 2, seen: 1 });
+  expect(verdict(report)).toMatch(/the key was refused with 401\. Check NP6_API_KEY/);
+});
+
+test("a key whose account may not read ends it too", async () => {
+  const report = await reportOn((_request, response) => void response.writeHead(403).end());
+  expect(report).toMatchObject({ exitCode: 2, seen: 1 });
+});
+
+test("an unknown notification is a wrong setting, and is said to be", async () => {
+  const report = await reportOn((_request, response) => void response.writeHead(404).end());
+  expect(report.exitCode).toBe(2);
+  expect(verdict(report)).toMatch(/answered 404 for the notification\. Check NP6_NOTIFICATION_ID/);
+});
+
+test("a window without events violates nothing, and is not taken for a kept contract", async () => {
+  const report = await reportOn(({ headers, method, url = "" }, response) => {
+    if (headers["x-key"] !== settings.apiKey) response.writeHead(401).end();
+    else if (method !== "GET") response.writeHead(405).end();
+    else if (url.includes("no-such-kind")) response.writeHead(404).end();
+    else response.writeHead(200, json).end("[]");
+  });
+  expect(report).toMatchObject({ exitCode: 0, events: { activations: 0, executions: 0, cancellations: 0 } });
+  expect(verdict(report)).toMatch(/no endpoint showed an event, so hardly anything was judged/);
+  expect(report.results.filter(({ check }) => /^(window|sort|start|end)-/.test(check))).not.toContainEqual(
+    expect.objectContaining({ outcome: "passed" }),
+  );
+});
+
+test("a server that answers HTML departs from the contract", async () => {
+  const report = await reportOn((_request, response) => {
+    response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>It works</title>");
+  });
+  expect(report.exitCode).toBe(1);
+  expect(shown(report)).toMatch(/another media type/);
+});
+
+test("bodies that stall stop the run after three of them", async () => {
+  const report = await reportOn((_request, response) => void response.writeHead(200, json).write("[{"), 300);
+  expect(report).toMatchObject({ exitCode: 1, seen: 3 });
+  expect(report.stopped).toBe("3 requests got no whole answer, the last one: nothing came for 0.3 s");
+});
+
+test("a body that trickles and never ends stops the run at once", async () => {
+  const report = await reportOn((_request, response) => {
+    response.writeHead(200, json).write("[");
+    const drip = setInterval(() => response.write(" "), 20);
+    response.once("close", () => clearInterval(drip));
+  }, 300);
+  expect(report).toMatchObject({ exitCode: 1, seen: 1 });
+  expect(report.stopped).toBe("the body had not ended after 0.9 s");
+});
+
+test("heads that never come are no answer at all", async () => {
+  const report = await reportOn(() => {}, 300);
+  expect(report).toMatchObject({ exitCode: 2, seen: 3 });
+  expect(verdict(report)).toMatch(/no answer came: nothing came for 0\.3 s\. Check NP6_BASE_URL/);
+});
+
+test("a body of 200 megabytes is not read to its end, at any request", async () => {
+  let most = 0;
+  const report = await reportOn((request, response) => {
+    response.once("close", () => {
+      most = Math.max(most, request.socket.bytesWritten);
+    });
+    pour(response, 200);
+  });
+  expect(report.exitCode).toBe(1);
+  expect(report.results).toContainEqual(
+    expect.objectContaining({ check: "window-both", reason: "answer-too-large" }),
+  );
+  // What the sockets of both sides hold comes on top of the eight megabytes that are read.
+  expect(most).toBeLessThan(40 * 1024 * 1024);
+}, 60_000);
