@@ -14,12 +14,14 @@ const help = `Usage: npm run contract:compare [-- options]
 Runs other tools, and this suite, against the faulty and the conformant servers of the self-test, and writes
 docs/comparison.md. The tools are installed with: npm ci --prefix contract-tests/comparison
 
-What a tool did is kept in reports/comparison/, and the page is written from all of it: so the tools can be run one by one.
+What a tool did with a server is kept in reports/comparison/, and the page is written from all of it: so tools and servers
+can be run in pieces. Delete it when the set-up of a tool changes.
 
 Options:
   --peers a,b    run these tools only: ${peers.map(({ id }) => id).join(", ")}
-  --only a,b     run these servers only, by id; prints, and writes no page
+  --only a,b     run these servers only, by id, and print what is objected to
   --every N      run each N-th server only; the page says of how many
+  --continue     run only servers that a tool has not been run against
   --help         show this
 
 Exit code: 0 done, 1 a tool does not start, 2 wrong usage.`;
@@ -49,16 +51,22 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(`${peer.title}: not run, ${missing}`);
       continue;
     }
+    const kept = await keptOf(peer);
+    const done = new Set(values.continue ? kept?.servers.map(({ id }) => id) : []);
     try {
-      const result = await runPeer(peer, ids, availableParallelism());
-      if (values.only === undefined) await keep(result);
+      const result = await runPeer(
+        peer,
+        ids.filter((id) => !done.has(id)),
+        availableParallelism(),
+      );
+      await keep(kept, result);
       console.log(lineOf(peer, result, values.only !== undefined));
     } catch (error) {
       failed = true;
       console.error(error instanceof Error ? error.message : error);
     }
   }
-  if (values.only === undefined) await writePage();
+  await writePage();
   console.log(`${((performance.now() - began) / 1000).toFixed(0)} s`);
   return failed ? 1 : 0;
 }
@@ -71,6 +79,7 @@ function parse(args: readonly string[]) {
         peers: { type: "string" },
         only: { type: "string" },
         every: { type: "string" },
+        continue: { type: "boolean" },
         help: { type: "boolean" },
       },
     }).values;
@@ -99,16 +108,25 @@ function lineOf(peer: Peer, result: PeerResult, detailed: boolean): string {
   ].join("\n");
 }
 
-async function keep(result: PeerResult): Promise<void> {
+const fileOf = (id: string): URL => new URL(`${id}.json`, folder);
+
+async function keptOf({ id }: Peer): Promise<PeerResult | undefined> {
+  if (!existsSync(fileOf(id))) return undefined;
+  const kept = JSON.parse(await readFile(fileOf(id), "utf8")) as PeerResult;
+  return { ...kept, servers: kept.servers.filter((server) => comparedIds.includes(server.id)) };
+}
+
+async function keep(kept: PeerResult | undefined, result: PeerResult): Promise<void> {
+  const servers = new Map([...(kept?.servers ?? []), ...result.servers].map((server) => [server.id, server]));
   await mkdir(folder, { recursive: true });
-  await writeFile(new URL(`${result.peer}.json`, folder), `${JSON.stringify(result, null, 1)}\n`);
+  const merged = { ...result, servers: [...servers.values()] };
+  await writeFile(fileOf(result.peer), `${JSON.stringify(merged, null, 1)}\n`);
 }
 
 async function writePage(): Promise<void> {
   const compared = [];
   for (const peer of peers) {
-    const file = new URL(`${peer.id}.json`, folder);
-    const result = existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as PeerResult) : undefined;
+    const result = await keptOf(peer);
     const missing = result === undefined ? (peer.missing() ?? "not asked for") : undefined;
     compared.push({ peer, version: versionOf(peer), result, missing });
   }

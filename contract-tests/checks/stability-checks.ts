@@ -31,18 +31,23 @@ export const stabilityChecks: readonly Check[] = [
   },
   {
     id: "repeat-stable",
-    title: "a window asked for twice shows the same events",
+    title: "a window asked for again shows the same events, whoever asks and in whichever coding",
     evidence: "assumed",
     pointer: "#/components/parameters/end",
-    needs: ["ascending", "repeated"],
+    needs: ["ascending", "repeated", "compressed", "client"],
+    anyOf: true,
     needsState: true,
     judge: (scene) => {
+      if (scene.made(["ascending", "repeated"]).length < 2) return notExercised("base-answer-unusable");
       const observation = scene.get("repeated");
       const late = lateArrivals(scene).size;
       const expected = "no event that comes late";
       const arrived =
         late === 0 ? [] : [{ expected, actual: `${late} came while the run went on`, observation }];
-      return incomparable(scene) ?? [...exactly(scene, observation, scene.window), ...arrived];
+      const again = scene.made(["repeated", "compressed", "client"]);
+      return (
+        incomparable(scene) ?? [...again.flatMap((one) => exactly(scene, one, scene.window)), ...arrived]
+      );
     },
   },
   {

@@ -11,8 +11,9 @@ export const observations: readonly ObservationRow[] = [
   ...windowObservations,
   ...refusalObservations,
   ...probeObservations,
-  repeatedObservation,
   clientObservation,
+  // After all that is compared with the first answer: what came meanwhile, it shows.
+  repeatedObservation,
   ...recordedObservations,
   ...exampleObservations,
 ];

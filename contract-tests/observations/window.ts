@@ -2,6 +2,7 @@ import type { EventKind } from "../../generated/event-kinds.js";
 import type { RequestPlan } from "../engine/exchange.ts";
 import type { Pivots } from "../engine/pivots.ts";
 import type { Scene } from "../engine/scene.ts";
+import { clientObservation } from "./client.ts";
 import { type DateForm, dateFormNames, dateForms, utc, wholeSecond } from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
 
@@ -148,6 +149,6 @@ export const windowObservations: readonly ObservationRow[] = [
 /** Ids of the requests for the whole window. */
 export const listings: readonly string[] = ["ascending", "unsorted", "descending", "compressed", "repeated"];
 /** Ids of all requests that must be answered with what the window holds. */
-export const grantedIds: readonly string[] = [...windowObservations, repeatedObservation]
+export const grantedIds: readonly string[] = [...windowObservations, clientObservation, repeatedObservation]
   .map(({ id }) => id)
   .filter((id) => id !== "empty-window" && id !== "inverted-window");

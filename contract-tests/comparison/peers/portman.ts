@@ -7,10 +7,13 @@ import { promisify } from "node:util";
 import { patienceMs } from "../calls.ts";
 import { load, missingPackage, type Peer } from "../peer.ts";
 
+interface NewmanFailure {
+  readonly source?: { readonly name?: string };
+  readonly error: { readonly test?: string; readonly name: string };
+}
+
 interface NewmanSummary {
-  readonly run: {
-    readonly failures: readonly { readonly error: { readonly test?: string; readonly name: string } }[];
-  };
+  readonly run: { readonly failures: readonly NewmanFailure[] };
 }
 
 /** Portman makes a Postman collection with tests of the contract; Newman runs it. */
@@ -56,7 +59,12 @@ export const portman: Peer = {
           const options = { collection, envVar, reporters: [], timeoutRequest: patienceMs };
           newman.run(options, (error, summary) => {
             if (error) reject(error);
-            else resolve(summary.run.failures.map(({ error: { test, name } }) => test ?? name));
+            else
+              resolve(
+                summary.run.failures.map(
+                  ({ source, error: { test, name } }) => `${source?.name}: ${test ?? name}`,
+                ),
+              );
           });
         }),
     };
@@ -76,9 +84,8 @@ const overwrites = (id: string, query: Readonly<Record<string, string | undefine
 
 const window = { start: "{{start}}", end: "{{end}}" };
 
-const key = (value: string | undefined) => ({
-  overwriteRequestSecurity:
-    value === undefined ? { remove: true } : { apiKey: { key: "X-Key", value, in: "header" } },
+const key = (name: string, value: string) => ({
+  overwriteRequestSecurity: { apiKey: { key: name, value, in: "header" } },
 });
 
 const tests = {
@@ -114,8 +121,13 @@ const config = {
     variationTests: [
       variation("newest first", "200", overwrites("{{notificationId}}", { ...window, sort: "desc" })),
       variation("everything", "200", overwrites("{{notificationId}}", {})),
-      variation("without a key", "401", overwrites("{{notificationId}}", window), key(undefined)),
-      variation("with a wrong key", "401", overwrites("{{notificationId}}", window), key("wrong")),
+      variation(
+        "without a key",
+        "401",
+        overwrites("{{notificationId}}", window), // `remove` would leave the key of the collection, so another header takes its place.
+        key("X-No-Key", "none"),
+      ),
+      variation("with a wrong key", "401", overwrites("{{notificationId}}", window), key("X-Key", "wrong")),
       variation("with an unreadable start", "400", overwrites("{{notificationId}}", { start: "yesterday" })),
       variation("in an unknown order", "400", overwrites("{{notificationId}}", { sort: "sideways" })),
       variation("of a negative id", "400", overwrites("-1", {})),

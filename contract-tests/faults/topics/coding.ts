@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
+import { list } from "../parts/events.ts";
 import { raw, replyWith } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
 import type { FaultRow, Stages } from "../variant.ts";
@@ -106,6 +107,26 @@ export const codingFaults: readonly FaultRow[] = [
     title: "crashes where compression is accepted",
     breaks: "#/components/responses/server-error",
     stages: () => when(accepts("gzip"), { finish: () => replyWith(500, {}, "") }),
+  },
+  {
+    id: "loses-last-for-who-accepts-gzip",
+    title: "loses the last event where compression is accepted, and does not compress",
+    breaks: "#/components/schemas/NotificationEvents",
+    stages: () =>
+      when(
+        accepts("gzip"),
+        list((events) => events.slice(0, -1)),
+      ),
+  },
+  {
+    id: "loses-last-for-named-clients",
+    title: "loses the last event for clients that say who they are",
+    breaks: "#/components/schemas/NotificationEvents",
+    stages: () =>
+      when(
+        ({ headers }) => headers["user-agent"] !== undefined,
+        list((events) => events.slice(0, -1)),
+      ),
   },
   {
     id: "compressed-stale-type",

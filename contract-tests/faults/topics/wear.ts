@@ -33,6 +33,19 @@ function readOnce(times: number): Stages {
   );
 }
 
+/** Loses an event in one single answer of the run. */
+const losesOneIn = (nth: number, name: string): FaultRow => ({
+  id: `loses-one-in-answer-${nth}`,
+  title: `loses an event in its ${name} answer, and in no other`,
+  breaks: array,
+  stages: () => {
+    let answers = 0;
+    return list((events) =>
+      events.length > 2 && ++answers === nth ? events.toSpliced(Math.floor(events.length / 2), 1) : events,
+    );
+  },
+});
+
 /** What fails only once the server has run for a while. */
 export const wearFaults: readonly FaultRow[] = [
   {
@@ -44,6 +57,10 @@ export const wearFaults: readonly FaultRow[] = [
       return { finish: (reply) => (++requests === 70 ? replyWith(503, {}, "") : reply) };
     },
   },
+  losesOneIn(1, "first"),
+  losesOneIn(4, "fourth"),
+  losesOneIn(25, "twenty-fifth"),
+  losesOneIn(60, "sixtieth"),
   {
     id: "end-inclusive-after-a-while",
     title: "keeps the events published at end after sixty requests",
