@@ -30,8 +30,8 @@ const batches = followEventsWith(
   // Small, so that most windows are split and have many batches.
   { ...systemSeam, windowEvents: 1_000, batchEvents: 20 },
 );
-for await (const { events, commit } of batches) {
-  appendFileSync(journal, `${events.map(({ id }) => id).join()}\n`);
+for await (const { events, late, commit } of batches) {
+  appendFileSync(journal, `late ${late}\n${events.map(({ id }) => id).join()}\n`);
   await output.write(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
   await commit((await output.stat()).size);
   appendFileSync(journal, "committed\n");

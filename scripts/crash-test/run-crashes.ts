@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type EventPlan, floorSecond, plannedEvents, timing } from "./event-plan.ts";
-import { type FollowerKind, type FollowerSetUp, startFollower, untilLocked } from "./follower.ts";
+import { type FollowerKind, type FollowerSetUp, isRunning, startFollower, untilLocked } from "./follower.ts";
 import { startServer } from "./server-process.ts";
 import { type JournalVerdict, judgeJournal, judgeOutput, type Verdict } from "./verdict.ts";
 
@@ -37,7 +37,9 @@ export async function runCrashes(kind: FollowerKind, kills: number, seed: number
     for (let killed = 0, ended = 0; killed < kills; ) {
       // While a follower lives, that is.
       const restarted = Math.random() < 0.1 ? server.restart() : undefined;
-      const lastWords = await killOne(kind, setUp);
+      // The first half have a past to catch up with, the others wait for what is published, and for what is listed late.
+      const moment = killed === kills >> 1 ? untilCaughtUp : randomMoment;
+      const lastWords = await killOne(kind, setUp, moment);
       await restarted;
       if (lastWords === undefined) killed++;
       else if (ended++ > kills)
@@ -63,12 +65,15 @@ export async function runCrashes(kind: FollowerKind, kills: number, seed: number
 }
 
 /** Starts a follower and kills it; what it said if it ended by itself before. */
-async function killOne(kind: FollowerKind, setUp: FollowerSetUp): Promise<string | undefined> {
+async function killOne(
+  kind: FollowerKind,
+  setUp: FollowerSetUp,
+  moment: (child: ChildProcess, setUp: FollowerSetUp) => Promise<void>,
+): Promise<string | undefined> {
   const child = startFollower(kind, setUp);
   const said = hearken(child);
   const ended = once(child, "close");
-  await randomMoment(child, setUp);
-  child.kill("SIGKILL");
+  await moment(child, setUp).finally(() => child.kill("SIGKILL"));
   await ended;
   return child.signalCode === "SIGKILL" ? undefined : said();
 }
@@ -96,6 +101,16 @@ async function randomMoment(child: ChildProcess, setUp: FollowerSetUp): Promise<
     }
   } catch (error) {
     if (!patience.aborted) throw error;
+  }
+}
+
+/** Resolves when a follower has read what there was a second ago, or has ended. */
+async function untilCaughtUp(child: ChildProcess, { checkpoint }: FollowerSetUp): Promise<void> {
+  while (isRunning(child)) {
+    const text = await readFile(checkpoint, "utf8").catch(() => "");
+    const { cursor = 0 } = JSON.parse(text.split("\n")[1] || "{}");
+    if (cursor > Date.now() - timing.lag - 2_000) return;
+    await setTimeout(20);
   }
 }
 

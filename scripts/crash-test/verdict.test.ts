@@ -29,13 +29,12 @@ describe("what was written", () => {
 
 describe("a journal", () => {
   it("may have an uncommitted batch come again, in part or with others", () => {
-    expect(judgeJournal("a,b\ncommitted\nc,d\nc,e\ncommitted\nd\n")).toEqual({
-      afterCommit: 0,
-      redelivered: 2,
-    });
+    const journal = "late 1\na,b\ncommitted\nlate 0\nc,d\nlate 2\nc,e\ncommitted\nlate 0\nd\n";
+    expect(judgeJournal(journal)).toEqual({ afterCommit: 0, redelivered: 2, late: 3 });
   });
 
   it("is found out with a committed event that comes again", () => {
-    expect(judgeJournal("a,b\ncommitted\nb,c\ncommitted\n")).toEqual({ afterCommit: 1, redelivered: 1 });
+    const journal = "late 0\na,b\ncommitted\nlate 0\nb,c\ncommitted\n";
+    expect(judgeJournal(journal)).toEqual({ afterCommit: 1, redelivered: 1, late: 0 });
   });
 });

@@ -41,16 +41,23 @@ export interface JournalVerdict {
   readonly afterCommit: number;
   /** Events that came again because the follower was killed before the commit of their batch came back. */
   readonly redelivered: number;
+  /** Events that the follower called late. Without any, it never was where late events come. */
+  readonly late: number;
 }
 
-/** Reads a journal: a line with the ids of a batch, and `committed` once its commit came back. */
+/** Reads a journal: two lines a batch, how many are late and the ids, and `committed` once its commit came back. */
 export function judgeJournal(text: string): JournalVerdict {
   const committed = new Set<string>();
   const delivered = new Set<string>();
   let afterCommit = 0;
   let redelivered = 0;
+  let late = 0;
   let batch: string[] = [];
   for (const line of text.split("\n")) {
+    if (line.startsWith("late ")) {
+      late += Number(line.slice(5));
+      continue;
+    }
     if (line === "committed") {
       for (const id of batch) committed.add(id);
       continue;
@@ -60,5 +67,5 @@ export function judgeJournal(text: string): JournalVerdict {
     redelivered += batch.filter((id) => delivered.has(id)).length;
     for (const id of batch) delivered.add(id);
   }
-  return { afterCommit, redelivered };
+  return { afterCommit, redelivered, late };
 }
