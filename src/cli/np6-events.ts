@@ -1,5 +1,10 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from "node:v8";
 import { runCli } from "./run-cli.ts";
+
+// Events are garbage as soon as they are written. V8 would let its nursery grow by tens of megabytes to collect them less
+// often, which saves a twentieth of the time.
+setFlagsFromString("--semi-space-growth-factor=1");
 
 const interruption = new AbortController();
 // Once: the second time the process is killed, whatever it waits for.
