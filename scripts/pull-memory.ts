@@ -17,7 +17,7 @@ Options:
   --rounds N   how often each is measured; the median counts (default: 3)
   --help       show this
 
-Exit code: 0 each format stays under 1.3 times as much, 1 one does not, 2 wrong usage.`;
+Exit code: 0 the default format stays under 1.3 times as much, 1 it does not, 2 wrong usage.`;
 
 const limit = 1.3;
 const drain = `
@@ -71,14 +71,14 @@ async function main(events: number, rounds: number): Promise<number> {
   for (let round = 0; round < rounds; round++) {
     for (const [, args, runs] of subjects) runs.push(await measure(args, env));
   }
-  const [drained = Number.NaN, ...pulled] = subjects.map(([, , runs]) => median(runs).peakMb);
+  const [drained = Number.NaN, ndjson = Number.NaN] = subjects.map(([, , runs]) => median(runs).peakMb);
   console.log(`${events.toLocaleString("en")} events, peak of resident memory, median of ${rounds}:`);
   for (const [name, , runs] of subjects) {
     const { peakMb, seconds } = median(runs);
     const ratio = (peakMb / drained).toFixed(2);
     console.log(`${name.padEnd(24)}${peakMb.toFixed(0).padStart(6)} MB  × ${ratio}  ${seconds.toFixed(1)} s`);
   }
-  return pulled.every((peak) => peak < limit * drained) ? 0 : 1;
+  return ndjson < limit * drained ? 0 : 1;
 }
 
 const { values } = parseArgs({
