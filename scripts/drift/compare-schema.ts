@@ -4,7 +4,7 @@ import type { Comparison, Spot, Values, Verdict } from "./comparison.ts";
 import { describe } from "./describe.ts";
 import type { Evidence } from "./evidence.ts";
 import type { RuleId } from "./rules.ts";
-import type { Schema } from "./schema.ts";
+import type { Facets, JsonType, Schema } from "./schema.ts";
 import { changeRule, typeChange } from "./type-change.ts";
 
 /** One schema under comparison, what nests in it left out: differences there are its own. */
@@ -13,8 +13,12 @@ export interface SchemaNode {
   readonly isRequest: boolean;
   /** They say something else. */
   differs(rule: RuleId, values: Values): void;
-  /** They do not say what we do: drift where our evidence is that they did, else nothing new. */
-  lacks(rule: RuleId, values: Values, what?: "constraint" | Evidence): void;
+  /**
+   * They do not say what we do: drift where our evidence is that they did, else nothing new.
+   *
+   * @param known How we know it, where that is not how we know the schema.
+   */
+  lacks(rule: RuleId, values: Values, known?: "constraint" | Evidence): void;
   verdict(): Verdict;
 }
 
@@ -30,7 +34,7 @@ export function compareSchema(comparison: Comparison, ours: Schema, theirs: Sche
   for (const [type, facets] of ours.types ?? []) {
     const others = theirs.types?.get(type);
     if (facets.evidence !== undefined) {
-      const verdict = others === undefined ? "unstated" : "agreed";
+      const verdict = others?.format === facets.format ? "agreed" : "unstated";
       comparison.judged({ ...spot, evidence: facets.evidence }, verdict);
     }
     if (others !== undefined && type !== "object" && type !== "array")
@@ -67,13 +71,14 @@ function compareNested(comparison: Comparison, ours: Schema, theirs: Schema | un
 
 function compareTypes(comparison: Comparison, node: SchemaNode, ours: Schema, theirs: Schema): void {
   const values = { ours: describe(ours), theirs: describe(theirs) };
-  const found = typeChange(ours.types, theirs.types);
-  if (found !== undefined) {
-    const rule = changeRule(node.part, found.change);
-    const known = found.lost.filter(({ evidence }) => evidence === undefined || comparison.expects(evidence));
-    if (found.lost.length === 0) node.differs(rule, values);
-    else if (known.length > 0) node.lacks(rule, values);
-    // Else what they leave out is what we alone say.
+  // What they leave out of what we alone say is no loss.
+  const isKnown = ([type, { evidence }]: [JsonType, Facets]) =>
+    theirs.types?.has(type) === true || evidence === undefined || comparison.expects(evidence);
+  const change = typeChange(ours.types && new Map([...ours.types].filter(isKnown)), theirs.types);
+  if (change !== undefined) {
+    const rule = changeRule(node.part, change);
+    if (change === "narrowed" || theirs.types === undefined) node.lacks(rule, values);
+    else node.differs(rule, values);
   }
   if (ours.types === undefined || theirs.types === undefined) return;
   const [nullable, theyAre] = [ours.types.has("null"), theirs.types.has("null")];
@@ -91,10 +96,10 @@ function startNode(comparison: Comparison, spot: Spot, theirPointer: string): Sc
     part: spot.part,
     isRequest: spot.part === "request-parameter",
     differs,
-    lacks(rule, values, what) {
-      const expected = what === "constraint" ? comparison.strict : comparison.expects(what ?? spot.evidence);
+    lacks(rule, values, known = spot.evidence) {
+      const expected = known === "constraint" ? comparison.strict : comparison.expects(known);
       if (expected) differs(rule, values);
-      else if (what !== "constraint" && verdict === "agreed") verdict = "unstated";
+      else if (known !== "constraint" && verdict === "agreed") verdict = "unstated";
     },
     verdict: () => verdict,
   };

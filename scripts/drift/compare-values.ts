@@ -20,7 +20,7 @@ function compareFormat(node: SchemaNode, type: JsonType, ours: Facets, theirs: F
   if (ours.format === theirs.format || (ours.values !== undefined && theirs.values !== undefined)) return;
   const values = { ours: describeType(type, ours), theirs: describeType(type, theirs) };
   if (theirs.format === undefined) {
-    node.lacks(changeRule(node.part, "generalized"), values);
+    node.lacks(changeRule(node.part, "generalized"), values, ours.evidence);
   } else if (ours.format === undefined || (ours.format === "int64" && theirs.format === "int32")) {
     node.differs(changeRule(node.part, "specialized"), values);
   } else if (ours.format === "int32" && theirs.format === "int64") {

@@ -71,7 +71,7 @@ function facetsOf(
     typeOf(value) === type || (type === "number" && typeof value === "number");
   return {
     ...none,
-    format: typeof node["format"] === "string" ? canonicalFormat(node["format"]) : undefined,
+    format: formatOf(type, node["format"]),
     values: valuesOf(node)?.filter(ofType),
     excluded: isObject(node["not"]) ? valuesOf(node["not"]) : undefined,
     pattern: typeof node["pattern"] === "string" ? node["pattern"] : undefined,
@@ -124,8 +124,12 @@ function valuesOf(node: JsonObject): readonly unknown[] | undefined {
   return Array.isArray(node["enum"]) ? node["enum"] : undefined;
 }
 
-/** `guid` is what generators for .NET call a `uuid`. */
-function canonicalFormat(format: string): string {
+/** A format says something of the types it is for alone: `date-time` nothing of the numbers beside a text. */
+function formatOf(type: JsonType, format: unknown): string | undefined {
+  if (typeof format !== "string") return undefined;
+  const isOfNumbers = ["int32", "int64", "float", "double"].includes(format);
+  if (isOfNumbers !== (type === "integer" || type === "number")) return undefined;
+  // What generators for .NET call a uuid.
   return format === "guid" ? "uuid" : format;
 }
 

@@ -19,25 +19,17 @@ export function changeRule(part: Spot["part"], change: TypeChange): RuleId {
   return `${part}-type-${change}`;
 }
 
-/** How the JSON types that are allowed differ, null left out, and which of ours are no longer there. */
-export function typeChange(
-  ours: Schema["types"],
-  theirs: Schema["types"],
-): { readonly change: TypeChange; readonly lost: readonly Facets[] } | undefined {
-  if (ours === undefined) return theirs === undefined ? undefined : { change: "specialized", lost: [] };
-  if (theirs === undefined) return { change: "generalized", lost: [...ours.values()] };
+/** How the JSON types that are allowed differ, null left out. */
+export function typeChange(ours: Schema["types"], theirs: Schema["types"]): TypeChange | undefined {
+  if (ours === undefined) return theirs === undefined ? undefined : "specialized";
+  if (theirs === undefined) return "generalized";
   const mine = valueTypes(ours);
-  const other = valueTypes(theirs);
   const lost = mine.filter((type) => !theirs.has(type));
-  const gained = other.filter((type) => !ours.has(type));
-  if (lost.length === 0 && gained.length === 0) return undefined;
-  const facets = lost.flatMap((type) => ours.get(type) ?? []);
-  if (lost.join() === "integer" && gained.join() === "number") return { change: "generalized", lost: [] };
-  if (lost.join() === "number" && gained.join() === "integer") return { change: "specialized", lost: [] };
-  // Nothing in common, or some for others: they say something else.
-  if (lost.length === mine.length || (lost.length > 0 && gained.length > 0))
-    return { change: "changed", lost: [] };
-  return lost.length > 0 ? { change: "narrowed", lost: facets } : { change: "widened", lost: [] };
+  const gained = valueTypes(theirs).filter((type) => !ours.has(type));
+  if (lost.length === 0) return gained.length === 0 ? undefined : "widened";
+  if (lost.join() === "integer" && gained.join() === "number") return "generalized";
+  if (lost.join() === "number" && gained.join() === "integer") return "specialized";
+  return lost.length < mine.length && gained.length === 0 ? "narrowed" : "changed";
 }
 
 function valueTypes(types: ReadonlyMap<JsonType, Facets>): JsonType[] {

@@ -7,8 +7,8 @@ import { parseDocument } from "../parse-document.ts";
 export interface Fixture {
   readonly name: string;
   readonly title: string;
-  /** `today` and `detailed` are documents of the vendor's kind; `contract` is ours, compared with itself. */
-  readonly base: "today" | "detailed" | "contract";
+  /** Documents of the vendor's kind; `contract` is ours, compared with itself. */
+  readonly base: "today" | "detailed" | "inline" | "contract";
   /** Made in our contract first, where it has nothing to change. Only with `contract`. */
   readonly before: readonly Change[];
   readonly change: readonly Change[];
@@ -39,7 +39,7 @@ export function contractValue(): unknown {
 /** The document of a base, parsed anew, so that it may be changed. */
 export function baseValue(base: Fixture["base"]): unknown {
   if (base === "contract") return contractValue();
-  return parseFile(base === "today" ? "documents/today.yaml" : "documents/detailed.json");
+  return parseFile(`documents/${base}.${base === "detailed" ? "json" : "yaml"}`);
 }
 
 /** A document with changes made. `value` is changed in place. */
