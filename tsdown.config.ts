@@ -6,7 +6,7 @@ export const entries: Readonly<Record<string, string>> = {
   "json-array": "src/json-array/index.ts",
   validate: "src/validate/index.ts",
   sandbox: "src/sandbox/index.ts",
-  conformance: "contract-tests/engine/index.ts",
+  conformance: "contract-tests/conformance.ts",
   follow: "src/follow/index.ts",
 };
 

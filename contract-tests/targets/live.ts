@@ -1,16 +1,22 @@
+import { checkedServer, type FieldNames, isLoopback, production } from "./checked-server.ts";
 import { flagSetting, numberSetting } from "./setting.ts";
-import type { Target } from "./target.ts";
+import type { Target, TargetSettings } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
 
-const production = "https://api-cm.np6.com";
 const weekMs = 7 * 86_400_000;
 /** The newest minute may still fill up: a window that ends before it is asked for twice with the same answer. */
 const settleMs = 60_000;
 const defaultMaxRps = 2;
 
+const names: FieldNames = {
+  baseUrl: "NP6_BASE_URL",
+  apiKey: "NP6_API_KEY",
+  notificationId: "NP6_NOTIFICATION_ID",
+  window: "NP6_WINDOW",
+};
+
 /** The user's server, from the environment. Everything is checked before anything is sent. */
 export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Target {
-  const baseUrl = readBaseUrl(env["NP6_BASE_URL"] || production);
   const apiKey = env["NP6_API_KEY"] ?? "";
   const notificationId = env["NP6_NOTIFICATION_ID"] ?? "";
   const absent = [
@@ -18,49 +24,47 @@ export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Ta
     ...(notificationId.trim() === "" ? ["NP6_NOTIFICATION_ID"] : []),
   ];
   if (absent.length > 0) throw new UsageError(`${absent.join(" and ")} must be set for a live run.`);
-  if (!/^[\x21-\x7e]+$/.test(apiKey))
-    throw new UsageError("NP6_API_KEY must be visible ASCII characters, without spaces.");
-  const loopback = isLoopback(new URL(baseUrl).hostname);
+  const server = checkedServer(
+    {
+      baseUrl: env["NP6_BASE_URL"] || production,
+      apiKey,
+      notificationId: /^\d+$/.test(notificationId) ? Number(notificationId) : Number.NaN,
+      window: env["NP6_WINDOW"] ? readWindow(env["NP6_WINDOW"]) : lastWeek(now),
+    },
+    names,
+  );
+  const usual = usualCare(server.baseUrl);
   return {
     name: "live",
     settings: {
-      baseUrl,
-      apiKey,
-      notificationId: integer("NP6_NOTIFICATION_ID", notificationId, 0, 2_147_483_647),
-      window: readWindow(env["NP6_WINDOW"], now),
-      stateful: true,
-      examplesOnRequest: false,
-      probes: flagSetting(env, "NP6_PROBES") || loopback,
-      maxRps: numberSetting(env, "NP6_MAX_RPS", {
-        least: 0.1,
-        most: 1000,
-        fallback: loopback ? Number.POSITIVE_INFINITY : defaultMaxRps,
-      }),
+      ...server,
+      ...usual,
+      probes: flagSetting(env, "NP6_PROBES") || usual.probes,
+      maxRps: numberSetting(env, "NP6_MAX_RPS", { least: 0.1, most: 1000, fallback: usual.maxRps }),
     },
     close: () => Promise.resolve(),
   };
 }
 
-function readBaseUrl(value: string): string {
-  const hint = "NP6_BASE_URL must be an http or https URL without query, such as https://api-cm.np6.com";
-  if (!URL.canParse(value)) throw new UsageError(`${hint}.`);
-  const url = new URL(value);
-  if (!/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password)
-    throw new UsageError(`${hint}.`);
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw new UsageError(
-      "NP6_BASE_URL must be https: over http anybody on the way reads the key. Only loopback may be http.",
-    );
-  }
-  return url.href.replace(/\/+$/, "");
+/** How a server of a user's is treated unless told otherwise: one on this machine may be hurried and probed. */
+export function usualCare(
+  baseUrl: string,
+): Pick<TargetSettings, "stateful" | "examplesOnRequest" | "probes" | "maxRps"> {
+  const loopback = isLoopback(baseUrl);
+  return {
+    stateful: true,
+    examplesOnRequest: false,
+    probes: loopback,
+    maxRps: loopback ? Number.POSITIVE_INFINITY : defaultMaxRps,
+  };
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+/** The last seven days but the last minute. */
+export function lastWeek(now: number): TargetSettings["window"] {
+  return { start: now - settleMs - weekMs, end: now - settleMs };
 }
 
-function readWindow(value: string | undefined, now: number): { start: number; end: number } {
-  if (!value) return { start: now - settleMs - weekMs, end: now - settleMs };
+function readWindow(value: string): TargetSettings["window"] {
   const [start, end, more] = value
     .split("/")
     .map((date) => (/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? Date.parse(date) : Number.NaN));
@@ -70,11 +74,4 @@ function readWindow(value: string | undefined, now: number): { start: number; en
     );
   }
   return { start, end };
-}
-
-/** A whole number from the environment. */
-function integer(name: string, value: string, least: number, most: number): number {
-  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  throw new UsageError(`${name} must be a whole number from ${least} to ${most}.`);
 }
