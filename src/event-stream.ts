@@ -24,7 +24,7 @@ export async function* readEvents<E>(
   if (!body) return;
   let index = 0;
   try {
-    for await (const values of readBatches(body, { emptyBody: "empty-list", signal })) {
+    for await (const values of readBatches(() => body, { emptyBody: "empty-list", signal })) {
       const events: E[] = [];
       try {
         for (const value of values) events.push(recognise(value, index++));
@@ -36,11 +36,11 @@ export async function* readEvents<E>(
     }
   } catch (error) {
     if (!(error instanceof Np6StreamError)) throw error;
-    const { kind, cause, eventsDelivered, message } = error;
+    const { cause, message } = error;
     throw new Np6StreamError(describe(answer, message), {
-      kind,
-      eventsDelivered: delivered ?? eventsDelivered,
-      cause,
+      ...error,
+      eventsDelivered: delivered ?? error.eventsDelivered,
+      ...(cause !== undefined && { cause }),
     });
   }
 }

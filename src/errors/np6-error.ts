@@ -9,12 +9,11 @@ export abstract class Np6Error extends Error {
   abstract readonly code: string;
 
   /**
-   * @param details The error's properties, and its `cause`. A subclass declares them: a field that it defined would be
-   *   reset once this has set it.
+   * @param details The error's properties, and its `cause` where there is one. A subclass declares them: a field that it
+   *   defined would be reset once this has set it.
    */
-  constructor(message: string, details: object = {}) {
-    const { cause, ...properties }: { readonly cause?: unknown } = details;
-    super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, properties);
+  constructor(message: string, details?: object) {
+    super(message, details);
+    Object.assign(this, details);
   }
 }

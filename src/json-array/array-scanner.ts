@@ -9,21 +9,16 @@ const closingBrace = 0x7d;
  *
  * It knows strings and brackets and no more of JSON: where the text is broken, so are its answers.
  *
- * @returns A function that takes the next piece, or with `restart` the first one of an element, and gives the indexes
- * of its commas of the top level, and of the bracket that closes the array.
+ * @returns A function that takes the next piece and gives the indexes of its commas of the top level, and of the bracket
+ * that closes the array.
  */
-export function createArrayScanner(): (piece: string, restart?: boolean) => number[] {
+export function createArrayScanner(): (piece: string) => number[] {
   let depth = 1;
   let inString = false;
   /** Where to begin: not at 0 if the piece before ended in the middle of an escape. */
   let at = 0;
 
-  return (piece, restart) => {
-    if (restart) {
-      depth = 1;
-      inString = false;
-      at = 0;
-    }
+  return (piece) => {
     const ends: number[] = [];
     for (; at < piece.length; at++) {
       const char = piece.charCodeAt(at);

@@ -9,8 +9,8 @@ export interface ArraySplitter {
   push(text: string): void;
   /** Throws unless the text was one whole array, or nothing where that is allowed. */
   end(): void;
-  /** Ends the text early. Throws the error described, or its cause if that is an error of this package. */
-  fail(kind: StreamErrorKind, predicate: string, cause?: unknown): never;
+  /** Ends the text early. Throws an error of this kind, or its cause if that is an error of this package. */
+  fail(kind: StreamErrorKind, predicate?: string, cause?: unknown): never;
   /** The elements complete since the last call, also after an error: it counts them as delivered. */
   take(): unknown[];
 }
@@ -18,7 +18,6 @@ export interface ArraySplitter {
 /** Long enough to hold the start of an element's first key, or its indentation, and too short to reach a value. */
 const boundaryLength = 7;
 const maxWrongGuesses = 8;
-const malformed = "is not valid JSON";
 
 /**
  * `JSON.parse` does the work, on as many elements at once as there are; this only finds where to cut the text.
@@ -35,12 +34,11 @@ const malformed = "is not valid JSON";
 export function createArraySplitter(maxElementLength: number, allowEmpty: boolean): ArraySplitter {
   /** What takes the next text. */
   let push = before;
-  let isWhole = allowEmpty;
   /** The text from its first visible character, until that is known to be a bracket. */
   let head = "";
   /** Scanned text since the last cut. Nothing looks into it before it is parsed, for each look would copy it. */
   let waiting = "";
-  const findEnds = createArrayScanner();
+  let findEnds = createArrayScanner();
   /** What the last element found by the scanner began with, after the comma before it. */
   let boundary = ",{";
   let wrongGuesses = 0;
@@ -49,7 +47,6 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
 
   function before(text: string): void {
     head = trim(head + text);
-    if (head) isWhole = false;
     if (head[0] === "[") {
       push = inside;
       scan(head.slice(1));
@@ -58,21 +55,22 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
 
   function inside(text: string): void {
     const cut = wrongGuesses < maxWrongGuesses ? text.lastIndexOf(boundary) : -1;
-    if (cut < 0) scan(text);
-    else if (parse(text.slice(0, cut))) {
-      scan(text.slice(cut + 1), true);
-    } else {
-      wrongGuesses++;
-      scan(text);
+    let rest = text;
+    if (cut >= 0) {
+      if (parse(text.slice(0, cut))) {
+        findEnds = createArrayScanner();
+        rest = text.slice(cut + 1);
+      } else wrongGuesses++;
     }
+    scan(rest);
   }
 
   function after(text: string): void {
-    if (trim(text)) throw error("malformed", malformed);
+    if (trim(text)) throw error("malformed");
   }
 
-  function scan(text: string, restart?: boolean): void {
-    const ends = findEnds(text, restart);
+  function scan(text: string): void {
+    const ends = findEnds(text);
     const cut = ends.at(-1) ?? -1;
     const mark = text[cut];
     const rest = text.slice(cut + 1);
@@ -82,13 +80,12 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
       if (!length && (length !== 0 || count > 0 || mark !== "]")) {
         let start = 0;
         for (const end of ends) {
-          if (!parse(text.slice(start, end))) throw error("malformed", malformed);
+          if (!parse(text.slice(start, end))) throw error("malformed");
           start = end + 1;
         }
       }
       if (mark !== ",") {
         push = after;
-        isWhole = true;
         after(mark === "]" ? rest : mark);
         return;
       }
@@ -115,21 +112,22 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function end(): void {
-    if (!isWhole) fail("truncated", "is truncated");
+    const empty = allowEmpty && push === before && !head;
+    if (push !== after && !empty) fail("truncated");
   }
 
-  function fail(kind: StreamErrorKind, predicate: string, cause?: unknown): never {
+  function fail(kind: StreamErrorKind, predicate?: string, cause?: unknown): never {
     if (push === before && head) throw error("not-an-array", `is no JSON array: "${excerpt(head)}"`);
     // A number may have lost its last digits.
     if (push === inside && !/\d$/.test(waiting)) parse("");
     throw cause instanceof Np6Error ? cause : error(kind, predicate, cause);
   }
 
-  function error(kind: StreamErrorKind, predicate: string, cause?: unknown): Np6StreamError {
+  function error(kind: StreamErrorKind, predicate = `is ${kind}`, cause?: unknown): Np6StreamError {
     return new Np6StreamError(`The body ${predicate}, at element ${count}.`, {
       kind,
       eventsDelivered: count,
-      cause,
+      ...(cause !== undefined && { cause }),
     });
   }
 

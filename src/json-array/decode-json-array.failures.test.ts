@@ -77,7 +77,7 @@ describe("a broken body", () => {
 
   it("is named with the element where it failed", async () => {
     const [, error] = await failureOf(["[1,2,oops]"]);
-    expect(error).toHaveProperty("message", "The body is not valid JSON, at element 2.");
+    expect(error).toHaveProperty("message", "The body is malformed, at element 2.");
   });
 
   it("is no failure when it is empty and that means an empty list", async () => {

@@ -49,14 +49,7 @@ export function decodeJsonArray<T = unknown>(
   return batched(() => {
     if (used) throw new TypeError("The body was already read.");
     used = true;
-    return readStream<T>(stream, options);
+    // The one place where the caller's type is taken on trust.
+    return readBatches(() => stream.getReader(), options) as AsyncGenerator<T[], void>;
   }, options.signal);
-}
-
-async function* readStream<T>(
-  stream: ReadableStream<Uint8Array>,
-  options: JsonArrayOptions,
-): AsyncGenerator<T[], void> {
-  // The one place where the caller's type is taken on trust.
-  yield* readBatches(stream.getReader(), options) as AsyncGenerator<T[], void>;
 }

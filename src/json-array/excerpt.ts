@@ -6,8 +6,8 @@ export const excerptInput = 400;
 /** The first 200 characters of a text, fit for an error message: on one line, personal data starred out. */
 export function excerpt(text: string): string {
   return (
-    // As nothing moves up, nothing from the unmasked end of the input comes into sight.
-    maskPersonal(text.slice(0, excerptInput))
+    // As nothing moves up, nothing from an unmasked end comes into sight.
+    maskPersonal(text)
       .slice(0, 200)
       // Control characters, what terminals take for a new line, half a surrogate pair.
       .replace(/[\p{C}\p{Z}]/gu, " ")

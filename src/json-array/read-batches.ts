@@ -4,13 +4,18 @@ import type { JsonArrayOptions } from "./decode-json-array.ts";
 /** What is needed of a `ReadableStreamDefaultReader`. */
 export type ByteReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
 
-const defaultMaxElementBytes = 16 * 1024 * 1024;
+const defaultMaxElementBytes = 2 ** 24;
 
-/** The elements in arrays as they arrive, none of them empty. Leaves the reader at the end of the body or cancelled. */
+/**
+ * The elements in arrays as they arrive, none of them empty.
+ *
+ * @param open Called when the first array is asked for. Its reader is left at the end of the body, or cancelled.
+ */
 export async function* readBatches(
-  reader: ByteReader,
+  open: () => ByteReader,
   { maxElementBytes = defaultMaxElementBytes, emptyBody, signal }: JsonArrayOptions,
 ): AsyncGenerator<unknown[], void> {
+  const reader = open();
   // The strict decoder does not say where the bytes are invalid; the text of the lenient one shows it.
   const strict = new TextDecoder("utf-8", { fatal: true });
   const lenient = new TextDecoder();
@@ -24,7 +29,7 @@ export async function* readBatches(
       try {
         const { done, value } = await reader
           .read()
-          .catch((cause) => splitter.fail("interrupted", "was interrupted", cause));
+          .catch((cause) => splitter.fail("interrupted", undefined, cause));
         const more = { stream: !done };
         const text = lenient.decode(value, more);
         try {
