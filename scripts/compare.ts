@@ -26,6 +26,9 @@ Options:
 
 Exit code: 0 done, 1 a tool does not start, 2 wrong usage.`;
 
+/** Servers between two times that a tool's results are kept. */
+const pieceSize = 50;
+
 const folder = new URL("../reports/comparison/", import.meta.url);
 const page = new URL("../docs/comparison.md", import.meta.url);
 
@@ -51,16 +54,17 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(`${peer.title}: not run, ${missing}`);
       continue;
     }
-    const kept = await keptOf(peer);
-    const done = new Set(values.continue ? kept?.servers.map(({ id }) => id) : []);
+    const done = new Set(values.continue ? (await keptOf(peer))?.servers.map(({ id }) => id) : []);
+    const waiting = ids.filter((id) => !done.has(id));
     try {
-      const result = await runPeer(
-        peer,
-        ids.filter((id) => !done.has(id)),
-        availableParallelism(),
-      );
-      await keep(kept, result);
-      console.log(lineOf(peer, result, values.only !== undefined));
+      // In pieces, each kept as it ends: a run of some tools takes long enough to be interrupted.
+      for (let i = 0; i < waiting.length; i += pieceSize) {
+        const result = await runPeer(peer, waiting.slice(i, i + pieceSize), availableParallelism());
+        await keep(await keptOf(peer), result);
+        if (values.only !== undefined) console.log(objections(result));
+      }
+      const kept = await keptOf(peer);
+      if (kept) console.log(lineOf(peer, kept));
     } catch (error) {
       failed = true;
       console.error(error instanceof Error ? error.message : error);
@@ -96,16 +100,16 @@ function choose(what: string, list: string | undefined, known: readonly string[]
   return chosen;
 }
 
-function lineOf(peer: Peer, result: PeerResult, detailed: boolean): string {
+function lineOf({ title }: Peer, result: PeerResult): string {
   const { killed, faults, falseAlarms, variations, baseline } = scoreOf(result);
-  const line =
-    `${peer.title}: ${killed.size} of ${faults} killed, ${falseAlarms.size} of ${variations} false alarms, ` +
-    `${baseline} objections to the conformant server, ${result.seconds.toFixed(0)} s`;
-  if (!detailed) return line;
-  return [
-    line,
-    ...result.servers.map(({ id, complaints }) => `  ${id}: ${complaints.join("; ") || "nothing"}`),
-  ].join("\n");
+  return (
+    `${title}: ${killed.size} of ${faults} killed, ${falseAlarms.size} of ${variations} false alarms, ` +
+    `${baseline} objections to the conformant server`
+  );
+}
+
+function objections({ servers }: PeerResult): string {
+  return servers.map(({ id, complaints }) => `${id}: ${complaints.join("; ") || "nothing"}`).join("\n");
 }
 
 const fileOf = (id: string): URL => new URL(`${id}.json`, folder);

@@ -12,8 +12,6 @@ export interface PeerResult {
   /** What it objects to on the conformant server, in either of two runs. */
   readonly baseline: readonly string[];
   readonly servers: readonly ServerResult[];
-  /** From the first server to the last. */
-  readonly seconds: number;
 }
 
 /**
@@ -33,7 +31,6 @@ export async function runPeer(peer: Peer, ids: readonly string[], lanes: number)
   }
   const broken = baseline.find((complaint) => complaint.startsWith("gave up"));
   if (broken) throw new Error(`${peer.title} gives up on the conformant server (${broken}).`);
-  const began = performance.now();
   const lane = async (started: ChildProcess) => {
     let worker = started;
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
@@ -45,8 +42,7 @@ export async function runPeer(peer: Peer, ids: readonly string[], lanes: number)
   };
   const others = await Promise.all(Array.from({ length: lanes - 1 }, () => startWorker(peer)));
   await Promise.all([first, ...others].map(lane));
-  const seconds = (performance.now() - began) / 1000;
-  return { peer: peer.id, baseline: [...new Set(baseline)], servers, seconds };
+  return { peer: peer.id, baseline: [...new Set(baseline)], servers };
 }
 
 async function startWorker(peer: Peer): Promise<ChildProcess> {

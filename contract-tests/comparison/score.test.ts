@@ -13,7 +13,6 @@ const result = (baseline: readonly string[], ...servers: PeerResult["servers"]):
   peer: "dredd",
   baseline,
   servers,
-  seconds: 1,
 });
 
 test("a fault is killed, and a variation a false alarm, where something new is objected to", () => {
