@@ -89,8 +89,11 @@ function compareSecurity(
   });
 
   for (const mine of ours) {
-    const other = theirs.find(({ name }) => name === mine.name);
-    if (other !== undefined) comparison.reads(at(mine), other.texts, other.pointer);
+    const others = theirs.filter(({ name }) => name === mine.name);
+    const [other] = others;
+    if (other === undefined) continue;
+    const texts = others.flatMap((credential) => credential.texts);
+    comparison.reads(at(mine), texts, other.pointer);
   }
   const [mine, other] = [gone[0], fresh[0]];
   if (gone.length === 1 && fresh.length === 1 && mine?.isApiKey && other?.isApiKey) {

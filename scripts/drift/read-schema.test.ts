@@ -101,7 +101,7 @@ test("a reference is read by its escapes", () => {
     {
       openapi: "3.1.0",
       components: {
-        schemas: { "a/b~c d": { type: "string" }, A: { $ref: "#/components/schemas/a~1b~0c%20d" } },
+        schemas: { "a/b~1c d": { type: "string" }, A: { $ref: "#/components/schemas/a~1b~01c%20d" } },
       },
     },
     "the document",

@@ -31,11 +31,10 @@ export function readCredentials(
     const header = name.toLowerCase();
     if (location !== "header" || !keyHeaders.has(header)) continue;
     const said = apiKeyName("header", header);
-    if (credentials.every((credential) => credential.name !== said)) {
-      credentials.push({ name: said, isApiKey: true, pointer, evidence: undefined, texts });
-    }
-    if (!required)
-      credentials.push({ name: "nothing", isApiKey: false, pointer, evidence: undefined, texts: [] });
+    const isScheme = credentials.some((credential) => credential.name === said);
+    credentials.push({ name: said, isApiKey: true, pointer, evidence: undefined, texts });
+    if (required || isScheme) continue;
+    credentials.push({ name: "nothing", isApiKey: false, pointer, evidence: undefined, texts: [] });
   }
   return credentials;
 }

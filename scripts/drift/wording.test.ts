@@ -9,6 +9,7 @@ test.each([
   "uuid of the EVENT.",
   "<p>Uuid of<br/>the&nbsp;event</p>",
   "Uuid\n  of the **event**",
+  "\uFF35uid of the event",
   "U&#117;id of the &#x65;vent",
 ])("%j has the same words", (text) => {
   expect(fingerprint(text)).toBe(fingerprint("Uuid of the event"));
