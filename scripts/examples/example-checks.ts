@@ -6,6 +6,7 @@ import { selfSigned } from "../fault-matrix/self-signed.ts";
 import { inRoot } from "../package/installed-package.ts";
 import { type Check, refuse } from "../test/checks.ts";
 import { lintWorkflow } from "../testing/lint-workflow.ts";
+import { startStore } from "./conditional-store.ts";
 import { type ExampleProject, events } from "./example-project.ts";
 import { secure } from "./secured-sandbox.ts";
 
@@ -76,6 +77,27 @@ export const exampleChecks: readonly Check<ExampleProject>[] = [
       const rows = stored();
       equal([...rows].sort(), [...listed].sort());
       return `${before.length} rows, then ${rows.length}`;
+    },
+  },
+  {
+    name: "follow-with-shared-checkpoint.ts",
+    async run({ sandbox, node }) {
+      await using store = await startStore();
+      const from = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString();
+      const follow = () => node("follow-with-shared-checkpoint.ts", [store.url, from, "--once"]);
+      const first = (await follow()).trimEnd().split("\n");
+      equal(new Set(first).size, first.length);
+      sandbox.append("activations", {
+        type: "activation",
+        id: "for-the-next",
+        timestamp: Date.now() - 60_000,
+      });
+      store.meddle();
+      await fails(follow(), "another follower saved it meanwhile");
+      const second = (await follow()).trimEnd().split("\n");
+      const listed = (await list(sandbox, "activations")).map(({ id }) => id);
+      equal([...first, ...second].sort(), [...listed].sort());
+      return `${first.length} events, then ${second.length}`;
     },
   },
   {
