@@ -88,3 +88,18 @@ export async function decode(body: ReadableStream<Uint8Array>): Promise<void> {
 np6.activations(156, { sort: "up" });
 // @ts-expect-error: an option that is none
 createNp6Client({ apiKey: "key", retries: 3 });
+
+// What may be absent elsewhere can be handed on as it is, with exactOptionalPropertyTypes, too.
+export function handOn(given: {
+  apiKey?: string;
+  baseUrl?: string;
+  userAgent?: string;
+  signal?: AbortSignal;
+  start?: Date;
+}) {
+  const { apiKey, baseUrl, userAgent, signal, start } = given;
+  return createNp6Client({ apiKey, baseUrl, userAgent, timeout: undefined }).executions(156, {
+    signal,
+    start,
+  });
+}
