@@ -24,11 +24,7 @@ interface CheckResult {
     readonly violations: readonly Violation[];
 }
 
-interface ClientView {
-    readonly request: string;
-    readonly keySent: boolean;
-    readonly agrees: boolean;
-}
+type ConformanceSettings = Pick<ContractSettings, "apiKey" | "notificationId"> & Partial<ContractSettings>;
 
 interface ContractReport {
     readonly schemaVersion: 1;
@@ -83,40 +79,11 @@ interface EvidenceProposal {
     readonly because: string;
 }
 
-interface Exchange {
-    readonly kind: EventKind;
-    readonly plan: RequestPlan;
-    readonly target: string;
-    readonly status: number | undefined;
-    readonly headers: readonly (readonly [
-        name: string,
-        value: string
-    ])[];
-    readonly body: Uint8Array;
-    readonly bodyBytes: number;
-    readonly sentAt: number;
-    readonly durationMs: number;
-    readonly failure?: {
-        readonly kind: ExchangeFailureKind;
-        readonly message: string;
-    } | undefined;
-    readonly throttled: number;
-    readonly throttledHeaders: readonly (readonly [
-        name: string,
-        value: string
-    ])[];
-    readonly client?: ClientView | undefined;
-}
-
-type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "endless" | "too-large";
-
 interface FirstContact {
     readonly isApi: boolean;
     readonly answers: readonly QuestionAnswer[];
     readonly proposals: readonly EvidenceProposal[];
 }
-
-type KeyVariant = "real" | "none" | "empty" | "wrong" | "truncated" | "extended" | "other-case" | "in-query";
 
 type Outcome = "passed" | "failed" | "refuted" | "known" | "not-exercised";
 
@@ -130,33 +97,6 @@ interface QuestionAnswer {
 }
 
 type Reason = keyof typeof reasons;
-
-interface Recorder {
-    record(kind: EventKind, observation: string, plan: RequestPlan): Promise<Exchange | Unasked>;
-    readonly requests: number;
-    readonly stopped: string | undefined;
-    close(): void;
-}
-
-interface RequestPlan {
-    readonly query: readonly (readonly [
-        name: string,
-        value: string
-    ])[];
-    readonly method?: "GET" | "HEAD" | "POST";
-    readonly id?: string;
-    readonly key?: KeyVariant;
-    readonly keyName?: "X-Key" | "x-key";
-    readonly headers?: readonly (readonly [
-        name: string,
-        value: string
-    ])[];
-    readonly path?: string;
-    readonly maxBodyBytes?: number;
-    readonly throughClient?: boolean;
-}
-
-type Unasked = Extract<Reason, "run-stopped" | "request-budget" | "not-recorded">;
 
 interface Violation {
     readonly expected: string;
@@ -215,10 +155,11 @@ declare const reasons: {
     readonly "not-recorded": "the recording holds no answer to this request";
 };
 
-declare function runContract(target: string, settings: ContractSettings, recorder?: Recorder): Promise<ContractReport>;
+declare function runContract(target: string, settings: ConformanceSettings): Promise<ContractReport>;
 
 export {
     type CheckResult,
+    ConformanceSettings,
     type ContractReport,
     type ContractSettings,
     type Evidence,

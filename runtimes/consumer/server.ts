@@ -13,6 +13,13 @@ export async function judge(): Promise<void> {
     console.log(events.length);
     await commit();
   }
-  console.log(typeof runContract);
+  const now = Date.now();
+  const report = await runContract("sandbox", {
+    baseUrl: sandbox.url,
+    apiKey: sandbox.key,
+    notificationId: 156,
+    window: { start: now - 1_000, end: now },
+  });
+  for (const { check, outcome } of report.results) console.log(check, outcome);
   await sandbox.close();
 }
