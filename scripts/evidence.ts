@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { checks } from "../contract-tests/checks/index.ts";
+import { openQuestions } from "../contract-tests/open-questions.ts";
 import { findLooseEnds } from "./evidence/loose-ends.ts";
 import { readReports } from "./evidence/read-reports.ts";
 import { checksByStatement } from "./evidence/statement-checks.ts";
-import { levelTable, verdictTable } from "./evidence/summary.ts";
+import { levelTable, questionList, verdictTable } from "./evidence/summary.ts";
 import { statementsOf } from "./generate/statements.ts";
 
 const help = `Usage: npm run evidence [-- --reports DIR]
@@ -36,7 +37,8 @@ async function main(): Promise<number> {
       ? verdictTable(document, statements, checksByStatement(document, statements, checks), reports)
       : `No run of the suite left a report in ${values.reports}/. npm run contract:sandbox makes one.`,
   );
-  const looseEnds = findLooseEnds(document, statements, checks);
+  console.log(`\n${questionList(openQuestions)}`);
+  const looseEnds = findLooseEnds(document, statements, checks, openQuestions);
   if (looseEnds.length > 0) console.error(`\n${looseEnds.join("\n")}`);
   return looseEnds.length > 0 ? 1 : 0;
 }

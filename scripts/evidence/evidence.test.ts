@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { checks } from "../../contract-tests/checks/index.ts";
 import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
+import { openQuestions } from "../../contract-tests/open-questions.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { statementsOf } from "../generate/statements.ts";
 import { propertiesAt } from "./event-places.ts";
@@ -45,22 +46,31 @@ describe("a loose end is", () => {
   const assumed = { ...first, node: "Sock › size", level: "assumed" };
 
   test("nothing of this contract and this suite", () => {
-    expect(findLooseEnds(document, statements, checks)).toEqual([]);
+    expect(findLooseEnds(document, statements, checks, openQuestions)).toEqual([]);
   });
 
   test("an assumption that no check would refute", () => {
-    const [line] = findLooseEnds(document, [{ ...assumed, refutedBy: [] }], checks);
+    const [line] = findLooseEnds(document, [{ ...assumed, refutedBy: [] }], checks, []);
     expect(line).toContain("Sock › size is assumed, and no check would refute it.");
   });
 
   test("an assumption that only a check that does not exist would refute", () => {
-    const [line] = findLooseEnds(document, [{ ...assumed, refutedBy: ["sock-size"] }], checks);
+    const [line] = findLooseEnds(document, [{ ...assumed, refutedBy: ["sock-size"] }], checks, []);
     expect(line).toContain("Sock › size is refuted by sock-size, which is no check.");
+  });
+
+  test("an open question that no check will answer", () => {
+    const questions = [
+      { number: 98, checks: [] },
+      { number: 99, checks: ["event-schema", "sock-size"] },
+    ];
+    const lines = findLooseEnds(document, [], checks, questions);
+    expect(lines.map((line) => line.slice(0, 16))).toEqual(["Open question 98", "Open question 99"]);
   });
 
   test("a check that points at no node, on any of the endpoints", () => {
     const pointer = "#/paths/~1notifications~1{id}~1events~1{kind}/get/responses/418";
-    const lines = findLooseEnds(document, [], [{ id: "teapot", pointer }]);
+    const lines = findLooseEnds(document, [], [{ id: "teapot", pointer }], []);
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain(
       "The check teapot points at #/paths/~1notifications~1{id}~1events~1executions/",

@@ -1,4 +1,5 @@
 import type { Check } from "../../contract-tests/engine/check.ts";
+import type { OpenQuestion } from "../../contract-tests/open-questions.ts";
 import type { JsonObject } from "../generate/json.ts";
 import type { Statement } from "../generate/statements.ts";
 import { nodeAt, placesOf } from "./statement-checks.ts";
@@ -8,6 +9,7 @@ export function findLooseEnds(
   document: JsonObject,
   statements: readonly Statement[],
   checks: readonly Pick<Check, "id" | "pointer">[],
+  openQuestions: readonly Pick<OpenQuestion, "number" | "checks">[],
 ): readonly string[] {
   const ids = new Set(checks.map(({ id }) => id));
   const unrefuted = statements
@@ -18,10 +20,17 @@ export function findLooseEnds(
       .filter((id) => !ids.has(id))
       .map((id) => `${node} is refuted by ${id}, which is no check. See npm run contract -- --list-checks.`),
   );
+  const unanswered = openQuestions.flatMap(({ number, checks: answering }) =>
+    answering.length > 0 && answering.every((id) => ids.has(id))
+      ? []
+      : [
+          `Open question ${number} has no check that will answer it: ${answering.join(", ") || "none is named"}.`,
+        ],
+  );
   const astray = checks.flatMap(({ id, pointer }) =>
     placesOf(pointer)
       .filter((place) => nodeAt(document, place) === undefined)
       .map((place) => `The check ${id} points at ${place}, which the contract does not have.`),
   );
-  return [...unrefuted, ...unknown, ...astray];
+  return [...unrefuted, ...unknown, ...unanswered, ...astray];
 }

@@ -1,4 +1,5 @@
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
+import type { OpenQuestion } from "../../contract-tests/open-questions.ts";
 import type { JsonObject } from "../generate/json.ts";
 import { countLevels, type Statement } from "../generate/statements.ts";
 import { verdictOf } from "./verdicts.ts";
@@ -30,6 +31,16 @@ export function verdictTable(
   });
   const head = ["level", ...reports.map(({ target }) => target), "node", "checks that would notice"];
   return `Last verdict of each node (${runs.join("; ")})\n\n${columns([head, ...rows])}`;
+}
+
+/** What only the live API answers, with the checks that will. */
+export function questionList(questions: readonly OpenQuestion[]): string {
+  const rows = questions.map(({ number, topic, checks }) => [
+    String(number).padStart(2),
+    topic,
+    checks.join(", "),
+  ]);
+  return `Open questions, and the checks that will answer them\n\n${columns(rows)}`;
 }
 
 function columns(rows: readonly (readonly string[])[]): string {

@@ -32,6 +32,12 @@ test("it lists the sources, with a link where they have one", () => {
   expect(ledger).toContain("| mail | Our own reading |  |");
 });
 
+test("it lists the open questions with the checks that will answer them", () => {
+  expect(ledger).toMatch(
+    /^## Open questions\n\n.*\n\n\| +\| question \| checks \|\n\| --- .*\n\| 1 \| .+ \| `[a-z-]+`/m,
+  );
+});
+
 test("a header whose name begins with x- is listed", () => {
   const evidence = { level: "documented", source: "page" };
   const document = { components: { headers: { "x-request-id": { "x-evidence": evidence } } } };

@@ -1,3 +1,4 @@
+import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions.ts";
 import { markdownBanner } from "./banner.ts";
 import { type JsonObject, objectAt } from "./json.ts";
 import { countLevels, type Statement, statementSections, statementsOf } from "./statements.ts";
@@ -21,7 +22,12 @@ How each statement of the contract is known. \`checks\` are the conformance chec
 ${table(["level", "statements"], [...counts, ["all", String(statements.length)]])}
 ## Sources
 
-${table(["id", "source", "read on"], Object.entries(objectAt(document, "x-sources")).map(sourceRow))}${groups.join("")}`;
+${table(["id", "source", "read on"], Object.entries(objectAt(document, "x-sources")).map(sourceRow))}${groups.join("")}
+## Open questions
+
+Only the live API answers these. Each with the checks that will: \`npm run contract:live\`.
+
+${table(["", "question", "checks"], openQuestions.map(questionRow))}`;
 }
 
 /** `evidence.json`: the same for programs. */
@@ -31,12 +37,17 @@ export function renderEvidenceData(document: JsonObject): string {
     levels: Object.fromEntries(countLevels(statements)),
     sources: document["x-sources"],
     statements,
+    openQuestions,
   };
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
 function statementRow({ node, level, source, note = "", refutedBy }: Statement): string[] {
   return [`\`${node}\``, level, source, note, refutedBy.map((id) => `\`${id}\``).join(", ")];
+}
+
+function questionRow({ number, question, checks }: OpenQuestion): string[] {
+  return [String(number), question, checks.map((id) => `\`${id}\``).join(", ")];
 }
 
 function sourceRow([id, source]: [string, unknown]): string[] {
