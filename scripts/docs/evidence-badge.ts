@@ -1,0 +1,29 @@
+import { type Html, html } from "../../contract-tests/reports/html.ts";
+import { isObject, type JsonObject, objectAt } from "../generate/json.ts";
+import type { evidenceLevels } from "../generate/statements.ts";
+
+/** What each level means to somebody who relies on a statement. */
+export const levelMeanings: Readonly<Record<(typeof evidenceLevels)[number], string>> = {
+  documented: "the vendor's documentation says so",
+  sampled: "a vendor's sample of a notification shows it",
+  observed: "somebody saw it live, perhaps on another endpoint of this API",
+  assumed: "nobody knows; the checks named would refute it",
+};
+
+/** The badge of a level alone. */
+export function levelBadge(level: string): Html {
+  return html`<span class="badge ${level}">${level}</span>`;
+}
+
+/** How a node is known: its level, source, note, and the checks that would refute it; nothing for a node that says nothing. */
+export function evidenceBadge(document: JsonObject, node: JsonObject): Html {
+  const evidence = node["x-evidence"];
+  if (!isObject(evidence)) return html``;
+  const { level, source, note, refutedBy } = evidence;
+  const { title, url } = objectAt(document, "x-sources", String(source));
+  const checks = Array.isArray(refutedBy) ? refutedBy.map(String) : [];
+  const name =
+    typeof url === "string" ? html`<a href="${url}" rel="noreferrer">${String(title)}</a>` : String(title);
+  return html`<details class="evidence"><summary>${levelBadge(String(level))}</summary>
+<p>${name}.${note !== undefined && html` ${String(note)}`}${checks.length > 0 && html` Refuted by ${checks.map((id, i) => html`${i > 0 && ", "}<code>${id}</code>`)}.`}</p></details>`;
+}

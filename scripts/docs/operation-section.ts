@@ -1,0 +1,67 @@
+import { type Html, html } from "../../contract-tests/reports/html.ts";
+import { type JsonObject, objectAt } from "../generate/json.ts";
+import { evidenceBadge } from "./evidence-badge.ts";
+import { inlineProse, prose } from "./prose.ts";
+import { resolve } from "./references.ts";
+import { propertyTable, typeWords } from "./schema-section.ts";
+
+/** An operation of the contract, and where it is. */
+export interface OperationPlace {
+  readonly path: string;
+  readonly operation: JsonObject;
+  /** Id of its section. */
+  readonly id: string;
+}
+
+/** The operations, in the contract's order. */
+export function operationsOf(document: JsonObject): readonly OperationPlace[] {
+  return Object.entries(objectAt(document, "paths")).map(([path, item]) => {
+    const operation = objectAt(item, "get");
+    return { path, operation, id: String(operation["operationId"]) };
+  });
+}
+
+/** One operation: parameters, answers, examples. */
+export function operationSection(document: JsonObject, { path, operation, id }: OperationPlace): Html {
+  const parameters = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
+  const rows = parameters.map((parameter) => {
+    const { node } = resolve(document, parameter);
+    return {
+      name: String(node["name"]),
+      place: String(node["in"]),
+      definition: node,
+      isRequired: node["required"] === true,
+    };
+  });
+  return html`<section class="operation" id="${id}" aria-labelledby="name-${id}">
+<h2 id="name-${id}">${String(operation["summary"])}</h2>
+<div class="address"><span class="method">GET</span> <code>${path}</code> ${evidenceBadge(document, operation)}</div>
+${prose(operation["description"])}
+<h3>Parameters</h3>${propertyTable(document, rows)}
+<h3>Answers</h3>
+<ul class="answers">${Object.entries(objectAt(operation, "responses")).map(([status, answer]) => answerItem(document, status, answer))}</ul>
+</section>`;
+}
+
+function answerItem(document: JsonObject, status: string, answer: unknown): Html {
+  const { node } = resolve(document, answer);
+  const headers = Object.entries(objectAt(node, "headers")).map(([name, header]) => {
+    const { node: definition } = resolve(document, header);
+    return { name, definition, isRequired: false };
+  });
+  const content = objectAt(node, "content", "application/json");
+  const schema = objectAt(content, "schema");
+  return html`<li><details ${status === "200" && html`open`}><summary><b class="status s${status.charAt(0)}">${status}</b> <span>${inlineProse(node["description"])}</span></summary>
+<div class="inside"><div class="known">Known: ${evidenceBadge(document, node)}</div>
+${Object.keys(schema).length > 0 && html`<p><code>application/json</code>: ${typeWords(schema)}</p>`}
+${Object.entries(objectAt(content, "examples")).map(([name, example]) => exampleBlock(document, name, example))}
+${headers.length > 0 && html`<details class="headers"><summary>Headers: ${headers.map(({ name }) => name).join(", ")}</summary>${propertyTable(document, headers)}</details>`}
+</div></details></li>`;
+}
+
+function exampleBlock(document: JsonObject, name: string, example: unknown): Html {
+  const { node } = resolve(document, example);
+  return html`<details class="example"><summary>Example: ${name.replaceAll("-", " ")}</summary>
+<p class="quiet">${String(node["summary"] ?? node["description"] ?? "")}</p>${evidenceBadge(document, node)}
+<pre tabindex="0">${JSON.stringify(node["value"], null, 2)}</pre></details>`;
+}

@@ -1,0 +1,65 @@
+import { openQuestions } from "../../contract-tests/open-questions.ts";
+import { type Html, html } from "../../contract-tests/reports/html.ts";
+import { type JsonObject, objectAt } from "../generate/json.ts";
+import { countLevels, evidenceLevels, statementsOf } from "../generate/statements.ts";
+import { evidenceBadge, levelBadge, levelMeanings } from "./evidence-badge.ts";
+import { operationSection, operationsOf } from "./operation-section.ts";
+import { pageStyle } from "./page-style.ts";
+import { prose } from "./prose.ts";
+import { schemaSection } from "./schema-section.ts";
+
+/** The reference of the API as one page that needs nothing beside itself: no script, no network. */
+export function referencePage(document: JsonObject): string {
+  const { title, version, summary, description } = objectAt(document, "info");
+  const key = objectAt(document, "components", "securitySchemes", "apiKey");
+  const schemas = Object.keys(objectAt(document, "components", "schemas"))
+    .filter(isWorthReading)
+    .sort();
+  const [server] = Array.isArray(document["servers"]) ? document["servers"] : [];
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${String(title)}</title><link rel="icon" href="data:,"><style>${{ markup: pageStyle }}</style></head>
+<body><a class="skip" href="#content">To the content</a>
+${contents(document, schemas)}
+<main id="content"><header><h1>${String(title)}</h1><p class="lead">${String(summary)}</p>
+<ul class="facts"><li>Version ${String(version)}</li><li>Server <code>${String(objectAt(server)["url"])}</code></li></ul></header>
+<section id="about" aria-label="About">${prose(introduction(String(description)))}</section>
+<section id="evidence" aria-labelledby="name-evidence"><h2 id="name-evidence">How this is known</h2>${levels(document)}</section>
+<section id="authentication" aria-labelledby="name-authentication"><h2 id="name-authentication">Authentication</h2>
+<div class="address"><span class="method">${String(key["in"])}</span> <code>${String(key["name"])}</code> ${evidenceBadge(document, key)}</div>${prose(key["description"])}</section>
+${operationsOf(document).map((place) => operationSection(document, place))}
+<section id="schemas" aria-labelledby="name-schemas"><h2 id="name-schemas">Event model</h2>${schemas.map((name) => schemaSection(document, name))}</section>
+<section id="questions" aria-labelledby="name-questions"><h2 id="name-questions">Open questions</h2>
+<p>Only the live API answers these; the checks named will.</p>
+<ol class="questions">${openQuestions.map(({ question, checks }) => html`<li>${question} ${checks.map((id, i) => html`${i > 0 && ", "}<code>${id}</code>`)}</li>`)}</ol></section>
+</main></body></html>
+`;
+  return page.markup;
+}
+
+/** The lists of known kinds say nothing that the unions do not show. */
+function isWorthReading(name: string): boolean {
+  return !name.startsWith("Known");
+}
+
+/** The description without its table of levels, which has a section of its own. */
+function introduction(description: string): string {
+  return description.replace(/\n\n\| level [\s\S]*$/, "").replace(/:$/, ".");
+}
+
+function contents(document: JsonObject, schemas: readonly string[]): Html {
+  const link = (id: string, text: string) => html`<li><a href="#${id}">${text}</a></li>`;
+  return html`<nav class="contents" aria-label="Contents"><b>Start</b><ul>${link("about", "About")}${link("evidence", "How this is known")}${link("authentication", "Authentication")}</ul>
+<b>Operations</b><ul>${operationsOf(document).map(({ id, path }) => link(id, path.split("/").at(-1) ?? path))}</ul>
+<b>Event model</b><ul>${schemas.map((name) => link(`schema-${name}`, name))}</ul>
+<b>Unknown</b><ul>${link("questions", "Open questions")}</ul></nav>`;
+}
+
+function levels(document: JsonObject): Html {
+  const statements = statementsOf(document);
+  const counts = new Map(countLevels(statements));
+  return html`<div class="shares" role="img" aria-label="Share of the statements at each level">${evidenceLevels.map((level) => html`<span class="${level}" style="flex: ${counts.get(level) ?? 0}"></span>`)}</div>
+<dl class="levels">${evidenceLevels.map((level) => html`<dt>${levelBadge(level)}</dt><dd class="count">${counts.get(level)} of ${statements.length}</dd><dd>${levelMeanings[level]}</dd>`)}</dl>
+<p class="quiet">Each badge opens: its source, what is to be said of it, and the conformance checks that would refute it.</p>`;
+}
