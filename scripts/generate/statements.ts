@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectAt } from "./json.ts";
 
 /** How a statement is known, from strongest to weakest. */
-const evidenceLevels = ["documented", "sampled", "observed", "assumed"] as const;
+export const evidenceLevels = ["documented", "sampled", "observed", "assumed"] as const;
 
 /** A node of the contract that says how it is known. */
 export interface Statement {
