@@ -1,4 +1,5 @@
 import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import { identityOf, valueAt } from "../engine/event.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { queryRefusals } from "../observations/refusals.ts";
@@ -84,6 +85,30 @@ const noForeignData = (id: string, title: string): Check => ({
   judge: (scene) => refusedOrNothing(scene, id, "a refusal, or no events"),
 });
 
+/** The notification that the detail of an event names. */
+function notificationOf(event: unknown): unknown {
+  const detail = valueAt(event, "source", "detail");
+  return valueAt(detail, "activation", "id") ?? valueAt(detail, "execution", "id");
+}
+
+/** A notification 0 may exist. Whether it does, its answer tells: its events name it, and are nobody else's. */
+const noForeignZero: Check = {
+  ...noForeignData("id-zero", "notification 0 shows no events of another notification"),
+  scope: "run",
+  judge(scene) {
+    const observation = scene.get("id-zero");
+    const events = observation.events ?? [];
+    if (!isUsable(observation) || events.length === 0)
+      return refusedOrNothing(scene, "id-zero", "a refusal, or no events");
+    const others = new Set(shownEvents(scene).map(({ event }) => identityOf(event)));
+    const eventIndex = events.findIndex(
+      (event) => others.has(identityOf(event)) || (notificationOf(event) ?? 0) !== 0,
+    );
+    const expected = "events of notification 0, or none";
+    return eventIndex < 0 ? [] : [{ expected, actual: "events of another", observation, eventIndex }];
+  },
+};
+
 /** Who gets data, and what is refused. */
 export const accessChecks: readonly Check[] = [
   key("auth-missing", "key-none", "a request without a key is refused"),
@@ -97,7 +122,8 @@ export const accessChecks: readonly Check[] = [
     "key-in-query",
     "the key is not accepted in the query, where logs and caches would keep it",
   ),
-  badValue("id-negative"),
+  noForeignZero,
+  { ...badValue("id-negative"), scope: "run" },
   badValue("id-overflow"),
   { ...badValue("id-not-a-number"), scope: "run" },
   ...queryRefusals.map(badValue),

@@ -4,7 +4,7 @@ import { type Check, type Evidence, type Finding, notExercised, type Verdict } f
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
 import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
-import { evidenceAt } from "../engine/witness.ts";
+import { evidenceAt, numbersOf } from "../engine/witness.ts";
 import { grantedIds } from "../observations/window.ts";
 import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
@@ -101,6 +101,22 @@ export const eventChecks: readonly Check[] = [
               "it lies outside 2000 to tomorrow",
             );
       }),
+  },
+  {
+    ...row,
+    id: "numbers-exact",
+    title: "numbers lie within 2^53, where every reader of JSON reads the same",
+    evidence: "assumed",
+    judge: (scene) =>
+      eachEvent(scene, (event) =>
+        numbersOf(event)
+          .filter(({ value }) => Math.abs(value) > Number.MAX_SAFE_INTEGER)
+          .map(({ pointer }) => ({
+            expected: "a number within 2^53 (RFC 8259, section 6)",
+            actual: "a larger one",
+            pointer,
+          })),
+      ),
   },
   {
     ...row,

@@ -51,6 +51,12 @@ function isLimited({ status, plan }: ExchangeHead): boolean {
   return status === 429 && !asksForExample(plan);
 }
 
+/** Too small a number counts seconds to go; clocks may differ, but not by a day. */
+function isLongPast(reset: number, sentAt: number): boolean {
+  if (reset < 1e9) return false;
+  return (reset < 1e11 ? reset * 1000 : reset) < sentAt - 86_400_000;
+}
+
 /** That the values are whole numbers is read off the names of the headers, so all of this is assumed. */
 function flaws(observation: Observation, headers: ExchangeHead["headers"]): Finding[] {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim();
@@ -64,6 +70,8 @@ function flaws(observation: Observation, headers: ExchangeHead["headers"]): Find
     return finding("whole numbers in X-RateLimit headers", "a value is no whole number");
   if (limit !== undefined && remaining !== undefined && Number(remaining) > Number(limit))
     return finding("X-RateLimit-Remaining <= X-RateLimit-Limit", `remaining ${remaining}, limit ${limit}`);
+  if (reset !== undefined && isLongPast(Number(reset), observation.exchange.sentAt))
+    return finding("a reset that is to come", "X-RateLimit-Reset is an instant long past");
   const wait = value("retry-after");
   return wait === undefined || retryAfterMs(wait, 0) !== undefined
     ? []

@@ -26,6 +26,8 @@ const onOneEndpoint: Readonly<Record<string, string>> = {
   "probe-head": "one HEAD a run: production is to see as little of it as can be",
   "probe-post": "one POST a run, for the same reason",
   "unknown-path": "a path that does not exist belongs to no endpoint",
+  "id-zero": "the budget, as for id-not-a-number",
+  "id-negative": "the budget, as for id-not-a-number",
   "id-not-a-number": "the budget; where a path is cut into its parts, its last one plays no role",
   "date-without-zone": "recorded, not judged: one answer tells how it is read",
   "no-window": "recorded, not judged: the largest answer there is, so asked for once",

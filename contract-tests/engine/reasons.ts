@@ -17,6 +17,7 @@ export const reasons = {
   "probe-not-allowed":
     "the probe is sent once a run, one with another method than GET to loopback only unless asked for",
   "request-budget": "the run had used up its requests",
+  "notification-zero": "the notification of the run is 0 itself",
   "key-without-letters": "the key has no letter whose case could be changed",
   "run-stopped": "the run stopped early",
   "not-recorded": "the recording holds no answer to this request",

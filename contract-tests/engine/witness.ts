@@ -70,12 +70,21 @@ export function describedAt(event: unknown, pointer: string): Description | unde
   return found;
 }
 
+/** The numbers of an event at places that the contract describes, with their pointers. */
+export function numbersOf(event: unknown): { readonly pointer: string; readonly value: number }[] {
+  const numbers: { readonly pointer: string; readonly value: number }[] = [];
+  walk(model, event, "", (_key, _node, pointer, value) => {
+    if (typeof value === "number") numbers.push({ pointer, value });
+  });
+  return numbers;
+}
+
 /** How the contract knows the node that describes a place in an event; the nearest one above it that says so. */
 export function evidenceAt(event: unknown, pointer: string): Evidence | undefined {
   return describedAt(event, pointer)?.evidence;
 }
 
-type Visit = (key: string, node: ModelNode, path: string) => void;
+type Visit = (key: string, node: ModelNode, path: string, value: unknown) => void;
 
 function walk(node: ModelNode, value: unknown, path: string, visit: Visit): void {
   if (!isObject(value)) return;
@@ -83,13 +92,13 @@ function walk(node: ModelNode, value: unknown, path: string, visit: Visit): void
   for (const branch of node.branches) {
     // Chosen by its tag alone: a known tag with a wrong shape is a broken variant, not an unknown one.
     if (typeof tag !== "string" || !accepts(branch.node, tag)) continue;
-    visit(branch.key, branch.node, path);
+    visit(branch.key, branch.node, path, value);
     walk(branch.node, value, path, visit);
   }
   for (const [name, property] of node.properties) {
     if (!Object.hasOwn(value, name)) continue;
     const inner = `${path}/${name}`;
-    visit(property.key, property.node, inner);
+    visit(property.key, property.node, inner, value[name]);
     walk(property.node, value[name], inner, visit);
   }
 }

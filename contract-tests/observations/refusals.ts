@@ -1,3 +1,4 @@
+import type { EventKind } from "../../generated/event-kinds.js";
 import { notExercised } from "../engine/check.ts";
 import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
 import type { Scene } from "../engine/scene.ts";
@@ -12,13 +13,21 @@ const bounds = ({ window }: Scene): RequestPlan["query"] => [
   ["end", utc(window.end)],
 ];
 
+/** The endpoints ask in different ways: a server may look at the key only where it has something to filter or to sort. */
+const keyQuery = (scene: Scene): RequestPlan["query"] =>
+  scene.kind === "executions"
+    ? []
+    : scene.kind === "activations"
+      ? bounds(scene)
+      : [...bounds(scene), ["sort", "asc"]];
+
 const withKey = (key: KeyVariant): ObservationRow => ({
   id: `key-${key}`,
   statusTells: true,
   plan: (scene) =>
     key === "other-case" && !/[a-z]/i.test(scene.settings.apiKey)
       ? notExercised("key-without-letters")
-      : { query: bounds(scene), key, ...beginning },
+      : { query: keyQuery(scene), key, ...beginning },
 });
 
 const withId = (name: string, id: (notificationId: number) => string): ObservationRow => ({
@@ -36,10 +45,13 @@ const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): 
 });
 
 /** One request a run, for want of budget: where a path is cut into its parts, its last one plays no role. */
-const onExecutions = (row: ObservationRow): ObservationRow => ({
+const on = (kind: EventKind, row: ObservationRow): ObservationRow => ({
   ...row,
-  plan: (scene) => (scene.kind === "executions" ? row.plan(scene) : notExercised("probe-not-allowed")),
+  plan: (scene) => (scene.kind === kind ? row.plan(scene) : notExercised("probe-not-allowed")),
 });
+
+/** Zero is no id to many programs, and "no id" may mean all of them. */
+const idZero = withId("zero", () => "0");
 
 /**
  * A day that does not exist, beyond the other bound. Lenient parsers take it for one in March, and the window is then
@@ -59,7 +71,7 @@ export const keyRefusals = [
   "key-in-query",
 ] as const;
 /** Ids of the requests whose notification id is no int32. */
-export const idRefusals = ["id-negative", "id-overflow", "id-not-a-number"] as const;
+export const idRefusals = ["id-zero", "id-negative", "id-overflow", "id-not-a-number"] as const;
 /** Ids of the requests whose query cannot be read. */
 export const queryRefusals = [
   "start-malformed",
@@ -74,10 +86,21 @@ export const refusalObservations: readonly ObservationRow[] = [
   ...(["none", "empty", "wrong", "truncated", "extended", "other-case", "in-query"] as const).map(withKey),
   // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
-  withId("negative", (id) => String(-Math.max(id, 1))),
+  on("cancellations", {
+    ...idZero,
+    plan: (scene) =>
+      scene.settings.notificationId === 0 ? notExercised("notification-zero") : idZero.plan(scene),
+  }),
+  on(
+    "activations",
+    withId("negative", (id) => String(-Math.max(id, 1))),
+  ),
   // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
   withId("overflow", (id) => String(id + 2 ** 32)),
-  onExecutions(withId("not-a-number", (id) => `${id}x`)),
+  on(
+    "executions",
+    withId("not-a-number", (id) => `${id}x`),
+  ),
   withQuery("start-malformed", ({ window }) => [
     ["start", "not-a-date"],
     ["end", utc(window.end)],

@@ -125,6 +125,12 @@ export const authFaults: readonly FaultRow[] = [
       ),
   },
   {
+    id: "key-unchecked-without-window",
+    title: "looks at the key only where start or end is sent",
+    breaks: scheme,
+    stages: () => when(({ url }) => !/[?&](start|end)=/.test(url), { authorise: () => undefined }),
+  },
+  {
     id: "key-unchecked-every-fourth",
     title: "checks no key on every fourth request",
     breaks: scheme,

@@ -77,6 +77,12 @@ export const idFaults: readonly FaultRow[] = [
       ),
   },
   {
+    id: "id-zero-is-all",
+    title: "takes notification 0 for no notification, and answers the events of all",
+    breaks: id,
+    stages: () => pathId((asked) => (asked === "0" ? "156" : asked)),
+  },
+  {
     id: "id-wraps",
     title: "cuts an id down to 32 bits",
     breaks: id,

@@ -67,6 +67,12 @@ export const rateFaults: readonly FaultRow[] = [
     stages: () => withHeaders(limits("100", "99", "2026-02-01T00:00:00Z")),
   },
   {
+    id: "reset-long-past",
+    title: "says that its limit was reset years ago",
+    breaks: `${headers}/x-ratelimit-reset`,
+    stages: () => withHeaders(limits("100", "99", "1614089582")),
+  },
+  {
     id: "reset-hexadecimal",
     title: "counts the seconds until its limit is reset in sixteens",
     breaks: `${headers}/x-ratelimit-reset`,
