@@ -60,6 +60,12 @@ describe("a broken body", () => {
     ["has a byte order mark inside", "malformed", ["[1,\uFEFF2]"], [1]],
     ["has an invalid byte", "encoding", [bytes('["a","b', 0xff, '","c"]')], ["a"]],
     ["has an invalid byte in a later chunk", "encoding", ['["a",', bytes('"b","', 0xff, '"]')], ["a", "b"]],
+    [
+      "has an invalid byte in a chunk that begins within a character",
+      "encoding",
+      [bytes('["a","', 0xc3), bytes(0xa9, '","b","', 0xff, '"]')],
+      ["a", "é", "b"],
+    ],
     ["has a character cut short by another", "encoding", [bytes('["a","b', 0xc3), '","c"]'], ["a"]],
     ["has half a surrogate pair in UTF-8", "encoding", [bytes('["a","', 0xed, 0xa0, 0x80, '"]')], ["a"]],
     ["is not UTF-8 and no array", "not-an-array", [bytes("<p>caf", 0xe9)], []],

@@ -16,9 +16,8 @@ export async function* readBatches(
   { maxElementBytes = defaultMaxElementBytes, emptyBody, signal }: JsonArrayOptions,
 ): AsyncGenerator<unknown[], void> {
   const reader = open();
-  // The strict decoder does not say where the bytes are invalid; the text of the lenient one shows it.
-  const strict = new TextDecoder("utf-8", { fatal: true });
-  const lenient = new TextDecoder();
+  const decoder = new TextDecoder(undefined, { fatal: true });
+  let previous: Uint8Array | undefined;
   const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list");
   // Also ends a read that is under way.
   const cancel = (): Promise<void> => reader.cancel().catch(() => {});
@@ -31,20 +30,26 @@ export async function* readBatches(
           .read()
           .catch((cause) => splitter.fail("interrupted", undefined, cause));
         const more = { stream: !done };
-        const text = lenient.decode(value, more);
+        let text: string;
         try {
-          strict.decode(value, more);
+          text = decoder.decode(value, more);
         } catch {
+          // It does not say where the bytes are invalid; the text of a lenient one shows it, which goes on where a
+          // character may have been cut.
+          const lenient = new TextDecoder();
+          lenient.decode(previous, { stream: true });
+          text = lenient.decode(value, more);
           splitter.push(text.slice(0, text.indexOf("\uFFFD")));
           if (!done) splitter.fail("encoding", "is not UTF-8");
         }
+        previous = value;
         splitter.push(text);
         if (done) return splitter.end();
       } finally {
         signal?.throwIfAborted();
         // Also when an error is on its way: what was complete before it is handed out first.
         const batch = splitter.take();
-        if (batch.length > 0) yield batch;
+        if (batch.length) yield batch;
       }
     }
   } finally {
