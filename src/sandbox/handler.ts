@@ -13,7 +13,9 @@ export function createSandboxHandler(
   store: EventStore,
   stages: SandboxStages,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const nextRate = settings.rateLimit && createRateLimiter(settings.rateLimit, () => performance.now());
+  const epoch = settings.behaviour.rateLimitReset === "epoch-seconds" ? Date.now : undefined;
+  const nextRate =
+    settings.rateLimit && createRateLimiter(settings.rateLimit, () => performance.now(), epoch);
   const turns = new Map<string, number>();
 
   // Counted per endpoint and only without `sort`, so that each unordered answer differs from the one before it.

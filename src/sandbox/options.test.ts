@@ -21,6 +21,9 @@ describe("resolveOptions", () => {
         emptyAnswer: "array",
         errorBody: "empty",
         zonelessDates: "utc",
+        numericDates: "milliseconds",
+        invertedWindow: "empty",
+        rateLimitReset: "seconds",
       },
     });
     expect(resolveOptions({ file: "events.ndjson" }).events).toBe(0);
@@ -55,6 +58,9 @@ describe("resolveOptions", () => {
     ["behaviour.emptyAnswer", { behaviour: { emptyAnswer: "null" } }],
     ["behaviour.errorBody", { behaviour: { errorBody: "html" } }],
     ["behaviour.zonelessDates", { behaviour: { zonelessDates: "local" } }],
+    ["behaviour.numericDates", { behaviour: { numericDates: "minutes" } }],
+    ["behaviour.invertedWindow", { behaviour: { invertedWindow: "swap" } }],
+    ["behaviour.rateLimitReset", { behaviour: { rateLimitReset: "date" } }],
   ];
   test.each(broken)("refuses a bad %s: %j", (name, options) => {
     const resolve = (): unknown => resolveOptions(options as SandboxOptions);

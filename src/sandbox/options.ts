@@ -13,6 +13,12 @@ export interface SandboxBehaviour {
   readonly errorBody?: "empty" | "json" | undefined;
   /** What a date without a zone in `start` or `end` is: UTC, or a bad request. Default `"utc"`. */
   readonly zonelessDates?: "utc" | "refuse" | undefined;
+  /** What a number in `start` or `end` counts since 1970 UTC, or that it is a bad request. Default `"milliseconds"`. */
+  readonly numericDates?: "milliseconds" | "seconds" | "refuse" | undefined;
+  /** What an `end` before `start` is: a window without events, or a bad request. Default `"empty"`. */
+  readonly invertedWindow?: "empty" | "refuse" | undefined;
+  /** What `X-RateLimit-Reset` says: seconds to go, or seconds since 1970 UTC. Default `"seconds"`. */
+  readonly rateLimitReset?: "seconds" | "epoch-seconds" | undefined;
 }
 
 /** A limit on requests, counted from the first request on in periods of fixed length. */
@@ -102,6 +108,9 @@ export function resolveOptions(options: SandboxOptions): SandboxSettings {
       emptyAnswer: behaviour.emptyAnswer ?? "array",
       errorBody: behaviour.errorBody ?? "empty",
       zonelessDates: behaviour.zonelessDates ?? "utc",
+      numericDates: behaviour.numericDates ?? "milliseconds",
+      invertedWindow: behaviour.invertedWindow ?? "empty",
+      rateLimitReset: behaviour.rateLimitReset ?? "seconds",
     },
   };
   integer("port", settings.port, 0, 65_535);
@@ -120,6 +129,9 @@ export function resolveOptions(options: SandboxOptions): SandboxSettings {
   oneOf("emptyAnswer", settings.behaviour.emptyAnswer, ["array", "204", "empty-body"]);
   oneOf("errorBody", settings.behaviour.errorBody, ["empty", "json"]);
   oneOf("zonelessDates", settings.behaviour.zonelessDates, ["utc", "refuse"]);
+  oneOf("numericDates", settings.behaviour.numericDates, ["milliseconds", "seconds", "refuse"]);
+  oneOf("invertedWindow", settings.behaviour.invertedWindow, ["empty", "refuse"]);
+  oneOf("rateLimitReset", settings.behaviour.rateLimitReset, ["seconds", "epoch-seconds"]);
   return settings;
 }
 

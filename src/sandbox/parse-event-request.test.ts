@@ -59,6 +59,27 @@ describe("a refusal", () => {
     const unknown = await ask(sandbox, "/notifications/99/events/activations");
     expect([unknown.status, await unknown.text()]).toEqual([200, "[]"]);
   });
+
+  test("of a number, and of an inverted window, is a matter of options", async () => {
+    await using refusing = await startSandbox({
+      events: 3,
+      behaviour: { numericDates: "refuse", invertedWindow: "refuse" },
+    });
+    const inverted = `${path}?start=2026-01-02T00:00:00Z&end=2026-01-01T00:00:00Z`;
+    expect((await ask(refusing, `${path}?start=1767225600000`)).status).toBe(400);
+    expect((await ask(refusing, inverted)).status).toBe(400);
+    await using usual = await startSandbox({ events: 3 });
+    expect(await (await ask(usual, inverted)).text()).toBe("[]");
+  });
+
+  test("of a number may count seconds", async () => {
+    const from = Date.UTC(2026, 0, 1);
+    const options = { events: 3, from, to: from + 86_400_000 } as const;
+    await using sandbox = await startSandbox({ ...options, behaviour: { numericDates: "seconds" } });
+    const within = await ask(sandbox, `${path}?start=${from / 1000}&end=${from / 1000 + 86_400}`);
+    expect(await within.json()).toHaveLength(3);
+    expect(await (await ask(sandbox, `${path}?start=${from}`)).text()).toBe("[]");
+  });
 });
 
 describe("the key", () => {

@@ -66,6 +66,13 @@ export function parseEventRequest(request: SandboxRequest, settings: SandboxSett
     const name = Number.isNaN(start) ? "start" : "end";
     return badRequest(`The parameter ${name} is neither an ISO 8601 date nor a number of milliseconds.`);
   }
+  if (
+    settings.behaviour.invertedWindow === "refuse" &&
+    start !== undefined &&
+    end !== undefined &&
+    end < start
+  )
+    return badRequest("The end of the window lies before its start.");
   const sort = parameters.get("sort") ?? undefined;
   if (sort !== undefined && sort !== "asc" && sort !== "desc") {
     return badRequest("The parameter sort is neither asc nor desc.");
@@ -90,7 +97,10 @@ function readInstant(
 ): number | undefined {
   const text = parameters.get(name);
   if (text === null) return undefined;
-  return parseInstant(text, settings.behaviour.zonelessDates) ?? Number.NaN;
+  const { zonelessDates, numericDates } = settings.behaviour;
+  const instant = parseInstant(text, zonelessDates) ?? Number.NaN;
+  if (numericDates === "milliseconds" || !/^-?\d+$/.test(text)) return instant;
+  return numericDates === "seconds" ? instant * 1000 : Number.NaN;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -17,3 +17,12 @@ test("counts down within a period, refuses beyond the limit, and starts again af
   time = 15_000;
   expect(next()).toEqual({ allowed: true, headers: headers("1", "10") });
 });
+
+test("tells its reset as an instant where there is a time of day", () => {
+  const next = createRateLimiter(
+    { limit: 2, periodMs: 10_000 },
+    () => 5_000,
+    () => 1_700_000_000_400,
+  );
+  expect(next().headers["X-RateLimit-Reset"]).toBe("1700000011");
+});

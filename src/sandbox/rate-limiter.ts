@@ -8,12 +8,17 @@ export interface RateDecision {
 }
 
 /**
- * Counts requests in periods of fixed length. `X-RateLimit-Reset` is in seconds to go; the vendor names the three
+ * Counts requests in periods of fixed length. `X-RateLimit-Reset` is in seconds, to go or of an instant; the vendor names the three
  * headers and no unit, and does not mention `Retry-After`.
  *
  * @param now - clock, in milliseconds
+ * @param epoch - the time of day in milliseconds, where the reset is to be told as an instant
  */
-export function createRateLimiter(rate: SandboxRateLimit, now: () => number): () => RateDecision {
+export function createRateLimiter(
+  rate: SandboxRateLimit,
+  now: () => number,
+  epoch?: () => number,
+): () => RateDecision {
   let periodStart = Number.NEGATIVE_INFINITY;
   let used = 0;
   return () => {
@@ -24,11 +29,13 @@ export function createRateLimiter(rate: SandboxRateLimit, now: () => number): ()
     }
     const allowed = used < rate.limit;
     if (allowed) used += 1;
-    const secondsLeft = String(Math.ceil((periodStart + rate.periodMs - time) / 1000));
+    const msLeft = periodStart + rate.periodMs - time;
+    const secondsLeft = String(Math.ceil(msLeft / 1000));
+    const reset = epoch === undefined ? secondsLeft : String(Math.ceil((epoch() + msLeft) / 1000));
     const headers = {
       "X-RateLimit-Limit": String(rate.limit),
       "X-RateLimit-Remaining": String(rate.limit - used),
-      "X-RateLimit-Reset": secondsLeft,
+      "X-RateLimit-Reset": reset,
     };
     return { allowed, headers: allowed ? headers : { ...headers, "Retry-After": secondsLeft } };
   };
