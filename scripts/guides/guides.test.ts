@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { brokenLinks } from "./broken-links.ts";
+import { guides, readGuide, root } from "./guides.ts";
+import { checkSnippets, snippetModules } from "./snippets.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "np6-guides-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("links", () => {
+  test.for([...guides])("of %s lead to files and headings that are there", (guide) => {
+    expect(brokenLinks(root, guide)).toEqual([]);
+  });
+
+  test("that lead nowhere are found, and others are not", () => {
+    writeFileSync(join(folder, "other.md"), "# A `heading`, with [marks](x.md)\n\n## Twice\n\n## Twice\n");
+    const good = [
+      "other.md",
+      "other.md#a-heading-with-marks",
+      "other.md#twice-1",
+      "#here",
+      "https://example.com/x",
+    ];
+    const bad = ["none.md", "other.md#twice-2", "#there", "other.md#A-heading"];
+    const links = [...good, ...bad].map((link) => `- [x](${link})`).join("\n");
+    writeFileSync(join(folder, "guide.md"), `# Here\n\n${links}\n\n\`[x](in-code.md)\`\n`);
+    expect(brokenLinks(folder, "guide.md")).toEqual(bad);
+  });
+});
+
+describe("snippets", () => {
+  // Contributors are shown parts of files, which are no programs.
+  const texts = guides.filter((guide) => guide !== "CONTRIBUTING.md");
+  const modules = new Map(
+    texts.flatMap((guide) =>
+      snippetModules(readGuide(guide)).map(
+        (text, n) => [`${guide.replaceAll("/", "-")}.${n + 1}.ts`, text] as const,
+      ),
+    ),
+  );
+
+  test("in TypeScript compile against src/, under the project's strict options", () => {
+    expect(modules.size).toBeGreaterThan(0);
+    expect(checkSnippets(root, modules)).toEqual([]);
+  });
+
+  test("that do not are told, with their line", () => {
+    const text = [
+      "```ts",
+      'import { createNp6Client } from "np6-notification-events";',
+      'const np6 = createNp6Client({ apiKey: "x" });',
+      "```",
+      "<!-- snippet: declare const id: string; -->",
+      "```ts",
+      "await np6.activations(id);",
+      "```",
+    ].join("\n");
+    const [only = "", ...others] = snippetModules(text);
+    expect(others).toEqual([]);
+    const [line, ...more] = checkSnippets(root, new Map([["guide.ts", only]]));
+    expect(line).toContain("Argument of type 'string' is not assignable to parameter of type 'number'");
+    expect(more).toEqual([]);
+  });
+});
