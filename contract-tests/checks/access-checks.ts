@@ -4,7 +4,7 @@ import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { queryRefusals } from "../observations/refusals.ts";
 import { shownEvents } from "./answers.ts";
-import { describe } from "./compare.ts";
+import { describe, eventCount } from "./compare.ts";
 
 /** Any 4xx will do where only that it is refused is known; 429 is no refusal. */
 function refused(observation: Observation): boolean {
@@ -28,7 +28,7 @@ function refusedOrNothing(scene: Scene, id: string, expected: string): Verdict {
     return shownEvents(scene).length > 0 ? [] : notExercised("no-events");
   }
   const actual =
-    events > 0 ? `status ${observation.exchange.status} with ${events} events` : describe(observation);
+    events > 0 ? `status ${observation.exchange.status} with ${eventCount(events)}` : describe(observation);
   return [{ expected, actual, observation }];
 }
 

@@ -38,13 +38,19 @@ export function unusable(observation: Observation, expected: string): Finding | 
 }
 
 /** An answer that is no list of events, in a few words. */
-export function describe({ exchange: { status, failure }, fault }: Observation): string {
+export function describe({ exchange: { status, failure }, fault, events }: Observation): string {
   if (status === undefined) return `no answer: ${failure?.message}`;
-  return `status ${status}${fault === undefined ? "" : `, body ${fault}`}`;
+  if (fault !== undefined) return `status ${status}, body ${fault}`;
+  return events?.length ? `status ${status} with ${eventCount(events.length)}` : `status ${status}`;
+}
+
+/** `1 event`, `2 events`. */
+export function eventCount(count: number): string {
+  return `${count} event${count === 1 ? "" : "s"}`;
 }
 
 /** A timestamp may be any number, and a date beyond the year 275,760 cannot be written. */
-function instant(ms: number | undefined): string {
+export function instant(ms: number | undefined): string {
   return ms === undefined || Math.abs(ms) > 8.64e15 ? String(ms) : new Date(ms).toISOString();
 }
 

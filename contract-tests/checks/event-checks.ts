@@ -4,6 +4,7 @@ import { type Check, type Evidence, type Finding, notExercised, type Verdict } f
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
 import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
+import { formOf } from "../engine/value-form.ts";
 import { evidenceAt, numbersOf } from "../engine/witness.ts";
 import { grantedIds } from "../observations/window.ts";
 import { granted, shownEvents } from "./answers.ts";
@@ -33,11 +34,29 @@ function schemaFindings(
   }
   return validateEvent(event).map(({ pointer, rule, message }) => ({
     expected: message,
-    actual: rule === "required" ? "it is missing" : "it does not hold",
+    actual: rule === "required" ? "it is missing" : inWords(at(event, pointer), pointer),
     pointer,
     // The reference marks nothing as required: that a property is always there is our assumption.
     evidence: rule === "required" ? "assumed" : (evidenceAt(event, pointer) ?? "assumed"),
   }));
+}
+
+/** What stands at a JSON pointer into an event. */
+function at(event: unknown, pointer: string): unknown {
+  const names = pointer.split("/").slice(1);
+  return names.reduce((value: unknown, name) => {
+    const key = name.replaceAll("~1", "/").replaceAll("~0", "~");
+    return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+      ? (value as Record<string, unknown>)[key]
+      : undefined;
+  }, event);
+}
+
+/** A value by its form; a time as it is, but no other number: a contact may be one. */
+function inWords(value: unknown, pointer: string): string {
+  const name = pointer.slice(pointer.lastIndexOf("/") + 1);
+  const isTime = name === "timestamp" || name === "time";
+  return typeof value === "number" && isTime ? `the number ${value}` : formOf(value, name);
 }
 
 const wrong = (expected: string, pointer: string, actual = "it does not hold") => [
@@ -81,7 +100,9 @@ export const eventChecks: readonly Check[] = [
     judge: (scene) => {
       const type = eventKinds[scene.kind].eventType;
       return eachEvent(scene, (event) =>
-        valueAt(event, "type") === type ? [] : wrong(`type ${type}`, "/type", "another type"),
+        valueAt(event, "type") === type
+          ? []
+          : wrong(`type "${type}"`, "/type", inWords(valueAt(event, "type"), "/type")),
       );
     },
   },
@@ -98,7 +119,7 @@ export const eventChecks: readonly Check[] = [
           : wrong(
               "a timestamp in milliseconds, not in the future",
               "/timestamp",
-              "it lies outside 2000 to tomorrow",
+              `${inWords(timestamp, "/timestamp")}, which lies outside 2000 to tomorrow`,
             );
       }),
   },
@@ -160,7 +181,11 @@ export const eventChecks: readonly Check[] = [
           const id = valueAt(event, "source", "detail", part, "id");
           return id === undefined || id === scene.settings.notificationId
             ? []
-            : wrong("the id of the notification asked for", `/source/detail/${part}/id`, "another id");
+            : wrong(
+                "the id of the notification asked for",
+                `/source/detail/${part}/id`,
+                typeof id === "number" ? `the number ${id}` : formOf(id),
+              );
         });
       }),
   },

@@ -4,7 +4,7 @@ import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
 import { eventsOf, granted, incomparable } from "./answers.ts";
-import { exactly } from "./compare.ts";
+import { exactly, instant } from "./compare.ts";
 
 const row = { needsState: true, evidence: "documented", pointer: "#/components/parameters/sort" } as const;
 
@@ -26,7 +26,8 @@ function monotone(scene: Scene, order: "asc" | "desc"): Verdict {
     const eventIndex = times.findIndex((time, i) => i > 0 && (time - (times[i - 1] ?? time)) * sign < 0);
     if (eventIndex < 0) return [];
     const expected = `each timestamp ${order === "asc" ? ">=" : "<="} the one before`;
-    return [{ expected, actual: "the order breaks", observation, eventIndex, pointer: "/timestamp" }];
+    const actual = `${instant(times[eventIndex])} after ${instant(times[eventIndex - 1])}`;
+    return [{ expected, actual, observation, eventIndex, pointer: "/timestamp" }];
   });
 }
 
@@ -90,8 +91,10 @@ export const orderChecks: readonly Check[] = [
       const [ascending, observation] = [scene.get("ascending"), scene.get("descending")];
       const forwards = shared(ascending, observation);
       const backwards = shared(observation, ascending).reverse();
-      if (forwards.every((time, i) => backwards[i] === time)) return [];
-      return [{ expected: "the timestamps of sort=asc in reverse", actual: "another sequence", observation }];
+      const differs = forwards.findIndex((time, i) => backwards[i] !== time);
+      if (differs < 0) return [];
+      const actual = `${instant(backwards[differs])}, counted from its end event ${differs}, where sort=asc has ${instant(forwards[differs])}`;
+      return [{ expected: "the timestamps of sort=asc in reverse", actual, observation }];
     },
   },
   {

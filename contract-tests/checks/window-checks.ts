@@ -4,7 +4,15 @@ import type { Pivots } from "../engine/pivots.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formWindows } from "../observations/window.ts";
 import { incomparable } from "./answers.ts";
-import { type Bounds, exactly, expectedWithin, outside, unexpected, unusable } from "./compare.ts";
+import {
+  type Bounds,
+  eventCount,
+  exactly,
+  expectedWithin,
+  outside,
+  unexpected,
+  unusable,
+} from "./compare.ts";
 
 const startPointer = "#/components/parameters/start";
 const endPointer = "#/components/parameters/end";
@@ -32,7 +40,7 @@ function nothing(scene: Scene, id: string): Verdict {
   const broken = unusable(observation, expected);
   if (broken) return [broken];
   const count = observation.events?.length ?? 0;
-  return count === 0 ? [] : [{ expected, actual: `${count} events`, observation }];
+  return count === 0 ? [] : [{ expected, actual: eventCount(count), observation }];
 }
 
 /** What `start` and `end` promise. Each row for one has its mirror for the other. */

@@ -1,9 +1,10 @@
 import { distinctEvents } from "../engine/distinct-events.ts";
 import { valueAt } from "../engine/event.ts";
 import type { AnswerTable } from "../engine/report.ts";
+import { formOf } from "../engine/value-form.ts";
 import { describedPlaces } from "../engine/witness.ts";
 import { type Answer, type Contact, counted, listed, outcomeOf, tally, together } from "./answer.ts";
-import { formOf, shapeOf } from "./shape.ts";
+import { shapeOf } from "./shape.ts";
 
 /** Places of one kind of event that are shown; what is stranger than that wants a recording, not a page. */
 const shownPlaces = 80;
