@@ -8,7 +8,7 @@ import { readFileLines } from "./lines.ts";
 import { type Recording, readRecording } from "./read-recording.ts";
 
 /** A file that is no recorded answer. The message never quotes it: it may hold personal data. */
-export class UnreadableError extends Error {
+class UnreadableError extends Error {
   override readonly name = "UnreadableError";
 }
 

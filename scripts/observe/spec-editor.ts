@@ -59,7 +59,7 @@ export function createSpecEditor(root: string): SpecEditor {
 }
 
 /** The document in the style of `spec/`: one line a value, however long, and no space inside brackets. */
-export function toText(document: Document): string {
+function toText(document: Document): string {
   return document.toString({ lineWidth: 0 }).replaceAll(/\[ (.*?) \]/g, "[$1]");
 }
 

@@ -6,6 +6,6 @@ export function period({ first, last }: { readonly first: number; readonly last:
 }
 
 /** `2026-11-24`. */
-export function day(time: number): string {
+function day(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

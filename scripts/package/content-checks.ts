@@ -8,7 +8,7 @@ import { type InstalledPackage, inRoot, run } from "./installed-package.ts";
 const expected = [
   /^dist\/[\w.-]+\.(?:js|js\.map|d\.ts|d\.ts\.map)$/,
   /^dist\/cli\/[\w.-]+\.js$/,
-  /^(?:src|contract-tests\/engine)\/(?!.*(?:\.test|\/testing\/)).+\.ts$/,
+  /^(?:src|contract-tests\/engine)\/(?!.*(?:\.test|\/testing\/)).+\.ts$|^contract-tests\/conformance\.ts$/,
   /^generated\/(?:openapi\.json|[\w-]+\.d\.ts)$/,
   /^(?:LICENSE|THIRD-PARTY-LICENSES|README\.md|package\.json)$/,
 ];
