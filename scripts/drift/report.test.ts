@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { compareDocuments } from "./compare-documents.ts";
+import { type DriftReport, makeReport } from "./report.ts";
+import { markdownReport } from "./report-markdown.ts";
+import { textReport } from "./report-text.ts";
+import { baseValue, type Change, changed, contractValue } from "./testing/fixtures.ts";
+
+const schemas = "/components/schemas/EventModel/properties";
+const words = `Keeps what is up to end. ${"And so on. ".repeat(40)}<img src=x onerror=alert(1)> | @maintainer [x](http://x)`;
+
+function report(...changes: Change[]): DriftReport {
+  const ours = { name: "ours", document: changed(contractValue(), []) };
+  const theirs = { name: "theirs", document: changed(baseValue("today"), changes) };
+  return makeReport(ours, theirs, compareDocuments(ours.document, theirs.document, { strict: false }));
+}
+
+const edited = report(
+  { set: `${schemas}/channel\u001b[2J`, to: { type: "string" } },
+  { set: "/components/parameters/EventEnd/description", to: words },
+  { set: "/components/parameters/EventStart/description", to: "\u001b[2JNothing" },
+  { set: `${schemas}/timestamp/type`, to: "string" },
+  {
+    set: "/paths/~1notifications~1{notificationId}~1events~1activations/get/responses/401",
+    to: { description: "No" },
+  },
+);
+
+test("the worst comes first, each with the place to edit, and where it is the same once for all operations", () => {
+  const levels = edited.findings.map(({ level }) => level);
+  expect(levels).toEqual(
+    [...levels].sort(
+      (a, b) => ["breaking", "warning", "info"].indexOf(a) - ["breaking", "warning", "info"].indexOf(b),
+    ),
+  );
+  expect(new Set(levels).size).toBe(3);
+  expect(edited.counts).toEqual({ breaking: 3, warning: 2, info: 3 });
+  expect(edited.findings.filter(({ subject }) => subject === "query end")).toMatchObject([
+    {
+      rule: "wording",
+      operations: ["activations", "executions", "cancellations"],
+      place: "spec/components/parameters/end.yaml",
+    },
+  ]);
+});
+
+test("the text report shows new wording whole, and ends with the sum", () => {
+  const text = textReport(edited);
+  expect(text).toContain(words);
+  expect(text).toContain("breaking  response-property-type-changed  200[].timestamp");
+  expect(text).toContain("spec/components/schemas/ActivationEvent.yaml#/properties/timestamp");
+  expect(text).toMatch(
+    /Now documented \(1\).*\n {2}assumed +spec\/components\/responses\/unauthorized.yaml: itself/,
+  );
+  expect(text).toMatch(/\n\nDrift: 3 breaking, 2 warning, 3 info. Now documented: 1.$/);
+});
+
+test("a document without drift says so, and what is still undocumented", () => {
+  expect(textReport(report())).toMatch(/Still undocumented, and no drift \(\d+\):[\s\S]*\n\nNo drift.$/);
+});
+
+test("in Markdown nothing of the other document is markup, a mention or another cell", () => {
+  const markdown = markdownReport(edited);
+  expect(markdown).not.toMatch(/<img|@maintainer|\[x\]/);
+  const rows = markdown.split("\n").filter((line) => line.startsWith("| warning"));
+  expect(rows).toHaveLength(2);
+  expect(rows[0]?.match(/(?<!\\)\|/g)).toHaveLength(6);
+});
+
+test("no format lets a control character of the other document through", () => {
+  for (const output of [textReport(edited), markdownReport(edited), JSON.stringify(edited)]) {
+    expect(output).not.toContain("\u001b");
+    expect(output).not.toContain("\\u001b");
+    expect(output).toContain("channel");
+  }
+});
