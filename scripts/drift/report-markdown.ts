@@ -15,12 +15,10 @@ export function markdownReport(report: DriftReport): string {
       `${code(finding.rule)}<br>${code(finding.subject)}<br>${finding.operations.map(text).join(", ")}`,
       text(finding.ours),
       theirsCell(finding),
-      `${code(finding.place)}<br>${text(finding.edit)}`,
+      versionStep ? code(finding.place) : `${code(finding.place)}<br>${text(finding.edit)}`,
     ]);
-    sections.push(
-      "## Differences",
-      table(["level", "rule, subject, operations", "ours", "theirs", "edit"], rows),
-    );
+    const sides = versionStep ? ["before", "now", "where"] : ["ours", "theirs", "edit"];
+    sections.push("## Differences", table(["level", "rule, subject, operations", ...sides], rows));
   }
   if (nowDocumented.length > 0) {
     const rows = nowDocumented.map((statement) => [

@@ -6,7 +6,7 @@ export function textReport(report: DriftReport): string {
   const { contract, against, findings, nowDocumented, stillUndocumented, versionStep } = report;
   const blocks = [
     `${contract.name} ${contract.version} against ${against.name} ${against.version} (OpenAPI ${against.openapi})`,
-    ...findings.map(findingBlock),
+    ...findings.map((finding) => findingBlock(finding, versionStep !== undefined)),
     ...statementBlock(
       `Now documented (${nowDocumented.length}): raise the level, and name the source.`,
       nowDocumented,
@@ -39,15 +39,15 @@ export function theirsShown({ rule, theirs }: ReportedFinding): string {
   return rule === "wording" ? theirs : printable(theirs);
 }
 
-function findingBlock(finding: ReportedFinding): string {
+/** @param isPast The contract is compared with itself: `ours` is what it said, and there is nothing to edit. */
+function findingBlock(finding: ReportedFinding, isPast: boolean): string {
   const { level, rule, subject, ours, theirPlace, place, edit, operations } = finding;
   return [
     `${level}  ${rule}  ${subject}`,
-    `  ours    ${printable(ours)}`,
-    `  theirs  ${theirsShown(finding)}${theirPlace ? `  (${theirPlace})` : ""}`,
+    `  ${isPast ? "before" : "ours  "}  ${printable(ours)}`,
+    `  ${isPast ? "now   " : "theirs"}  ${theirsShown(finding)}${theirPlace ? `  (${theirPlace})` : ""}`,
     `  in      ${operations.join(", ")}`,
-    `  edit    ${place}`,
-    `          ${edit}`,
+    ...(isPast ? [`  where   ${place}`] : [`  edit    ${place}`, `          ${edit}`]),
   ].join("\n");
 }
 

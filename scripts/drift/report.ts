@@ -12,9 +12,11 @@ export interface ReportedFinding {
   readonly level: Level;
   readonly operations: readonly string[];
   readonly subject: string;
+  /** Against a tag: what the contract said there. */
   readonly ours: string;
+  /** Against a tag: what the contract says now. */
   readonly theirs: string;
-  /** JSON pointer into the other document. */
+  /** JSON pointer into the document that says it. */
   readonly theirPlace?: string;
   /** File and JSON pointer in spec/. */
   readonly place: string;

@@ -142,6 +142,7 @@ describe("against a tag", () => {
     const outcome = await runDrift(["--against-tag", "v0.1.0"], checkout);
     expect(outcome.output).toMatch(`Version step of the contract: ${step}.`);
     expect(outcome.exitCode).toBe(exitCode);
+    if (exitCode === 1) expect(outcome.output).toMatch(/\n {2}before .*\n {2}now /);
     const json = await runDrift(["--against-tag", "v0.1.0", "--format", "json"], checkout);
     expect(JSON.parse(json.output)).toMatchObject({ versionStep: step, stillUndocumented: [] });
   });
