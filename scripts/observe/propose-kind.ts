@@ -1,6 +1,6 @@
 import type { Difference } from "./differences.ts";
 import { type InferenceContext, inferProperties, inferSchema } from "./infer-schema.ts";
-import type { Learned } from "./learned.ts";
+import { isMap, type Learned } from "./learned.ts";
 import { kindOfUnknown, type ModelUnion } from "./model.ts";
 import { pascalCase } from "./names.ts";
 import type { SpecEditor } from "./spec-editor.ts";
@@ -38,7 +38,7 @@ export function proposeKind(
           { ...definition, "x-evidence": context.evidence(inner, learned.seen) },
         ]),
       ),
-      ...inferProperties(own, base, context),
+      ...(!isMap(learned) && inferProperties(own, base, context)),
     },
   });
   for (const { known } of unions) {
