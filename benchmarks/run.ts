@@ -35,7 +35,7 @@ It takes about a quarter of an hour, needs 3 GB of memory and wants an idle mach
 --rounds   how often each subject is measured; small-request has two more
 --max-mb   longest list of \`sizes\`
 
-Exit code: 0 when all was measured, 2 for wrong usage.`;
+Exit code: 0 when all was measured, 1 when that failed, 2 for wrong usage.`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const file = `${root}docs/benchmarks.md`;
@@ -66,7 +66,14 @@ async function main(chosen: readonly Suite[], settings: Settings, dryRun: boolea
   }
 }
 
-try {
+interface Arguments {
+  readonly help: boolean;
+  readonly dryRun: boolean;
+  readonly chosen: readonly Suite[];
+  readonly settings: Settings;
+}
+
+function readArguments(): Arguments {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -77,23 +84,35 @@ try {
       help: { type: "boolean", default: false },
     },
   });
-  const settings = {
-    events: Number(values.events),
-    rounds: Number(values.rounds),
-    maxMb: Number(values["max-mb"]),
-  };
   const unknown = positionals.find((name) => !names.includes(name));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     throw new Error(`There is no benchmark "${unknown}"; there are ${names.join(", ")}.`);
-  for (const [name, value] of Object.entries(settings)) {
-    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number above 0.`);
   }
-  if (values.help) console.log(help);
-  else {
-    const chosen = positionals.length > 0 ? suites.filter(({ name }) => positionals.includes(name)) : suites;
-    await main(chosen, settings, values["dry-run"]);
-  }
+  const count = (name: "events" | "rounds" | "max-mb"): number => {
+    const value = Number(values[name]);
+    if (Number.isInteger(value) && value > 0) return value;
+    throw new Error(`--${name} must be a whole number above 0.`);
+  };
+  return {
+    help: values.help,
+    dryRun: values["dry-run"],
+    chosen: positionals.length > 0 ? suites.filter(({ name }) => positionals.includes(name)) : suites,
+    settings: { events: count("events"), rounds: count("rounds"), maxMb: count("max-mb") },
+  };
+}
+
+try {
+  const { help: asked, chosen, settings, dryRun } = readArguments();
+  if (asked) console.log(help);
+  // What fails from here on is no wrong usage.
+  else await main(chosen, settings, dryRun).catch(fail(1));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+  fail(2)(error);
+}
+
+function fail(exitCode: number): (error: unknown) => void {
+  return (error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = exitCode;
+  };
 }
