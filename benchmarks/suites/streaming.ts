@@ -10,8 +10,11 @@ const columns = [
   { title: "peak memory", figure: "peakMb" },
 ] as const;
 
-const took = (runs: readonly Sample[]): string =>
-  `${seconds(runs)}, ${typical(runs, "peakMb").toFixed(0)} MB, first event after ${typical(runs, "firstMs").toFixed(0)} ms`;
+function took(runs: readonly Sample[]): string {
+  const first = typical(runs, "firstMs");
+  const firstEvent = Number.isNaN(first) ? "" : `, first event after ${first.toFixed(0)} ms`;
+  return `${seconds(runs)}, ${typical(runs, "peakMb").toFixed(0)} MB${firstEvent}`;
+}
 
 function readings(
   names: readonly string[],
