@@ -47,7 +47,7 @@ await sendAll(send, count / 2);
 const cpu = process.cpuUsage();
 const start = performance.now();
 await sendAll(send, count);
-const seconds = (performance.now() - start) / count;
+const seconds = (performance.now() - start) / 1000 / count;
 const { user, system } = process.cpuUsage(cpu);
 const cpuSeconds = (user + system) / 1e6 / count;
 console.log(JSON.stringify({ seconds, cpuSeconds, peakMb: process.resourceUsage().maxRSS / 1024 }));
