@@ -150,6 +150,7 @@ declare const reasons: {
     readonly "stateless-target": "the target serves canned examples and neither filters nor sorts";
     readonly "probe-not-allowed": "the probe is sent once a run, one with another method than GET to loopback only unless asked for";
     readonly "request-budget": "the run had used up its requests";
+    readonly "notification-zero": "the notification of the run is 0 itself";
     readonly "key-without-letters": "the key has no letter whose case could be changed";
     readonly "run-stopped": "the run stopped early";
     readonly "not-recorded": "the recording holds no answer to this request";

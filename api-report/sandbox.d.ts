@@ -36,6 +36,9 @@ interface SandboxBehaviour {
     readonly emptyAnswer?: "array" | "204" | "empty-body" | undefined;
     readonly errorBody?: "empty" | "json" | undefined;
     readonly zonelessDates?: "utc" | "refuse" | undefined;
+    readonly numericDates?: "milliseconds" | "seconds" | "refuse" | undefined;
+    readonly invertedWindow?: "empty" | "refuse" | undefined;
+    readonly rateLimitReset?: "seconds" | "epoch-seconds" | undefined;
 }
 
 type SandboxEvent = WireEvent | {
