@@ -59,7 +59,9 @@ export async function sendThroughClient(
       request = `${init?.method ?? "GET"} ${url.pathname}${url.search}`;
       keySent =
         new Headers(init?.headers).get("X-Key") === settings.apiKey && !request.includes(settings.apiKey);
-      const response = await fetch(input, init);
+      // A server may close a connection that fetch has kept, even as the request is on its way: that is sent again, as
+      // our own requests are. Where a new connection breaks too, that is the server's answer.
+      const response = await fetch(input, init).catch(() => fetch(input, init));
       const { body, failure } = await readBody(response);
       const headers = [...response.headers].filter(([name]) => name !== "content-encoding");
       answer = { status: response.status, headers, body, failure };
@@ -75,6 +77,8 @@ export async function sendThroughClient(
   } catch (error) {
     if (!(error instanceof Np6Error)) throw error;
     failure = error;
+    if (answer.status === undefined)
+      answer = { ...answer, failure: { kind: "connection", message: `our client got none (${error.code})` } };
   }
   const listed = listIn(answer);
   const agrees =
