@@ -89,7 +89,7 @@ describe("an instant is refused", () => {
     "2026-02-01T10:00:00Z\n",
   ])("as the string %j, which is no date and time with a zone", (value) => {
     expect(refusal(value)).toBe(
-      `start: "${value}" is not an ISO 8601 date and time with a zone, ` +
+      `start: ${JSON.stringify(value)} is not an ISO 8601 date and time with a zone, ` +
         "such as 2026-02-01T10:00:00Z or 2026-02-01T11:00:00+01:00.",
     );
   });

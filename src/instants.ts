@@ -84,8 +84,8 @@ function parseIso(value: string, name: string): number {
   return localMs + ms - (sign === "-" ? -offsetMs : offsetMs);
 }
 
-/** A refused value, short enough for a message. */
+/** A refused value, short enough for a message, on one line. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? `"${value}"` : String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return (text.length > 60 ? `${text.slice(0, 60)}…` : text).replace(/[\p{C}\p{Z}]/gu, " ");
 }
