@@ -68,5 +68,7 @@ test.each([
 test("one answer is enough to judge, and a 401 to a wrong key says nothing of the real one", () => {
   const refused = exchangeOf({ status: 401, plan: { query: [], key: "wrong" } });
   expect(nothingJudged([exchangeOf(), unanswered, refused])).toBeUndefined();
+  expect(nothingJudged([refused, exchangeOf()])).toBeUndefined();
+  expect(nothingJudged([refused])).toBeUndefined();
   expect(nothingJudged([exchangeOf({ status: 500 })])).toBeUndefined();
 });

@@ -11,8 +11,10 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
   if (exchanges.every(({ status }) => status === undefined)) {
     return `no answer came: ${first.failure?.message}. Check NP6_BASE_URL`;
   }
-  if (first.status === 401 || first.status === 403) {
-    return `the key was refused with ${first.status}. Check NP6_API_KEY, and that its account may read the notification`;
+  // What was too large to be judged is not among these, so the first of them may have had a wrong key on purpose.
+  const status = exchanges.find(({ plan }) => plan.key === undefined)?.status;
+  if (status === 401 || status === 403) {
+    return `the key was refused with ${status}. Check NP6_API_KEY, and that its account may read the notification`;
   }
   if (exchanges.every(({ status }) => status === 429)) {
     return "the server answered nothing but 429. Wait until its limit is reset";
