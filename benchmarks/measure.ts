@@ -48,16 +48,19 @@ export async function interleaved(
   return all;
 }
 
-/** Starts a server in a process of its own; `work` gets its address. */
+/** Starts a server in a process of its own; `work` gets its address, and a way to ask for its peak memory in MB. */
 export async function withServer<T>(
   script: "server.ts" | "sandbox.ts",
   args: readonly string[],
-  work: (url: string) => Promise<T>,
+  work: (url: string, peakMb: () => Promise<number>) => Promise<T>,
 ): Promise<T> {
   const server = fork(here(script), args);
   try {
     const [url] = (await once(server, "message")) as [string];
-    return await work(url);
+    return await work(url, async () => {
+      server.send("peak memory");
+      return Number((await once(server, "message"))[0]);
+    });
   } finally {
     server.disconnect();
   }

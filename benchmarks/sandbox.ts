@@ -9,4 +9,5 @@ const sandbox = await startSandbox({
   to: begin + 7 * 86_400_000,
 });
 process.send?.(sandbox.url);
+process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1024));
 process.on("disconnect", () => process.exit());

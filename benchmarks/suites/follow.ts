@@ -1,5 +1,6 @@
 import { interleaved, type Runs, type Sample, typical, withServer } from "../measure.ts";
 import { comparison, seconds } from "../table.ts";
+import { headers, path } from "../workers/consumers.ts";
 import type { Settings, Suite } from "./suite.ts";
 
 const columns = [
@@ -53,9 +54,23 @@ export const sandbox: Suite = {
       ["ready bytes", ready],
       ["the sandbox", sandboxed],
     ]);
-    return comparison(results, "ready bytes", columns.slice(0, 1), seconds);
+    return `${comparison(results, "ready bytes", columns.slice(0, 1), seconds)}\n\n${await memory()}`;
   },
 };
+
+/** Of the sandbox's process, while it hands out a list whose text it never holds as a whole. */
+async function memory(): Promise<string> {
+  const events = 1_000_000;
+  const { idle, peak, bodyMb } = await withServer("sandbox.ts", [`${events}`], async (url, peakMb) => {
+    const idle = await peakMb();
+    const { body } = await fetch(url + path, { headers });
+    let bytes = 0;
+    for await (const chunk of body ?? []) bytes += chunk.length;
+    return { idle, peak: await peakMb(), bodyMb: bytes / 1e6 };
+  });
+  const mb = (value: number) => `${value.toFixed(0)} MB`;
+  return `Handing out ${events} events, ${mb(bodyMb)}, its process held ${mb(peak)} at most, and ${mb(idle)} before.`;
+}
 
 function samples(results: ReadonlyMap<string, Runs>, name: string): readonly Sample[] {
   const runs = results.get(name);

@@ -38,6 +38,7 @@ export const streaming: Suite = {
   async run({ events, rounds }) {
     const names = [
       "the body, unparsed",
+      "JSON.parse of the pieces",
       reference,
       "openapi-fetch",
       "ky",
