@@ -10,14 +10,10 @@ export interface ArraySplitter {
   /** Throws unless the text was one whole array, or nothing where that is allowed. */
   end(): void;
   /** Ends the text early. Throws an error of this kind, or its cause if that is an error of this package. */
-  fail(kind: StreamErrorKind, predicate?: string, cause?: unknown): never;
+  fail(kind: StreamErrorKind, predicate?: string, options?: ErrorOptions): never;
   /** The elements complete since the last call, also after an error: it counts them as delivered. */
   take(): unknown[];
 }
-
-/** Long enough to hold the start of an element's first key, or its indentation, and too short to reach a value. */
-const boundaryLength = 7;
-const maxWrongGuesses = 8;
 
 /**
  * `JSON.parse` does the work, on as many elements at once as there are; this only finds where to cut the text.
@@ -41,7 +37,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   let findEnds = createArrayScanner();
   /** What the last element found by the scanner began with, after the comma before it. */
   let boundary = ",{";
-  let wrongGuesses = 0;
+  let guessesLeft = 8;
   let ready: unknown[] = [];
   let count = 0;
 
@@ -54,13 +50,13 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function inside(text: string): void {
-    const cut = wrongGuesses < maxWrongGuesses ? text.lastIndexOf(boundary) : -1;
+    const cut = guessesLeft > 0 ? text.lastIndexOf(boundary) : -1;
     let rest = text;
     if (cut >= 0) {
       if (parse(text.slice(0, cut))) {
         findEnds = createArrayScanner();
         rest = text.slice(cut + 1);
-      } else wrongGuesses++;
+      } else guessesLeft--;
     }
     scan(rest);
   }
@@ -89,7 +85,8 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
         after(mark === "]" ? rest : mark);
         return;
       }
-      boundary = text.slice(cut, cut + boundaryLength);
+      // Long enough for the start of an element's first key, or its indentation, and too short to reach a value.
+      boundary = text.slice(cut, cut + 7);
     }
     waiting += rest;
     if (waiting.length > maxElementLength) {
@@ -116,18 +113,18 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
     if (push !== after && !empty) fail("truncated");
   }
 
-  function fail(kind: StreamErrorKind, predicate?: string, cause?: unknown): never {
+  function fail(kind: StreamErrorKind, predicate?: string, options?: ErrorOptions): never {
     if (push === before && head) throw error("not-an-array", `is no JSON array: "${excerpt(head)}"`);
     // A number may have lost its last digits.
     if (push === inside && !/\d$/.test(waiting)) parse("");
-    throw cause instanceof Np6Error ? cause : error(kind, predicate, cause);
+    throw options?.cause instanceof Np6Error ? options.cause : error(kind, predicate, options);
   }
 
-  function error(kind: StreamErrorKind, predicate = `is ${kind}`, cause?: unknown): Np6StreamError {
+  function error(kind: StreamErrorKind, predicate = `is ${kind}`, options?: ErrorOptions): Np6StreamError {
     return new Np6StreamError(`The body ${predicate}, at element ${count}.`, {
       kind,
       eventsDelivered: count,
-      ...(cause !== undefined && { cause }),
+      ...options,
     });
   }
 
@@ -135,11 +132,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
     push: (text) => push(text),
     end,
     fail,
-    take() {
-      const batch = ready;
-      ready = [];
-      return batch;
-    },
+    take: () => ready.splice(0),
   };
 }
 

@@ -67,6 +67,12 @@ describe("a broken body", () => {
       ["a", "é", "b"],
     ],
     ["has a character cut short by another", "encoding", [bytes('["a","b', 0xc3), '","c"]'], ["a"]],
+    [
+      "has a character that two chunks begin and none ends",
+      "encoding",
+      [bytes('["a","b', 0xf0), bytes(0x9f), '","c","d"]'],
+      ["a"],
+    ],
     ["has half a surrogate pair in UTF-8", "encoding", [bytes('["a","', 0xed, 0xa0, 0x80, '"]')], ["a"]],
     ["is not UTF-8 and no array", "not-an-array", [bytes("<p>caf", 0xe9)], []],
     ["breaks off", "interrupted", ["[1,", "2,3", new Error("reset")], [1, 2]],

@@ -4,8 +4,6 @@ import type { JsonArrayOptions } from "./decode-json-array.ts";
 /** What is needed of a `ReadableStreamDefaultReader`. */
 export type ByteReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
 
-const defaultMaxElementBytes = 2 ** 24;
-
 /**
  * The elements in arrays as they arrive, none of them empty.
  *
@@ -13,11 +11,12 @@ const defaultMaxElementBytes = 2 ** 24;
  */
 export async function* readBatches(
   open: () => ByteReader,
-  { maxElementBytes = defaultMaxElementBytes, emptyBody, signal }: JsonArrayOptions,
+  { maxElementBytes = 2 ** 24, emptyBody, signal }: JsonArrayOptions,
 ): AsyncGenerator<unknown[], void> {
   const reader = open();
   const decoder = new TextDecoder(undefined, { fatal: true });
-  let previous: Uint8Array | undefined;
+  /** Told the last bytes of each chunk, so that it knows of a character that the next one goes on with. */
+  const lenient = new TextDecoder();
   const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list");
   // Also ends a read that is under way.
   const cancel = (): Promise<void> => reader.cancel().catch(() => {});
@@ -28,23 +27,20 @@ export async function* readBatches(
       try {
         const { done, value } = await reader
           .read()
-          .catch((cause) => splitter.fail("interrupted", undefined, cause));
+          .catch((cause) => splitter.fail("interrupted", undefined, { cause }));
         const more = { stream: !done };
         let text: string;
         try {
           text = decoder.decode(value, more);
         } catch {
-          // It does not say where the bytes are invalid; the text of a lenient one shows it, which goes on where a
-          // character may have been cut.
-          const lenient = new TextDecoder();
-          lenient.decode(previous, { stream: true });
+          // It does not say where the bytes are invalid; the text of a lenient one shows it.
           text = lenient.decode(value, more);
           splitter.push(text.slice(0, text.indexOf("\uFFFD")));
           if (!done) splitter.fail("encoding", "is not UTF-8");
         }
-        previous = value;
         splitter.push(text);
         if (done) return splitter.end();
+        lenient.decode(value.subarray(-3), more);
       } finally {
         signal?.throwIfAborted();
         // Also when an error is on its way: what was complete before it is handed out first.
