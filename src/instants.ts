@@ -33,7 +33,7 @@ const isoDateTime =
  * @param name - The parameter, for the message.
  * @throws {@link Np6ConfigError} for anything that is not certainly one instant.
  */
-export function toWireInstant(value: Instant, name: "start" | "end"): WireInstant {
+export function toWireInstant(value: Instant, name: string): WireInstant {
   const epochMs = Math.ceil(toEpochMs(value, name));
   if (epochMs < earliest || epochMs > latest) {
     throw new Np6ConfigError(`${name}: ${shown(value)} is not in the years 0000 to 9999.`);

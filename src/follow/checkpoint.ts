@@ -2,7 +2,10 @@ import { Np6FollowError } from "./follow-error.ts";
 
 /** What a checkpoint holds. */
 export interface StoredCheckpoint {
-  /** Text, JSON in fact, to be kept as it is: up to some 22 bytes for each event of the last `lag + overlap`. */
+  /**
+   * Text, JSON in fact, to be kept as it is: some 22 bytes for each event of the last `lag + overlap`, and of the window
+   * being read.
+   */
   readonly state: string;
   /** Tells this state from any other that was ever saved, such as a revision number. */
   readonly version: string;

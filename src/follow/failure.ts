@@ -24,5 +24,7 @@ export function remedyFor(error: unknown): Remedy | undefined {
   const slow = code === "NP6_TIMEOUT" || (http && (status === 408 || status >= 500));
   const cut = code === "NP6_STREAM" && (kind === "interrupted" || kind === "truncated");
   const busy = code === "NP6_CONNECTION" || (http && (status === 425 || status === 429));
-  return slow || cut || busy ? { split: !busy, waitMs: retryAfterMs } : undefined;
+  // Beyond what a timer can keep it would fire at once.
+  if (!(slow || cut || busy) || retryAfterMs > 2_147_483_647) return undefined;
+  return { split: !busy, waitMs: retryAfterMs };
 }

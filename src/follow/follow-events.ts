@@ -77,7 +77,7 @@ export interface FollowOptions<K extends EventKind = EventKind> {
  * A batch whose `commit()` did not resolve comes again after a restart; nothing else does. Nothing is read ahead. A
  * window that lists more than 50,000 events, times out or breaks off is read again in smaller ones. What passes
  * (connection failures, timeouts, 408, 425, 429, 5xx) is tried 8 times more, after 1, 2, 4 … seconds or as long as the
- * server asks; anything else, and what does not pass, is thrown. Leaving the loop closes the query and the checkpoint.
+ * server asks, up to 24 days; anything else, and what does not pass, is thrown. Leaving the loop closes the query and the checkpoint.
  *
  * @returns Batches, to be iterated once.
  * @throws Np6ConfigError if an option can't be used. The iteration throws Np6FollowError, the client's errors, and
@@ -102,7 +102,7 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
     throw new Np6ConfigError("checkpoint: `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.");
   }
   checkEventParameters(id, {});
-  const begin = from === undefined ? from : wholeSecond(toWireInstant(from, "start").epochMs);
+  const begin = from === undefined ? from : wholeSecond(toWireInstant(from, "from").epochMs);
   if (begin !== undefined && begin > seam.now()) {
     throw new Np6ConfigError("`from` must not be in the future.");
   }

@@ -117,18 +117,20 @@ describe("a checkpoint is refused and left as it is", () => {
 });
 
 describe("an option that can't be used throws at the call", () => {
-  it.each<[string, object]>([
-    ["a kind that is none", { kind: "activation" }],
-    ["an id that is none", { id: 1.5 }],
-    ["a start without a zone", { from: "2026-01-01T00:00:00" }],
-    ["a start in the future", { from: new Date(Date.now() + 60_000) }],
-    ["a negative lag", { lag: -1 }],
-    ["an overlap that is no number", { overlap: "5m" }],
-    ["an endless rest", { every: Number.POSITIVE_INFINITY }],
-    ["a path in place of a checkpoint", { checkpoint: "file" }],
-  ])("%s", (_what, options) => {
+  it.each<[what: string, name: string, options: object]>([
+    ["a kind that is none", "kind", { kind: "activation" }],
+    ["an id that is none", "id", { id: 1.5 }],
+    ["a start without a zone", "from", { from: "2026-01-01T00:00:00" }],
+    ["a start in the future", "from", { from: new Date(Date.now() + 60_000) }],
+    ["a negative lag", "lag", { lag: -1 }],
+    ["an overlap that is no number", "overlap", { overlap: "5m" }],
+    ["an endless rest", "every", { every: Number.POSITIVE_INFINITY }],
+    ["a path in place of a checkpoint", "checkpoint", { checkpoint: "file" }],
+  ])("%s, and is named", (_what, name, options) => {
     const { server } = setUp(0);
     const base: FollowOptions = { kind: "activations", id: 1, from: epoch, checkpoint: memoryCheckpoint() };
-    expect(() => followEvents(server.client, { ...base, ...options })).toThrow(Np6ConfigError);
+    const call = () => followEvents(server.client, { ...base, ...options });
+    expect(call).toThrow(Np6ConfigError);
+    expect(call).toThrow(new RegExp(`^.{0,14}\\b${name}\\b`));
   });
 });

@@ -178,6 +178,7 @@ describe("a window that fails", () => {
 
   it.each([
     ["a refused key", refused(401)],
+    ["a wait of more than a timer can keep, which would fire at once", refused(429, 2 ** 31)],
     ["a body that is no JSON", new Np6StreamError("?", { kind: "malformed", eventsDelivered: 0 })],
     ["anything else", new Error("a hook's own")],
   ])("ends it at once for what no retry helps: %s", async (_what, error) => {
