@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { Np6ConfigError } from "../errors/index.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
-import { maskKey } from "../transport/redaction.ts";
+import { maskKeys } from "../transport/redaction.ts";
 import type { CliIo } from "./cli-io.ts";
 import { UsageError } from "./usage-error.ts";
 import { ClosedPipe } from "./write-text.ts";
@@ -55,5 +55,5 @@ export function readable(message: string, env: CliIo["env"]): string {
     .replaceAll(/`(from|start|end|sort)`/g, "--$1")
     .replaceAll("`apiKey`", "the API key");
   // What a server says could steer the terminal.
-  return maskKey(named, env["NP6_API_KEY"] ?? "").replace(/[^\P{Cc}\n]/gu, "�");
+  return maskKeys(named, [env["NP6_API_KEY"] ?? ""]).replace(/[^\P{Cc}\n]/gu, "�");
 }

@@ -1,3 +1,4 @@
+import type { Keys } from "./credentials.ts";
 import type { Call } from "./deadlines.ts";
 
 /** The headers of an answer have come; its body has not been read. */
@@ -8,8 +9,8 @@ export interface Answer {
   readonly response: Response;
   /** Its body within their reach; to be read to its end or cancelled, for until then the call goes on. */
   readonly body: BodyReader | undefined;
-  /** The key it was asked for with, which may have been rotated since. */
-  readonly key: string;
+  /** The key it was asked for with, and those before it. */
+  readonly keys: Keys;
   /** The caller's. */
   readonly signal: AbortSignal | undefined;
 }

@@ -32,13 +32,21 @@ describe("credentials", () => {
   });
 
   it("takes latin-1 and inner spaces", async () => {
-    expect(await credentials("clé secrète ÿ")()).toBe("clé secrète ÿ");
+    expect(await credentials("clé secrète ÿ")()).toEqual(["clé secrète ÿ"]);
   });
 
   it("asks a function every time and waits for it", async () => {
     let calls = 0;
-    const key = credentials(async () => `key-${++calls}`);
-    expect([await key(), await key()]).toEqual(["key-1", "key-2"]);
+    const keys = credentials(async () => `key-${++calls}`);
+    expect([(await keys())[0], (await keys())[0]]).toEqual(["key-1", "key-2"]);
+  });
+
+  it("remembers the latest seven keys before the current one, each once", async () => {
+    const rotation = ["a", "b", "b", "a", "c", "d", "e", "f", "g", "h", "i"];
+    const keys = credentials(() => rotation.shift() ?? "");
+    while (rotation.length > 2) await keys();
+    expect(await keys()).toEqual(["h", "g", "f", "e", "d", "c", "a", "b"]);
+    expect(await keys()).toEqual(["i", "h", "g", "f", "e", "d", "c", "a"]);
   });
 
   it("passes on what a function throws", async () => {

@@ -3,15 +3,29 @@ import { Np6ConfigError } from "../errors/index.ts";
 /** The API key, or a function that is asked for it before every attempt, so that a rotated key is picked up. */
 export type ApiKey = string | (() => string | Promise<string>);
 
+/** The key to send, and those that were sent before it: a server may still echo one of them. */
+export type Keys = readonly [current: string, ...earlier: string[]];
+
+/** Without an end, a key for each request would fill the memory. */
+const mostEarlier = 7;
+
 /**
  * Checks the key as far as it is known yet and hides it in a closure: no property holds it, so no inspector prints it.
  *
  * @throws Np6ConfigError if it is missing, empty or cannot be sent in a header.
  */
-export function credentials(apiKey: ApiKey | undefined): () => Promise<string> {
-  if (typeof apiKey === "function") return async () => sendable(await apiKey());
-  const key = sendable(apiKey);
-  return async () => key;
+export function credentials(apiKey: ApiKey | undefined): () => Promise<Keys> {
+  if (typeof apiKey !== "function") {
+    const keys: Keys = [sendable(apiKey)];
+    return async () => keys;
+  }
+  let keys: Keys | undefined;
+  return async () => {
+    const key = sendable(await apiKey());
+    if (keys?.[0] === key) return keys;
+    keys = [key, ...(keys ?? []).filter((other) => other !== key).slice(0, mostEarlier)];
+    return keys;
+  };
 }
 
 /** `fetch` would refuse an unfit key too, but its message quotes it; and it trims white space silently. */

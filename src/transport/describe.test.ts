@@ -8,7 +8,7 @@ const of = (headers = {}) => ({
   where: "GET /x",
   response: new Response(null, { headers }),
   body: undefined,
-  key,
+  keys: [key] as const,
   signal: undefined,
 });
 

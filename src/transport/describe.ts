@@ -1,13 +1,17 @@
 import type { Answer } from "./answer.ts";
-import { maskKey } from "./redaction.ts";
+import { maskKeys } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
 
-/** Makes a message of what is said about an answer: adds which request it is about, and leaves out the key. */
-export function describe({ where, response, key }: Answer, text: string): string {
-  const shown = maskKey(text, key);
+/** Makes a message of what is said about an answer: adds which request it is about, and leaves out the keys. */
+export function describe({ where, response, keys }: Answer, text: string): string {
+  const shown = maskKeys(text, keys);
   // The text may end within a key that the server echoes.
-  const cut = maskKey(shown, key.slice(0, 6)) !== shown;
+  const cut =
+    maskKeys(
+      shown,
+      keys.map((key) => key.slice(0, 6)),
+    ) !== shown;
   const id = requestId(response);
-  const trace = id === undefined ? "" : ` (request id ${maskKey(id, key)})`;
+  const trace = id === undefined ? "" : ` (request id ${maskKeys(id, keys)})`;
   return `${where}: ${cut ? "the answer is not what was asked for" : shown}${trace}`;
 }

@@ -1,5 +1,6 @@
+import type { Keys } from "./credentials.ts";
 import { type RateLimit, rateLimit } from "./rate-limit.ts";
-import { maskKey, shownHeaders, shownQuery } from "./redaction.ts";
+import { maskKeys, shownHeaders, shownQuery } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
 
 /** An attempt that is about to be sent. */
@@ -65,7 +66,7 @@ export interface Attempt {
 /** The hooks and the logger as one: makes the events, and keeps the key and everything unknown out of them. */
 export interface Hooks {
   request(): void;
-  response(response: Response, key: string, durationMs: number): void;
+  response(response: Response, keys: Keys, durationMs: number): void;
   retry(delayMs: number, reason: string): void;
 }
 
@@ -79,15 +80,15 @@ export function joinHooks(options: HookOptions, { method, path, url, number }: A
       onRequest?.(sent);
       logger?.debug(`${method} ${path}: attempt ${number}`, sent);
     },
-    response(response, key, durationMs) {
+    response(response, keys, durationMs) {
       const { status, headers } = response;
       const id = requestId(response);
       const event: ResponseEvent = {
         ...sent,
         status,
-        requestId: id && maskKey(id, key),
+        requestId: id && maskKeys(id, keys),
         rateLimit: rateLimit(response),
-        headers: shownHeaders(headers, key),
+        headers: shownHeaders(headers, keys),
         durationMs,
       };
       onResponse?.(event);

@@ -3,7 +3,7 @@ import { maskPersonal } from "../errors/mask-personal.ts";
 import type { Answer } from "./answer.ts";
 import { describe } from "./describe.ts";
 import { rateLimit } from "./rate-limit.ts";
-import { maskKey } from "./redaction.ts";
+import { maskKeys } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
 import { retryAfterMs } from "./retry-timing.ts";
 import type { Runtime } from "./runtime.ts";
@@ -22,7 +22,7 @@ export function statusLine({ status, statusText }: Response): string {
  * @throws the reason of the signal if the caller gives up meanwhile.
  */
 export async function readHttpError(answer: Answer, runtime: Runtime): Promise<Np6HttpError> {
-  const { response, key } = answer;
+  const { response, keys } = answer;
   const { status } = response;
   const now = runtime.now();
   const waitMs = retryAfterMs(response, now);
@@ -30,14 +30,14 @@ export async function readHttpError(answer: Answer, runtime: Runtime): Promise<N
   const hint = status === 401 || status === 403 ? "; check the API key" : "";
   return new Np6HttpError(describe(answer, statusLine(response) + wait + hint), {
     status,
-    requestId: maskKey(requestId(response) ?? "", key) || undefined,
+    requestId: maskKeys(requestId(response) ?? "", keys) || undefined,
     rateLimit: rateLimit(response, now),
     retryAfterMs: waitMs,
     body: await readStart(answer, runtime),
   });
 }
 
-async function readStart({ body, key, signal }: Answer, runtime: Runtime): Promise<string> {
+async function readStart({ body, keys, signal }: Answer, runtime: Runtime): Promise<string> {
   if (!body) return "";
   let text = "";
   let room = maxBodyBytes;
@@ -64,5 +64,6 @@ async function readStart({ body, key, signal }: Answer, runtime: Runtime): Promi
   signal?.throwIfAborted();
   // A key or an address that was cut in two is not recognised. No spelling of a key is more than six times as long, no
   // local part of an address longer than 64.
-  return maskPersonal(maskKey(text, key)).slice(0, cut ? -Math.max(6 * key.length, 64) : undefined);
+  const longest = Math.max(64, ...keys.map((key) => 6 * key.length));
+  return maskPersonal(maskKeys(text, keys)).slice(0, cut ? -longest : undefined);
 }

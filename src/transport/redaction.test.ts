@@ -1,18 +1,33 @@
 import { describe, expect, it } from "vitest";
-import { innermostMessage, maskKey, shownHeaders, shownQuery, withoutKey } from "./redaction.ts";
+import { innermostMessage, maskKeys, shownHeaders, shownQuery, withoutKeys } from "./redaction.ts";
 
-const key = 'k"e/y\\1';
+const key = 'k"e/y\\1é';
 
-describe("maskKey", () => {
-  it("finds the key as it is, in a URL and in a JSON string", () => {
-    const text = `${key} ${encodeURIComponent(key)} ${JSON.stringify({ key })} ${key}`;
-    expect(maskKey(text, key)).toBe('[redacted] [redacted] {"key":"[redacted]"} [redacted]');
+describe("maskKeys", () => {
+  it.each([
+    ["as it is", key],
+    ["in another letter case", key.toUpperCase()],
+    ["in a URL", encodeURIComponent(key)],
+    ["in a URL, in lower case", encodeURIComponent(key).toLowerCase()],
+    ["in a URL, every character", "%6B%22%65%2F%79%5C%31%C3%A9"],
+    ["in JSON", JSON.stringify(key).slice(1, -1)],
+    ["in JSON, as PHP writes a slash", JSON.stringify(key).slice(1, -1).replace("/", "\\/")],
+    ["in JSON, as .NET writes it", "k\\u0022e\\u002Fy\\\\1\\u00E9"],
+    ["in JSON, in a string that quotes JSON", JSON.stringify(JSON.stringify(key)).slice(3, -3)],
+    ["in HTML, as .NET writes it", "k&#x22;e&#x2F;y&#x5C;1&#xE9;"],
+  ])("finds a key %s", (_how, spelled) => {
+    expect(maskKeys(`<${spelled}> ${spelled}`, [key])).toBe("<[redacted]> [redacted]");
+  });
+
+  it("finds each of several keys", () => {
+    expect(maskKeys("xyzw abcd", ["abcd", "xyzw"])).toBe("[redacted] [redacted]");
   });
 
   it("leaves a text alone if no key is known or it is a mere placeholder", () => {
-    expect(maskKey("text", "")).toBe("text");
-    expect(maskKey("text", "tex")).toBe("text");
-    expect(maskKey("text", "text")).toBe("[redacted]");
+    expect(maskKeys("text", [])).toBe("text");
+    expect(maskKeys("text", [""])).toBe("text");
+    expect(maskKeys("text", ["tex"])).toBe("text");
+    expect(maskKeys("text", ["text"])).toBe("[redacted]");
   });
 });
 
@@ -28,7 +43,7 @@ describe("what hooks see", () => {
       "Set-Cookie": "session=1",
       Server: "nginx",
     });
-    expect(shownHeaders(headers, key)).toEqual({
+    expect(shownHeaders(headers, [key])).toEqual({
       "content-type": "text/plain",
       "content-length": "3",
       date: "today",
@@ -51,14 +66,14 @@ describe("what hooks see", () => {
   });
 });
 
-describe("withoutKey", () => {
+describe("withoutKeys", () => {
   it("keeps an error that cannot show the key, causes and all", () => {
     const cause = Object.assign(new Error("connect ECONNREFUSED"), {
       code: "ECONNREFUSED",
       socket: { port: 1 },
     });
     const error = new TypeError("fetch failed", { cause: new AggregateError([cause]) });
-    expect(withoutKey(error, key)).toBe(error);
+    expect(withoutKeys(error, [key])).toBe(error);
   });
 
   const leaks: [string, () => unknown][] = [
@@ -89,7 +104,7 @@ describe("withoutKey", () => {
   ];
   it.each(leaks)("replaces an error that might show it in %s", (_where, make) => {
     const error = make();
-    const replaced = withoutKey(error, key);
+    const replaced = withoutKeys(error, [key]);
     expect(replaced).not.toBe(error);
     expect(replaced).toBeInstanceOf(Error);
     expect(String(replaced)).not.toContain(key);
@@ -98,7 +113,7 @@ describe("withoutKey", () => {
   it("copes with causes that go round in circles", () => {
     const error = new Error("round");
     error.cause = error;
-    expect(withoutKey(error, key)).toBe(error);
+    expect(withoutKeys(error, [key])).toBe(error);
     expect(innermostMessage(error)).toBe("round");
   });
 });

@@ -1,23 +1,38 @@
 const redacted = "[redacted]";
 
+/** Making one takes longer than its use. */
+const patterns = new WeakMap<readonly string[], RegExp>();
+
 /**
- * Replaces the key wherever it stands in a text, as it is or as a URL or a JSON string spells it. What has less than
- * four characters is no secret but a placeholder, and would be found in every other word.
+ * Replaces keys wherever they stand in a text, as they are or as a URL, JSON or HTML may spell them, in any letter case.
+ * What has less than four characters is no secret but a placeholder, and would be found in every other word.
  */
-export function maskKey(text: string, key: string): string {
-  if (key.length < 4) return text;
-  return [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)].reduce(
-    (masked, spelling) => masked.replaceAll(spelling, redacted),
-    text,
-  );
+export function maskKeys(text: string, keys: readonly string[]): string {
+  let pattern = patterns.get(keys);
+  if (!pattern) {
+    const secrets = keys.filter((key) => key.length > 3);
+    pattern = new RegExp(secrets.map(spellings).join("|") || "(?!)", "gi");
+    patterns.set(keys, pattern);
+  }
+  return text.replace(pattern, redacted);
+}
+
+/** Any character may be escaped, by JSON with a backslash or its number, also twice: a message may quote JSON. */
+function spellings(key: string): string {
+  return key.replace(/./gsu, (char) => {
+    const hex = char.charCodeAt(0).toString(16);
+    const json = `u${hex.padStart(4, "0")}`;
+    const url = encodeURIComponent(char).replace(/^[^%]$/, `%${hex}`);
+    return `(?:\\\\*(?:\\${json}|${json})|${url}|&#x0*${hex};)`;
+  });
 }
 
 /** The headers of an answer, with the values of those only that are known to be harmless. */
-export function shownHeaders(headers: Headers, key: string): Record<string, string> {
+export function shownHeaders(headers: Headers, keys: readonly string[]): Record<string, string> {
   return shown(
     headers,
     /^(?:content-type|content-length|date|retry-after|x-request-id|x-ratelimit-\w+)$/,
-    key,
+    keys,
   );
 }
 
@@ -26,18 +41,22 @@ export function shownQuery(url: string): Record<string, string> {
   return shown(new URL(url).searchParams, /^(?:start|end|sort)$/);
 }
 
-function shown(entries: Iterable<[string, string]>, harmless: RegExp, key = ""): Record<string, string> {
+function shown(
+  entries: Iterable<[string, string]>,
+  harmless: RegExp,
+  keys: readonly string[] = [],
+): Record<string, string> {
   return Object.fromEntries(
-    [...entries].map(([name, value]) => [name, harmless.test(name) ? maskKey(value, key) : redacted]),
+    [...entries].map(([name, value]) => [name, harmless.test(name) ? maskKeys(value, keys) : redacted]),
   );
 }
 
 /**
- * The error itself if no inspector can print the key from it; else a new one with its masked message. A `fetch` passed
+ * The error itself if no inspector can print a key from it; else a new one with its masked message. A `fetch` passed
  * in may attach the request, headers and all, to what it throws.
  */
-export function withoutKey(error: unknown, key: string): unknown {
-  return mayShow(error, key) ? new Error(maskKey(innermostMessage(error), key)) : error;
+export function withoutKeys(error: unknown, keys: readonly string[]): unknown {
+  return mayShow(error, keys) ? new Error(maskKeys(innermostMessage(error), keys)) : error;
 }
 
 /** What is said nearest to the end of the chain of causes, where platforms put what really happened. */
@@ -52,8 +71,8 @@ export function innermostMessage(error: unknown, depth = 0): string {
 }
 
 /** In doubt it may: what an object of a foreign class prints cannot be known from its properties. */
-function mayShow(value: unknown, key: string, seen = new Set<unknown>()): boolean {
-  if (Object(value) !== value) return maskKey(String(value), key) !== String(value);
+function mayShow(value: unknown, keys: readonly string[], seen = new Set<unknown>()): boolean {
+  if (Object(value) !== value) return maskKeys(String(value), keys) !== String(value);
   if (seen.has(value)) return false;
   seen.add(value);
   const object = Object(value);
@@ -61,5 +80,5 @@ function mayShow(value: unknown, key: string, seen = new Set<unknown>()): boolea
   if (!plain && !(object instanceof Error)) return true;
   // What an error inherits, such as the message of a `DOMException`, is printed too.
   const names = [...Reflect.ownKeys(object), "name", "message", "stack"];
-  return names.some((name) => mayShow(Reflect.get(object, name), key, seen));
+  return names.some((name) => mayShow(Reflect.get(object, name), keys, seen));
 }

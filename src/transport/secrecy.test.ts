@@ -90,6 +90,26 @@ describe("the key is in no error", () => {
   });
 });
 
+it("an earlier key is in no error either, and no hook sees it, if a server echoes it to a later request", async () => {
+  const earlier = "9876543210-synthetic-key";
+  const keys = [earlier, key];
+  const seen: unknown[] = [];
+  const transport = createTransport({
+    apiKey: () => keys.shift() ?? key,
+    retry: { baseMs: 0 },
+    onResponse: (event) => seen.push(event),
+    onRetry: (event) => seen.push(event),
+    fetch: async () => {
+      const headers = { "x-request-id": earlier };
+      return new Response(`{"expired":"${earlier}"}`, { status: 503, statusText: earlier, headers });
+    },
+  });
+  const error = await transport.httpError(await transport.open(new Request(`${transport.baseUrl}/x`)));
+  expect(error).toMatchObject({ requestId: "[redacted]", body: '{"expired":"[redacted]"}' });
+  expect(seen).toHaveLength(5);
+  expect(everything([error, seen])).not.toContain(earlier);
+});
+
 it("the key is in nothing that the transport shows of itself", async () => {
   const fetch = async () => new Response("[]");
   const transport = createTransport({ apiKey: key, fetch });

@@ -7,7 +7,7 @@ import { openCall, timeouts } from "./deadlines.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import { readHttpError, statusLine } from "./http-error.ts";
 import type { TransportOptions } from "./options.ts";
-import { innermostMessage, maskKey, withoutKey } from "./redaction.ts";
+import { innermostMessage, maskKeys, withoutKeys } from "./redaction.ts";
 import { refuseRedirect } from "./redirect.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
@@ -52,7 +52,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
     );
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl, options.allowInsecureHttp);
-  const apiKey = credentials(options.apiKey);
+  const apiKeys = credentials(options.apiKey);
   const agent = userAgent(options.userAgent);
   const limits = timeouts(options.timeout);
   const retryDelay = retryPolicy(options.retry, runtime);
@@ -64,7 +64,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
     hooks: Hooks | undefined,
     signal: AbortSignal,
   ) {
-    const key = await apiKey();
+    const keys = await apiKeys();
     signal.throwIfAborted();
     const startedAt = runtime.now();
     const fetch = options.fetch ?? globalThis.fetch;
@@ -77,7 +77,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
         method,
         headers: {
           ...(headers && Object.fromEntries(headers)),
-          "x-key": key,
+          "x-key": keys[0],
           ...(!inBrowser && { "user-agent": agent }),
         },
         signal,
@@ -89,16 +89,16 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
         throw new RangeError(`${response.status} is no status of HTTP`);
       }
     } catch (error) {
-      const reason = maskKey(innermostMessage(error), key);
+      const reason = maskKeys(innermostMessage(error), keys);
       return new Np6ConnectionError(`${where}: no answer: ${reason}; check the network and \`baseUrl\``, {
-        cause: withoutKey(error, key),
+        cause: withoutKeys(error, keys),
       });
     }
     // Too late: nobody awaits it any more.
     if (signal.aborted) discard(response);
-    else hooks?.response(response, key, runtime.now() - startedAt);
-    refuseRedirect(where, url, response, key);
-    return { response, key };
+    else hooks?.response(response, keys, runtime.now() - startedAt);
+    refuseRedirect(where, url, response, keys);
+    return { response, keys };
   }
 
   async function open(request: OutgoingRequest): Promise<Answer> {
@@ -118,13 +118,13 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
           if (final) throw outcome;
           hooks?.retry(delayMs, outcome.message);
         } else {
-          const { response, key } = outcome;
+          const { response, keys } = outcome;
           if (final) {
-            const body = guardBody(response, call, (error) => withoutKey(error, key));
-            return { where, response, key, signal, body };
+            const body = guardBody(response, call, (error) => withoutKeys(error, keys));
+            return { where, response, keys, signal, body };
           }
           discard(response);
-          hooks?.retry(delayMs, maskKey(`${where}: ${statusLine(response)}`, key));
+          hooks?.retry(delayMs, maskKeys(`${where}: ${statusLine(response)}`, keys));
         }
         await call.sleep(delayMs);
       }
