@@ -75,7 +75,7 @@ export const authFaults: readonly FaultRow[] = [
     id: "key-other-case",
     title: "compares keys regardless of letter case",
     breaks: scheme,
-    seenIn: "https://github.com/miniflux/miniflux-legacy/pull/439",
+    seenIn: "https://github.com/directus/v8-archive/issues/1928",
     stages: () => accept((given, key) => given?.toLowerCase() === key.toLowerCase()),
   },
   {

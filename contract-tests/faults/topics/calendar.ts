@@ -34,7 +34,7 @@ export const calendarFaults: readonly FaultRow[] = [
     id: "doubled-hour",
     title: "takes the hour that clocks repeat in autumn for the one before it",
     breaks: start,
-    seenIn: "https://github.com/deardurham/dear-petition/pull/478",
+    seenIn: "https://github.com/modelcontextprotocol/servers/pull/4781",
     options: around(fallBack),
     stages: () => bounds((ms) => (ms >= fallBack && ms < fallBack + hour ? ms - hour : ms)),
   },
@@ -42,7 +42,7 @@ export const calendarFaults: readonly FaultRow[] = [
     id: "midnight-takes-the-day",
     title: "takes an end at midnight to include the day that begins",
     breaks: end,
-    seenIn: "https://github.com/hackgvl/hackgreenville-com/pull/195",
+    seenIn: "https://github.com/Openpanel-dev/openpanel/pull/477",
     stages: () => bounds((ms, name) => (name === "end" && ms % day === 0 ? ms + day : ms)),
   },
   {

@@ -24,7 +24,7 @@ export const dateFaults: readonly FaultRow[] = [
     id: "offset-dropped",
     title: "ignores the zone of a date",
     breaks: instant,
-    seenIn: "https://github.com/MarquezProject/marquez/issues/2463",
+    seenIn: "https://github.com/formancehq/ledger/issues/1397",
     stages: () => misread(offset, (text) => text.replace(offset, "Z")),
   },
   {
@@ -69,7 +69,6 @@ export const dateFaults: readonly FaultRow[] = [
     id: "offset-east-ignored",
     title: "decodes %2B twice and ignores the bound that it then cannot read",
     breaks: instant,
-    seenIn: "https://github.com/HeliosSoftware/hfs/issues/1296",
     stages: () => misread(/\+\d\d:\d\d$/, () => undefined),
   },
   {

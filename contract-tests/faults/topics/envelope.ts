@@ -68,7 +68,7 @@ export const envelopeFaults: readonly FaultRow[] = [
     "timestamp",
     one,
     set("timestamp", String),
-    "https://github.com/3cqs-coder/SymBot/issues/45",
+    "https://github.com/binary-com/websockets/issues/44",
   ),
   edit(
     "timestamp-iso",

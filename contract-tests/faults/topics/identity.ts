@@ -19,7 +19,7 @@ export const identityFaults: readonly FaultRow[] = [
     id: "one-event-twice",
     title: "answers one event of hundreds twice",
     breaks: id,
-    seenIn: "https://github.com/discuitnet/discuit/issues/17",
+    seenIn: "https://github.com/apache/cloudstack/issues/5316",
     stages: () =>
       list((events, asked, store) => {
         const twice = timeline(store, asked)[120]?.["id"];
@@ -69,7 +69,7 @@ export const identityFaults: readonly FaultRow[] = [
     id: "page-limit-applied-twice",
     title: "skips what its internal pages do not hold",
     breaks: array,
-    seenIn: "https://github.com/ohdearquant/khive/issues/894",
+    seenIn: "https://github.com/meetuparchive/api/issues/64",
     stages: () => list((events) => pages(events, 100).flatMap((page) => page.slice(0, 50))),
   },
   {

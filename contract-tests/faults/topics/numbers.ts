@@ -26,14 +26,14 @@ export const numberFaults: readonly FaultRow[] = [
     id: "milliseconds-refused",
     title: "refuses a fraction that is not zero",
     breaks: instant,
-    seenIn: "https://github.com/apache/trafficcontrol/issues/3416",
+    seenIn: "https://github.com/apache/trafficcontrol/pull/3758",
     stages: () => misread(/\.\d*[1-9]/, refused),
   },
   {
     id: "milliseconds-dropped",
     title: "ignores the fraction of a date",
     breaks: instant,
-    seenIn: "https://github.com/moby/moby/pull/21013",
+    seenIn: "https://github.com/moby/moby/issues/20999",
     stages: () => misread(/\.\d+/, (text) => text.replace(/\.\d+/, "")),
   },
   {
@@ -76,7 +76,7 @@ export const numberFaults: readonly FaultRow[] = [
     id: "number-in-seconds",
     title: "counts a number in seconds",
     breaks: instant,
-    seenIn: "https://github.com/CrossRef/rest-api-doc/issues/436",
+    seenIn: "https://github.com/Azure/azure-event-hubs-spark/issues/96",
     stages: () => misread(number, (text) => String(Number(text) * 1000)),
   },
   {

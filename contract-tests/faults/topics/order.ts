@@ -49,7 +49,7 @@ export const orderFaults: readonly FaultRow[] = [
     id: "sort-ignored",
     title: "ignores sort",
     breaks: sort,
-    seenIn: "https://github.com/acdh-oeaw/apis-core/issues/339",
+    seenIn: "https://github.com/arXiv/arxiv-search/issues/266",
     stages: () => sortAs(() => undefined),
   },
   {

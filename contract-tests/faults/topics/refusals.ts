@@ -69,7 +69,7 @@ export const refusalFaults: readonly FaultRow[] = [
     id: "refusal-page-as-json",
     title: "writes a page that calls itself JSON in a 404",
     breaks: "RFC 8259",
-    seenIn: "https://github.com/nusmodifications/nusmods/issues/1859",
+    seenIn: "https://github.com/LearningRegistry/LearningRegistry/issues/152",
     stages: () =>
       refusals((reply) => (reply.status === 404 ? replyWith(404, json, "<h1>Not found</h1>") : reply)),
   },

@@ -39,7 +39,7 @@ export const windowExtentFaults: readonly FaultRow[] = [
     id: "empty-window-500",
     title: "crashes at a window from an instant to itself",
     breaks: "#/components/responses/server-error",
-    seenIn: "https://github.com/the-momentum/open-wearables/pull/1307",
+    seenIn: "https://github.com/datalust/seq-tickets/issues/712",
     stages: () =>
       query((asked) => (asked.start !== undefined && asked.start === asked.end ? refuse(500) : asked)),
   },

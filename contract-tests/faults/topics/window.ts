@@ -24,14 +24,14 @@ export const windowFaults: readonly FaultRow[] = [
     id: "end-inclusive",
     title: "keeps the events published at end",
     breaks: end,
-    seenIn: "https://github.com/bensteUEM/ChurchToolsAPI/issues/109",
+    seenIn: "https://github.com/influxdata/docs.influxdata.com-ARCHIVE/issues/2297",
     stages: () => move("end", 1),
   },
   {
     id: "start-exclusive",
     title: "drops the events published at start",
     breaks: start,
-    seenIn: "https://github.com/grobian/carbonserver/issues/18",
+    seenIn: "https://github.com/sabre-io/dav/pull/18",
     stages: () => move("start", 1),
   },
   {
@@ -71,7 +71,7 @@ export const windowFaults: readonly FaultRow[] = [
     id: "start-refused-alone",
     title: "refuses start without end",
     breaks: start,
-    seenIn: "https://github.com/MicrosoftDocs/office-365-management-api/issues/52",
+    seenIn: "https://github.com/shift-org/shift-docs/issues/553",
     stages: () => query((asked) => (asked.end === undefined ? refuse(400) : asked)),
   },
   {
