@@ -40,7 +40,6 @@ export const windowUnitFaults: readonly FaultRow[] = [
     id: "window-hundredths",
     title: "compares hundredths of a second",
     breaks: start,
-    seenIn: "https://github.com/vshulcz/deja-vu/pull/2156",
     stages: () => bounds(floorTo(10)),
   },
   {
