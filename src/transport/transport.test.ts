@@ -134,6 +134,17 @@ describe("options", () => {
 });
 
 describe("in a browser", () => {
+  async function initOf(options: Partial<TransportOptions>): Promise<RequestInit> {
+    let sent: RequestInit = {};
+    const fetch: TransportOptions["fetch"] = async (_url, init) => {
+      sent = init;
+      return new Response("[]");
+    };
+    const transport = createTransport({ apiKey: "k", fetch, ...options });
+    await transport.fetch(get(transport.baseUrl));
+    return sent;
+  }
+
   const pretend = (...names: string[]) => {
     for (const name of names) Object.defineProperty(globalThis, name, { value: {}, configurable: true });
     onTestFinished(() => {
@@ -146,19 +157,16 @@ describe("in a browser", () => {
     async (_what, names) => {
       pretend(...names);
       expect(() => createTransport({ apiKey: "k" })).toThrow(/dangerouslyAllowBrowser/);
-      let headers = new Headers();
-      const transport = createTransport({
-        apiKey: "k",
-        dangerouslyAllowBrowser: true,
-        fetch: async (_url, init) => {
-          headers = new Headers(init.headers);
-          return new Response("[]");
-        },
-      });
-      await transport.fetch(get(transport.baseUrl));
-      expect([...headers]).toEqual([["x-key", "k"]]);
+      const init = await initOf({ dangerouslyAllowBrowser: true });
+      expect([...new Headers(init.headers)]).toEqual([["x-key", "k"]]);
     },
   );
+
+  it("no cache keeps events or hands out old ones; elsewhere, where some platforms refuse that, it isn't asked for", async () => {
+    expect(await initOf({})).not.toHaveProperty("cache");
+    pretend("window", "document");
+    expect(await initOf({ dangerouslyAllowBrowser: true })).toHaveProperty("cache", "no-store");
+  });
 
   it.each([["window"], ["importScripts", "Deno"]])("is not where there is only %s", (...names) => {
     pretend(...names);

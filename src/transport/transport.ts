@@ -82,6 +82,8 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
         },
         signal,
         redirect: "manual",
+        // A browser's cache would keep personal data, and hand out a list that has grown since.
+        ...(inBrowser && { cache: "no-store" }),
         ...(body && { body, duplex: "half" }),
       });
       if (response.status > 599) {
