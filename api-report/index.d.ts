@@ -70,6 +70,27 @@ type ExecutionEvent = components['schemas']['ExecutionEvent'];
 
 type ExecutionNotificationSource = components['schemas']['ExecutionNotificationSource'];
 
+type Fetch = (url: string, init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly signal: AbortSignal;
+    readonly redirect: "manual";
+    readonly cache?: "no-store";
+    readonly body?: ReadableStream<Uint8Array>;
+    readonly duplex?: "half";
+}) => Promise<FetchResponse>;
+
+interface FetchResponse extends Pick<Response, "arrayBuffer" | "bodyUsed" | "json" | "ok" | "redirected" | "status" | "statusText" | "text" | "type" | "url"> {
+    readonly headers: Pick<Headers, "get"> & Iterable<[
+        string,
+        string
+    ]>;
+    readonly body: {
+        cancel(reason?: unknown): Promise<void>;
+        getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, "cancel" | "read" | "releaseLock">;
+    } | null;
+}
+
 interface HookOptions {
     onRequest?: ((event: RequestEvent) => void) | undefined;
     onResponse?: ((event: ResponseEvent) => void) | undefined;
@@ -268,7 +289,7 @@ interface TimeoutOptions {
 interface TransportOptions extends HookOptions {
     apiKey: ApiKey | undefined;
     baseUrl?: string | undefined;
-    fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+    fetch?: Fetch | undefined;
     retry?: false | RetryOptions | undefined;
     timeout?: TimeoutOptions | undefined;
     allowInsecureHttp?: boolean | undefined;
@@ -720,6 +741,8 @@ export {
     type EventStream,
     type Execution,
     type ExecutionDetail,
+    type Fetch,
+    type FetchResponse,
     type HookOptions,
     type HttpErrorKind,
     type Identity,

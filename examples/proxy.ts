@@ -1,7 +1,7 @@
 // Through a proxy that asks for a CONNECT, to a server whose certificate a private authority signed: undici's fetch.
 import { readFileSync } from "node:fs";
 import { createNp6Client } from "np6-notification-events";
-import { fetch, ProxyAgent, type RequestInit } from "undici";
+import { fetch, ProxyAgent } from "undici";
 
 const dispatcher = new ProxyAgent({
   uri: process.env["HTTPS_PROXY"] ?? "http://proxy.example:3128",
@@ -11,9 +11,7 @@ const dispatcher = new ProxyAgent({
 const np6 = createNp6Client({
   apiKey: process.env["NP6_API_KEY"],
   baseUrl: process.env["NP6_BASE_URL"],
-  // The types of Node and of undici differ where they need not.
-  fetch: (url, init) =>
-    fetch(url, { ...init, dispatcher } as RequestInit) as Promise<unknown> as Promise<Response>,
+  fetch: (url, init) => fetch(url, { ...init, dispatcher }),
 });
 
 const events = await np6.executions(156);

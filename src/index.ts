@@ -44,6 +44,8 @@ export {
 export type { Instant } from "./instants.ts";
 export type {
   ApiKey,
+  Fetch,
+  FetchResponse,
   HookOptions,
   Logger,
   RateLimit,

@@ -1,6 +1,7 @@
 export { type Answer, guardedResponse } from "./answer.ts";
 export type { ApiKey } from "./credentials.ts";
 export { describe } from "./describe.ts";
+export type { Fetch, FetchResponse } from "./fetch.ts";
 export type { HookOptions, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
 export type { TimeoutOptions, TransportOptions } from "./options.ts";
 export { type RateLimit, rateLimit } from "./rate-limit.ts";

@@ -1,5 +1,6 @@
 import { Np6ConfigError } from "../errors/index.ts";
 import type { ApiKey } from "./credentials.ts";
+import type { Fetch } from "./fetch.ts";
 import type { HookOptions } from "./hooks.ts";
 import type { RetryOptions } from "./retry-policy.ts";
 
@@ -19,11 +20,8 @@ export interface TransportOptions extends HookOptions {
   apiKey: ApiKey | undefined;
   /** Where the API is. Https, save on loopback. Default `https://api-cm.np6.com`. */
   baseUrl?: string | undefined;
-  /**
-   * Sends a request in place of the global `fetch`, for a proxy or a test. Called with an address and a
-   * `RequestInit`, whose headers contain the key.
-   */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  /** Sends a request in place of the global `fetch`, for a proxy or a test. It sees the key. */
+  fetch?: Fetch | undefined;
   /** Limits of retrying, or `false` for none. Default: two retries. */
   retry?: false | RetryOptions | undefined;
   /** Deadlines, in milliseconds. */

@@ -72,8 +72,8 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
     let response: Response;
     try {
       // An address, not the request: its signal would be followed too, and a `fetch` from elsewhere need not know
-      // its class.
-      response = await fetch(url, {
+      // its class. What that resolves with is a `Response` in all but its class, too.
+      response = (await fetch(url, {
         method,
         headers: {
           ...(headers && Object.fromEntries(headers)),
@@ -85,7 +85,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
         // A browser's cache would keep personal data, and hand out a list that has grown since.
         ...(inBrowser && { cache: "no-store" }),
         ...(body && { body, duplex: "half" }),
-      });
+      })) as Response;
       if (response.status > 599) {
         discard(response);
         throw new RangeError(`${response.status} is no status of HTTP`);

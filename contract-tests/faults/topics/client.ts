@@ -28,9 +28,9 @@ function request(change: (url: URL, headers: Headers) => void): ReadEvents {
   return (options, ...read) => {
     const send: NonNullable<Read[0]["fetch"]> = (input, init) => {
       const url = new URL(input);
-      const headers = new Headers(init?.headers);
+      const headers = new Headers(init.headers);
       change(url, headers);
-      return (options.fetch ?? fetch)(url.href, { ...init, headers });
+      return (options.fetch ?? fetch)(url.href, { ...init, headers: Object.fromEntries(headers) });
     };
     return readWithClient({ ...options, fetch: send }, ...read);
   };
