@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { conflict, type StoredCheckpoint } from "./checkpoint.ts";
+import type { StoredCheckpoint } from "./checkpoint.ts";
 import { lockFile } from "./file-lock.ts";
-import { Np6FollowError } from "./follow-error.ts";
-import { damaged } from "./stored-state.ts";
+import { conflict, damaged, Np6FollowError } from "./follow-error.ts";
 
 /** A checkpoint file that is locked for this process. */
 export interface CheckpointFile {

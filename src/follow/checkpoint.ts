@@ -1,4 +1,4 @@
-import { Np6FollowError } from "./follow-error.ts";
+import { conflict } from "./follow-error.ts";
 
 /** What a checkpoint holds. */
 export interface StoredCheckpoint {
@@ -44,12 +44,4 @@ export function memoryCheckpoint(): Checkpoint {
       return version;
     },
   };
-}
-
-/** The error of a save that came second. */
-export function conflict(name: string): Np6FollowError {
-  return new Np6FollowError(
-    "conflict",
-    `${name}: another follower saved it meanwhile. Nothing was overwritten; let only one follow with it.`,
-  );
 }

@@ -32,3 +32,19 @@ export class Np6FollowError extends Np6Error {
     this.kind = kind;
   }
 }
+
+/** The error of a save that came second. */
+export function conflict(name: string): Np6FollowError {
+  return new Np6FollowError(
+    "conflict",
+    `${name}: another follower saved it meanwhile. Nothing was overwritten; let only one follow with it.`,
+  );
+}
+
+/** The error of a checkpoint that can't be read. */
+export function damaged(name: string): Np6FollowError {
+  return new Np6FollowError(
+    "damaged",
+    `${name}: it is no checkpoint, or damaged. It was left as it is: restore it, or move it away to begin anew with \`from\`.`,
+  );
+}

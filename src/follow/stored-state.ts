@@ -1,4 +1,4 @@
-import { Np6FollowError } from "./follow-error.ts";
+import { damaged, Np6FollowError } from "./follow-error.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 
 /** Which events a checkpoint is about. */
@@ -61,14 +61,6 @@ export function parseState(text: string, stream: FollowedStream, name: string): 
   } catch {
     throw damaged(name);
   }
-}
-
-/** The error of a checkpoint that can't be read. */
-export function damaged(name: string): Np6FollowError {
-  return new Np6FollowError(
-    "damaged",
-    `${name}: it is no checkpoint, or damaged. It was left as it is: restore it, or move it away to begin anew with \`from\`.`,
-  );
 }
 
 function parseObject(text: string, name: string): Record<string, unknown> {
