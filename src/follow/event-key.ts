@@ -1,3 +1,5 @@
+import { isUuid } from "../uuid.ts";
+
 /** What following needs to know of an event; the client's events have it. */
 export interface FollowedEvent {
   /** `unknown`, or what the event is. */
@@ -13,7 +15,6 @@ export interface FollowedEvent {
 /** Length of a key: 16 bytes in base64, without its padding. */
 export const keyLength = 22;
 
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 const encoder = new TextEncoder();
 
 /**
@@ -25,11 +26,11 @@ const encoder = new TextEncoder();
  * not differ in a single character are one event.
  */
 export function eventKey({ id, raw, ...event }: FollowedEvent): string | Promise<string> {
-  if (typeof id !== "string") return digest(JSON.stringify(raw ?? event));
   // Bytes rather than text, so that the letter case of a uuid counts for nothing.
-  if (uuid.test(id))
+  if (isUuid(id)) {
     return base64(Uint8Array.from(id.match(/[\da-f]{2}/gi) ?? [], (hex) => Number.parseInt(hex, 16)));
-  return digest(id);
+  }
+  return digest(id ?? JSON.stringify(raw ?? event));
 }
 
 async function digest(text: string): Promise<string> {

@@ -40,7 +40,7 @@ export function printState(stream: FollowedStream, { progress, attachment, seen 
  * @throws Np6FollowError if it is none, or none of this stream.
  */
 export function parseState(text: string, stream: FollowedStream, name: string): FollowState {
-  const { format: found, kind, id, baseUrl, cursor, settled, attachment, seen } = parseObject(text, name);
+  const { format: found, kind, id, baseUrl, cursor, settled, attachment, seen } = parseObject(text);
   if (typeof found === "number" && found > format) {
     throw new Np6FollowError(
       "newer-format",
@@ -63,15 +63,12 @@ export function parseState(text: string, stream: FollowedStream, name: string): 
   }
 }
 
-function parseObject(text: string, name: string): Record<string, unknown> {
-  let value: unknown;
+function parseObject(text: string): Record<string, unknown> {
   try {
-    value = JSON.parse(text);
+    return Object(JSON.parse(text));
   } catch {
-    // Also what follows when it is no object.
+    return {};
   }
-  if (typeof value !== "object" || value === null) throw damaged(name);
-  return value as Record<string, unknown>;
 }
 
 function isTime(value: unknown): value is number {

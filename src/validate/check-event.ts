@@ -1,4 +1,5 @@
 import { Np6ConfigError, Np6ValidationError, type ValidationIssue } from "../errors/index.ts";
+import { isUuid } from "../uuid.ts";
 import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
 
 /** Vendor of the schemas whose issues have a `rule` and quote no value. */
@@ -31,7 +32,9 @@ export function eventCheck(validator: StandardSchema | undefined): CheckEvent | 
     }
     if (!result.issues) return;
     const issues = result.issues.map((issue) => toValidationIssue(issue, standard.vendor));
-    const eventId = uuidOf(event);
+    const { id } = Object(event);
+    // Anything but a UUID in its place may be personal data.
+    const eventId = isUuid(id) ? id : undefined;
     const [first] = issues;
     const details = first ? `: ${first.pointer || "the event"} ${first.message} (${first.rule})` : "";
     const more = issues.length > 1 ? `, and ${issues.length - 1} more` : "";
@@ -50,10 +53,4 @@ function toValidationIssue(issue: SchemaIssue & { rule?: string }, vendor: strin
   const pointer = steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   if (vendor === ownVendor && issue.rule) return { pointer, rule: issue.rule, message: issue.message };
   return { pointer, rule: vendor, message: "is refused by the validator" };
-}
-
-/** Anything but a UUID in place of the id may be personal data. */
-function uuidOf(event: unknown): string | undefined {
-  const id: unknown = Object(event).id;
-  return typeof id === "string" && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id : undefined;
 }
