@@ -4,6 +4,7 @@ import { isWrong } from "../contract-tests/faults/judge-variant.ts";
 import { runSelfTest, variants } from "../contract-tests/faults/run-self-test.ts";
 import { selfTestSummary, silentChecks } from "../contract-tests/faults/summary.ts";
 import { startThreads } from "../contract-tests/faults/threads.ts";
+import { departures, readVerdictTable, writeVerdictTable } from "../contract-tests/faults/verdict-table.ts";
 import { UsageError } from "../contract-tests/targets/usage-error.ts";
 
 const help = `Usage: npm run contract:self-test [-- options]
@@ -14,12 +15,15 @@ each to the contract. All of the first must fail, none of the second.
 Options:
   --only a,b     run these servers only, by id
   --json FILE    write the result of each server as JSON
+  --write-table  write which checks fail and pass each server to contract-tests/faults/verdict-table.ndjson
   --list         print the catalogue and end
   --help         show this
 
-It also fails on a check that no fault sets off: nothing would prove that it can fail.
+It also fails on a check that no fault sets off, for nothing would prove that it can fail, and where a check sees more
+or less of a server than that table says, though others see it too.
 
-Exit code: 0 all as it should be, 1 a fault survived, a conformant server failed or a check is unproved, 2 wrong usage.`;
+Exit code: 0 all as it should be, 1 a fault survived, a conformant server failed, a check is unproved or departs from the
+table, 2 wrong usage.`;
 
 async function main(args: readonly string[]): Promise<number> {
   const values = parse(args);
@@ -32,16 +36,23 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const ids = chooseIds(values.only);
+  const complete = values.only === undefined;
+  if (values["write-table"] && !complete)
+    throw new UsageError("The table holds all servers: leave out --only.");
   const threads = startThreads();
   const began = performance.now();
   try {
     const results = await runSelfTest(ids, threads.lanes, threads.run);
     if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
-    const complete = values.only === undefined;
+    if (values["write-table"]) writeVerdictTable(results);
+    const changes = departures(results, readVerdictTable());
     const requests = results.reduce((sum, result) => sum + result.requests, 0);
     console.log(selfTestSummary(results, complete));
+    for (const change of changes) console.log(`CHANGED: ${change}`);
+    if (changes.length > 0) console.log("If that is meant, --write-table writes the table anew: commit it.");
     console.log(`${requests} requests in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
-    return results.some(isWrong) || (complete && silentChecks(results).length > 0) ? 1 : 0;
+    const unproved = complete && silentChecks(results).length > 0;
+    return results.some(isWrong) || unproved || changes.length > 0 ? 1 : 0;
   } finally {
     await threads.close();
   }
@@ -54,6 +65,7 @@ function parse(args: readonly string[]) {
       options: {
         only: { type: "string" },
         json: { type: "string" },
+        "write-table": { type: "boolean" },
         list: { type: "boolean" },
         help: { type: "boolean" },
       },

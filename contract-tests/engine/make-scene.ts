@@ -20,24 +20,26 @@ export interface MadeScene extends Scene {
   unmade(id: string): Reason | undefined;
 }
 
-/** Makes the needed observations of one endpoint, in the order of their rows. */
-export async function makeScene(
-  kind: EventKind,
-  settings: ContractSettings,
-  needed: ReadonlySet<string>,
-  recorder: Recorder,
-): Promise<MadeScene> {
-  const made = new Map<string, Observation>();
-  const unmade = new Map<string, Reason>();
-  const limited: Observation[] = [];
-  const known = new Map<string, unknown>();
-  let window = settings.window;
+/** What has been observed of one endpoint so far. */
+export interface SceneState {
+  readonly kind: EventKind;
+  readonly settings: ContractSettings;
+  window: { readonly start: number; readonly end: number };
+  readonly made: Map<string, Observation>;
+  readonly unmade: Map<string, Reason>;
+  /** Answers with 429 to requests that had no other. */
+  readonly limited: Observation[];
+}
+
+/** The scene that a state shows, now and after it has changed. */
+export function sceneOf(state: SceneState): MadeScene {
+  const { kind, settings, made, unmade, limited } = state;
   let pivots: Pivots | { readonly notExercised: Reason } | undefined;
-  const scene: MadeScene = {
+  return {
     kind,
     settings,
     get window() {
-      return window;
+      return state.window;
     },
     get(id) {
       const observation = made.get(id);
@@ -51,7 +53,7 @@ export async function makeScene(
       if (!settings.stateful) return notExercised("stateless-target");
       const ascending = made.get("ascending");
       if (!ascending) return notExercised(unmade.get("ascending") ?? "base-answer-unusable");
-      pivots ??= choosePivots(ascending, window);
+      pivots ??= choosePivots(ascending, state.window);
       return pivots;
     },
     unmade: (id) => unmade.get(id),
@@ -62,6 +64,26 @@ export async function makeScene(
       return check.anyOf && reasons.length < check.needs.length ? undefined : reasons[0];
     },
   };
+}
+
+/** Makes the needed observations of one endpoint, in the order of their rows. */
+export async function makeScene(
+  kind: EventKind,
+  settings: ContractSettings,
+  needed: ReadonlySet<string>,
+  recorder: Recorder,
+): Promise<MadeScene> {
+  const state: SceneState = {
+    kind,
+    settings,
+    window: settings.window,
+    made: new Map(),
+    unmade: new Map(),
+    limited: [],
+  };
+  const { made, unmade, limited } = state;
+  const known = new Map<string, unknown>();
+  const scene = sceneOf(state);
   for (const row of observations) {
     if (!needed.has(row.id)) continue;
     for (let narrowings = 0; ; narrowings++) {
@@ -92,7 +114,8 @@ export async function makeScene(
         unmade.set(row.id, "answer-too-large");
         break;
       }
-      window = { start: Math.ceil((window.start + window.end) / 2), end: window.end };
+      const { start, end } = state.window;
+      state.window = { start: Math.ceil((start + end) / 2), end };
     }
   }
   return scene;

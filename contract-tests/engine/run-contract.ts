@@ -80,7 +80,8 @@ export async function runContract(
   return { ...report, exitCode: exitCodeOf(report, unjudged === undefined) };
 }
 
-function judge(
+/** Judges one check on one endpoint, or over all of them. */
+export function judge(
   check: Check,
   endpoint: CheckResult["endpoint"],
   scenes: readonly MadeScene[],

@@ -13,6 +13,8 @@ export interface VariantResult {
   readonly verdict: VariantVerdict;
   /** Checks that failed, each once. */
   readonly checks: readonly string[];
+  /** Checks that could be judged on no endpoint. */
+  readonly notExercised: readonly string[];
   /** Whether all that was found refutes assumptions only, so that a run that is not strict would let it pass. */
   readonly assumptionsOnly: boolean;
   /** What to look at where the verdict is not as it should be. */
@@ -33,11 +35,16 @@ export function judgeVariant(
   const broken = report.results.filter(({ outcome }) => outcome === "failed" || outcome === "refuted");
   const violations = broken.flatMap((row) => row.violations);
   const checks = [...new Set(broken.map(({ check }) => check))];
+  const exercised = new Set(
+    report.results.filter(({ outcome }) => outcome !== "not-exercised").map(({ check }) => check),
+  );
+  const all = new Set(report.results.map(({ check }) => check));
   const row = {
     id: variant.id,
     topic: "topic" in variant ? variant.topic : "variation",
     title: variant.title,
     checks,
+    notExercised: [...all].filter((check) => !exercised.has(check)),
     assumptionsOnly: violations.length > 0 && violations.every(({ evidence }) => evidence === "assumed"),
     requests: report.requests,
   };

@@ -20,6 +20,7 @@ export async function runOne(id: string): Promise<VariantResult> {
       title: variant.title,
       verdict: "crashed",
       checks: [],
+      notExercised: [],
       assumptionsOnly: false,
       requests: 0,
       detail: error instanceof Error ? error.stack : String(error),

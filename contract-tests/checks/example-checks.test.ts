@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { activationsExample } from "../testing/examples.ts";
+import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { exampleChecks } from "./example-checks.ts";
+
+function judge(id: string, answer: Parameters<typeof observationOf>[0]) {
+  const check = exampleChecks.find((row) => row.id === id);
+  const scene = sceneOf({ [check?.needs[0] ?? ""]: observationOf(answer) });
+  return check?.judge(scene, [scene]);
+}
+
+test("the contract's own example passes, and any other body does not", () => {
+  expect(judge("example-events", { json: activationsExample })).toEqual([]);
+  expect(judge("example-events", { json: activationsExample.slice(1) })).toMatchObject([
+    { actual: "another body" },
+  ]);
+});
+
+test("what the schema forbids in it is named by event and pointer", () => {
+  const [first, ...others] = activationsExample;
+  expect(judge("example-events", { json: [first, { ...others[0], timestamp: "soon" }] })).toMatchObject([
+    { actual: "another body" },
+    { eventIndex: 1, pointer: "/timestamp" },
+  ]);
+});
+
+test("an example that is not served is named by the status that came instead", () => {
+  expect(judge("example-events", { status: 404 })).toMatchObject([{ actual: "status 404" }]);
+});
+
+test("each documented status is demanded", () => {
+  expect(judge("status-429-served", { status: 429 })).toEqual([]);
+  expect(judge("status-429-served", { status: 200 })).toMatchObject([
+    { expected: "status 429", actual: "status 200" },
+  ]);
+});

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import type { VariantResult } from "./judge-variant.ts";
+
+const file = new URL("verdict-table.ndjson", import.meta.url);
+
+/** What the suite says of one server of the catalogue. */
+export type VerdictRow = Pick<VariantResult, "id" | "checks" | "notExercised">;
+
+/**
+ * What the suite said of each server when the table was last written. A fault that five checks see is killed though one
+ * of them goes blind: that shows here alone.
+ */
+export function readVerdictTable(): readonly VerdictRow[] {
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as VerdictRow);
+}
+
+/** Writes the table anew, a server a line. */
+export function writeVerdictTable(results: readonly VerdictRow[]): void {
+  const lines = results.map(({ id, checks, notExercised }) =>
+    JSON.stringify({ id, checks: checks.toSorted(), notExercised: notExercised.toSorted() }),
+  );
+  writeFileSync(file, `${lines.join("\n")}\n`);
+}
+
+/** How results depart from the table, a sentence each. */
+export function departures(results: readonly VerdictRow[], table: readonly VerdictRow[]): string[] {
+  return results.flatMap(({ id, checks, notExercised }) => {
+    const row = table.find((known) => known.id === id);
+    if (!row) return [`${id} is not in the table`];
+    const beyond = (some: readonly string[], others: readonly string[]) =>
+      some.filter((check) => !others.includes(check));
+    return [
+      ...beyond(checks, row.checks).map((check) => `${check} now fails ${id}`),
+      ...beyond(row.checks, checks).map((check) => `${check} no longer fails ${id}`),
+      ...beyond(notExercised, row.notExercised).map((check) => `${check} finds nothing to judge in ${id}`),
+      ...beyond(row.notExercised, notExercised).map((check) => `${check} now judges ${id}`),
+    ];
+  });
+}
