@@ -57,6 +57,14 @@ describe("a guarded body", () => {
     expect(cancel).toHaveBeenCalledWith("enough");
   });
 
+  it("is let go of with its reader", async () => {
+    const transport = createTransport({ apiKey: "k", fetch: async () => new Response("[]") });
+    const { response, body } = await transport.open({ method: "GET", url: `${transport.baseUrl}/x` });
+    expect(response.body?.locked).toBe(true);
+    body?.releaseLock();
+    expect(response.body?.locked).toBe(false);
+  });
+
   it("does without a body where there is none", async () => {
     const server = await startServer(answer(204));
     expect((await fetchFrom(server.url)).body).toBeNull();
@@ -66,5 +74,20 @@ describe("a guarded body", () => {
     const server = await startServer((_request, response) => response.writeHead(999).write("denied"));
     await expect(fetchFrom(server.url)).rejects.toThrow("no answer: 999 is no status of HTTP");
     await server.closed(0);
+  });
+
+  it("is cancelled for such a status even if the fetch passed in takes no notice of its signal", async () => {
+    const cancel = vi.fn();
+    const strange = Object.defineProperty(new Response(new ReadableStream({ cancel })), "status", {
+      value: 600,
+    });
+    const transport = createTransport({ apiKey: "k", retry: false, fetch: async () => strange });
+    await expect(transport.fetch(new Request(`${transport.baseUrl}/x`))).rejects.toThrow("600 is no status");
+    expect(cancel).toHaveBeenCalled();
+  });
+
+  it("can be had for every status that HTTP may have", async () => {
+    const server = await startServer(answer(599, {}, "sorry"));
+    expect(await (await fetchFrom(server.url)).text()).toBe("sorry");
   });
 });

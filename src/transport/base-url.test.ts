@@ -14,6 +14,7 @@ describe("normaliseBaseUrl", () => {
     ["http://localhost:8080", "http://localhost:8080"],
     ["http://127.1/", "http://127.0.0.1"],
     ["http://127.9.8.7:1", "http://127.9.8.7:1"],
+    ["http://127.100.200.255", "http://127.100.200.255"],
     ["http://[::1]:3000/", "http://[::1]:3000"],
   ])("turns %s into %s", (baseUrl, normalised) => {
     expect(normaliseBaseUrl(baseUrl)).toBe(normalised);
@@ -27,6 +28,7 @@ describe("normaliseBaseUrl", () => {
     "http://api.example.com",
     "http://127.0.0.1.example.com",
     "http://localhost.example.com",
+    "http://notlocalhost",
     "http://128.0.0.1",
     "https://someone:hunter2@api.example.com",
     "https://hunter2@api.example.com",
@@ -35,6 +37,7 @@ describe("normaliseBaseUrl", () => {
     "https://api.example.com/#hunter2",
   ])("refuses %s without quoting it", (baseUrl) => {
     expect(() => normaliseBaseUrl(baseUrl)).toThrow(Np6ConfigError);
+    expect(() => normaliseBaseUrl(baseUrl)).toThrow(/^`baseUrl` must be a https address/);
     expect(() => normaliseBaseUrl(baseUrl)).not.toThrow(/hunter2/);
   });
 
@@ -60,5 +63,9 @@ describe("pathWithin", () => {
     "https://a.example.b.example/v2/x",
   ])("refuses %s, where the key has no business", (url) => {
     expect(() => pathWithin("https://a.example/v2", url)).toThrow(Np6ConfigError);
+    const { origin } = new URL(url);
+    expect(() => pathWithin("https://a.example/v2", url)).toThrow(
+      `The API key goes to https://a.example/v2 only, not to ${origin}.`,
+    );
   });
 });

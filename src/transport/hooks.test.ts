@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HookOptions } from "./hooks.ts";
+import { manualRuntime } from "./testing/manual-runtime.ts";
 import { answer, begin, hangUp, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
@@ -65,6 +66,20 @@ describe("hooks", () => {
         { ...second, status: 200, requestId: undefined, rateLimit: undefined, headers: shown },
       ],
     ]);
+  });
+
+  it("see how long the headers took", async () => {
+    let now = 1_000_000;
+    const runtime = { ...manualRuntime(), now: () => now };
+    const fetch = async () => {
+      now += 250;
+      return new Response("[]");
+    };
+    const durations: number[] = [];
+    const onResponse: HookOptions["onResponse"] = ({ durationMs }) => void durations.push(durationMs);
+    const transport = createTransport({ apiKey: "k", fetch, onResponse }, runtime);
+    await transport.fetch(new Request(`${transport.baseUrl}/x`));
+    expect(durations).toEqual([250]);
   });
 
   it("see why a connection failed", async () => {

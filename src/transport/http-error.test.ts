@@ -51,6 +51,26 @@ describe("httpError", () => {
     expect(clock.pending()).toEqual([]);
   });
 
+  it("has no body where the answer has none", async () => {
+    const server = await startServer(answer(404, { "content-length": "0" }));
+    expect((await (await failure(server.url)).error).body).toBe("");
+  });
+
+  it("puts together a character that two chunks share", async () => {
+    const [first, second] = [Buffer.from("caf\u00e9").subarray(0, 4), Buffer.from("caf\u00e9").subarray(4)];
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(first);
+        controller.enqueue(second);
+        controller.close();
+      },
+    });
+    const fetch = async () => new Response(body, { status: 400 });
+    const transport = createTransport({ apiKey: key, fetch });
+    const answer = await transport.open({ method: "GET", url: `${transport.baseUrl}/x` });
+    expect((await transport.httpError(answer)).body).toBe("caf\u00e9");
+  });
+
   it.each([401, 403])("hints at the key on %i", async (status) => {
     const server = await startServer(answer(status));
     expect((await (await failure(server.url)).error).message).toContain("; check the API key");
@@ -86,7 +106,7 @@ describe("httpError", () => {
   });
 
   it("reads 8 KiB at most and frees the connection", async () => {
-    const server = await startServer(begin(["x".repeat(8 * 1024), "y"], () => {}));
+    const server = await startServer(begin(["x".repeat(8 * 1024)]));
     const error = await (await failure(server.url)).error;
     expect(error.body).toMatch(/^x{7000,8192}$/);
     await server.closed(0);
@@ -100,6 +120,15 @@ describe("httpError", () => {
       const error = await (await failure(server.url)).error;
       expect(error.body).toMatch(/^x+$/);
     }
+  });
+
+  it("shows no part of a key that the limit cuts in two as a URL spells it, six times as long", async () => {
+    const latin = "\u00e9".repeat(18);
+    const text = `${"x".repeat(8 * 1024 - 100)}${encodeURIComponent(latin)}`;
+    const fetch = async () => new Response(text, { status: 400 });
+    const transport = createTransport({ apiKey: latin, fetch });
+    const answer = await transport.open({ method: "GET", url: `${transport.baseUrl}/x` });
+    expect((await transport.httpError(answer)).body).toMatch(/^x+$/);
   });
 
   it("waits for a slow body 5 seconds in all and keeps what came", async () => {
@@ -131,8 +160,8 @@ describe("httpError", () => {
     expect(clock.pending()).toEqual([]);
   });
 
-  it("keeps what came before the connection broke", async () => {
-    const chunks = [new TextEncoder().encode("x".repeat(500))];
+  it("keeps what came before the connection broke, without a part of a key at its end", async () => {
+    const chunks = [new TextEncoder().encode("x".repeat(500) + key.slice(0, 9))];
     const body = new ReadableStream({
       pull(controller) {
         const chunk = chunks.pop();

@@ -42,6 +42,8 @@ describe("what hooks see", () => {
       "X-RateLimit-Reset": "9",
       "Set-Cookie": "session=1",
       Server: "nginx",
+      "X-Content-Type": "text/plain",
+      "Date-Of-Key": "today",
     });
     expect(shownHeaders(headers, [key])).toEqual({
       "content-type": "text/plain",
@@ -52,16 +54,22 @@ describe("what hooks see", () => {
       "x-ratelimit-reset": "9",
       "set-cookie": "[redacted]",
       server: "[redacted]",
+      "x-content-type": "[redacted]",
+      "date-of-key": "[redacted]",
     });
   });
 
   it("shows the values of known query parameters only", () => {
-    expect(shownQuery("https://a.example/x?start=1&end=2&sort=asc&token=t&Start=3")).toEqual({
+    expect(
+      shownQuery("https://a.example/x?start=1&end=2&sort=asc&token=t&Start=3&restart=4&sorted=5"),
+    ).toEqual({
       start: "1",
       end: "2",
       sort: "asc",
       token: "[redacted]",
       Start: "[redacted]",
+      restart: "[redacted]",
+      sorted: "[redacted]",
     });
   });
 });
@@ -90,15 +98,10 @@ describe("withoutKeys", () => {
       () => Object.assign(new Error("x"), { headers: new Headers() }),
     ],
     ["a function", () => Object.assign(new Error("x"), { retry: () => key })],
-    [
-      "what it inherits",
-      () =>
-        new (class extends Error {
-          override get message() {
-            return key;
-          }
-        })(),
-    ],
+    ...(["name", "message", "stack"] as const).map((name): [string, () => unknown] => [
+      `the ${name} it inherits`,
+      () => Object.create(Object.create(Error.prototype, { [name]: { get: () => key } })),
+    ]),
     ["a thrown string", () => key],
     ["a thrown object", () => ({ key })],
   ];
@@ -133,5 +136,11 @@ describe("innermostMessage", () => {
     expect(innermostMessage(new TypeError("fetch failed", { cause: "no route" }))).toBe("no route");
     expect(innermostMessage("just a string")).toBe("just a string");
     expect(innermostMessage(undefined)).toBe("undefined");
+  });
+
+  it("goes eight causes deep and no farther", () => {
+    const chain = (depth: number): Error =>
+      new Error(`${depth}`, depth < 20 ? { cause: chain(depth + 1) } : {});
+    expect(innermostMessage(chain(0))).toBe("8");
   });
 });

@@ -12,15 +12,24 @@ const caught = (promise: Promise<unknown>) =>
   );
 
 describe("a redirect", () => {
-  it.each([301, 302, 303, 307, 308])("with status %i is refused and never followed", async (status) => {
-    const other = await startServer(answer(200));
-    const server = await startServer(answer(status, { location: `${other.url}/somewhere?x=1` }));
-    const error = await caught(createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)));
-    expect(error).toBeInstanceOf(Np6RedirectError);
-    expect(error).toMatchObject({ status, location: other.url });
-    expect(server.requests).toHaveLength(1);
-    expect(other.requests).toHaveLength(0);
-  });
+  it.each([300, 301, 302, 303, 307, 308, 399])(
+    "with status %i is refused and never followed",
+    async (status) => {
+      const other = await startServer(answer(200));
+      const server = await startServer(answer(status, { location: `${other.url}/somewhere?x=1` }));
+      const error = await caught(
+        createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)),
+      );
+      expect(error).toBeInstanceOf(Np6RedirectError);
+      expect(error).toMatchObject({
+        message: `GET ${path}: redirect to ${other.url} refused; check \`baseUrl\``,
+        status,
+        location: other.url,
+      });
+      expect(server.requests).toHaveLength(1);
+      expect(other.requests).toHaveLength(0);
+    },
+  );
 
   it("has its body cancelled, even if a fetch takes no notice of its signal", async () => {
     const cancel = vi.fn();
@@ -40,16 +49,17 @@ describe("a redirect", () => {
   });
 
   it.each([
-    ["a path", "/elsewhere", "https://api-cm.np6.com"],
-    ["no address", "https://", undefined],
-    ["nothing", undefined, undefined],
-  ])("to %s is refused too", async (_what, location, origin) => {
+    ["a path", "/elsewhere", "https://api-cm.np6.com", "https://api-cm.np6.com"],
+    ["no address", "https://", undefined, "elsewhere"],
+    ["nothing", undefined, undefined, "elsewhere"],
+  ])("to %s is refused too", async (_what, location, origin, where) => {
     const headers = location === undefined ? {} : { location };
     const transport = createTransport({
       apiKey: "k",
       fetch: async () => new Response("", { status: 302, headers }),
     });
     expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
+      message: expect.stringContaining(`redirect to ${where} refused`),
       status: 302,
       location: origin,
     });

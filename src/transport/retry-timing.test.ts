@@ -43,6 +43,10 @@ describe("retryAfterMs", () => {
     expect(wait({ "X-RateLimit-Reset": "7", "Retry-After": "3" }, 429)).toBe(3_000);
   });
 
+  it("finds no request to wait in a limit without a reset", () => {
+    expect(wait({ "X-RateLimit-Limit": "7" }, 429)).toBeUndefined();
+  });
+
   it("takes X-RateLimit-Reset on another status for no request to wait", () => {
     expect(wait({ "X-RateLimit-Reset": "7" }, 503)).toBeUndefined();
   });

@@ -50,7 +50,11 @@ describe("a request", () => {
     const { signal } = new AbortController();
     await transport.fetch(get(transport.baseUrl, { signal }));
     expect(calls[0]?.[0]).toBe(`https://api-cm.np6.com${path}`);
-    expect(calls[0]?.[1]).toMatchObject({ method: "GET", redirect: "manual" });
+    expect(calls[0]?.[1]).toMatchObject({
+      method: "GET",
+      redirect: "manual",
+      headers: { "x-key": "k", "user-agent": `np6-notification-events/${version}` },
+    });
     expect(calls[0]?.[1].signal).not.toBe(signal);
   });
 
@@ -115,16 +119,23 @@ describe("a failed connection", () => {
 });
 
 describe("options", () => {
-  it.each<[string, Partial<TransportOptions>]>([
-    ["no key", { apiKey: undefined }],
-    ["an insecure address", { baseUrl: "http://api.example.com" }],
-    ["a deadline of no length", { timeout: { total: 0 } }],
-    ["an endless deadline", { timeout: { attempt: Number.POSITIVE_INFINITY } }],
-    ["a deadline beyond what timers can do", { timeout: { idle: 2 ** 31 } }],
-    ["a negative number of retries", { retry: { limit: -1 } }],
-    ["a name that no header can carry", { userAgent: "a\nb" }],
-  ])("are refused with %s", (_what, options) => {
-    expect(() => createTransport({ apiKey: "k", ...options })).toThrow(Np6ConfigError);
+  it.each<[what: string, named: string, Partial<TransportOptions>]>([
+    ["no key", "API key", { apiKey: undefined }],
+    ["an insecure address", "`baseUrl`", { baseUrl: "http://api.example.com" }],
+    ["a deadline of no length", "`timeout.total`", { timeout: { total: 0 } }],
+    ["an endless deadline", "`timeout.attempt`", { timeout: { attempt: Number.POSITIVE_INFINITY } }],
+    ["a deadline beyond what timers can do", "`timeout.idle`", { timeout: { idle: 2 ** 31 } }],
+    ["a negative number of retries", "`retry.limit`", { retry: { limit: -1 } }],
+    ["a name that no header can carry", "`userAgent`", { userAgent: "a\nb" }],
+  ])("are refused with %s, and named", (_what, named, options) => {
+    const create = () => createTransport({ apiKey: "k", ...options });
+    expect(create).toThrow(Np6ConfigError);
+    expect(create).toThrow(named);
+  });
+
+  it("allow the longest deadline that timers can keep", () => {
+    const timeout = { attempt: 2 ** 31 - 1, idle: 2 ** 31 - 1, total: 2 ** 31 - 1 };
+    expect(() => createTransport({ apiKey: "k", timeout })).not.toThrow();
   });
 
   it("allow unencrypted http when told to", () => {

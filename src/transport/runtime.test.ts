@@ -1,0 +1,15 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { systemRuntime } from "./runtime.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+it("runs what it was given when the time has passed, unless that was called off", () => {
+  vi.useFakeTimers();
+  const [kept, calledOff] = [vi.fn(), vi.fn()];
+  systemRuntime.after(10, kept);
+  systemRuntime.after(10, calledOff)();
+  vi.advanceTimersByTime(9);
+  expect(kept).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect([kept.mock.calls.length, calledOff.mock.calls.length]).toEqual([1, 0]);
+});
