@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { lockFile } from "../follow/file-lock.ts";
+import { checkpointError } from "../follow/follow-error.ts";
 import { orFail, syncFolder } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -38,7 +39,10 @@ export async function openFollowFile(
   // Looked at twice: before a lock is put beside what may not be ours, and once no other checkpoint's follower, for whom
   // it was empty too, can write to it.
   await refuseOther(path, out, checkpoint, known);
-  const unlock = await orFail(path, lockFile(await realpath(path).catch(() => resolve(path)), path));
+  const unlock = await orFail(
+    path,
+    lockFile(await realpath(path).catch(() => resolve(path)), checkpointError(path)),
+  );
   try {
     const isNew = await refuseOther(path, out, checkpoint, known);
     const file = await openAt(path, known?.bytes ?? 0);

@@ -3,7 +3,7 @@ import { type FileHandle, open, readFile, realpath, rename, rm } from "node:fs/p
 import { dirname, resolve } from "node:path";
 import type { StoredCheckpoint } from "./checkpoint.ts";
 import { lockFile } from "./file-lock.ts";
-import { conflict, damaged, Np6FollowError } from "./follow-error.ts";
+import type { CheckpointError } from "./follow-error.ts";
 
 /** A checkpoint file that is locked for this process. */
 export interface CheckpointFile {
@@ -21,29 +21,28 @@ const firstLine = /^np6-checkpoint ([\da-f-]{36}) ([\da-f]{64})\n/;
 const firstLineLength = 117;
 
 /**
- * @param name How messages call it.
  * @throws Np6FollowError if another process has it, or it can't be locked or read.
  */
-export async function openCheckpointFile(path: string, name: string): Promise<CheckpointFile> {
+export async function openCheckpointFile(path: string, error: CheckpointError): Promise<CheckpointFile> {
   // The working directory may change. A link stays one: what it points to is locked and replaced.
   const target = await realpath(path).catch(() => resolve(path));
   const temporary = `${target}.tmp`;
-  const unlock = await lockFile(target, name).catch((error) => {
-    throw failed("can't be locked", error);
+  const unlock = await lockFile(target, error).catch((cause) => {
+    throw failed("can't be locked", cause);
   });
 
-  function failed(what: string, error: unknown): unknown {
-    if (error instanceof Np6FollowError) return error;
-    const reason = error instanceof Error ? error.message : error;
-    return new Np6FollowError(
+  function failed(what: string, cause: unknown): unknown {
+    if (code(cause) === "NP6_FOLLOW") return cause;
+    const reason = cause instanceof Error ? cause.message : cause;
+    return error(
       "io",
-      `${name}: it ${what}: ${reason}. What was saved before is intact; once this is mended, start again.`,
-      { cause: error },
+      `it ${what}: ${reason}. What was saved before is intact; once this is mended, start again.`,
+      { cause },
     );
   }
 
   async function save(state: string, expected: string | undefined): Promise<string> {
-    if ((await revision(target)) !== expected) throw conflict(name);
+    if ((await revision(target)) !== expected) throw error("conflict");
     const version = crypto.randomUUID();
     const file = await open(temporary, "w");
     try {
@@ -61,24 +60,24 @@ export async function openCheckpointFile(path: string, name: string): Promise<Ch
   try {
     const text = await unlessAbsent(readFile(target, "utf8"));
     return {
-      stored: text === undefined ? undefined : parseFile(text, name),
+      stored: text === undefined ? undefined : parseFile(text, error),
       save: (state, expected) =>
-        save(state, expected).catch(async (error) => {
+        save(state, expected).catch(async (cause) => {
           await rm(temporary, { force: true }).catch(() => {});
-          throw failed("can't be saved", error);
+          throw failed("can't be saved", cause);
         }),
       close: unlock,
     };
-  } catch (error) {
+  } catch (cause) {
     await unlock();
-    throw failed("can't be read", error);
+    throw failed("can't be read", cause);
   }
 }
 
-function parseFile(text: string, name: string): StoredCheckpoint {
+function parseFile(text: string, error: CheckpointError): StoredCheckpoint {
   const [head, version, sum] = firstLine.exec(text) ?? [];
   const state = text.slice(head?.length);
-  if (version === undefined || digest(state) !== sum) throw damaged(name);
+  if (version === undefined || digest(state) !== sum) throw error("damaged");
   return { state, version };
 }
 

@@ -1,4 +1,4 @@
-import { conflict } from "./follow-error.ts";
+import { checkpointError } from "./follow-error.ts";
 
 /** What a checkpoint holds. */
 export interface StoredCheckpoint {
@@ -33,12 +33,13 @@ export interface Checkpoint {
 
 /** A checkpoint that lives as long as this object: for tests, and for a consumer whose own store is as short-lived. */
 export function memoryCheckpoint(): Checkpoint {
+  const name = "memory checkpoint";
   let stored: StoredCheckpoint | undefined;
   return {
-    name: "memory checkpoint",
+    name,
     load: async () => stored,
     async save(state, expected) {
-      if (stored?.version !== expected) throw conflict("memory checkpoint");
+      if (stored?.version !== expected) throw checkpointError(name)("conflict");
       const version = String(Number(expected ?? 0) + 1);
       stored = { state, version };
       return version;

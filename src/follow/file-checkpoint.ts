@@ -1,30 +1,30 @@
 import type { Checkpoint } from "./checkpoint.ts";
 import type { CheckpointFile } from "./checkpoint-file.ts";
-import { Np6FollowError } from "./follow-error.ts";
+import { checkpointError } from "./follow-error.ts";
 
 /**
  * A checkpoint in a file, for Node, Bun and Deno. Each save replaces it as a whole and reaches the disk before it
  * resolves. While a process follows with it, a file `<path>.lock-…` beside it keeps others out; the lock of a process
  * that died is taken over. For a local disk: a network file system may not show another machine's lock in time.
  *
- * Fails with {@link Np6FollowError} as `locked`, `conflict`, `damaged` or `io`.
+ * Fails with `Np6FollowError` as `locked`, `conflict`, `damaged` or `io`.
  *
  * @param path Of the file, which is made if it doesn't exist; its folder is not. `<path>.tmp` is overwritten.
  */
 export function fileCheckpoint(path: string): Checkpoint {
   const name = `checkpoint ${path}`;
+  const error = checkpointError(name);
   let file: CheckpointFile | undefined;
   return {
     name,
     async load() {
       // Only now, so that this entry can be imported where there is no file system.
       const { openCheckpointFile } = await import("./checkpoint-file.ts");
-      file = await openCheckpointFile(path, name);
+      file = await openCheckpointFile(path, error);
       return file.stored;
     },
     async save(state, expected) {
-      if (!file)
-        throw new Np6FollowError("locked", `${name}: load it before it is saved; only then it is locked.`);
+      if (!file) throw error("locked", "load it before it is saved; only then it is locked.");
       return file.save(state, expected);
     },
     async close() {

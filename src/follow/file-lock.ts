@@ -1,7 +1,7 @@
 import { open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { clearInterval, setInterval } from "node:timers";
-import { Np6FollowError } from "./follow-error.ts";
+import type { CheckpointError } from "./follow-error.ts";
 import { ownIdentity, type ProcessIdentity, stateOf } from "./process-identity.ts";
 
 const heartbeatMs = 10_000;
@@ -15,21 +15,20 @@ const staleMs = 60_000;
  * (Both may be refused; then neither follows.) And a lock that is removed is certainly that of the dead process, where
  * with one name for all it could be that of the successor who was faster.
  *
- * @param name How messages call the file.
  * @returns Gives the lock back.
  * @throws Np6FollowError of the kind `locked` if a living process has it.
  */
-export async function lockFile(path: string, name: string): Promise<() => Promise<void>> {
+export async function lockFile(path: string, error: CheckpointError): Promise<() => Promise<void>> {
+  const locked = (holder: string): Error =>
+    error("locked", `in use by ${holder}. Stop that one, or name another.`);
   const folder = dirname(path);
   const prefix = `${basename(path)}.lock-`;
   const self = await ownIdentity();
   const own = join(folder, `${prefix}${self.pid}-${self.start}-${self.place}`);
   await open(own, "wx").then(
     (file) => file.close(),
-    (error) => {
-      throw error.code === "EEXIST"
-        ? locked(name, "this very process, which follows with it already")
-        : error;
+    (cause) => {
+      throw cause.code === "EEXIST" ? locked("this very process, which follows with it already") : cause;
     },
   );
   const remove = (lock: string): Promise<void> => rm(lock, { force: true }).catch(() => {});
@@ -39,12 +38,12 @@ export async function lockFile(path: string, name: string): Promise<() => Promis
       const lock = join(folder, other);
       if (!other.startsWith(prefix) || lock === own || !pid || !start || !place) continue;
       const holder = await livingHolder({ pid: Number(pid), start, place }, self, lock);
-      if (holder) throw locked(name, holder);
+      if (holder) throw locked(holder);
       await remove(lock);
     }
-  } catch (error) {
+  } catch (cause) {
     await remove(own);
-    throw error;
+    throw cause;
   }
   const heartbeat = setInterval(() => {
     const now = new Date();
@@ -71,8 +70,4 @@ async function livingHolder(
   if (silence > staleMs) return undefined;
   const where = here ? "" : " of another machine or container";
   return `${who}${where}, alive ${Math.max(0, Math.round(silence / 1000))} s ago (if it is not, wait a minute)`;
-}
-
-function locked(name: string, holder: string): Np6FollowError {
-  return new Np6FollowError("locked", `${name}: in use by ${holder}. Stop that one, or name another.`);
 }

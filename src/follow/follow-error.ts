@@ -33,18 +33,25 @@ export class Np6FollowError extends Np6Error {
   }
 }
 
-/** The error of a save that came second. */
-export function conflict(name: string): Np6FollowError {
-  return new Np6FollowError(
-    "conflict",
-    `${name}: another follower saved it meanwhile. Nothing was overwritten; let only one follow with it.`,
-  );
-}
+/** Makes an error about one checkpoint. A conflict and a damaged one need no words of their own. */
+export type CheckpointError = (
+  kind: FollowErrorKind,
+  what?: string,
+  options?: ErrorOptions,
+) => Np6FollowError;
 
-/** The error of a checkpoint that can't be read. */
-export function damaged(name: string): Np6FollowError {
-  return new Np6FollowError(
-    "damaged",
-    `${name}: it is no checkpoint, or damaged. It was left as it is: restore it, or move it away to begin anew with \`from\`.`,
-  );
+const words: { readonly [K in FollowErrorKind]?: string } = {
+  conflict: "another follower saved it meanwhile. Nothing was overwritten; let only one follow with it.",
+  damaged:
+    "it is no checkpoint, or damaged. It was left as it is: restore it, or move it away to begin anew with `from`.",
+};
+
+/**
+ * The errors about a checkpoint, for whoever finds something wrong with it. What `fileCheckpoint` loads gets them passed,
+ * for a bundler makes a file of its own of what both sides of an `import()` import.
+ *
+ * @param name How messages call it.
+ */
+export function checkpointError(name: string): CheckpointError {
+  return (kind, what = words[kind], options) => new Np6FollowError(kind, `${name}: ${what}`, options);
 }

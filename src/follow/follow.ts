@@ -1,9 +1,9 @@
 import type { FollowedEvent } from "./event-key.ts";
 import { remedyFor } from "./failure.ts";
 import type { FollowBatch, FollowWindow } from "./follow-batch.ts";
-import { Np6FollowError } from "./follow-error.ts";
+import type { Np6FollowError } from "./follow-error.ts";
 import type { FollowSeam } from "./follow-seam.ts";
-import { type Opening, openPosition } from "./position.ts";
+import { type Opening, openPosition, type Position } from "./position.ts";
 import { readWindow } from "./read-window.ts";
 import { sleep } from "./sleep.ts";
 
@@ -51,7 +51,7 @@ export async function* follow<E extends FollowedEvent>(
     let cautious = 0;
     for (;;) {
       const began = now();
-      if (position.progress.settled > began) throw aheadOf(began, position.progress.settled, settings);
+      if (position.progress.settled > began) throw aheadOf(began, position);
       const roundEnd = wholeSecond(began - lag);
       const settledBy = wholeSecond(began - lag - overlap);
       let start = position.progress.settled;
@@ -98,10 +98,10 @@ export async function* follow<E extends FollowedEvent>(
 }
 
 /** What is published until the clock has caught up would be skipped, as if it had been read. */
-function aheadOf(now: number, settled: number, { checkpoint }: FollowSettings): Np6FollowError {
-  const [then, clock] = [settled, now].map((time) => new Date(time).toISOString());
-  return new Np6FollowError(
+function aheadOf(now: number, { error, progress }: Position): Np6FollowError {
+  const [then, clock] = [progress.settled, now].map((time) => new Date(time).toISOString());
+  return error(
     "clock",
-    `${checkpoint.name ?? "checkpoint"}: it was read up to ${then}, but this clock says ${clock}. If the clock is wrong, set it; if it was wrong before, begin anew with another checkpoint and \`from\`.`,
+    `it was read up to ${then}, but this clock says ${clock}. If the clock is wrong, set it; if it was wrong before, begin anew with another checkpoint and \`from\`.`,
   );
 }

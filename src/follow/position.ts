@@ -1,5 +1,6 @@
 import { Np6ConfigError } from "../errors/config-error.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { type CheckpointError, checkpointError } from "./follow-error.ts";
 import { createSeenKeys } from "./seen-keys.ts";
 import {
   type FollowedStream,
@@ -20,6 +21,8 @@ export interface Advance {
 
 /** How far a follower got, in memory and in its checkpoint. */
 export interface Position {
+  /** Makes an error about its checkpoint. */
+  readonly error: CheckpointError;
   readonly progress: Progress;
   /** Whether the event was committed, as far as it may be listed again. */
   knows(key: string): boolean;
@@ -56,9 +59,11 @@ export async function openPosition({ checkpoint, stream, from, onOpen }: Opening
   };
   try {
     const name = checkpoint.name ?? "checkpoint";
-    let state = stored ? parseState(stored.state, stream, name) : beginAt(from, name);
+    const error = checkpointError(name);
+    let state = stored ? parseState(stored.state, stream, error) : beginAt(from, name);
     let version = stored?.version;
     const position: Position = {
+      error,
       get progress() {
         return state.progress;
       },

@@ -35,21 +35,17 @@ export async function* readWindow<E extends FollowedEvent>(
   { list, position, progress, maxEvents, maxBatch, signal }: WindowReading<E>,
 ): AsyncGenerator<FollowBatch<E>, WindowOutcome> {
   let fresh = new Map<string, E>();
+  /** When the fresh ones were published. */
+  let times = new Map<string, number>();
   let listed = 0;
 
   async function* handOut(progress?: Progress): AsyncGenerator<FollowBatch<E>, void> {
-    const times = new Map<string, number>();
-    let late = 0;
-    for (const [key, event] of fresh) {
-      const time = publishedAt(event, window);
-      times.set(key, time);
-      if (time < position.progress.cursor) late++;
-    }
+    const batch = { times, progress };
     const events = [...fresh.values()];
+    const late = [...times.values()].filter((time) => time < position.progress.cursor).length;
     fresh = new Map();
-    const { commit, settled } = acknowledgement((attachment) =>
-      position.advance({ times, progress, attachment }),
-    );
+    times = new Map();
+    const { commit, settled } = acknowledgement((attachment) => position.advance({ ...batch, attachment }));
     yield { events, window, late, commit };
     await settled();
     signal?.throwIfAborted();
@@ -57,14 +53,18 @@ export async function* readWindow<E extends FollowedEvent>(
 
   for await (const events of list(window)) {
     for (const event of events) {
-      const time = publishedAt(event, window);
+      // As if within the window where there is none: it is listed, and handed out, again and again, but not missed.
+      const time = typeof event.timestamp === "number" ? event.timestamp : window.end - 1;
       // If the bounds meant something else to the server, events would be missed where windows meet.
       if (time < window.start || time >= window.end) throw stray(time, window);
       if (++listed > maxEvents) return { listed, tooManyAt: time };
       let key = eventKey(event);
       // A promise only for odd ids: to await each key would cost more than all the rest.
       if (typeof key !== "string") key = await key;
-      if (!position.knows(key)) fresh.set(key, event);
+      if (!position.knows(key)) {
+        fresh.set(key, event);
+        times.set(key, time);
+      }
       if (fresh.size >= maxBatch) yield* handOut();
     }
   }
@@ -74,11 +74,6 @@ export async function* readWindow<E extends FollowedEvent>(
     if (progress.cursor > cursor || progress.settled > settled) await position.advance({ progress });
   }
   return { listed };
-}
-
-/** A time in the window for an event that has none. It is listed again, and handed out again, as long as it is. */
-function publishedAt({ timestamp }: FollowedEvent, { end }: FollowWindow): number {
-  return typeof timestamp === "number" ? timestamp : end - 1;
 }
 
 function stray(time: number, { start, end }: FollowWindow): Np6FollowError {

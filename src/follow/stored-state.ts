@@ -1,4 +1,4 @@
-import { damaged, Np6FollowError } from "./follow-error.ts";
+import type { CheckpointError } from "./follow-error.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 
 /** Which events a checkpoint is about. */
@@ -36,30 +36,29 @@ export function printState(stream: FollowedStream, { progress, attachment, seen 
 /**
  * Reads the text of a checkpoint.
  *
- * @param name How messages call the checkpoint.
  * @throws Np6FollowError if it is none, or none of this stream.
  */
-export function parseState(text: string, stream: FollowedStream, name: string): FollowState {
+export function parseState(text: string, stream: FollowedStream, error: CheckpointError): FollowState {
   const { format: found, kind, id, baseUrl, cursor, settled, attachment, seen } = parseObject(text);
   if (typeof found === "number" && found > format) {
-    throw new Np6FollowError(
+    throw error(
       "newer-format",
-      `${name}: a newer version of this package wrote it. Update the package, or use another checkpoint.`,
+      "a newer version of this package wrote it. Update the package, or use another checkpoint.",
     );
   }
-  if (found !== format || !isTime(cursor) || !isTime(settled) || settled > cursor) throw damaged(name);
+  if (found !== format || !isTime(cursor) || !isTime(settled) || settled > cursor) throw error("damaged");
   // Not every client says where its events come from.
   const elsewhere = stream.baseUrl !== undefined && baseUrl !== undefined && stream.baseUrl !== baseUrl;
   if (kind !== stream.kind || id !== stream.id || elsewhere) {
-    throw new Np6FollowError(
+    throw error(
       "other-stream",
-      `${name}: it follows ${kind} of notification ${id}${elsewhere ? ` at ${baseUrl}` : ""}, not ${stream.kind} of ${stream.id}. Each stream needs a checkpoint of its own.`,
+      `it follows ${kind} of notification ${id}${elsewhere ? ` at ${baseUrl}` : ""}, not ${stream.kind} of ${stream.id}. Each stream needs a checkpoint of its own.`,
     );
   }
   try {
     return { progress: { cursor, settled }, seen: createSeenKeys(seen), attachment };
   } catch {
-    throw damaged(name);
+    throw error("damaged");
   }
 }
 
