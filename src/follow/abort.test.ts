@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { FollowClient } from "./follow-events.ts";
-import { epoch, event } from "./testing/fake-server.ts";
+import { at, event, id, listed } from "./testing/fake-server.ts";
 import { caught, idsOf, setUp } from "./testing/set-up.ts";
 
 const reason = { any: "value will do" };
-const at = (seconds: number) => epoch + seconds * 1000;
-const listed = (n: number, seconds: number) => ({ event: event(n, at(seconds)), listedAt: 0 });
-const id = (n: number) => event(n, 0).id;
 const planned = Array.from({ length: 40 }, (_, n) => event(n, at(n * 10)));
 
 /**

@@ -1,37 +1,16 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fileCheckpoint } from "./file-checkpoint.ts";
-import { ownIdentity } from "./process-identity.ts";
-import { holderScript, startHolder } from "./testing/holder.ts";
+import { checkpointFolder } from "./testing/checkpoint-folder.ts";
 import { caught } from "./testing/set-up.ts";
 
-let folder = "";
-let path = "";
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "np6-follow-"));
-  path = join(folder, "state");
-  return () => rm(folder, { recursive: true, force: true });
-});
-
-const locks = async () => (await readdir(folder)).filter((name) => name.startsWith("state.lock-"));
-
-/** Opens the file, closes it at the end of the test. */
-async function opened() {
-  const checkpoint = fileCheckpoint(path);
-  const stored = await checkpoint.load();
-  onTestFinished(() => checkpoint.close?.());
-  return { ...checkpoint, stored };
-}
-
-/** /dev/full, zombies, start times. */
+/** Has /dev/full. */
 const onLinux = it.skipIf(process.platform !== "linux");
 
 describe("a checkpoint file", () => {
   it("holds what was saved last, and nothing else is left behind", async () => {
+    const { folder, path, opened } = await checkpointFolder();
     const first = fileCheckpoint(path);
     expect(await first.load()).toBeUndefined();
     const one = await first.save("one", undefined);
@@ -44,6 +23,7 @@ describe("a checkpoint file", () => {
   });
 
   it("is not overwritten when it isn't the one that was read", async () => {
+    const { folder, path, locks, opened } = await checkpointFolder();
     const { save } = await opened();
     const version = await save("one", undefined);
     await writeFile(path, `np6-checkpoint ${crypto.randomUUID()} ${"0".repeat(64)}\nsomeone else's`);
@@ -58,6 +38,7 @@ describe("a checkpoint file", () => {
   it.each(["", "{}", "np6-checkpoint", "my valuable text file"])(
     "is refused if it holds %j, and left alone",
     async (text) => {
+      const { folder, path } = await checkpointFolder();
       await writeFile(path, text);
       const error = await caught(fileCheckpoint(path).load());
       expect(error).toMatchObject({ kind: "damaged" });
@@ -67,6 +48,7 @@ describe("a checkpoint file", () => {
   );
 
   it("is refused if a single digit of it was changed, and left alone", async () => {
+    const { path } = await checkpointFolder();
     const checkpoint = fileCheckpoint(path);
     await checkpoint.load();
     await checkpoint.save('{"cursor":1767225600000}', undefined);
@@ -78,6 +60,7 @@ describe("a checkpoint file", () => {
   });
 
   it("behind a link stays behind it, and is locked under both names", async () => {
+    const { folder, path, opened } = await checkpointFolder();
     const link = join(folder, "link");
     await writeFile(path, "");
     await symlink(path, link);
@@ -95,10 +78,12 @@ describe("a checkpoint file", () => {
   });
 
   it("must be loaded, and so locked, before it is saved", async () => {
+    const { path } = await checkpointFolder();
     expect(await caught(fileCheckpoint(path).save("one", undefined))).toMatchObject({ kind: "locked" });
   });
 
   it("may be closed and loaded again", async () => {
+    const { path } = await checkpointFolder();
     const checkpoint = fileCheckpoint(path);
     for (const round of [0, 1, 2]) {
       const stored = await checkpoint.load();
@@ -111,6 +96,7 @@ describe("a checkpoint file", () => {
 
 describe("when the disk fails, the error is clear, the state is intact, and saving can be tried again", () => {
   onLinux("if it is full", async () => {
+    const { path, opened } = await checkpointFolder();
     const { save } = await opened();
     const version = await save("one", undefined);
     await symlink("/dev/full", `${path}.tmp`);
@@ -123,6 +109,7 @@ describe("when the disk fails, the error is clear, the state is intact, and savi
   });
 
   it("if the new state can't be put in its place", async () => {
+    const { path, opened } = await checkpointFolder();
     const { save } = await opened();
     const version = await save("one", undefined);
     await mkdir(`${path}.tmp`);
@@ -135,6 +122,7 @@ describe("when the disk fails, the error is clear, the state is intact, and savi
     ["there is no such folder", "nowhere/state", "ENOENT"],
     ["the folder is a file", "file/state", "ENOTDIR"],
   ])("if %s: before anything is read", async (_what, where, code) => {
+    const { folder } = await checkpointFolder();
     await writeFile(join(folder, "file"), "");
     const error = await caught(fileCheckpoint(join(folder, where)).load());
     expect(error).toMatchObject({ kind: "io", cause: { code } });
@@ -142,96 +130,12 @@ describe("when the disk fails, the error is clear, the state is intact, and savi
   });
 
   it("if the path is a folder", async () => {
+    const { folder, path } = await checkpointFolder();
     await mkdir(path);
     expect(await caught(fileCheckpoint(path).load())).toMatchObject({
       kind: "io",
       cause: { code: "EISDIR" },
     });
     expect(await readdir(folder)).toEqual(["state"]);
-  });
-});
-
-describe("a second follower", () => {
-  it("is refused while the first one lives, and takes over when it was killed", async () => {
-    const holder = await startHolder(path);
-    const error = await caught(fileCheckpoint(path).load());
-    expect(error).toMatchObject({ name: "Np6FollowError", kind: "locked" });
-    expect(String(error)).toContain(`process ${holder.pid}`);
-    expect(await locks()).toHaveLength(1);
-    await holder.kill();
-    const { stored, save } = await opened();
-    expect(stored?.state).toBe("held");
-    await save("taken over", stored?.version);
-    expect(await locks()).toHaveLength(1);
-  });
-
-  onLinux("takes over from a process that was killed and whose parent took no notice of it", async () => {
-    // The shell becomes `sleep`, which never asks for its children.
-    const command = '"$0" "$1" "$2" & echo $!; exec sleep 600';
-    const args = ["-c", command, process.execPath, holderScript, path];
-    const parent = spawn("sh", args, { stdio: ["ignore", "pipe", "inherit"] });
-    onTestFinished(() => void parent.kill("SIGKILL"));
-    let output = "";
-    for await (const text of parent.stdout.setEncoding("utf8")) {
-      output += text;
-      if (output.includes("held")) break;
-    }
-    const pid = Number.parseInt(output, 10);
-    expect(await caught(fileCheckpoint(path).load())).toMatchObject({ kind: "locked" });
-    process.kill(pid, "SIGKILL");
-    while (!/\) Z/.test(await readFile(`/proc/${pid}/stat`, "utf8"))) await new Promise(setImmediate);
-    expect((await opened()).stored?.state).toBe("held");
-  });
-
-  it("is refused in the same process too, and does the first one no harm", async () => {
-    const { save } = await opened();
-    const second = fileCheckpoint(path);
-    expect(await caught(second.load())).toMatchObject({ kind: "locked" });
-    await second.close?.();
-    expect(await locks()).toHaveLength(1);
-    await save("one", undefined);
-  });
-
-  onLinux("takes over from an earlier process of the same id", async () => {
-    const { start, place } = await ownIdentity();
-    await writeFile(`${path}.lock-${process.pid}-${Number(start) - 1}-${place}`, "");
-    await opened();
-    expect(await locks()).toEqual([`state.lock-${process.pid}-${start}-${place}`]);
-  });
-
-  it("goes by signs of life where it can't see the other process: a minute without is death", async () => {
-    const foreign = `${path}.lock-1-1-0123456789ab`;
-    await writeFile(foreign, "");
-    const error = await caught(fileCheckpoint(path).load());
-    expect(error).toMatchObject({ kind: "locked" });
-    expect(String(error)).toMatch(/another machine or container/);
-    const old = Date.now() / 1000 - 61;
-    await utimes(foreign, old, old);
-    await opened();
-    expect(await locks()).toHaveLength(1);
-    expect((await locks())[0]).not.toContain("0123456789ab");
-  });
-
-  it("is not bothered by the locks of other checkpoints, nor by what only looks like a lock", async () => {
-    await fileCheckpoint(join(folder, "state.lock-x")).load();
-    await writeFile(`${path}.lock-notes.txt`, "");
-    await opened();
-    expect(await readFile(`${path}.lock-notes.txt`, "utf8")).toBe("");
-  });
-
-  it("of four that come at once, one at most gets it", async () => {
-    // Dead: it is for them to remove.
-    await writeFile(`${path}.lock-4194304-1-${(await ownIdentity()).place}`, "");
-    const contenders = Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, [holderScript, path], { stdio: ["ignore", "pipe", "ignore"] });
-      onTestFinished(() => void child.kill("SIGKILL"));
-      return Promise.race([
-        once(child.stdout, "data").then(() => "held"),
-        once(child, "exit").then(() => "refused"),
-      ]);
-    });
-    const held = (await Promise.all(contenders)).filter((outcome) => outcome === "held");
-    expect(held.length).toBeLessThanOrEqual(1);
-    expect(await locks()).toHaveLength(held.length);
   });
 });

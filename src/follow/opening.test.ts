@@ -2,10 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Np6ConfigError } from "../errors/index.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import { type FollowOptions, followEvents } from "./follow-events.ts";
-import { epoch, event } from "./testing/fake-server.ts";
+import { epoch, listed } from "./testing/fake-server.ts";
 import { caught, setUp } from "./testing/set-up.ts";
-
-const listed = (n: number, seconds: number) => ({ event: event(n, epoch + seconds * 1000), listedAt: 0 });
 
 describe("a new checkpoint", () => {
   it("is saved before the first request, with what `onOpen` attaches", async () => {

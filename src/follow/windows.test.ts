@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors/index.ts";
-import { epoch, event } from "./testing/fake-server.ts";
+import { at, epoch, event } from "./testing/fake-server.ts";
 import { caught, idsOf, setUp } from "./testing/set-up.ts";
 
 const minute = 60_000;
-const at = (seconds: number) => epoch + seconds * 1000;
 const timeout = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
 const interrupted = new Np6StreamError("cut", { kind: "interrupted", eventsDelivered: 3 });
 const refused = (status: number, retryAfterMs?: number) =>

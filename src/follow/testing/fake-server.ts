@@ -37,6 +37,21 @@ export function event(n: number, timestamp: number): FollowedEvent & { id: strin
   return { type: "activation", id, timestamp };
 }
 
+/** The id of the n-th event. */
+export function id(n: number): string {
+  return event(n, 0).id;
+}
+
+/** A time, in seconds after {@link epoch}. */
+export function at(seconds: number): number {
+  return epoch + seconds * 1000;
+}
+
+/** The n-th event, published so many seconds after {@link epoch}; listed from the start unless told otherwise. */
+export function listed(n: number, seconds: number, listedAt = 0): PlannedEvent {
+  return { event: event(n, at(seconds)), listedAt };
+}
+
 /** @param pieces Most events of one piece of an answer. */
 export function fakeServer(now: () => number, pieces = 7): FakeServer {
   const planned: PlannedEvent[] = [];

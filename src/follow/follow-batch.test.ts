@@ -3,12 +3,8 @@ import { Np6ConfigError } from "../errors/index.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-key.ts";
 import type { FollowBatch } from "./follow-batch.ts";
-import { epoch, event } from "./testing/fake-server.ts";
+import { at, epoch, id, listed } from "./testing/fake-server.ts";
 import { caught, idsOf, setUp } from "./testing/set-up.ts";
-
-const at = (seconds: number) => epoch + seconds * 1000;
-const listed = (n: number, seconds: number, listedAt = 0) => ({ event: event(n, at(seconds)), listedAt });
-const id = (n: number) => event(n, 0).id;
 
 describe("a batch", () => {
   it("comes again after a restart until it is committed, and then never", async () => {
@@ -143,98 +139,5 @@ describe("a commit that fails", () => {
     }
     expect(committed).toEqual([id(1), id(2)]);
     expect(await round()).toEqual([]);
-  });
-});
-
-describe("an event is the same", () => {
-  const pair = async (first: object, second: object) => {
-    const { server, round, committed } = setUp(1_030);
-    const common = { type: "unknown", timestamp: at(900) };
-    server.add({ event: { ...common, ...first }, listedAt: 0 });
-    await round();
-    server.add({ event: { ...common, ...second }, listedAt: 0 });
-    await round();
-    return committed.length;
-  };
-  const uuid = "3F0C2A52-6c1e-4f0e-9a55-0d6a1f7b2c11";
-
-  it.each([
-    ["uuid in another case", { id: uuid }, { id: uuid.toLowerCase() }],
-    [
-      "id that is no uuid",
-      { id: "a-1", raw: { id: "a-1" } },
-      { id: "a-1", raw: { id: "a-1", changed: true } },
-    ],
-    ["text, where it has no id", { raw: { a: 1 } }, { raw: { a: 1 } }],
-    ["text, where it is no object", { raw: null }, { raw: null }],
-  ])("with the same %s", async (_what, first, second) => {
-    expect(await pair(first, second)).toBe(1);
-  });
-
-  it.each([
-    ["uuids", { id: uuid }, { id: uuid.replace("11", "12") }],
-    ["ids that are no uuids", { id: "a-1" }, { id: "a-2" }],
-    ["texts, where they have no id", { raw: { a: 1 } }, { raw: { a: 2 } }],
-  ])("not with different %s", async (_what, first, second) => {
-    expect(await pair(first, second)).toBe(2);
-  });
-
-  it("also when one answer lists it twice", async () => {
-    const { server, round, committed } = setUp(1_030, { batchEvents: 1 });
-    server.add(listed(1, 1), listed(1, 1), listed(2, 2), listed(1, 1));
-    await round();
-    expect(committed).toEqual([id(1), id(2)]);
-  });
-
-  it("and one without a number for its time is handed out too", async () => {
-    const { server, round } = setUp(1_030);
-    const text: object = { timestamp: "soon" };
-    server.add({ event: { type: "unknown", raw: {} }, listedAt: 0 });
-    server.arrange = (events) => events.flatMap((event) => [event, { ...event, raw: [], ...text }]);
-    expect(await round()).toMatchObject([{ events: [{ raw: {} }, { raw: [] }], late: 0 }]);
-    expect(await round()).toEqual([]);
-  });
-});
-
-describe("leaving the loop", () => {
-  it.each(["leaves by break", "throws"])(
-    "closes the query, and the checkpoint once, if it %s",
-    async (how) => {
-      const { server, follow } = setUp(1_030, { batchEvents: 1 });
-      server.add(listed(1, 1), listed(2, 2));
-      let closed = 0;
-      const checkpoint = { ...memoryCheckpoint(), close: async () => void closed++ };
-      const error = new Error("out of the loop");
-      const leave = async () => {
-        for await (const _batch of follow({ checkpoint })) {
-          expect([server.open.size, closed]).toEqual([1, 0]);
-          if (how === "throws") throw error;
-          break;
-        }
-      };
-      expect(await caught(leave())).toBe(how === "throws" ? error : "nothing was thrown");
-      expect([server.open.size, closed]).toEqual([0, 1]);
-    },
-  );
-
-  it("waits for a commit that is under way before it gives the checkpoint back", async () => {
-    const { server, follow } = setUp(1_030);
-    server.add(listed(1, 1));
-    const log: string[] = [];
-    const inner = memoryCheckpoint();
-    const checkpoint: Checkpoint = {
-      load: inner.load,
-      async save(state, expected) {
-        await new Promise(setImmediate);
-        log.push("saved");
-        return inner.save(state, expected);
-      },
-      close: async () => void log.push("closed"),
-    };
-    for await (const batch of follow({ checkpoint })) {
-      void batch.commit();
-      break;
-    }
-    expect(log).toEqual(["saved", "saved", "closed"]);
   });
 });

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { at, id, listed } from "./testing/fake-server.ts";
+import { setUp } from "./testing/set-up.ts";
+
+describe("an event is the same", () => {
+  const pair = async (first: object, second: object) => {
+    const { server, round, committed } = setUp(1_030);
+    const common = { type: "unknown", timestamp: at(900) };
+    server.add({ event: { ...common, ...first }, listedAt: 0 });
+    await round();
+    server.add({ event: { ...common, ...second }, listedAt: 0 });
+    await round();
+    return committed.length;
+  };
+  const uuid = "3F0C2A52-6c1e-4f0e-9a55-0d6a1f7b2c11";
+
+  it.each([
+    ["uuid in another case", { id: uuid }, { id: uuid.toLowerCase() }],
+    [
+      "id that is no uuid",
+      { id: "a-1", raw: { id: "a-1" } },
+      { id: "a-1", raw: { id: "a-1", changed: true } },
+    ],
+    ["text, where it has no id", { raw: { a: 1 } }, { raw: { a: 1 } }],
+    ["text, where it is no object", { raw: null }, { raw: null }],
+  ])("with the same %s", async (_what, first, second) => {
+    expect(await pair(first, second)).toBe(1);
+  });
+
+  it.each([
+    ["uuids", { id: uuid }, { id: uuid.replace("11", "12") }],
+    ["ids that are no uuids", { id: "a-1" }, { id: "a-2" }],
+    ["texts, where they have no id", { raw: { a: 1 } }, { raw: { a: 2 } }],
+  ])("not with different %s", async (_what, first, second) => {
+    expect(await pair(first, second)).toBe(2);
+  });
+
+  it("also when one answer lists it twice", async () => {
+    const { server, round, committed } = setUp(1_030, { batchEvents: 1 });
+    server.add(listed(1, 1), listed(1, 1), listed(2, 2), listed(1, 1));
+    await round();
+    expect(committed).toEqual([id(1), id(2)]);
+  });
+
+  it("and one without a number for its time is handed out too", async () => {
+    const { server, round } = setUp(1_030);
+    const text: object = { timestamp: "soon" };
+    server.add({ event: { type: "unknown", raw: {} }, listedAt: 0 });
+    server.arrange = (events) => events.flatMap((event) => [event, { ...event, raw: [], ...text }]);
+    expect(await round()).toMatchObject([{ events: [{ raw: {} }, { raw: [] }], late: 0 }]);
+    expect(await round()).toEqual([]);
+  });
+});

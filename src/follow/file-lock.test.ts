@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { fileCheckpoint } from "./file-checkpoint.ts";
+import { ownIdentity } from "./process-identity.ts";
+import { checkpointFolder } from "./testing/checkpoint-folder.ts";
+import { holderScript, startHolder } from "./testing/holder.ts";
+import { caught } from "./testing/set-up.ts";
+
+/** Shows zombies, and when a process started. */
+const onLinux = it.skipIf(process.platform !== "linux");
+
+describe("a second follower", () => {
+  it("is refused while the first one lives, and takes over when it was killed", async () => {
+    const { path, locks, opened } = await checkpointFolder();
+    const holder = await startHolder(path);
+    const error = await caught(fileCheckpoint(path).load());
+    expect(error).toMatchObject({ name: "Np6FollowError", kind: "locked" });
+    expect(String(error)).toContain(`process ${holder.pid}`);
+    expect(await locks()).toHaveLength(1);
+    await holder.kill();
+    const { stored, save } = await opened();
+    expect(stored?.state).toBe("held");
+    await save("taken over", stored?.version);
+    expect(await locks()).toHaveLength(1);
+  });
+
+  onLinux("takes over from a process that was killed and whose parent took no notice of it", async () => {
+    const { path, opened } = await checkpointFolder();
+    // The shell becomes `sleep`, which never asks for its children.
+    const command = '"$0" "$1" "$2" & echo $!; exec sleep 600';
+    const args = ["-c", command, process.execPath, holderScript, path];
+    const parent = spawn("sh", args, { stdio: ["ignore", "pipe", "inherit"] });
+    onTestFinished(() => void parent.kill("SIGKILL"));
+    let output = "";
+    for await (const text of parent.stdout.setEncoding("utf8")) {
+      output += text;
+      if (output.includes("held")) break;
+    }
+    const pid = Number.parseInt(output, 10);
+    expect(await caught(fileCheckpoint(path).load())).toMatchObject({ kind: "locked" });
+    process.kill(pid, "SIGKILL");
+    while (!/\) Z/.test(await readFile(`/proc/${pid}/stat`, "utf8"))) await new Promise(setImmediate);
+    expect((await opened()).stored?.state).toBe("held");
+  });
+
+  it("is refused in the same process too, and does the first one no harm", async () => {
+    const { path, locks, opened } = await checkpointFolder();
+    const { save } = await opened();
+    const second = fileCheckpoint(path);
+    expect(await caught(second.load())).toMatchObject({ kind: "locked" });
+    await second.close?.();
+    expect(await locks()).toHaveLength(1);
+    await save("one", undefined);
+  });
+
+  onLinux("takes over from an earlier process of the same id", async () => {
+    const { path, locks, opened } = await checkpointFolder();
+    const { start, place } = await ownIdentity();
+    await writeFile(`${path}.lock-${process.pid}-${Number(start) - 1}-${place}`, "");
+    await opened();
+    expect(await locks()).toEqual([`state.lock-${process.pid}-${start}-${place}`]);
+  });
+
+  it("goes by signs of life where it can't see the other process: a minute without is death", async () => {
+    const { path, locks, opened } = await checkpointFolder();
+    const foreign = `${path}.lock-1-1-0123456789ab`;
+    await writeFile(foreign, "");
+    const error = await caught(fileCheckpoint(path).load());
+    expect(error).toMatchObject({ kind: "locked" });
+    expect(String(error)).toMatch(/another machine or container/);
+    const old = Date.now() / 1000 - 61;
+    await utimes(foreign, old, old);
+    await opened();
+    expect(await locks()).toHaveLength(1);
+    expect((await locks())[0]).not.toContain("0123456789ab");
+  });
+
+  it("is not bothered by the locks of other checkpoints, nor by what only looks like a lock", async () => {
+    const { folder, path, opened } = await checkpointFolder();
+    await fileCheckpoint(join(folder, "state.lock-x")).load();
+    await writeFile(`${path}.lock-notes.txt`, "");
+    await opened();
+    expect(await readFile(`${path}.lock-notes.txt`, "utf8")).toBe("");
+  });
+
+  it("of four that come at once, one at most gets it", async () => {
+    const { path, locks } = await checkpointFolder();
+    // Dead: it is for them to remove.
+    await writeFile(`${path}.lock-4194304-1-${(await ownIdentity()).place}`, "");
+    const contenders = Array.from({ length: 4 }, async () => {
+      const child = spawn(process.execPath, [holderScript, path], { stdio: ["ignore", "pipe", "ignore"] });
+      onTestFinished(() => void child.kill("SIGKILL"));
+      return Promise.race([
+        once(child.stdout, "data").then(() => "held"),
+        once(child, "exit").then(() => "refused"),
+      ]);
+    });
+    const held = (await Promise.all(contenders)).filter((outcome) => outcome === "held");
+    expect(held.length).toBeLessThanOrEqual(1);
+    expect(await locks()).toHaveLength(held.length);
+  });
+});
