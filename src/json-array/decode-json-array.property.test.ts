@@ -80,6 +80,27 @@ describe("a JSON array, however it is cut into chunks", () => {
   });
 });
 
+describe("a JSON array that is not UTF-8, however it is cut into chunks", () => {
+  const list = fc.array(fc.string({ unit: fc.constantFrom("a", "é", "€", "😀") }), { minLength: 1 });
+  const near = fc.subarray([-3, -2, -1, 0, 1, 2, 3]);
+
+  it("is rejected, and what was delivered is its beginning", async () => {
+    await fc.assert(
+      fc.asyncProperty(list, fc.nat(), fc.nat({ max: 3 }), near, async (all, place, removed, cuts) => {
+        const whole = [...bytesOf(JSON.stringify(all))];
+        const at = place % whole.length;
+        const bytes = Uint8Array.from(whole.toSpliced(at, removed, ...(removed ? [] : [0xff])));
+        fc.pre(new TextDecoder().decode(bytes).includes("\uFFFD"));
+        const around = cuts.map((offset) => Math.max(0, at + offset));
+        const { elements, error } = await decode(cut(bytes, around));
+        expect(error).toMatchObject({ code: "NP6_STREAM", eventsDelivered: elements.length });
+        expect(all.slice(0, elements.length)).toEqual(elements);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe("any text, however it is cut into chunks", () => {
   const piece = fc.constantFrom(
     ...'[]{},:"\\ \n019-.eEtrufalsn\u0000é😀\uFFFD\uFEFF',
