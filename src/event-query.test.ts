@@ -100,6 +100,17 @@ describe("a query", () => {
     }).rejects.toThrow(Np6ConfigError);
   });
 
+  test("as a stream whose body was read or cancelled by itself is no empty list", async () => {
+    const server = await startServer(list);
+    for (const spend of [(body: Response) => body.text(), (body: Response) => body.body?.cancel()]) {
+      const { data, response } = await client(server.url).activations(156).withResponse({ as: "stream" });
+      await spend(response);
+      await expect(async () => {
+        for await (const _ of data);
+      }).rejects.toThrow(Np6ConfigError);
+    }
+  });
+
   test("awaited from several places at once sends once", async () => {
     const server = await startServer(list);
     const query = client(server.url).activations(156);

@@ -92,7 +92,10 @@ export function createEventQuery<E>(
     const response = guardedResponse(opened.answer);
     let iterated = false;
     const stream = batched(() => {
-      if (iterated) throw new Np6ConfigError("This stream was iterated before; make a new query.");
+      // What is left of a body that was read or cancelled would pass for an empty list.
+      if (iterated || response.bodyUsed) {
+        throw new Np6ConfigError("This stream was iterated, or its body used, before; make a new query.");
+      }
       iterated = true;
       return readEvents(() => ({
         ...opened,
