@@ -3,7 +3,8 @@ import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { lockFile } from "../follow/file-lock.ts";
 import { checkpointError } from "../follow/follow-error.ts";
-import { orFail, syncFolder } from "./output.ts";
+import { syncFolder } from "../follow/sync-folder.ts";
+import { orFail } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the checkpoint says about the file, saved by the same write as how far reading got. */
@@ -46,7 +47,7 @@ export async function openFollowFile(
   try {
     const isNew = await refuseOther(path, out, checkpoint, known);
     const file = await openAt(path, known?.bytes ?? 0);
-    if (isNew) await syncFolder(dirname(resolve(path)));
+    if (isNew) await orFail(path, syncFolder(dirname(resolve(path))));
     return followFile(path, file, { out, bytes: known?.bytes ?? 0 }, unlock);
   } catch (error) {
     await unlock();

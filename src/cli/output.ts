@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Np6Error } from "../errors/index.ts";
+import { syncFolder } from "../follow/sync-folder.ts";
 import type { CliIo } from "./cli-io.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeText } from "./write-text.ts";
@@ -88,17 +89,4 @@ async function targetOf(path: string): Promise<{ target: string; mode: number | 
     throw new UsageError(`${path} is not a regular file; leave --out away and redirect stdout to it.`);
   }
   return { target, mode: found && found.mode & 0o777 };
-}
-
-/** Makes a new name in a folder outlive a power failure. Windows cannot, and need not. */
-export async function syncFolder(folder: string): Promise<void> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(folder, "r");
-    await handle.sync();
-  } catch {
-    // The data are safe already; only a file system without this feature gets here.
-  } finally {
-    await handle?.close();
-  }
 }

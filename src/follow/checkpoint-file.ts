@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, realpath, rename, rm } from "node:fs/promises";
+import { open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { StoredCheckpoint } from "./checkpoint.ts";
 import { lockFile } from "./file-lock.ts";
 import type { CheckpointError } from "./follow-error.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** A checkpoint file that is locked for this process. */
 export interface CheckpointFile {
@@ -94,19 +95,6 @@ async function revision(path: string): Promise<string | undefined> {
     return firstLine.exec(buffer.toString("latin1", 0, bytesRead))?.[1] ?? "";
   } finally {
     await file.close();
-  }
-}
-
-/** Makes a rename outlast a power cut. Where folders can't be flushed, as on Windows, there is nothing to do. */
-async function syncFolder(path: string): Promise<void> {
-  let folder: FileHandle | undefined;
-  try {
-    folder = await open(path);
-    await folder.sync();
-  } catch (error) {
-    if (!["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"].includes(code(error))) throw error;
-  } finally {
-    await folder?.close();
   }
 }
 

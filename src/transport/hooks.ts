@@ -33,7 +33,7 @@ export interface RetryEvent extends RequestEvent {
   readonly reason: string;
 }
 
-/** Receives a line and an object with the same facts; `console` and pino fit. */
+/** Receives a line and an object with more: `console` fits, and so does pino, which shows the line alone. */
 export interface Logger {
   debug(line: string, details: object): void;
   info(line: string, details: object): void;
