@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checks } from "../../../contract-tests/checks/index.ts";
+import { judge } from "../../../contract-tests/engine/run-contract.ts";
+import { readVerdictTable } from "../../../contract-tests/faults/verdict-table.ts";
+import { readRun, recordedScenes } from "./recorded-scenes.ts";
+
+const directory = process.env["MUTATION_RECORDINGS"] ?? "";
+const shelf = { directory: join(directory, "texts"), lists: new Map(), events: new Map() };
+const table = readVerdictTable();
+const conformant = table.filter(({ checks }) => checks.length === 0);
+
+test.each(checks.filter(({ needsExamples }) => !needsExamples))(
+  "$id fails and passes what it did",
+  (check) => {
+    const faulty = table.filter(({ checks }) => checks.includes(check.id));
+    for (const row of [...faulty, ...conformant]) {
+      const run = readRun(directory, row.id);
+      const scenes = recordedScenes(run, shelf);
+      const results =
+        check.scope === "run"
+          ? [judge(check, "all", scenes, run.settings)]
+          : scenes.map((scene) => judge(check, scene.kind, [scene], run.settings));
+      const outcomes = results.map(({ outcome }) => outcome);
+      expect({
+        server: row.id,
+        fails: outcomes.includes("failed"),
+        judges: outcomes.some((outcome) => outcome !== "not-exercised"),
+      }).toEqual({
+        server: row.id,
+        fails: row.checks.includes(check.id),
+        judges: !row.notExercised.includes(check.id),
+      });
+    }
+  },
+);
