@@ -1,12 +1,10 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checks } from "../../../contract-tests/checks/index.ts";
 import { judge } from "../../../contract-tests/engine/run-contract.ts";
 import { readVerdictTable } from "../../../contract-tests/faults/verdict-table.ts";
-import { readRun, recordedScenes } from "./recorded-scenes.ts";
+import { restoreRun } from "./stored-run.ts";
 
 const directory = process.env["MUTATION_RECORDINGS"] ?? "";
-const shelf = { directory: join(directory, "texts"), lists: new Map(), events: new Map() };
 const table = readVerdictTable();
 const conformant = table.filter(({ checks }) => checks.length === 0);
 
@@ -15,12 +13,11 @@ test.each(checks.filter(({ needsExamples }) => !needsExamples))(
   (check) => {
     const faulty = table.filter(({ checks }) => checks.includes(check.id));
     for (const row of [...faulty, ...conformant]) {
-      const run = readRun(directory, row.id);
-      const scenes = recordedScenes(run, shelf);
+      const { settings, scenes } = restoreRun(directory, row.id);
       const results =
         check.scope === "run"
-          ? [judge(check, "all", scenes, run.settings)]
-          : scenes.map((scene) => judge(check, scene.kind, [scene], run.settings));
+          ? [judge(check, "all", scenes, settings)]
+          : scenes.map((scene) => judge(check, scene.kind, [scene], settings));
       const outcomes = results.map(({ outcome }) => outcome);
       expect({
         server: row.id,
