@@ -109,14 +109,14 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function end(): void {
-    const empty = allowEmpty && push === before && !head;
+    const empty = allowEmpty && !head;
     if (push !== after && !empty) fail("truncated");
   }
 
   function fail(kind: StreamErrorKind, predicate?: string, options?: ErrorOptions): never {
     if (push === before && head) throw error("not-an-array", `is no JSON array: "${excerpt(head)}"`);
     // A number may have lost its last digits.
-    if (push === inside && !/\d$/.test(waiting)) parse("");
+    if (!/\d$/.test(waiting)) parse("");
     throw options?.cause instanceof Np6Error ? options.cause : error(kind, predicate, options);
   }
 

@@ -90,6 +90,8 @@ describe("a broken body", () => {
   it("is named with the element where it failed", async () => {
     const [, error] = await failureOf(["[1,2,oops]"]);
     expect(error).toHaveProperty("message", "The body is malformed, at element 2.");
+    const [, encoding] = await failureOf(["[1,2,", bytes(0xff)]);
+    expect(encoding).toHaveProperty("message", "The body is not UTF-8, at element 2.");
   });
 
   it("is no failure when it is empty and that means an empty list", async () => {
@@ -112,6 +114,12 @@ describe("the message about a body that is no array", () => {
     const body = `{"message":"${"no ".repeat(200)}"}`;
     expect(await messageOf([body])).toBe(`The body is no JSON array: "${body.slice(0, 200)}", at element 0.`);
     expect(await messageOf([...body])).toBe(await messageOf([body]));
+  });
+
+  it("comes as soon as there is enough to show, though the body goes on for ever", async () => {
+    const endless = byteSource(["<p>".padEnd(400, "x")], "stall");
+    const first = decodeJsonArray(endless.stream)[Symbol.asyncIterator]().next();
+    await expect(first).rejects.toEqual(stream("not-an-array", 0));
   });
 
   it("stays on one line, without control characters", async () => {

@@ -60,6 +60,10 @@ describe("reading a JSON array from a stream", () => {
     expect(Object.getPrototypeOf(element)).toBe(Object.prototype);
   });
 
+  it("passes over the white space around it", async () => {
+    expect(await elementsOf([" \t\r\n [1]", " \n\r\n\t"])).toEqual([1]);
+  });
+
   it("waits for the rest of a number", async () => {
     expect(await elementsOf(["[1", "2,3", "4]"])).toEqual([12, 34]);
   });
