@@ -64,6 +64,11 @@ async function follow(
   if (out !== undefined && resolve(out) === resolve(checkpoint)) {
     throw new UsageError("--out and --checkpoint name the same file; each needs its own.");
   }
+  if (out !== undefined && resolve(out) === resolve(`${checkpoint}.tmp`)) {
+    throw new UsageError(
+      "--out names the file that the checkpoint is written to before it takes its name; name another.",
+    );
+  }
   const { from, every, lag, overlap, once } = options;
   const status = statusLine(io, out);
   const np6 = await connect(io, options, status.note);

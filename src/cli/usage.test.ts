@@ -94,6 +94,11 @@ describe("wrong usage ends with 2 and says what is right, before any request and
       [...follow, "--out", "FOLDER/../FOLDERNAME/c"],
       /--out and --checkpoint name the same file/,
     ],
+    [
+      "a file that saving the checkpoint would overwrite",
+      [...follow, "--out", "FOLDER/c.tmp"],
+      /--out names the file that the checkpoint is written to before it takes its name; name another/,
+    ],
     ["a port that is none", ["sandbox", "--port", "http"], /"port" must be an integer from 0 to 65535/],
     ["a check that is none", ["conform", "--checks", "sort"], /Unknown check: sort\. Valid ids:/],
     ["conform without a notification", ["conform"], /NP6_NOTIFICATION_ID must be set/],
