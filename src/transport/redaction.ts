@@ -17,13 +17,16 @@ export function maskKeys(text: string, keys: readonly string[]): string {
   return text.replace(pattern, redacted);
 }
 
-/** Any character may be escaped, by JSON with a backslash or its number, also twice: a message may quote JSON. */
+/**
+ * Any character may be escaped, by JSON with a backslash or its number, also twice: a message may quote JSON. No more than
+ * three backslashes, or a long row of them would take quadratic time.
+ */
 function spellings(key: string): string {
   return key.replace(/./gsu, (char) => {
     const hex = char.charCodeAt(0).toString(16);
     const json = `u${hex.padStart(4, "0")}`;
     const url = encodeURIComponent(char).replace(/^[^%]$/, `%${hex}`);
-    return `(?:\\\\*(?:\\${json}|${json})|${url}|&#x0*${hex};)`;
+    return `(?:\\\\{0,3}(?:\\${json}|${json})|${url}|&#x0*${hex};)`;
   });
 }
 
