@@ -16,6 +16,9 @@ test.each([
   ["in capitals", key.toUpperCase()],
   ["in a URL", encodeURIComponent(key)],
   ["in a JSON text", JSON.stringify(key).slice(1, -1)],
+  ["in JSON, as PHP writes it", JSON.stringify(key).slice(1, -1).replaceAll("/", "\\/")],
+  ["in JSON, as .NET writes it", key.replace(/["+/]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)],
+  ["in HTML, as .NET writes it", key.replace(/["+/]/g, (char) => `&#x${char.charCodeAt(0).toString(16)};`)],
   ["in a JSON pointer", key.replaceAll("~", "~0").replaceAll("/", "~1")],
 ])("the key %s is masked", (_how, spelling) => {
   expect(mask(`a ${spelling} b`, key)).toMatch(/^a \[key\]\S* b$/);

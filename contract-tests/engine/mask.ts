@@ -21,19 +21,26 @@ export function mask(text: string, key: string): string {
   return masked.length > most ? `${masked.slice(0, most)}… (${masked.length} characters)` : masked;
 }
 
-/** The key as it was sent, whole and cut, in any letter case; as URLs, JSON texts and JSON pointers write it. */
+/** The key as it was sent, whole and cut, in any letter case. */
 function spellings(key: string): readonly RegExp[] {
   if (key === "") return [];
   if (key.length < leastLength) return [new RegExp(escaped(key), "g")];
+  // The longer one first: what is left of a key that was replaced in part would stand there.
   const sent = [key, keyHeader("truncated", key) ?? key];
-  const all = sent.flatMap((plain) => [
-    plain,
-    encodeURIComponent(plain),
-    JSON.stringify(plain).slice(1, -1),
-    plain.replaceAll("~", "~0").replaceAll("/", "~1"),
-  ]);
-  // The longer ones first: what is left of a key that was replaced in part would stand there.
-  return [...new Set(all)].sort((a, b) => b.length - a.length).map((one) => new RegExp(escaped(one), "gi"));
+  return sent.map((text) => new RegExp(text.replace(/./gsu, spelling), "gi"));
+}
+
+const pointers: Readonly<Record<string, string>> = { "~": "~0|", "/": "~1|" };
+
+/**
+ * A pattern of a character as it is, and as JSON (also where a message quotes it), URLs, HTML and JSON pointers may write
+ * it. No more than three backslashes, or a long row of them would take quadratic time.
+ */
+function spelling(char: string): string {
+  const hex = char.charCodeAt(0).toString(16);
+  const json = `u${hex.padStart(4, "0")}`;
+  const url = encodeURIComponent(char).replace(/^[^%]$/, `%${hex}`);
+  return `(?:${pointers[char] ?? ""}\\\\{0,3}(?:\\${json}|${json})|${url}|&#x0*${hex};)`;
 }
 
 function escaped(text: string): string {

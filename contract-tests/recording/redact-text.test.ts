@@ -65,6 +65,13 @@ test("a key that must be escaped is found as JSON and as a URL spell it", () => 
   expect(JSON.parse(redacted.slice(0, redacted.indexOf("}") + 1))).toEqual({ echo: standInKey(odd) });
 });
 
+test("a key is found in HTML too, as .NET escapes it", () => {
+  const odd = "Key/of+the=Tests";
+  for (const text of ["Key/of&#x2B;the=Tests", "Key&#x2f;of&#x002b;the=Tests"]) {
+    expect(redactText(`<p>${text}</p>`, createStandIns(odd))).toBe(`<p>${standInKey(odd)}</p>`);
+  }
+});
+
 test("names that occur twice, white space, large numbers and escapes of other texts stay as they were", () => {
   const text = '\n[ {"id" : 1, "id":9007199254740993 , "kind":"\\u00e9\\/"} ,\t1.50e+3 ]';
   expect(redact(text)).toBe(text);

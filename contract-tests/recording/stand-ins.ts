@@ -68,7 +68,7 @@ export function standInKey(key: string): string {
 }
 
 /** The key in each way it was sent and may be echoed, with what takes its place; longer ones first. */
-function keySpellings(key: string): readonly (readonly [spelling: string, standIn: string])[] {
+function keySpellings(key: string): readonly (readonly [spelling: string | RegExp, standIn: string])[] {
   const plain = (["real", "other-case", "truncated"] as const).map(
     (variant) => [keyHeader(variant, key) ?? "", keyHeader(variant, standInKey(key)) ?? ""] as const,
   );
@@ -77,7 +77,16 @@ function keySpellings(key: string): readonly (readonly [spelling: string, standI
       ? []
       : [[encodeURIComponent(spelling), standIn.replace(/./g, percentEncoded)] as const],
   );
-  return [...encoded, ...plain];
+  return [...encoded, ...plain.map(([spelling, standIn]) => [orInHtml(spelling), standIn] as const)];
+}
+
+/** A pattern of a text, in which HTML may write any character by its number. */
+function orInHtml(text: string): RegExp {
+  const pattern = text.replace(/./gsu, (character) => {
+    const hex = character.charCodeAt(0).toString(16);
+    return `(?:\\u${hex.padStart(4, "0")}|&#x0*(?:${hex}|${hex.toUpperCase()});)`;
+  });
+  return new RegExp(pattern, "g");
 }
 
 function percentEncoded(character: string): string {
