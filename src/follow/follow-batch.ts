@@ -37,7 +37,7 @@ export interface Acknowledgement {
 export function acknowledgement(save: (attachment: unknown) => Promise<void>): Acknowledgement {
   let saving: Promise<void> | undefined;
   let failure: unknown = new Np6ConfigError(
-    "The batch before was not committed: `await batch.commit()` first. (Leave the loop to get it again after a restart.)",
+    "The batch before was not committed: `await batch.commit()`, or leave the loop to get it again after a restart.",
   );
   return {
     commit(attachment) {

@@ -65,7 +65,7 @@ export async function* follow<E extends FollowedEvent>(
         };
         // A single second can't be split.
         const maxEvents = end - start > second ? windowEvents : Number.POSITIVE_INFINITY;
-        const reading = { list, position, progress, maxEvents, maxBatch: batchEvents, signal };
+        const reading = { list, position, progress, maxEvents, batchEvents, signal };
         try {
           const { listed, tooManyAt } = yield* readWindow({ start, end }, reading);
           if (tooManyAt !== undefined) {

@@ -12,7 +12,7 @@ export interface WindowReading<E> {
   readonly progress: Progress;
   /** Stops reading when more events than this were listed. */
   readonly maxEvents: number;
-  readonly maxBatch: number;
+  readonly batchEvents: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface WindowOutcome {
  */
 export async function* readWindow<E extends FollowedEvent>(
   window: FollowWindow,
-  { list, position, progress, maxEvents, maxBatch, signal }: WindowReading<E>,
+  { list, position, progress, maxEvents, batchEvents, signal }: WindowReading<E>,
 ): AsyncGenerator<FollowBatch<E>, WindowOutcome> {
   let fresh = new Map<string, E>();
   /** When the fresh ones were published. */
@@ -65,7 +65,7 @@ export async function* readWindow<E extends FollowedEvent>(
         fresh.set(key, event);
         times.set(key, time);
       }
-      if (fresh.size >= maxBatch) yield* handOut();
+      if (fresh.size >= batchEvents) yield* handOut();
     }
   }
   if (fresh.size > 0) yield* handOut(progress);
@@ -80,6 +80,6 @@ function stray(time: number, { start, end }: FollowWindow): Np6FollowError {
   const window = `${new Date(start).toISOString()}/${new Date(end).toISOString()}`;
   return new Np6FollowError(
     "not-filtered",
-    `Asked for ${window}, the server listed an event with the timestamp ${time}. It does not filter as documented, so following could miss events; check the base URL, or the server: np6-events conform.`,
+    `Asked for ${window}, the server listed an event of ${time}: it does not filter as documented, and events could be missed. Check the base URL, or the server with np6-events conform.`,
   );
 }
