@@ -1,15 +1,14 @@
 import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
 import { identityOf, valueAt } from "../engine/event.ts";
-import { isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { queryRefusals } from "../observations/refusals.ts";
 import { shownEvents } from "./answers.ts";
-import { describe, eventCount } from "./compare.ts";
+import { describe } from "./compare.ts";
 
-/** Any 4xx will do where only that it is refused is known; 429 is no refusal. */
-function refused(observation: Observation): boolean {
-  const status = observation.exchange.status ?? 0;
-  return status >= 400 && status < 500 && status !== 429;
+/** Any 4xx will do where only that it is refused is known. (The engine hands no judgment a 429.) */
+function refused({ exchange: { status = 0 } }: Observation): boolean {
+  return status >= 400 && status < 500;
 }
 
 function mustRefuse(scene: Scene, id: string, expected: string): readonly Finding[] {
@@ -21,15 +20,12 @@ function mustRefuse(scene: Scene, id: string, expected: string): readonly Findin
 function refusedOrNothing(scene: Scene, id: string, expected: string): Verdict {
   const observation = scene.get(id);
   if (refused(observation)) return [];
-  const events = observation.events?.length ?? 0;
-  if (isUsable(observation) && events === 0) {
+  if (isUsable(observation) && eventsIn(observation).length === 0) {
     // An ignored value shows only where there is something to show.
     if (!scene.settings.stateful) return notExercised("stateless-target");
     return shownEvents(scene).length > 0 ? [] : notExercised("no-events");
   }
-  const actual =
-    events > 0 ? `status ${observation.exchange.status} with ${eventCount(events)}` : describe(observation);
-  return [{ expected, actual, observation }];
+  return [{ expected, actual: describe(observation), observation }];
 }
 
 const key = (id: string, observation: string, title: string): Check => ({
@@ -97,7 +93,7 @@ const noForeignZero: Check = {
   scope: "run",
   judge(scene) {
     const observation = scene.get("id-zero");
-    const events = observation.events ?? [];
+    const events = eventsIn(observation);
     if (!isUsable(observation) || events.length === 0)
       return refusedOrNothing(scene, "id-zero", "a refusal, or no events");
     const others = new Set(shownEvents(scene).map(({ event }) => identityOf(event)));

@@ -1,6 +1,6 @@
 import { notExercised } from "../engine/check.ts";
 import { identityOf, textOf, timestampOf } from "../engine/event.ts";
-import { isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
 
@@ -42,7 +42,7 @@ function distinct(observations: readonly Observation[]): Shown[] {
   const texts = new Map<string, Shown>();
   const seen = new Set<unknown>();
   for (const observation of observations) {
-    for (const [eventIndex, event] of (observation.events ?? []).entries()) {
+    for (const [eventIndex, event] of eventsIn(observation).entries()) {
       // Most answers show the same events, and an endpoint's observations share them.
       if (seen.has(event)) continue;
       seen.add(event);
@@ -59,7 +59,7 @@ function distinct(observations: readonly Observation[]): Shown[] {
  */
 export function eventsOf(scene: Scene, observation: Observation): readonly unknown[] {
   const late = lateArrivals(scene);
-  const events = observation.events ?? [];
+  const events = eventsIn(observation);
   return late.size === 0 ? events : events.filter((event) => !late.has(identityOf(event)));
 }
 
@@ -73,10 +73,8 @@ export function lateArrivals(scene: Scene): ReadonlySet<string> {
 function findLateArrivals(scene: Scene): ReadonlySet<string> {
   const [first, last] = [scene.made(["ascending"])[0], scene.made(["repeated"])[0]];
   if (!first || !last || !isUsable(first) || !isUsable(last)) return new Set();
-  const known = new Set((first.events ?? []).map(identityOf));
-  const young = (last.events ?? []).filter(
-    (event) => (timestampOf(event) ?? 0) >= scene.window.end - settleMs,
-  );
+  const known = new Set(eventsIn(first).map(identityOf));
+  const young = eventsIn(last).filter((event) => (timestampOf(event) ?? 0) >= scene.window.end - settleMs);
   return new Set(young.map(identityOf).filter((identity) => !known.has(identity)));
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
-import { isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { hasNumber, hasOneBound } from "../observations/date-forms.ts";
 import { eventsOf } from "./answers.ts";
@@ -38,10 +38,13 @@ export function unusable(observation: Observation, expected: string): Finding | 
 }
 
 /** An answer that is no list of events, in a few words. */
-export function describe({ exchange: { status, failure }, fault, events }: Observation): string {
+export function describe(observation: Observation): string {
+  const { exchange, fault } = observation;
+  const { status, failure } = exchange;
+  const { length } = eventsIn(observation);
   if (status === undefined) return `no answer: ${failure?.message}`;
   if (fault !== undefined) return `status ${status}, body ${fault}`;
-  return events?.length ? `status ${status} with ${eventCount(events.length)}` : `status ${status}`;
+  return length > 0 ? `status ${status} with ${eventCount(length)}` : `status ${status}`;
 }
 
 /** `1 event`, `2 events`. */
@@ -56,7 +59,7 @@ export function instant(ms: number | undefined): string {
 
 /** Events of an answer that lie outside its bounds. */
 export function outside(observation: Observation, { start, end }: Bounds): Finding[] {
-  return (observation.events ?? []).flatMap((event, eventIndex) => {
+  return eventsIn(observation).flatMap((event, eventIndex) => {
     const timestamp = timestampOf(event);
     if (timestamp === undefined) return [];
     const at = { observation, eventIndex, pointer: "/timestamp" };
@@ -78,7 +81,7 @@ export function outside(observation: Observation, { start, end }: Bounds): Findi
 
 /** Events that the bounds admit and the ascending answer shows, but this answer lacks. */
 function lostEvents(scene: Scene, observation: Observation, bounds: Bounds): readonly unknown[] {
-  const counts = countByIdentity(observation.events ?? []);
+  const counts = countByIdentity(eventsIn(observation));
   return expectedWithin(scene, bounds).filter((event) => {
     const left = counts.get(identityOf(event)) ?? 0;
     counts.set(identityOf(event), left - 1);
@@ -104,7 +107,8 @@ function missing(scene: Scene, observation: Observation, bounds: Bounds): Findin
 }
 
 /** True where all that is lost lies farther from the only bound than all that came: a limit on the side without one. */
-function isBeyond(lost: readonly unknown[], { events = [] }: Observation, { start, end }: Bounds): boolean {
+function isBeyond(lost: readonly unknown[], observation: Observation, { start, end }: Bounds): boolean {
+  const events = eventsIn(observation);
   if ((start === undefined) === (end === undefined) || events.length === 0) return false;
   const times = (list: readonly unknown[]) => list.map((event) => timestampOf(event) ?? Number.NaN);
   const least = (list: readonly unknown[]) => times(list).reduce((a, b) => Math.min(a, b), Infinity);

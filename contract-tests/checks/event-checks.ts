@@ -2,7 +2,7 @@ import { eventKinds } from "../../generated/event-kinds.js";
 import { validateEvent } from "../../generated/validators.js";
 import { type Check, type Evidence, type Finding, notExercised, type Verdict } from "../engine/check.ts";
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
-import type { Observation } from "../engine/observation.ts";
+import { eventsIn, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formOf } from "../engine/value-form.ts";
 import { evidenceAt, numbersOf } from "../engine/witness.ts";
@@ -65,7 +65,7 @@ const wrong = (expected: string, pointer: string, actual = "it does not hold") =
 
 /** Ids that more than one event of an answer carries. */
 function duplicates(observation: Observation): Finding[] {
-  const repeated = [...countByIdentity(observation.events ?? [])].filter(([, count]) => count > 1);
+  const repeated = [...countByIdentity(eventsIn(observation))].filter(([, count]) => count > 1);
   if (repeated.length === 0) return [];
   return [
     {
@@ -194,7 +194,7 @@ export const eventChecks: readonly Check[] = [
     id: "id-unique",
     title: "no answer shows an event twice",
     judge: (scene) => {
-      const answers = granted(scene).filter(({ events }) => events?.length);
+      const answers = granted(scene).filter((answer) => eventsIn(answer).length > 0);
       return answers.length === 0 ? notExercised("no-events") : answers.flatMap(duplicates);
     },
   },

@@ -2,7 +2,7 @@ import { validateEvent } from "../../generated/validators.js";
 import type { Check, Finding } from "../engine/check.ts";
 import { contract } from "../engine/contract-document.ts";
 import { valueAt } from "../engine/event.ts";
-import { isUsable } from "../engine/observation.ts";
+import { eventsIn, isUsable } from "../engine/observation.ts";
 import { exampleNames, otherStatuses } from "../observations/examples.ts";
 
 const responses = "#/paths/~1notifications~1{id}~1events~1{kind}/get/responses";
@@ -31,7 +31,7 @@ export const exampleChecks: readonly Check[] = [
           JSON.stringify(observation.events) ===
           JSON.stringify(exampleValue(name.replace("{kind}", scene.kind)));
         const served: Finding[] = same ? [] : [{ expected, actual: "another body", observation }];
-        const invalid = (observation.events ?? []).flatMap((event, eventIndex) =>
+        const invalid = eventsIn(observation).flatMap((event, eventIndex) =>
           validateEvent(event).map(({ pointer, message }) => ({
             expected: message,
             actual: "it does not hold",

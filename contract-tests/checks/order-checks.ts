@@ -1,6 +1,6 @@
 import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
-import type { Observation } from "../engine/observation.ts";
+import { eventsIn, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
 import { eventsOf, granted, incomparable } from "./answers.ts";
@@ -8,7 +8,7 @@ import { exactly, instant } from "./compare.ts";
 
 const row = { needsState: true, evidence: "documented", pointer: "#/components/parameters/sort" } as const;
 
-const timestamps = (events: readonly unknown[] = []): number[] =>
+const timestamps = (events: readonly unknown[]): number[] =>
   events.flatMap((event) => timestampOf(event) ?? []);
 
 /** Judges every answer that was asked for in an order, whatever its window. */
@@ -17,12 +17,14 @@ function monotone(scene: Scene, order: "asc" | "desc"): Verdict {
   const answers = granted(scene).filter(({ exchange: { plan } }) =>
     plan.query.some(([name, value]) => name === "sort" && value === order),
   );
-  const telling = answers.filter(({ events }) => new Set(timestamps(events)).size > 1);
+  const telling = answers.filter((answer) => new Set(timestamps(eventsIn(answer))).size > 1);
   if (telling.length === 0) {
-    return notExercised(answers.some(({ events }) => events?.length) ? "one-timestamp" : "no-events");
+    return notExercised(
+      answers.some((answer) => eventsIn(answer).length > 0) ? "one-timestamp" : "no-events",
+    );
   }
   return telling.flatMap((observation): Finding[] => {
-    const times = timestamps(observation.events);
+    const times = timestamps(eventsIn(observation));
     const eventIndex = times.findIndex((time, i) => i > 0 && (time - (times[i - 1] ?? time)) * sign < 0);
     if (eventIndex < 0) return [];
     const expected = `each timestamp ${order === "asc" ? ">=" : "<="} the one before`;
@@ -44,8 +46,8 @@ function tied(scene: Scene, observation: Observation): Map<number, number> {
 
 /** Timestamps of the events that both answers show, in the order of the first. What only one shows is another check's. */
 function shared(answer: Observation, other: Observation): number[] {
-  const known = new Set((other.events ?? []).map(identityOf));
-  return timestamps((answer.events ?? []).filter((event) => known.has(identityOf(event))));
+  const known = new Set(eventsIn(other).map(identityOf));
+  return timestamps(eventsIn(answer).filter((event) => known.has(identityOf(event))));
 }
 
 /** What `sort` promises. The order of ties is not stated, so none is demanded. */

@@ -50,8 +50,8 @@ export const protocolChecks: readonly Check[] = [
       const type = observation.header("content-type")?.toLowerCase() ?? "";
       const charset = /charset\s*=\s*"?([^";\s]+)/.exec(type)?.[1];
       const expected = "content-type: application/json, charset utf-8 if any";
-      if (type.split(";")[0]?.trim() !== "application/json")
-        return { expected, actual: "another media type or none" };
+      const [media = ""] = type.split(";");
+      if (media.trim() !== "application/json") return { expected, actual: "another media type or none" };
       return charset === undefined || /^utf-?8$/.test(charset)
         ? undefined
         : { expected, actual: "another charset" };

@@ -68,9 +68,10 @@ function flaws(observation: Observation, headers: ExchangeHead["headers"]): Find
   ];
   if ([limit, remaining, reset].some((text) => text !== undefined && !/^\d+$/.test(text)))
     return finding("whole numbers in X-RateLimit headers", "a value is no whole number");
-  if (limit !== undefined && remaining !== undefined && Number(remaining) > Number(limit))
+  // What is not there is no number, and neither larger nor smaller than one.
+  if (Number(remaining) > Number(limit))
     return finding("X-RateLimit-Remaining <= X-RateLimit-Limit", `remaining ${remaining}, limit ${limit}`);
-  if (reset !== undefined && isLongPast(Number(reset), observation.exchange.sentAt))
+  if (isLongPast(Number(reset), observation.exchange.sentAt))
     return finding("a reset that is to come", "X-RateLimit-Reset is an instant long past");
   const wait = value("retry-after");
   return wait === undefined || retryAfterMs(wait, 0) !== undefined

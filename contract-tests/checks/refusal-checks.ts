@@ -1,5 +1,5 @@
 import { type Check, notExercised, type Verdict } from "../engine/check.ts";
-import type { Observation } from "../engine/observation.ts";
+import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { keyHeader } from "../engine/send.ts";
 import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
@@ -54,7 +54,7 @@ function echoes(observation: Observation, scene: Scene): boolean {
   const sent = keyHeader(exchange.plan.key ?? "real", scene.settings.apiKey);
   const keys = [scene.settings.apiKey, sent ?? ""].filter(({ length }) => length >= leastKeyLength);
   const headers = exchange.headers.map(([, value]) => value).join("\n");
-  const holdsEvents = isSuccess(observation) && observation.events !== undefined;
+  const holdsEvents = isUsable(observation);
   return keys.some(
     (key) =>
       headers.includes(key) || ((!holdsEvents || key.length >= leastKeyLengthInEvents) && text.includes(key)),

@@ -1,5 +1,6 @@
 import { type Check, notExercised, type Verdict } from "../engine/check.ts";
 import { identityOf, stampOf } from "../engine/event.ts";
+import { eventsIn } from "../engine/observation.ts";
 import type { Pivots } from "../engine/pivots.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formWindows } from "../observations/window.ts";
@@ -39,7 +40,7 @@ function nothing(scene: Scene, id: string): Verdict {
   const expected = "no events, or a refusal";
   const broken = unusable(observation, expected);
   if (broken) return [broken];
-  const count = observation.events?.length ?? 0;
+  const count = eventsIn(observation).length;
   return count === 0 ? [] : [{ expected, actual: eventCount(count), observation }];
 }
 
@@ -116,8 +117,8 @@ export const windowChecks: readonly Check[] = [
       aimed(scene, ({ seam }) => {
         const before = scene.get("tile-before");
         const after = scene.get("tile-after");
-        const seen = new Set((before.events ?? []).map(identityOf));
-        const twice = (after.events ?? []).findIndex((event) => seen.has(identityOf(event)));
+        const seen = new Set(eventsIn(before).map(identityOf));
+        const twice = eventsIn(after).findIndex((event) => seen.has(identityOf(event)));
         return [
           ...exactly(scene, before, { start: scene.window.start, end: seam }),
           ...exactly(scene, after, { start: seam, end: scene.window.end }),
@@ -173,7 +174,7 @@ export const windowChecks: readonly Check[] = [
           return typeof stamped === "number" && stamped < pivots.lower;
         });
         if (due.length === 0) return notExercised("no-stamp");
-        const answered = new Set((observation.events ?? []).map(identityOf));
+        const answered = new Set(eventsIn(observation).map(identityOf));
         if (due.some((event) => answered.has(identityOf(event)))) return [];
         const expected = "events published in the window though stamped before it";
         return [{ expected, actual: `all ${due.length} of them are missing`, observation }];

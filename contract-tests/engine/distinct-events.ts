@@ -1,5 +1,5 @@
 import { identityOf } from "./event.ts";
-import { isUsable } from "./observation.ts";
+import { eventsIn, isUsable } from "./observation.ts";
 import type { Scene } from "./scene.ts";
 
 /** Each event of an endpoint once, however many answers showed it. */
@@ -7,7 +7,7 @@ export function distinctEvents(scene: Scene): Iterable<unknown> {
   const events = new Map<string, unknown>();
   for (const observation of scene.all()) {
     if (isUsable(observation))
-      for (const event of observation.events ?? []) events.set(identityOf(event), event);
+      for (const event of eventsIn(observation)) events.set(identityOf(event), event);
   }
   return events.values();
 }

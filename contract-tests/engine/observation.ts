@@ -60,6 +60,11 @@ export function observe(
   };
 }
 
+/** The events of an answer; none where it is no list of events. */
+export function eventsIn({ events }: Observation): readonly unknown[] {
+  return events ?? [];
+}
+
 /** True for a complete 2xx answer that is a list of events. */
 export function isUsable(observation: Observation): boolean {
   const status = observation.exchange.status ?? 0;

@@ -1,6 +1,6 @@
 import { notExercised } from "./check.ts";
 import { timestampOf } from "./event.ts";
-import { isUsable, type Observation } from "./observation.ts";
+import { eventsIn, isUsable, type Observation } from "./observation.ts";
 import type { Reason } from "./reasons.ts";
 import { seamWithin } from "./seam.ts";
 
@@ -31,7 +31,7 @@ export function choosePivots(
 ): Pivots | { readonly notExercised: Reason } {
   if (!isUsable(ascending)) return notExercised("base-answer-unusable");
   const counts = new Map<number, number>();
-  for (const event of ascending.events ?? []) {
+  for (const event of eventsIn(ascending)) {
     const timestamp = timestampOf(event);
     // What lies outside the window is a defect that its own check finds, and may be no instant that can be written.
     if (timestamp === undefined || timestamp < window.start || timestamp >= window.end) continue;

@@ -1,6 +1,6 @@
 import type { EventKind } from "../../generated/event-kinds.js";
 import type { MadeScene } from "../engine/make-scene.ts";
-import { isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { reasons } from "../engine/reasons.ts";
 import type { AnswerTable, CheckResult } from "../engine/report.ts";
 
@@ -57,7 +57,7 @@ export function statusAndBody(observation: Observation): string {
 function bodyInWords(observation: Observation, bytes: number): string {
   if (bytes === 0) return "no body";
   if (isUsable(observation)) {
-    const count = observation.events?.length ?? 0;
+    const count = eventsIn(observation).length;
     return count === 0 ? "an empty array" : counted(count, "event");
   }
   const type = /^[\w.+-]+\/[\w.+-]+/.exec(observation.header("content-type") ?? "")?.[0] ?? "no media type";

@@ -1,6 +1,6 @@
 import { timestampOf } from "../engine/event.ts";
 import type { MadeScene } from "../engine/make-scene.ts";
-import { isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { type Answer, answerTo, type Contact, outcomeOf, statusAndBody, together } from "./answer.ts";
 
 const hourMs = 3_600_000;
@@ -25,7 +25,7 @@ function zoneOf(observation: Observation, scene: MadeScene): string {
   if (!isUsable(observation) || whole?.events === undefined || "notExercised" in pivots)
     return statusAndBody(observation);
   const { end } = scene.window;
-  const came = observation.events?.length ?? 0;
+  const came = eventsIn(observation).length;
   const times = whole.events.flatMap((event) => timestampOf(event) ?? []);
   const from = (start: number) => times.filter((time) => time >= start && time < end).length;
   // A clock that is ahead of UTC by an offset shows this time of day earlier by it.

@@ -1,6 +1,6 @@
 import { distinctEvents } from "../engine/distinct-events.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
-import { isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { type Answer, type Contact, counted, lists, outcomeOf, tally, together } from "./answer.ts";
 
@@ -68,7 +68,7 @@ function tiesIn({ events = [] }: Observation): string[] {
 export function answerIds(contact: Contact): Answer {
   const answers = new Map<string, number>();
   for (const { scene, observation } of lists(contact)) {
-    for (const id of new Set((observation.events ?? []).map((event) => `${scene.kind} ${identityOf(event)}`)))
+    for (const id of new Set(eventsIn(observation).map((event) => `${scene.kind} ${identityOf(event)}`)))
       answers.set(id, (answers.get(id) ?? 0) + 1);
   }
   const again = [...answers.values()].filter((count) => count > 1).length;

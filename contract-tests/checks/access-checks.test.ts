@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../engine/observation.ts";
+import { eventsAt, observationOf, sceneOf, settings } from "../testing/fake-scene.ts";
+import { accessChecks } from "./access-checks.ts";
+
+function judge(
+  id: string,
+  answers: Readonly<Record<string, Observation>>,
+  changes: Partial<typeof settings> = {},
+) {
+  const scene = { ...sceneOf(answers), settings: { ...settings, ...changes } };
+  return accessChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+}
+
+const ascending = observationOf({ json: eventsAt(2_000_000, 3_000_000) });
+const nothing = observationOf({ json: [] });
+
+test.each([400, 401, 404, 499])("a bad value may be refused with %i", (status) => {
+  expect(judge("sort-unknown", { ascending, "sort-unknown": observationOf({ status }) })).toEqual([]);
+});
+
+test.each([
+  [{ status: 399 }, "status 399"],
+  [{ status: 500 }, "status 500"],
+  [{ json: eventsAt(2_000_000, 3_000_000) }, "status 200 with 2 events"],
+  [{ json: {} }, "status 200, body not-an-array"],
+])("a bad value may not be answered with %j", (answer, actual) => {
+  const observation = observationOf(answer);
+  expect(judge("sort-unknown", { ascending, "sort-unknown": observation })).toMatchObject([{ actual }]);
+});
+
+test("a bad value that is answered with nothing was ignored only where there is something to show", () => {
+  expect(judge("sort-unknown", { ascending, "sort-unknown": nothing })).toEqual([]);
+  expect(judge("sort-unknown", { ascending: nothing, "sort-unknown": nothing })).toEqual({
+    notExercised: "no-events",
+  });
+  expect(judge("sort-unknown", { ascending, "sort-unknown": nothing }, { stateful: false })).toEqual({
+    notExercised: "stateless-target",
+  });
+});
+
+test.each([
+  ["0af9-77", true],
+  ["0AF9", true],
+  ["0af9-77x", false],
+  ["x0af9", false],
+  ["0axf9", false],
+])("whether the key %s may be read in any letter case is told by whether it is a number", (apiKey, maybe) => {
+  const answers = { "key-other-case": observationOf({ json: eventsAt(1) }) };
+  expect(judge("auth-other-case", answers, { apiKey })).toMatchObject([
+    { expected: "a refusal, 401 or another 4xx", actual: "status 200 with 1 event" },
+  ]);
+  const [finding] = [judge("auth-other-case", answers, { apiKey })].flatMap((verdict) =>
+    verdict && "notExercised" in verdict ? [] : (verdict ?? []),
+  );
+  expect(finding?.evidence).toBe(maybe ? "assumed" : undefined);
+});
+
+const about = (part: "activation" | "execution", id: number, event: object = {}) => ({
+  id: `of ${id}`,
+  ...event,
+  source: { detail: { [part]: { id } } },
+});
+
+test("notification 0 may show events of its own, and such as name none", () => {
+  const own = [about("activation", 0), about("execution", 0), { id: "nameless" }];
+  expect(judge("id-zero", { ascending, "id-zero": observationOf({ json: own }) })).toEqual([]);
+});
+
+test.each([
+  ["that an activation is of", about("activation", 7)],
+  ["that an execution is of", about("execution", 7)],
+  ["whose event was shown before", eventsAt(2_000_000)[0]],
+  ["whose event was shown before, though it names 0", about("activation", 0, eventsAt(2_000_000)[0])],
+])("notification 0 may not show events of another, %s", (_what, foreign) => {
+  const observation = observationOf({ json: [about("activation", 0), foreign] });
+  expect(judge("id-zero", { ascending, "id-zero": observation })).toMatchObject([
+    { actual: "events of another", eventIndex: 1 },
+  ]);
+});
+
+test("notification 0 may be refused, or show nothing, but must be answered", () => {
+  expect(judge("id-zero", { ascending, "id-zero": observationOf({ status: 404 }) })).toEqual([]);
+  expect(judge("id-zero", { ascending, "id-zero": nothing })).toEqual([]);
+  expect(judge("id-zero", { ascending, "id-zero": observationOf({ json: {} }) })).toMatchObject([
+    { actual: "status 200, body not-an-array" },
+  ]);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { ClientView } from "../engine/client-exchange.ts";
+import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { clientChecks } from "./client-checks.ts";
+
+const path = "/notifications/156/events/activations";
+const sound: ClientView = {
+  request: `GET ${path}?start=2026-01-01T00:00:00.000Z&sort=asc`,
+  keySent: true,
+  agrees: true,
+};
+
+function judge(id: string, client: ClientView | undefined) {
+  const plan = {
+    query: [
+      ["start", "2026-01-01T00:00:00.000Z"],
+      ["sort", "asc"],
+    ] as const,
+  };
+  const scene = sceneOf({ client: observationOf({ plan, client }) });
+  return clientChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+}
+
+test.each([
+  sound.request,
+  `GET ${path}?sort=asc&start=2026-01-01T00:00:00Z`,
+  `GET ${path}?start=2026-01-01T00%3A00%3A00.000000Z&sort=asc`,
+])("%s is the request that was asked for", (request) => {
+  expect(judge("client-request", { ...sound, request })).toEqual([]);
+});
+
+test.each([
+  `POST ${path}?start=2026-01-01T00:00:00.000Z&sort=asc`,
+  `GET /notifications/157/events/activations?start=2026-01-01T00:00:00.000Z&sort=asc`,
+  `GET ${path}`,
+  `GET ${path}?start=2026-01-01T00:00:00.000Z&sort=asc&sort=asc`,
+  `GET ${path}?start=2026-01-01T00:00:00.000Z&sort=asc&end=2026-01-02T00:00:00.000Z`,
+  `GET ${path}?start=2026-01-01T00:00:00.000Z&start=2026-01-01T00:00:00.000Z`,
+  `GET ${path}?start=2026-01-01T00:00:00.000Z&sort=ASC`,
+  `GET ${path}?start=2026-01-01T00:00:00.001Z&sort=asc`,
+  `GET ${path}?start=2026-01-01T01:00:00.000%2B01:00&sort=asc`,
+  `GET ${path}?start=1767225600000&sort=asc`,
+  "GET",
+])("%s is another one", (request) => {
+  expect(judge("client-request", { ...sound, request })).toMatchObject([{ actual: "another request" }]);
+});
+
+test.each([{ ...sound, keySent: false }, undefined])("a key that was not sent is told: %j", (client) => {
+  expect(judge("client-request", client)).toMatchObject([{ actual: "the key elsewhere, or nowhere" }]);
+});
+
+test("the client must hand out the events of the body", () => {
+  expect(judge("client-agrees", sound)).toEqual([]);
+  for (const client of [{ ...sound, agrees: false }, undefined])
+    expect(judge("client-agrees", client)).toMatchObject([{ actual: "others, or none" }]);
+});

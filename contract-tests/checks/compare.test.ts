@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { describe, exactly, instant, isAssumed, outside } from "./compare.ts";
+
+const text = (body: string) => observationOf({ body: Buffer.from(body) });
+
+test.each([
+  [
+    "no answer: ECONNRESET",
+    observationOf({ status: undefined, failure: { kind: "connection", message: "ECONNRESET" } }),
+  ],
+  ["status 200, body not-json", text("[{")],
+  ["status 200, body not-an-array", text("{}")],
+  ["status 500", observationOf({ status: 500 })],
+  ["status 200 with 1 event", observationOf({ json: eventsAt(1) })],
+  ["status 200 with 2 events", observationOf({ json: eventsAt(1, 2) })],
+])("an answer that was not expected is told as %j", (words, observation) => {
+  expect(describe(observation)).toBe(words);
+});
+
+test.each([
+  [0, "1970-01-01T00:00:00.000Z"],
+  [8.64e15, "+275760-09-13T00:00:00.000Z"],
+  [8.64e15 + 1024, "8640000000001024"],
+  [-8.64e15 - 1024, "-8640000000001024"],
+  [undefined, "undefined"],
+])("%j is written as an instant where it is one", (ms, words) => {
+  expect(instant(ms)).toBe(words);
+});
+
+test("what lies outside is told with the bound that it crosses", () => {
+  const observation = observationOf({ json: [...eventsAt(1, 2, 3), { id: "without a time" }] });
+  expect(outside(observation, { start: 2, end: 3 })).toEqual([
+    {
+      observation,
+      eventIndex: 0,
+      pointer: "/timestamp",
+      expected: "every timestamp >= start",
+      actual: "1970-01-01T00:00:00.001Z, start is 1970-01-01T00:00:00.002Z",
+    },
+    {
+      observation,
+      eventIndex: 2,
+      pointer: "/timestamp",
+      expected: "every timestamp < end",
+      actual: "1970-01-01T00:00:00.003Z, end is 1970-01-01T00:00:00.003Z",
+    },
+  ]);
+  expect(outside(observation, {})).toEqual([]);
+});
+
+test("what is missing is counted, and told apart where it stands exactly at start", () => {
+  const listed = (...times: number[]) => observationOf({ json: eventsAt(...times) });
+  const scene = sceneOf({ ascending: observationOf({ json: eventsAt(2_000_000, 3_000_000, 4_000_000) }) });
+  const actual = (start: number) =>
+    exactly(scene, listed(), { start, end: 5_000_000 }).map((finding) => finding.actual);
+  expect(actual(2_000_000)).toEqual(["3 missing, the first at 1970-01-01T00:33:20.000Z exactly at start"]);
+  expect(actual(2_000_001)).toEqual(["2 missing, the first at 1970-01-01T00:50:00.000Z"]);
+});
+
+test.each([
+  ["a number as a bound", [["start", "2000000"]], 200, true],
+  ["a refusal of one bound alone", [["start", "2026-01-01T00:00:00Z"]], 400, true],
+  ["a failure over one bound alone", [["start", "2026-01-01T00:00:00Z"]], 500, false],
+  ["an answer to one bound alone", [["start", "2026-01-01T00:00:00Z"]], 200, false],
+  [
+    "a refusal of both",
+    [
+      ["start", "2026-01-01T00:00:00Z"],
+      ["end", "2026-01-02T00:00:00Z"],
+    ],
+    400,
+    false,
+  ],
+] as const)("whether %s may be objected to is told by what is stated", (_what, query, status, assumed) => {
+  expect(isAssumed(observationOf({ status, plan: { query } }))).toBe(assumed);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { hasBody, isSuccess } from "./judge-each.ts";
+import { protocolChecks } from "./protocol-checks.ts";
+
+function judge(id: string, answer: Parameters<typeof observationOf>[0]) {
+  const scene = sceneOf({ ascending: observationOf(answer) });
+  return protocolChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+}
+
+const typed = (type: string) => ({ headers: [["content-type", type]] as const });
+
+test.each([
+  "application/json",
+  "Application/JSON ; charset=UTF-8",
+  'application/json;charset="utf-8"',
+  "application/json; charset=utf8",
+  "application/json; charset = utf-8; boundary=x",
+])("%s is JSON in UTF-8", (type) => {
+  expect(judge("content-type", typed(type))).toEqual([]);
+});
+
+test.each([
+  ["text/json", "another media type or none"],
+  ["application/json5", "another media type or none"],
+  ["", "another media type or none"],
+  ["application/json; charset=latin1", "another charset"],
+  ["application/json; charset = latin1", "another charset"],
+  ["application/json; charset=utf-80", "another charset"],
+  ["application/json; charset=cutf-8", "another charset"],
+])("%j is not", (type, actual) => {
+  expect(judge("content-type", typed(type))).toMatchObject([{ actual }]);
+});
+
+test.each([
+  [{ status: 201 }, "status 201"],
+  [{ status: 300 }, "status 300"],
+  [
+    { status: undefined, failure: { kind: "connection", message: "ECONNRESET" } as const },
+    "no answer: ECONNRESET",
+  ],
+  [{ status: undefined }, "no answer: undefined"],
+])("a good request is not answered with %j", (answer, actual) => {
+  expect(judge("status", answer)).toMatchObject([{ actual }]);
+});
+
+test.each([
+  [299, 0],
+  [300, 1],
+  [399, 1],
+  [400, 0],
+])("%i counts as %i redirects", (status, count) => {
+  expect(judge("no-redirect", { status })).toHaveLength(count);
+});
+
+test("a body that is nested too deeply, or has too many elements, is no array of events", () => {
+  const body = (text: string) => ({ body: Buffer.from(text) });
+  expect(judge("body-array", body(`${"[".repeat(30_000)}${"]".repeat(30_000)}`))).toHaveLength(1);
+  expect(judge("body-array", body(`[${"0,".repeat(300_000)}0]`))).toHaveLength(1);
+  expect(judge("body-array", body("{}"))).toMatchObject([{ actual: "another JSON value" }]);
+  expect(judge("body-array", body("[]"))).toEqual([]);
+});
+
+test("a name that occurs twice is looked for in what is JSON", () => {
+  expect(judge("duplicate-keys", { body: Buffer.from('[{"a":1,"a":2}]') })).toMatchObject([
+    { actual: '"a" twice' },
+  ]);
+  expect(judge("duplicate-keys", { body: Buffer.from('[{"a":1,"a":2}') })).toEqual([]);
+});
+
+test.each([
+  [undefined, false],
+  [199, false],
+  [200, true],
+  [299, true],
+  [300, false],
+])("that %j is a success is %j", (status, success) => {
+  expect(isSuccess(observationOf({ status }))).toBe(success);
+});
+
+test("a body is one of a byte or more", () => {
+  expect(hasBody(observationOf({ body: Buffer.from(" ") }))).toBe(true);
+  expect(hasBody(observationOf({ body: Buffer.from("") }))).toBe(false);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../engine/observation.ts";
+import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { rateChecks } from "./rate-checks.ts";
+
+const now = Date.UTC(2026, 0, 10);
+const dayMs = 86_400_000;
+
+function judge(id: string, ...answers: readonly Observation[]) {
+  const scene = sceneOf(Object.fromEntries(answers.map((answer, i) => [`answer-${i}`, answer])));
+  return rateChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+}
+
+const withHeaders = (headers: Readonly<Record<string, string>>, changes = {}) =>
+  observationOf({ sentAt: now, headers: Object.entries(headers), ...changes });
+
+test.each([
+  { "x-ratelimit-limit": "3", "x-ratelimit-remaining": "3" },
+  { "x-ratelimit-limit": " 3 ", "x-ratelimit-remaining": "2", "x-ratelimit-reset": "0" },
+  { "x-ratelimit-limit": "3" },
+  { "x-ratelimit-remaining": "3" },
+  { "x-ratelimit-reset": "999999999" },
+  { "x-ratelimit-reset": String(now / 1000) },
+  { "x-ratelimit-reset": String((now - dayMs) / 1000) },
+  { "x-ratelimit-reset": String(now - dayMs) },
+  { "x-ratelimit-reset": String(now + dayMs) },
+  { "retry-after": "1" },
+  { "retry-after": "Sat, 10 Jan 2026 00:00:00 GMT" },
+])("%j fits together", (headers) => {
+  expect(judge("rate-headers", withHeaders(headers))).toEqual([]);
+});
+
+test.each([
+  [{ "x-ratelimit-limit": "many" }, "a value is no whole number"],
+  [{ "x-ratelimit-remaining": "-1" }, "a value is no whole number"],
+  [{ "x-ratelimit-reset": "1.5" }, "a value is no whole number"],
+  [{ "x-ratelimit-limit": "3", "x-ratelimit-remaining": "4" }, "remaining 4, limit 3"],
+  [{ "x-ratelimit-reset": "1000000000" }, "X-RateLimit-Reset is an instant long past"],
+  [{ "x-ratelimit-reset": String(now / 1000 - 86_401) }, "X-RateLimit-Reset is an instant long past"],
+  [{ "x-ratelimit-reset": String(now - dayMs - 1) }, "X-RateLimit-Reset is an instant long past"],
+  [{ "x-ratelimit-reset": "100000000000" }, "X-RateLimit-Reset is an instant long past"],
+  [{ "retry-after": "soon" }, "another form"],
+])("%j does not: %s", (headers, actual) => {
+  expect(judge("rate-headers", withHeaders(headers))).toMatchObject([{ actual, evidence: "assumed" }]);
+});
+
+test("the headers of the 429 before an answer are judged too", () => {
+  const throttledHeaders = [["retry-after", "soon"]] as const;
+  expect(judge("rate-headers", observationOf({ throttledHeaders }))).toMatchObject([
+    { actual: "another form" },
+  ]);
+});
+
+test("three answers show it, more would bury the rest", () => {
+  const flawed = Array.from({ length: 5 }, () => withHeaders({ "retry-after": "soon" }));
+  expect(judge("rate-headers", ...flawed)).toHaveLength(3);
+});
+
+test("without such headers there is nothing to judge, nor in an example that was asked for", () => {
+  const headers = [["prefer", "code=429"]] as const;
+  const example = withHeaders({ "retry-after": "soon" }, { plan: { query: [], headers } });
+  expect(judge("rate-headers", observationOf(), example)).toEqual({ notExercised: "no-rate-headers" });
+});
+
+test("a server that answers 429 again and again is told from one that asks for a longer wait", () => {
+  const limited = (throttled: number) => observationOf({ status: 429, throttled });
+  expect(judge("rate-backoff", observationOf())).toEqual({ notExercised: "not-limited" });
+  expect(judge("rate-backoff", observationOf({ throttled: 1 }))).toEqual([]);
+  expect(judge("rate-backoff", limited(0))).toEqual({ notExercised: "rate-limited" });
+  expect(judge("rate-backoff", limited(99), observationOf())).toMatchObject([
+    { actual: "429 again and again" },
+  ]);
+});

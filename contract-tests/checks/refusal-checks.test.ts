@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../engine/observation.ts";
+import { keyHeader } from "../engine/send.ts";
+import { observationOf, sceneOf, settings } from "../testing/fake-scene.ts";
+import { refusalChecks } from "./refusal-checks.ts";
+
+function judge(id: string, answers: Readonly<Record<string, Observation>>, apiKey = settings.apiKey) {
+  const scene = { ...sceneOf(answers), settings: { ...settings, apiKey } };
+  return refusalChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+}
+
+const refusal = (body: string, changes = {}) =>
+  observationOf({ status: 400, body: Buffer.from(body), ...changes });
+
+test.each(["", " \r\n", "{}", '"no"'])("%j may be the body of a refusal", (body) => {
+  expect(judge("refusal-body", { "sort-unknown": refusal(body) })).toEqual([]);
+});
+
+test("what says it is JSON must be, and anything else need not even be UTF-8", () => {
+  const latin = { body: Buffer.from([0xe9]) };
+  const text = { headers: [["content-type", "text/plain"]] };
+  const actual = (observation: Observation) => judge("refusal-body", { "sort-unknown": observation });
+  expect(actual(refusal("no"))).toMatchObject([{ actual: "it says it is JSON and is not" }]);
+  expect(actual(refusal("", latin))).toMatchObject([
+    { actual: "it says it is JSON and is not readable as UTF-8" },
+  ]);
+  expect(actual(refusal("no", text))).toEqual([]);
+  expect(actual(refusal("", { ...latin, ...text }))).toEqual([]);
+});
+
+test("a stack trace is told in a refusal only", () => {
+  const trace = { body: Buffer.from('"at Events.get (/app/events.js:12:3)"') };
+  expect(judge("refusal-body", { "sort-unknown": refusal("", trace) })).toMatchObject([
+    { actual: "it shows a stack trace", evidence: "assumed" },
+  ]);
+  expect(judge("refusal-body", { "sort-unknown": refusal("", { ...trace, status: 200 }) })).toEqual([]);
+});
+
+const words = (text: string) => JSON.stringify({ message: `no ${text}` });
+const shown = (text: string) => JSON.stringify([{ id: text }]);
+
+test("the key is found where it stands, and so is the wrong one that was sent", () => {
+  const found = (observation: Observation, apiKey?: string) =>
+    judge("key-not-echoed", { "key-wrong": observation }, apiKey);
+  const wrong = { plan: { query: [], key: "wrong" } } as const;
+  expect(found(refusal(words(settings.apiKey)))).toHaveLength(1);
+  expect(found(refusal("{}", { headers: [["x-debug", `key=${settings.apiKey}`]] }))).toHaveLength(1);
+  expect(found(refusal(words(keyHeader("wrong", settings.apiKey) ?? ""), wrong))).toHaveLength(1);
+  expect(found(refusal(words(keyHeader("wrong", settings.apiKey) ?? "")))).toEqual([]);
+  expect(found(refusal("{}", wrong))).toEqual([]);
+});
+
+test.each([
+  ["sesame", words, 0],
+  ["sesames", words, 1],
+  ["sesame-open-15c", shown, 0],
+  ["sesame-open-16ch", shown, 1],
+])("whether the key %s may stand anywhere by chance is told by its length", (apiKey, write, count) => {
+  const observation = observationOf({ status: 200, body: Buffer.from(write(apiKey)) });
+  expect(judge("key-not-echoed", { ascending: observation }, apiKey)).toHaveLength(count);
+});
+
+test.each([
+  [401, 1],
+  [403, 1],
+  [404, 0],
+  [200, 0],
+])("the key's header in lower case answered %i is told %i times", (status, count) => {
+  const answers = { ascending: observationOf(), repeated: observationOf({ status }) };
+  expect(judge("header-name-case", answers)).toHaveLength(count);
+});
+
+test("where the key is refused in any case, the case tells nothing", () => {
+  const [ascending, repeated] = [observationOf({ status: 401 }), observationOf({ status: 401 })];
+  expect(judge("header-name-case", { ascending, repeated })).toEqual({
+    notExercised: "base-answer-unusable",
+  });
+});
+
+test.each([
+  [399, 1],
+  [400, 0],
+  [499, 0],
+  [500, 1],
+])("an unknown path answered %i is told %i times", (status, count) => {
+  expect(judge("unknown-path", { "unknown-path": observationOf({ status }) })).toHaveLength(count);
+});

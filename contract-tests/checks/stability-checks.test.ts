@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../engine/observation.ts";
+import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { stabilityChecks } from "./stability-checks.ts";
+
+function judge(id: string, answers: Readonly<Record<string, Observation>>) {
+  const scene = sceneOf(answers);
+  return stabilityChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+}
+
+const failing = (status: number, plan: object = {}, id?: string) =>
+  observationOf({ status, plan: { query: [], ...plan } }, id);
+
+test.each([
+  ["a failure", failing(500), 1],
+  ["a method that is not supported, though it is GET", failing(501), 1],
+  ["a probe's method that is not supported", failing(501, { method: "POST" }), 0],
+  ["a probe that makes it fail", failing(500, { method: "POST" }), 1],
+  ["a status that was asked for", failing(500, { headers: [["prefer", "code=500"]] }), 0],
+  ["a failure where nobody knows what to expect", failing(500, {}, "no-window"), 0],
+  ["a refusal", failing(499), 0],
+])("%s is told as it should be", (_what, observation, count) => {
+  expect(judge("no-server-error", { ascending: observation })).toHaveLength(count);
+});
+
+test("an event that comes late is told by the check of repetition, and by no other", () => {
+  const before = eventsAt(2_000_000, 3_000_000);
+  const ascending = observationOf({ json: before });
+  const repeated = observationOf({ json: [...before, ...eventsAt(8_999_000)] });
+  expect(judge("repeat-stable", { ascending, repeated: ascending })).toEqual([]);
+  expect(judge("repeat-stable", { ascending, repeated })).toMatchObject([
+    { expected: "no event that comes late", actual: "1 came while the run went on", observation: repeated },
+  ]);
+  expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-answer-unusable" });
+});
+
+test("an event that reads otherwise in another answer is told, save what carries no meaning", () => {
+  const id = "0B6F1C9E-8A53-4D1B-9D51-2A7F3C5E6D70";
+  const changed = (event: object) => {
+    const ascending = observationOf({ json: [{ id, kind: "open", n: { a: 1, b: [2] } }] });
+    return judge("event-stable", { ascending, descending: observationOf({ json: [event] }, "descending") });
+  };
+  expect(changed({ n: { b: [2], a: 1 }, kind: "open", id: id.toLowerCase() })).toEqual([]);
+  expect(changed({ id, kind: "OPEN", n: { a: 1, b: [2] } })).toMatchObject([
+    { actual: "it differs from the answer ascending", eventIndex: 0 },
+  ]);
+  expect(changed({ id, kind: "open", n: { a: 1, b: [3] } })).toHaveLength(1);
+  expect(judge("event-stable", { ascending: observationOf() })).toEqual({ notExercised: "no-events" });
+});
