@@ -140,6 +140,8 @@ declare const reasons: {
     readonly "no-events": "the window holds no event";
     readonly "one-timestamp": "all events of the window carry the same timestamp, so no order can show";
     readonly "no-ties": "no two events share a timestamp";
+    readonly "no-lone-event": "every event shares its timestamp with another";
+    readonly "no-quiet-time": "an event was published in every millisecond";
     readonly "no-stamp": "no event carries a stamp";
     readonly "no-rate-headers": "no answer carried a rate-limit header";
     readonly "not-limited": "the server never answered 429";
@@ -148,7 +150,7 @@ declare const reasons: {
     readonly "base-answer-unusable": "the answer this check compares with is itself faulty or was not given";
     readonly "answer-too-large": "the answer exceeds what the suite reads in one piece";
     readonly "stateless-target": "the target serves canned examples and neither filters nor sorts";
-    readonly "probe-not-allowed": "the probe is sent once a run, one with another method than GET to loopback only unless asked for";
+    readonly "probe-not-allowed": "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL";
     readonly "request-budget": "the run had used up its requests";
     readonly "notification-zero": "the notification of the run is 0 itself";
     readonly "key-without-letters": "the key has no letter whose case could be changed";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checks } from "./checks/index.ts";
 import { nodeAt } from "./engine/contract-document.ts";
-import { observations } from "./observations/index.ts";
+import { allObservations } from "./observations/index.ts";
 import { openQuestions } from "./open-questions.ts";
 
 test("they are numbered from 1 without a gap, since documents cite the numbers", () => {
@@ -9,7 +9,7 @@ test("they are numbered from 1 without a gap, since documents cite the numbers",
 });
 
 test("each is asked by observations, decided by checks and settles statements that exist", () => {
-  const observed = observations.map(({ id }) => id);
+  const observed = allObservations.map(({ id }) => id);
   const known = checks.map(({ id }) => id);
   for (const question of openQuestions) {
     expect(question.observations.filter((id) => !observed.includes(id))).toEqual([]);

@@ -50,8 +50,8 @@ export const openQuestions: readonly OpenQuestion[] = [
     number: 3,
     topic: "no events",
     question: "What answers a window without events: an empty array, 204, or 200 with an empty body?",
-    observations: ["empty-window", "inverted-window"],
-    checks: ["window-empty", "window-inverted"],
+    observations: ["empty-window", "quiet-window", "inverted-window"],
+    checks: ["window-empty", "window-quiet", "window-inverted"],
     pointers: [`${responses}/no-content`, "#/components/examples/no-events"],
   },
   {

@@ -41,7 +41,7 @@ Settings (environment):
   NP6_WINDOW                start/end, ISO 8601 (default: the last 7 days)
   NP6_MAX_RPS               requests a second (default 2; no limit on loopback)
   NP6_TIMEOUT               seconds until headers, and between chunks (default 10)
-  NP6_PROBES=1              send the POST and the HEAD probe beyond loopback too
+  NP6_PROBES=1              send POST, HEAD and the key in a URL beyond loopback too
   NP6_STRICT=1              a refuted assumption fails the run
   NP6_REQUIRE_EXERCISED=1   a check not exercised, or an endpoint without events, fails the run
   NP6_REPORT_DIR            where report.html, report.json, junit.xml, summary.md and first-contact.md go

@@ -94,6 +94,8 @@ const noForeignZero: Check = {
   judge(scene) {
     const observation = scene.get("id-zero");
     const events = eventsIn(observation);
+    // Of a list that is too long to be read, nothing is known.
+    if (observation.exchange.failure?.kind === "too-large") return notExercised("answer-too-large");
     if (!isUsable(observation) || events.length === 0)
       return refusedOrNothing(scene, "id-zero", "a refusal, or no events");
     const others = new Set(shownEvents(scene).map(({ event }) => identityOf(event)));

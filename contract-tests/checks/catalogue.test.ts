@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { eventKinds } from "../../generated/event-kinds.js";
 import { contract, nodeAt } from "../engine/contract-document.ts";
 import { isObject } from "../engine/event.ts";
-import { observations } from "../observations/index.ts";
+import { allObservations } from "../observations/index.ts";
 import { recordedIds } from "../observations/recorded-only.ts";
 import { checks } from "./index.ts";
 
 const ids = checks.map(({ id }) => id);
-const observationIds = observations.map(({ id }) => id);
+const observationIds = allObservations.map(({ id }) => id);
 
 /** Ids in every `refutedBy` of the contract. */
 function refutingIds(node: unknown): string[] {
@@ -32,7 +32,7 @@ test("ids are in kebab-case and unique", () => {
 
 test("observations have unique ids, and what they come after comes before", () => {
   expect(observationIds.filter((id, i) => observationIds.indexOf(id) !== i)).toEqual([]);
-  for (const [i, { after = [] }] of observations.entries()) {
+  for (const [i, { after = [] }] of allObservations.entries()) {
     for (const id of after) expect(observationIds.slice(0, i)).toContain(id);
   }
 });

@@ -28,7 +28,8 @@ export const clientChecks: readonly Check[] = [
     judge: ({ get, kind, settings }) => {
       const observation = get("client");
       const { client, plan } = observation.exchange;
-      const path = `/notifications/${settings.notificationId}/events/${kind}`;
+      const base = new URL(settings.baseUrl).pathname.replace(/\/$/, "");
+      const path = `${base}/notifications/${settings.notificationId}/events/${kind}`;
       if (client?.keySent && isRequest(client.request, path, plan.query)) return [];
       const actual = client?.keySent ? "another request" : "the key elsewhere, or nowhere";
       return [

@@ -43,6 +43,7 @@ export function describe(observation: Observation): string {
   const { status, failure } = exchange;
   const { length } = eventsIn(observation);
   if (status === undefined) return `no answer: ${failure?.message}`;
+  if (failure?.kind === "too-large") return `status ${status} with ${failure.message}`;
   if (fault !== undefined) return `status ${status}, body ${fault}`;
   return length > 0 ? `status ${status} with ${eventCount(length)}` : `status ${status}`;
 }

@@ -33,7 +33,7 @@ function schemaFindings(
     return [{ expected: "an object", actual: "something else", pointer: "", evidence: "documented" }];
   }
   return validateEvent(event).map(({ pointer, rule, message }) => ({
-    expected: message,
+    expected: rule === "required" ? "a property that every event has" : message,
     actual: rule === "required" ? "it is missing" : inWords(at(event, pointer), pointer),
     pointer,
     // The reference marks nothing as required: that a property is always there is our assumption.
@@ -150,7 +150,7 @@ export const eventChecks: readonly Check[] = [
         const time = stampOf(event)?.["time"];
         return typeof time !== "number" || time >= earliest
           ? []
-          : wrong("a stamp time in milliseconds", "/source/detail");
+          : wrong("a stamp time in milliseconds", "/source/detail", inWords(time, "/time"));
       }),
   },
   {
@@ -165,7 +165,7 @@ export const eventChecks: readonly Check[] = [
         const timestamp = timestampOf(event);
         return typeof time !== "number" || timestamp === undefined || time <= timestamp
           ? []
-          : wrong("stamp.time <= timestamp", "/source/detail", "the stamp is younger");
+          : wrong("stamp.time <= timestamp", "/source/detail", `${time - timestamp} ms after it`);
       }),
   },
   {

@@ -1,22 +1,28 @@
 import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
-import { eventsIn, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
-import { eventsOf, granted, incomparable } from "./answers.ts";
+import { eventsOf, incomparable } from "./answers.ts";
 import { exactly, instant } from "./compare.ts";
 
 const row = { needsState: true, evidence: "documented", pointer: "#/components/parameters/sort" } as const;
+
+/** One of them without a window: an order may be forgotten where nothing is filtered. */
+const sortedDescending = [...grantedIds, "no-window"];
 
 const timestamps = (events: readonly unknown[]): number[] =>
   events.flatMap((event) => timestampOf(event) ?? []);
 
 /** Judges every answer that was asked for in an order, whatever its window. */
-function monotone(scene: Scene, order: "asc" | "desc"): Verdict {
+function monotone(scene: Scene, order: "asc" | "desc", ids: readonly string[]): Verdict {
   const sign = order === "asc" ? 1 : -1;
-  const answers = granted(scene).filter(({ exchange: { plan } }) =>
-    plan.query.some(([name, value]) => name === "sort" && value === order),
-  );
+  const answers = scene
+    .made(ids)
+    .filter(isUsable)
+    .filter(({ exchange: { plan } }) =>
+      plan.query.some(([name, value]) => name === "sort" && value === order),
+    );
   const telling = answers.filter((answer) => new Set(timestamps(eventsIn(answer))).size > 1);
   if (telling.length === 0) {
     return notExercised(
@@ -58,15 +64,15 @@ export const orderChecks: readonly Check[] = [
     title: "with sort=asc no event is older than the one before it",
     needs: grantedIds,
     anyOf: true,
-    judge: (scene) => monotone(scene, "asc"),
+    judge: (scene) => monotone(scene, "asc", grantedIds),
   },
   {
     ...row,
     id: "sort-desc",
     title: "with sort=desc no event is younger than the one before it",
-    needs: grantedIds,
+    needs: sortedDescending,
     anyOf: true,
-    judge: (scene) => monotone(scene, "desc"),
+    judge: (scene) => monotone(scene, "desc", sortedDescending),
   },
   {
     ...row,

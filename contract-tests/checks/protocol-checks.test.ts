@@ -21,9 +21,9 @@ test.each([
 });
 
 test.each([
-  ["text/json", "another media type or none"],
-  ["application/json5", "another media type or none"],
-  ["", "another media type or none"],
+  ["text/json", "content-type: text/json"],
+  ["application/json5", "content-type: application/json5"],
+  ["", "content-type: none"],
   ["application/json; charset=latin1", "another charset"],
   ["application/json; charset = latin1", "another charset"],
   ["application/json; charset=utf-80", "another charset"],

@@ -1,5 +1,6 @@
 import { type Check, notExercised } from "../engine/check.ts";
 import { isUsable } from "../engine/observation.ts";
+import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
 import { grantedIds, listings } from "../observations/window.ts";
 import { incomparable } from "./answers.ts";
 import { exactly, isAssumed } from "./compare.ts";
@@ -30,6 +31,7 @@ export const protocolChecks: readonly Check[] = [
   each(
     {
       ...answers,
+      needs: [...answers.needs, ...keyRefusals, ...idRefusals, ...queryRefusals],
       id: "no-redirect",
       title: "nothing is redirected: clients would carry the key along",
       pointer: responses,
@@ -51,7 +53,8 @@ export const protocolChecks: readonly Check[] = [
       const charset = /charset\s*=\s*"?([^";\s]+)/.exec(type)?.[1];
       const expected = "content-type: application/json, charset utf-8 if any";
       const [media = ""] = type.split(";");
-      if (media.trim() !== "application/json") return { expected, actual: "another media type or none" };
+      if (media.trim() !== "application/json")
+        return { expected, actual: `content-type: ${observation.header("content-type") || "none"}` };
       return charset === undefined || /^utf-?8$/.test(charset)
         ? undefined
         : { expected, actual: "another charset" };
@@ -61,16 +64,20 @@ export const protocolChecks: readonly Check[] = [
     {
       ...answers,
       id: "body-complete",
-      title: "a body arrives whole and ends with its array",
+      title: "a body arrives whole, in the coding it names, and ends with its array",
       pointer: `${responses}/200`,
     },
-    (observation) =>
-      isSuccess(observation) && (observation.fault === "incomplete" || observation.fault === "not-json")
-        ? {
-            expected: "a whole JSON text",
-            actual: observation.exchange.failure?.message ?? "it is cut or no JSON",
-          }
-        : undefined,
+    (observation) => {
+      const { failure } = observation.exchange;
+      if (!isSuccess(observation) || failure?.kind === "too-large") return undefined;
+      if (observation.fault === "content-encoding") {
+        const actual = `content-encoding: ${observation.header("content-encoding")}, which it is not in`;
+        return { expected: "a body in the coding it names", actual };
+      }
+      return observation.fault === "incomplete" || observation.fault === "not-json"
+        ? { expected: "a whole JSON text", actual: failure?.message ?? "it is cut or no JSON" }
+        : undefined;
+    },
   ),
   each(
     {

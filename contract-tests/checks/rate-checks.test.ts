@@ -63,11 +63,17 @@ test("without such headers there is nothing to judge, nor in an example that was
 });
 
 test("a server that answers 429 again and again is told from one that asks for a longer wait", () => {
-  const limited = (throttled: number) => observationOf({ status: 429, throttled });
+  const hint = { throttledHeaders: [["retry-after", "0"]] } as const;
+  const limited = (throttled: number) => observationOf({ status: 429, throttled, ...hint });
   expect(judge("rate-backoff", observationOf())).toEqual({ notExercised: "not-limited" });
   expect(judge("rate-backoff", observationOf({ throttled: 1 }))).toEqual([]);
   expect(judge("rate-backoff", limited(0))).toEqual({ notExercised: "rate-limited" });
   expect(judge("rate-backoff", limited(99), observationOf())).toMatchObject([
     { actual: "429 again and again" },
   ]);
+});
+
+test("a server that does not say how long to wait may want more patience", () => {
+  const limited = observationOf({ status: 429, throttled: 99 });
+  expect(judge("rate-backoff", limited)).toEqual({ notExercised: "rate-limited" });
 });

@@ -30,6 +30,7 @@ export const rateChecks: readonly Check[] = [
   {
     ...row,
     id: "rate-backoff",
+    pointer: "#/components/responses/too-many-requests",
     title: "waiting after a 429 leads to an answer",
     scope: "run",
     judge: (_scene, scenes) => {
@@ -38,14 +39,19 @@ export const rateChecks: readonly Check[] = [
         .filter(({ exchange }) => exchange.throttled > 0 || isLimited(exchange));
       if (limited.length === 0) return notExercised("not-limited");
       const stuck = limited.filter(({ exchange }) => isLimited(exchange));
-      // Where the server asks for a longer wait than the suite grants, it has not been waited for.
-      if (stuck.some(({ exchange }) => exchange.throttled < maxThrottled))
+      // Where the server asks for a longer wait than the suite grants, or does not say for how long, it has not been
+      // waited for.
+      if (stuck.some(({ exchange }) => exchange.throttled < maxThrottled || !saysHowLong(exchange)))
         return notExercised("rate-limited");
       const expected = "an answer after waiting as long as asked";
       return stuck.map((observation) => ({ expected, actual: "429 again and again", observation }));
     },
   },
 ];
+
+function saysHowLong({ throttledHeaders }: ExchangeHead): boolean {
+  return throttledHeaders.some(([name]) => name === "retry-after" || name === "x-ratelimit-reset");
+}
 
 function isLimited({ status, plan }: ExchangeHead): boolean {
   return status === 429 && !asksForExample(plan);

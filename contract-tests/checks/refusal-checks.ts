@@ -89,7 +89,7 @@ export const refusalChecks: readonly Check[] = [
     },
     (observation) => {
       if (isSuccess(observation)) return undefined;
-      const flaw = bodyFlaw(observation);
+      const flaw = observation.exchange.failure?.kind === "too-large" ? undefined : bodyFlaw(observation);
       if (showsStackTrace(observation.text() ?? "")) {
         const expected = "a body that keeps the program's inside to itself";
         return { expected, actual: "it shows a stack trace", evidence: "assumed" };
@@ -115,9 +115,10 @@ export const refusalChecks: readonly Check[] = [
     {
       id: "key-not-echoed",
       title: "no answer repeats the key",
-      evidence: "http",
+      evidence: "assumed",
       pointer: "#/components/securitySchemes/apiKey",
-      needs: [...grantedIds, ...refusals],
+      // An answer may quote the address that was asked for, and in the address of one request the key stands.
+      needs: [...grantedIds, ...refusals].filter((id) => id !== "key-in-query"),
       anyOf: true,
     },
     (observation, scene) =>

@@ -25,6 +25,12 @@ function aimed(scene: Scene, judge: (pivots: Pivots) => Verdict): Verdict {
   return "notExercised" in pivots ? pivots : (incomparable(scene) ?? judge(pivots));
 }
 
+/** The same for a window that admits nothing: where the whole window's answer is too large to be read, its own tells. */
+function barren(scene: Scene, id: string): Verdict {
+  const readable = scene.made(["ascending"]).length > 0;
+  return (readable ? incomparable(scene) : undefined) ?? nothing(scene, id);
+}
+
 const utcWindows = ["window-at-utc", "window-after-utc"];
 
 /** The two UTC windows with their bounds. */
@@ -149,16 +155,41 @@ export const windowChecks: readonly Check[] = [
     id: "window-empty",
     title: "a window from an instant to itself is empty",
     pointer: endPointer,
-    needs: ["ascending", "empty-window"],
-    judge: (scene) => aimed(scene, () => nothing(scene, "empty-window")),
+    needs: ["empty-window"],
+    scope: "run",
+    judge: (scene) => barren(scene, "empty-window"),
+  },
+  {
+    ...row,
+    id: "window-quiet",
+    title: "a window between two events is empty, and not refused",
+    pointer: endPointer,
+    needs: ["quiet-window"],
+    scope: "run",
+    judge: (scene) =>
+      aimed(scene, ({ quiet }) =>
+        exactly(scene, scene.get("quiet-window"), { start: quiet?.[0], end: quiet?.[1] }),
+      ),
+  },
+  {
+    ...row,
+    id: "window-single",
+    title: "a window of the millisecond of one event shows that event",
+    pointer: startPointer,
+    needs: ["single-window"],
+    scope: "run",
+    judge: (scene) =>
+      aimed(scene, ({ lone = 0 }) =>
+        exactly(scene, scene.get("single-window"), { start: lone, end: lone + 1 }),
+      ),
   },
   {
     ...row,
     id: "window-inverted",
     title: "a window whose end lies before its start is empty or refused",
     pointer: endPointer,
-    needs: ["ascending", "inverted-window"],
-    judge: (scene) => aimed(scene, () => nothing(scene, "inverted-window")),
+    needs: ["inverted-window"],
+    judge: (scene) => barren(scene, "inverted-window"),
   },
   {
     ...row,

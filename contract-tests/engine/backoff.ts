@@ -21,10 +21,12 @@ export function backoffMs(
 ): number | undefined {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim() ?? "";
   const asked = retryAfterMs(value("retry-after"), now);
-  if (asked !== undefined) return asked > maxWaitMs ? undefined : Math.max(asked, leastWaitMs);
+  // What is asked for may be rounded down, even to nothing: who waited for it in vain waits longer each time.
+  const least = leastWaitMs * 2 ** (attempt - 1);
+  if (asked !== undefined) return asked > maxWaitMs ? undefined : Math.max(asked, least);
   // Where a limit is reset late, a place may still come free before: then the own pace is the better guess.
   const reset = resetMs(value("x-ratelimit-reset"), now);
-  if (reset !== undefined && reset > 0 && reset <= maxWaitMs) return Math.max(reset, leastWaitMs);
+  if (reset !== undefined && reset > 0 && reset <= maxWaitMs) return Math.max(reset, least);
   return Math.min(1000 * 2 ** (attempt - 1), longestOwnWaitMs);
 }
 

@@ -7,8 +7,10 @@ export type KeyVariant =
   | "none"
   | "empty"
   | "wrong"
+  | "other-start"
   | "truncated"
   | "extended"
+  | "prefixed"
   | "other-case"
   | "in-query";
 

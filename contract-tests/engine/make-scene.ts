@@ -1,5 +1,6 @@
-import type { EventKind } from "../../generated/event-kinds.js";
-import { observations } from "../observations/index.ts";
+import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import { lastObservations, observations } from "../observations/index.ts";
+import type { ObservationRow } from "../observations/observation-row.ts";
 import { type Check, notExercised } from "./check.ts";
 import { asksForExample } from "./exchange.ts";
 import { type Observation, observe } from "./observation.ts";
@@ -66,25 +67,41 @@ export function sceneOf(state: SceneState): MadeScene {
   };
 }
 
-/** Makes the needed observations of one endpoint, in the order of their rows. */
-export async function makeScene(
-  kind: EventKind,
+/**
+ * Makes the needed observations of every endpoint, in the order of their rows; those that may cost the rest of the run
+ * come after all others of all endpoints.
+ */
+export async function makeScenes(
   settings: ContractSettings,
   needed: ReadonlySet<string>,
   recorder: Recorder,
-): Promise<MadeScene> {
-  const state: SceneState = {
-    kind,
-    settings,
-    window: settings.window,
-    made: new Map(),
-    unmade: new Map(),
-    limited: [],
-  };
-  const { made, unmade, limited } = state;
+): Promise<readonly MadeScene[]> {
+  const states = (Object.keys(eventKinds) as EventKind[]).map(
+    (kind): SceneState => ({
+      kind,
+      settings,
+      window: settings.window,
+      made: new Map(),
+      unmade: new Map(),
+      limited: [],
+    }),
+  );
+  for (const rows of [observations, lastObservations]) {
+    for (const state of states) await observeAll(rows, state, needed, recorder);
+  }
+  return states.map(sceneOf);
+}
+
+async function observeAll(
+  rows: readonly ObservationRow[],
+  state: SceneState,
+  needed: ReadonlySet<string>,
+  recorder: Recorder,
+): Promise<void> {
+  const { kind, made, unmade, limited } = state;
   const known = new Map<string, unknown>();
   const scene = sceneOf(state);
-  for (const row of observations) {
+  for (const row of rows) {
     if (!needed.has(row.id)) continue;
     for (let narrowings = 0; ; narrowings++) {
       const plan = row.plan(scene);
@@ -118,5 +135,4 @@ export async function makeScene(
       state.window = { start: Math.ceil((start + end) / 2), end };
     }
   }
-  return scene;
 }

@@ -21,12 +21,12 @@ export function mask(text: string, key: string): string {
   return masked.length > most ? `${masked.slice(0, most)}… (${masked.length} characters)` : masked;
 }
 
-/** The key as it was sent, whole and cut, in any letter case. */
+/** The key as it was sent, whole and cut at either end, in any letter case. */
 function spellings(key: string): readonly RegExp[] {
   if (key === "") return [];
   if (key.length < leastLength) return [new RegExp(escaped(key), "g")];
   // The longer one first: what is left of a key that was replaced in part would stand there.
-  const sent = [key, keyHeader("truncated", key) ?? key];
+  const sent = [key, keyHeader("truncated", key) ?? key, key.slice(1)];
   return sent.map((text) => new RegExp(text.replace(/./gsu, spelling), "gi"));
 }
 

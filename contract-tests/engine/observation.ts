@@ -111,15 +111,21 @@ function readText(exchange: Exchange): { readonly text?: string; readonly fault?
   }
 }
 
-function decodeContent({ headers, body }: Exchange): Uint8Array | "content-encoding" | "too-large" {
-  const encoding = headers
-    .find(([name]) => name === "content-encoding")?.[1]
-    ?.trim()
-    .toLowerCase();
+type Decoded = Uint8Array | "content-encoding" | "too-large";
+
+/** Codings stand in the order in which they were applied (RFC 9110, section 8.4). */
+function decodeContent({ headers, body }: Exchange): Decoded {
+  const codings = headers.flatMap(([name, value]) => (name === "content-encoding" ? value.split(",") : []));
+  return codings.reduceRight<Decoded>(
+    (bytes, coding) => (typeof bytes === "string" ? bytes : decode(bytes, coding.trim().toLowerCase())),
+    body,
+  );
+}
+
+function decode(body: Uint8Array, coding: string): Decoded {
   const limit = { maxOutputLength: maxBodyBytes };
   try {
-    switch (encoding) {
-      case undefined:
+    switch (coding) {
       case "":
       case "identity":
         return body;

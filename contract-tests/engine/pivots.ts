@@ -19,6 +19,10 @@ export interface Pivots {
   readonly wholeUpper: number;
   /** Where the calendar turns between events, such as midnight; the same as `lower` where it does not. */
   readonly seam: number;
+  /** When one event was published, and no other. */
+  readonly lone: number | undefined;
+  /** From after one event to the next, or to the end of the window: nothing was published between. */
+  readonly quiet: readonly [start: number, end: number] | undefined;
 }
 
 /**
@@ -64,10 +68,21 @@ export function choosePivots(
     wholeLower,
     wholeUpper: whole.find((timestamp) => timestamp > wholeLower) ?? (Math.floor(last / 1000) + 1) * 1000,
     seam: seamWithin(first, last) ?? lower,
+    lone: fromMiddle(distinct).find((timestamp) => counts.get(timestamp) === 1),
+    quiet: fromMiddle(
+      distinct.map((timestamp, i) => [timestamp + 1, distinct[i + 1] ?? window.end] as const),
+    ).find(([start, end]) => start < end),
   };
 }
 
-function divide({ start, end }: { readonly start: number; readonly end: number }): Pivots {
+/** The middle of a list first: what holds there only by chance is rarer than at its ends. */
+function fromMiddle<T>(list: readonly T[]): readonly T[] {
+  const middle = Math.floor(list.length / 3);
+  return [...list.slice(middle), ...list.slice(0, middle)];
+}
+
+/** Pivots of a window of whose events nothing is known. */
+export function divide({ start, end }: { readonly start: number; readonly end: number }): Pivots {
   const at = (part: number) => Math.floor(start + (end - start) * part);
   const toSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
   return {
@@ -78,5 +93,7 @@ function divide({ start, end }: { readonly start: number; readonly end: number }
     wholeLower: toSecond(at(1 / 3)),
     wholeUpper: toSecond(at(2 / 3)),
     seam: at(1 / 2),
+    lone: undefined,
+    quiet: undefined,
   };
 }

@@ -6,6 +6,8 @@ export const reasons = {
   "no-events": "the window holds no event",
   "one-timestamp": "all events of the window carry the same timestamp, so no order can show",
   "no-ties": "no two events share a timestamp",
+  "no-lone-event": "every event shares its timestamp with another",
+  "no-quiet-time": "an event was published in every millisecond",
   "no-stamp": "no event carries a stamp",
   "no-rate-headers": "no answer carried a rate-limit header",
   "not-limited": "the server never answered 429",
@@ -15,7 +17,7 @@ export const reasons = {
   "answer-too-large": "the answer exceeds what the suite reads in one piece",
   "stateless-target": "the target serves canned examples and neither filters nor sorts",
   "probe-not-allowed":
-    "the probe is sent once a run, one with another method than GET to loopback only unless asked for",
+    "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL",
   "request-budget": "the run had used up its requests",
   "notification-zero": "the notification of the run is 0 itself",
   "key-without-letters": "the key has no letter whose case could be changed",

@@ -88,9 +88,9 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       if (broken && ++failures >= maxFailures)
         stopped = `${failures} requests got no whole answer, the last one: ${answer.failure?.message}`;
       if (answer.failure?.kind === "endless") stopped = answer.failure.message;
-      if ((answer.status === 401 || answer.status === 403) && requests === 1) {
-        stopped = `the key was refused with ${answer.status}`;
-      }
+      // A key may be taken back while the run goes on; a 403 may be for one endpoint alone.
+      const refused = answer.status === 401 ? isOrdinary(plan) : answer.status === 403 && requests === 1;
+      if (refused) stopped = `the key was refused with ${answer.status}`;
       return {
         kind,
         plan,
@@ -104,6 +104,11 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       };
     },
   };
+}
+
+/** True for a request that the real key should open. */
+function isOrdinary({ key, id, path, method, maxBodyBytes, ...plan }: RequestPlan): boolean {
+  return [key, id, path, method, maxBodyBytes].every((part) => part === undefined) && !asksForExample(plan);
 }
 
 /** The query of a request, with a text in the place of the key where the key stands in it. */

@@ -1,12 +1,12 @@
-import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/event-kinds.js";
 import { checks as catalogue } from "../checks/index.ts";
 import { answerQuestions } from "../first-contact/answer-questions.ts";
-import { observations } from "../observations/index.ts";
+import { allObservations } from "../observations/index.ts";
 import { recordedIds } from "../observations/recorded-only.ts";
 import type { Check, Finding } from "./check.ts";
 import { distinctEvents } from "./distinct-events.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
-import { type MadeScene, makeScene } from "./make-scene.ts";
+import { type MadeScene, makeScenes } from "./make-scene.ts";
 import { mask } from "./mask.ts";
 import { liveRecorder, type Recorder } from "./recorder.ts";
 import type { CheckResult, ContractReport } from "./report.ts";
@@ -35,13 +35,7 @@ export async function runContract(
   // Who chose some checks wants those judged, and nothing else asked.
   const recorded = settings.checks === undefined ? recordedIds : [];
   const needed = withPrerequisites(new Set([...chosen.flatMap(({ needs }) => needs), ...recorded]));
-  const scenes: MadeScene[] = [];
-  try {
-    for (const kind of Object.keys(eventKinds) as EventKind[])
-      scenes.push(await makeScene(kind, settings, needed, recorder));
-  } finally {
-    recorder.close();
-  }
+  const scenes = await makeScenes(settings, needed, recorder).finally(() => recorder.close());
   const results = chosen.flatMap((check) =>
     check.scope === "run"
       ? [judge(check, "all", scenes, settings)]
@@ -119,7 +113,7 @@ export function judge(
 /** The observations asked for and those that their requests are derived from. */
 function withPrerequisites(ids: ReadonlySet<string>): ReadonlySet<string> {
   const all = new Set(ids);
-  for (const row of [...observations].reverse()) {
+  for (const row of [...allObservations].reverse()) {
     if (all.has(row.id)) for (const id of row.after ?? []) all.add(id);
   }
   return all;

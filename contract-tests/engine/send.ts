@@ -127,11 +127,15 @@ export function keyHeader(variant: KeyVariant, key: string): string | undefined 
       return "";
     case "wrong":
       return `wrong-${"0".repeat(key.length)}`;
+    case "other-start":
+      return (key.startsWith("0") ? "1" : "0") + key.slice(1);
     case "truncated":
       // The padding of base64 says nothing, and a reader may do without.
       return key.replace(/.=*$/, "");
     case "extended":
       return `${key}0`;
+    case "prefixed":
+      return `0${key}`;
     case "other-case":
       return key.replace(/[a-z]/gi, (letter) =>
         letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),

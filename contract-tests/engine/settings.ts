@@ -12,7 +12,7 @@ export interface ContractSettings {
   readonly stateful: boolean;
   /** Whether `Prefer: example=…` and `Prefer: code=…` choose the answer, as Prism does. */
   readonly examplesOnRequest: boolean;
-  /** Whether one POST and one HEAD may be sent. */
+  /** Whether one POST, one HEAD and the key in a URL may be sent. */
   readonly probes: boolean;
   /** Requests a second; `Infinity` for no pacing. */
   readonly maxRps: number;

@@ -43,8 +43,10 @@ const shellKeys: Record<KeyVariant, string | undefined> = {
   "in-query": undefined,
   empty: "",
   wrong: "wrong-key",
+  "other-start": "$(printf %s \"$NP6_API_KEY\" | sed -e 's/^[^0]/0/' -e t -e 's/^0/1/')",
   truncated: "$(printf %s \"$NP6_API_KEY\" | sed 's/.=*$//')",
   extended: '$NP6_API_KEY""0',
+  prefixed: "0$NP6_API_KEY",
   "other-case": "$(printf %s \"$NP6_API_KEY\" | tr 'a-zA-Z' 'A-Za-z')",
 };
 

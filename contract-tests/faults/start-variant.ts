@@ -23,6 +23,7 @@ export interface RunningVariant {
 
 /** Starts a server of the catalogue. */
 export async function startVariant(variant: ServerVariant): Promise<RunningVariant> {
+  const { basePath = "" } = variant;
   const options = { ...standardOptions, ...variant.options };
   const stages: SandboxStages = { ...standardStages, ...variant.stages?.() };
   let requests = 0;
@@ -32,10 +33,11 @@ export async function startVariant(variant: ServerVariant): Promise<RunningVaria
       requests++;
       return stages.authorise(...args);
     },
+    parse: (request, ...args) => stages.parse({ ...request, url: below(basePath, request.url) }, ...args),
   });
   return {
     settings: {
-      baseUrl: url,
+      baseUrl: url + basePath,
       apiKey: key,
       notificationId: 156,
       window: { start: Number(options.from), end: Number(options.to) },
@@ -51,4 +53,9 @@ export async function startVariant(variant: ServerVariant): Promise<RunningVaria
     requests: () => requests,
     close,
   };
+}
+
+/** The rest of an address; what lies elsewhere stays as it is and is not found. */
+function below(basePath: string, url: string): string {
+  return url.startsWith(`${basePath}/`) ? url.slice(basePath.length) : `/not-below-the-base${url}`;
 }

@@ -15,6 +15,8 @@ export interface ServerVariant {
   readonly options?: SandboxOptions;
   /** Made anew for each start, since servers count their requests. */
   readonly stages?: () => Stages;
+  /** The path below which it is served. */
+  readonly basePath?: string;
   /** What our client is replaced with: the suite judges it, too. */
   readonly client?: ReadEvents;
   /** What the run is told about it, where that differs. */

@@ -80,7 +80,7 @@ test.each([
   ["empty-body", "200, no body"],
 ] as const)("no events, said as %s, is seen as that", async (emptyAnswer, seen) => {
   expect(words(answer(await judge({ behaviour: { emptyAnswer } }), 3))).toContain(
-    `A window from an instant to itself: ${seen} (activations, executions, cancellations).`,
+    `A window whose end lies before its start: ${seen} (activations, executions, cancellations).`,
   );
 });
 

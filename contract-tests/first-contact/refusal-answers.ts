@@ -18,6 +18,7 @@ export function answerNoEvents(contact: Contact): Answer {
   );
   return together(
     answerTo(contact, "empty-window", "A window from an instant to itself"),
+    answerTo(contact, "quiet-window", "A window between two events"),
     answerTo(contact, "inverted-window", "A window whose end lies before its start"),
     empty.length === 0 ? {} : { seen: [`Every answer without events: ${tally(empty.map(statusAndBody))}.`] },
   );

@@ -49,3 +49,8 @@ export function hasOneBound(query: readonly (readonly [name: string, value: stri
 export function wholeSecond(ms: number): string {
   return utc(ms).replace(".000Z", "Z");
 }
+
+/** The same as Python's `isoformat()` writes it. */
+export function wholeSecondWithOffset(ms: number): string {
+  return utc(ms).replace(".000Z", "+00:00");
+}

@@ -3,10 +3,10 @@ import { exampleObservations } from "./examples.ts";
 import type { ObservationRow } from "./observation-row.ts";
 import { probeObservations } from "./probes.ts";
 import { recordedObservations } from "./recorded-only.ts";
-import { refusalObservations } from "./refusals.ts";
+import { keyObservations, refusalObservations } from "./refusals.ts";
 import { repeatedObservation, windowObservations } from "./window.ts";
 
-/** Every request the suite can make of an endpoint, in the order it makes them. */
+/** What the suite asks of an endpoint before it goes on to the next one, in this order. */
 export const observations: readonly ObservationRow[] = [
   ...windowObservations,
   ...refusalObservations,
@@ -14,6 +14,14 @@ export const observations: readonly ObservationRow[] = [
   clientObservation,
   // After all that is compared with the first answer: what came meanwhile, it shows.
   repeatedObservation,
-  ...recordedObservations,
   ...exampleObservations,
 ];
+
+/**
+ * What it asks when it is through with all endpoints: servers lock out who tries wrong keys, and a history without bounds
+ * may never end.
+ */
+export const lastObservations: readonly ObservationRow[] = [...keyObservations, ...recordedObservations];
+
+/** Every request the suite can make of an endpoint. */
+export const allObservations: readonly ObservationRow[] = [...observations, ...lastObservations];

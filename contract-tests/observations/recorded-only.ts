@@ -8,8 +8,8 @@ function withoutZone(ms: number): string {
 }
 
 /**
- * Requests whose answers nothing is known about, so no check judges them: the page of open questions says what came.
- * One of each a run.
+ * Requests whose answers nothing is known about, so no check judges what they hold, but for its order: the page of open
+ * questions says what came. One of each a run.
  */
 export const recordedObservations: readonly ObservationRow[] = [
   {
@@ -32,12 +32,12 @@ export const recordedObservations: readonly ObservationRow[] = [
   {
     id: "no-window",
     statusTells: true,
-    // Of the endpoint that is asked last, and as its last: a history that never ends must not cost the run its answers.
+    // Of the endpoint that is asked last: a history that never ends must not cost the run its answers.
     plan: ({ kind, settings }) =>
       kind !== "cancellations"
         ? notExercised("probe-not-allowed")
         : settings.stateful
-          ? { query: [] }
+          ? { query: [["sort", "desc"]] }
           : notExercised("stateless-target"),
   },
 ];

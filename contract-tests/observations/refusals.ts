@@ -4,6 +4,7 @@ import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
 import type { Scene } from "../engine/scene.ts";
 import { utc } from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
+import { on } from "./on-one-endpoint.ts";
 
 /** Of a refusal its status tells, and of its body the beginning: who answers with data instead need not send all of it. */
 const beginning = { maxBodyBytes: 256 * 1024 };
@@ -21,13 +22,24 @@ const keyQuery = (scene: Scene): RequestPlan["query"] =>
       ? bounds(scene)
       : [...bounds(scene), ["sort", "asc"]];
 
+/** The endpoints share two ways to be wrong: a server may compare the beginning of a key alone, or its end. */
+const keyOn = ({ kind }: Scene, key: KeyVariant): KeyVariant =>
+  key === "wrong" && kind === "executions"
+    ? "other-start"
+    : key === "extended" && kind === "cancellations"
+      ? "prefixed"
+      : key;
+
 const withKey = (key: KeyVariant): ObservationRow => ({
   id: `key-${key}`,
   statusTells: true,
   plan: (scene) =>
     key === "other-case" && !/[a-z]/i.test(scene.settings.apiKey)
       ? notExercised("key-without-letters")
-      : { query: keyQuery(scene), key, ...beginning },
+      : // It would stand in the logs of a server that is in use.
+        key === "in-query" && !scene.settings.probes
+        ? notExercised("probe-not-allowed")
+        : { query: keyQuery(scene), key: keyOn(scene, key), ...beginning },
 });
 
 const withId = (name: string, id: (notificationId: number) => string): ObservationRow => ({
@@ -42,12 +54,6 @@ const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): 
   after: ["ascending"],
   statusTells: true,
   plan: (scene) => ({ query: change(scene), ...beginning }),
-});
-
-/** One request a run, for want of budget: where a path is cut into its parts, its last one plays no role. */
-const on = (kind: EventKind, row: ObservationRow): ObservationRow => ({
-  ...row,
-  plan: (scene) => (scene.kind === kind ? row.plan(scene) : notExercised("probe-not-allowed")),
 });
 
 /** Zero is no id to many programs, and "no id" may mean all of them. */
@@ -81,9 +87,21 @@ export const queryRefusals = [
   "sort-unknown",
 ] as const;
 
-/** Requests that a server should refuse. */
+/** Requests whose key must be refused. */
+export const keyObservations: readonly ObservationRow[] = (
+  ["none", "empty", "wrong", "truncated", "extended", "other-case", "in-query"] as const
+).map(withKey);
+
+/** A date that cannot be read, alone on two endpoints: a server may look at a bound only where both are there, or only there. */
+const malformed = (name: "start" | "end", alongside: EventKind): ObservationRow =>
+  withQuery(`${name}-malformed`, (scene) =>
+    bounds(scene)
+      .filter(([bound]) => bound === name || scene.kind === alongside)
+      .map(([bound, value]) => [bound, bound === name ? "not-a-date" : value]),
+  );
+
+/** Requests with the real key that a server should refuse. */
 export const refusalObservations: readonly ObservationRow[] = [
-  ...(["none", "empty", "wrong", "truncated", "extended", "other-case", "in-query"] as const).map(withKey),
   // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
   on("cancellations", {
@@ -97,22 +115,17 @@ export const refusalObservations: readonly ObservationRow[] = [
   ),
   // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
   withId("overflow", (id) => String(id + 2 ** 32)),
+  // Where a path is cut into its parts, its last one plays no role.
   on(
     "executions",
     withId("not-a-number", (id) => `${id}x`),
   ),
-  withQuery("start-malformed", ({ window }) => [
-    ["start", "not-a-date"],
-    ["end", utc(window.end)],
-  ]),
+  malformed("start", "activations"),
   withQuery("start-impossible", ({ window }) => [
     ["start", februaryThirtieth(window.end, 1)],
     ["end", utc(window.end)],
   ]),
-  withQuery("end-malformed", ({ window }) => [
-    ["start", utc(window.start)],
-    ["end", "not-a-date"],
-  ]),
+  malformed("end", "executions"),
   withQuery("end-impossible", ({ window }) => [
     ["start", utc(window.start)],
     ["end", februaryThirtieth(window.start, -1)],

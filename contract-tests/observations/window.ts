@@ -1,10 +1,20 @@
 import type { EventKind } from "../../generated/event-kinds.js";
+import { notExercised } from "../engine/check.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
-import type { Pivots } from "../engine/pivots.ts";
+import { divide, type Pivots } from "../engine/pivots.ts";
+import type { Reason } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { clientObservation } from "./client.ts";
-import { type DateForm, dateFormNames, dateForms, utc, wholeSecond } from "./date-forms.ts";
+import {
+  type DateForm,
+  dateFormNames,
+  dateForms,
+  utc,
+  wholeSecond,
+  wholeSecondWithOffset,
+} from "./date-forms.ts";
 import type { ObservationRow } from "./observation-row.ts";
+import { on } from "./on-one-endpoint.ts";
 
 type Order = "asc" | "desc";
 
@@ -34,6 +44,22 @@ const aimed = (
   },
 });
 
+/**
+ * A window that admits nothing. Where the whole window's answer is too large to be read, it is asked for all the more: a
+ * server that ignores the bounds shows by it. Of one that answers with events, the beginning will do.
+ */
+const barren = (id: string, query: (pivots: Pivots) => RequestPlan["query"]): ObservationRow => ({
+  id,
+  after: ["ascending"],
+  statusTells: true,
+  plan(scene) {
+    const found = scene.pivots();
+    if ("notExercised" in found && found.notExercised !== "answer-too-large") return found;
+    const pivots = "notExercised" in found ? divide(scene.window) : found;
+    return { query: query(pivots), maxBodyBytes: 256 * 1024 };
+  },
+});
+
 /** Ids of the two windows of a date form: from one event to another, and the same a millisecond later. */
 export const formWindows: readonly {
   readonly form: DateForm;
@@ -48,6 +74,29 @@ const formOrders: Readonly<Record<DateForm, readonly [at: Order | undefined, aft
   microseconds: ["asc", "desc"],
   "epoch-ms": [undefined, undefined],
 };
+
+/** A window between events, or around a single one, where the data has such a place. */
+const smallest = (
+  id: string,
+  otherwise: Reason,
+  choose: (pivots: Pivots) => readonly [start: number, end: number] | undefined,
+): ObservationRow => ({
+  id,
+  after: ["ascending"],
+  plan(scene) {
+    const pivots = scene.pivots();
+    if ("notExercised" in pivots) return pivots;
+    const bounds = choose(pivots);
+    if (bounds === undefined)
+      return notExercised(scene.get("ascending").events?.length ? otherwise : "no-events");
+    return {
+      query: [
+        ["start", utc(bounds[0])],
+        ["end", utc(bounds[1])],
+      ],
+    };
+  },
+});
 
 /** Ids of the requests with one bound: at an event, and a millisecond later. */
 export const aloneIds = ["start-alone-at", "start-alone-after", "end-alone-at", "end-alone-after"] as const;
@@ -106,14 +155,16 @@ export const windowObservations: readonly ObservationRow[] = [
   }),
   ...formWindows.flatMap(({ form, at, after }) => {
     const [one, other] = dateForms[form];
+    // A server may read one bound as it reads the other: on one endpoint each, a number meets a date.
+    const dated = (kind: EventKind, where: EventKind) => form === "epoch-ms" && kind === where;
     return [
-      aimed(at, ({ lower, upper }) => [
+      aimed(at, ({ lower, upper }, { kind }) => [
         ["start", one(lower)],
-        ["end", other(upper)],
+        ["end", dated(kind, "cancellations") ? utc(upper) : other(upper)],
         ...sorted(formOrders[form][0]),
       ]),
-      aimed(after, ({ lower, upper }) => [
-        ["start", other(lower + 1)],
+      aimed(after, ({ lower, upper }, { kind }) => [
+        ["start", dated(kind, "executions") ? utc(lower + 1) : other(lower + 1)],
         ["end", one(upper + 1)],
         ...sorted(formOrders[form][1]),
       ]),
@@ -121,7 +172,7 @@ export const windowObservations: readonly ObservationRow[] = [
   }),
   // The order of parameters means nothing, so one request turns it round.
   aimed("window-whole-seconds", ({ wholeLower, wholeUpper }) => [
-    ["end", wholeSecond(wholeUpper)],
+    ["end", wholeSecondWithOffset(wholeUpper)],
     ["start", wholeSecond(wholeLower)],
   ]),
   ...aloneIds.map(withOneBound),
@@ -136,11 +187,25 @@ export const windowObservations: readonly ObservationRow[] = [
     ["end", utc(window.end)],
     ["sort", "asc"],
   ]),
-  aimed("empty-window", ({ lower }) => [
-    ["start", utc(lower)],
-    ["end", utc(lower)],
-  ]),
-  aimed("inverted-window", ({ lower, upper }) => [
+  // The endpoints share the three smallest windows, for want of budget.
+  on(
+    "activations",
+    barren("empty-window", ({ lower }) => [
+      ["start", utc(lower)],
+      ["end", utc(lower)],
+    ]),
+  ),
+  on(
+    "executions",
+    smallest("single-window", "no-lone-event", ({ lone }) =>
+      lone === undefined ? undefined : [lone, lone + 1],
+    ),
+  ),
+  on(
+    "cancellations",
+    smallest("quiet-window", "no-quiet-time", ({ quiet }) => quiet),
+  ),
+  barren("inverted-window", ({ lower, upper }) => [
     ["start", utc(upper)],
     ["end", utc(lower)],
   ]),

@@ -69,7 +69,7 @@ export function standInKey(key: string): string {
 
 /** The key in each way it was sent and may be echoed, with what takes its place; longer ones first. */
 function keySpellings(key: string): readonly (readonly [spelling: string | RegExp, standIn: string])[] {
-  const plain = (["real", "other-case", "truncated"] as const).map(
+  const plain = (["real", "other-case", "other-start", "truncated"] as const).map(
     (variant) => [keyHeader(variant, key) ?? "", keyHeader(variant, standInKey(key)) ?? ""] as const,
   );
   const encoded = plain.flatMap(([spelling, standIn]) =>

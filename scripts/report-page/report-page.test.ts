@@ -106,9 +106,9 @@ describe.skipIf(executable === undefined)(
 
     test("a cell of the matrix leads to its violation, even folded and filtered out", () =>
       withPage(async (page) => {
-        const cell = page.locator('#checks a[href="#window-empty-on-executions"]');
+        const cell = page.locator('#checks a[href="#window-end-on-executions"]');
         await cell.click();
-        expect(await page.locator("#window-empty-on-executions").isVisible()).toBe(true);
+        expect(await page.locator("#window-end-on-executions").isVisible()).toBe(true);
         await page.locator("#search").fill("rate-backoff");
         expect(await page.locator("#date-offset-on-activations").isVisible()).toBe(false);
         await page.evaluate("location.hash = '#date-offset-on-activations'");

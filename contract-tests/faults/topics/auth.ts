@@ -155,4 +155,16 @@ export const authFaults: readonly FaultRow[] = [
     breaks: scheme,
     stages: () => when(({ headers }) => String(headers["x-key"] ?? "").length > 24, anyone),
   },
+  {
+    id: "key-end-compared",
+    title: "compares the end of the key alone",
+    breaks: scheme,
+    stages: () => accept((given, key) => given?.endsWith(key) === true),
+  },
+  {
+    id: "key-start-ignored",
+    title: "does not compare the first character of the key",
+    breaks: scheme,
+    stages: () => accept((given, key) => given?.slice(1) === key.slice(1)),
+  },
 ];

@@ -15,6 +15,9 @@ const februaryThirtieth = /^(\d{4})-02-30T/;
 const ignoreUnreadable = (name: "start" | "end"): Stages =>
   dates((text, at) => (at === name && !isDate(text) ? undefined : text));
 
+const ignoreUnreadableAlone = (name: "start" | "end", other: "start" | "end"): Stages =>
+  parameters((text, at, all) => (at === name && !all.has(other) && !isDate(text) ? undefined : text));
+
 const ignoreImpossible = (name: "start" | "end"): Stages =>
   dates((text, at) => (at === name && februaryThirtieth.test(text) ? undefined : text));
 
@@ -116,5 +119,17 @@ export const badValueFaults: readonly FaultRow[] = [
     title: "takes a start that is no date for 1 January 1970",
     breaks: start,
     stages: () => dates((text, name) => (name === "start" && !isDate(text) ? "1970-01-01T00:00:00Z" : text)),
+  },
+  {
+    id: "start-unreadable-ignored-alone",
+    title: "ignores a start that is no date where no end is sent",
+    breaks: start,
+    stages: () => ignoreUnreadableAlone("start", "end"),
+  },
+  {
+    id: "end-unreadable-ignored-alone",
+    title: "ignores an end that is no date where no start is sent",
+    breaks: end,
+    stages: () => ignoreUnreadableAlone("end", "start"),
   },
 ];

@@ -2,8 +2,8 @@ import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
 import { list } from "../parts/events.ts";
-import { raw, replyWith } from "../parts/reply.ts";
-import { when } from "../parts/requests.ts";
+import { head, raw, replyWith } from "../parts/reply.ts";
+import { on, when } from "../parts/requests.ts";
 import type { FaultRow, Stages } from "../variant.ts";
 
 const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
@@ -139,5 +139,17 @@ export const codingFaults: readonly FaultRow[] = [
           headers: {},
         }),
       }),
+  },
+  {
+    id: "gzip-claimed-always",
+    title: "says that every body is compressed, and compresses none",
+    breaks: "RFC 9110, section 8.4",
+    stages: () => on("cancellations", head(200, { "Content-Encoding": "gzip" })),
+  },
+  {
+    id: "charset-as-coding",
+    title: "names the charset where the coding belongs",
+    breaks: "RFC 9110, section 8.4",
+    stages: () => head(200, { "Content-Encoding": "UTF-8" }),
   },
 ];

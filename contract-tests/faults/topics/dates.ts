@@ -16,6 +16,12 @@ const misreadAlone = (form: RegExp, reading: (text: string) => string): Stages =
     name !== "sort" && form.test(text) && all.has("start") !== all.has("end") ? reading(text) : text,
   );
 
+/** Ignores a bound that is a date where the other one is a number. */
+const ignoredBeside = (bound: "start" | "end", other: "start" | "end"): Stages =>
+  parameters((text, name, all) =>
+    name === bound && text.includes("T") && /^\d+$/.test(all.get(other) ?? "") ? undefined : text,
+  );
+
 const refused = () => "refused";
 
 /** What a date means. */
@@ -94,5 +100,23 @@ export const dateFaults: readonly FaultRow[] = [
           return `${sign}${String(rounded).padStart(2, "0")}:00`;
         }),
       ),
+  },
+  {
+    id: "zero-offset-refused",
+    title: "refuses UTC that is written +00:00",
+    breaks: instant,
+    stages: () => misread(/\+00:00$/, refused),
+  },
+  {
+    id: "end-beside-number-ignored",
+    title: "ignores an end that is a date where start is a number",
+    breaks: instant,
+    stages: () => ignoredBeside("end", "start"),
+  },
+  {
+    id: "start-beside-number-ignored",
+    title: "ignores a start that is a date where end is a number",
+    breaks: instant,
+    stages: () => ignoredBeside("start", "end"),
   },
 ];

@@ -70,7 +70,8 @@ export const numberFaults: readonly FaultRow[] = [
     id: "whole-second-end",
     title: "takes an end without a fraction to include its second",
     breaks: instant,
-    stages: () => dates((text, name) => (name === "end" ? text.replace(/(:\d\d)Z$/, "$1.999Z") : text)),
+    stages: () =>
+      dates((text, name) => (name === "end" ? text.replace(/(T[\d:]+)(Z|\+00:00)$/, "$1.999$2") : text)),
   },
   {
     id: "number-in-seconds",

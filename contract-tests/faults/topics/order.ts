@@ -175,4 +175,11 @@ export const orderFaults: readonly FaultRow[] = [
     breaks: sort,
     stages: () => inOrder("desc", swapAt(0.8)),
   },
+  {
+    id: "sort-forgotten-without-window",
+    title: "forgets the order where no window is sent",
+    breaks: sort,
+    stages: () =>
+      sortAs(({ start, end, sort: order }) => (start === undefined && end === undefined ? undefined : order)),
+  },
 ];

@@ -1,4 +1,3 @@
-import { parametersOf } from "../parts/query.ts";
 import { body, refusals, replyWith, successes } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
 import type { FaultRow, Stages } from "../variant.ts";
@@ -136,17 +135,6 @@ export const refusalFaults: readonly FaultRow[] = [
         ),
       };
     },
-  },
-  {
-    id: "query-key-echoed",
-    title: "repeats the address with the key in a refusal",
-    breaks: scheme,
-    stages: () =>
-      refusals((reply, request) =>
-        parametersOf(request).has("X-Key")
-          ? replyWith(reply.status, json, JSON.stringify({ path: request.url }))
-          : reply,
-      ),
   },
   {
     id: "bad-request-503",

@@ -69,9 +69,9 @@ export const wearFaults: readonly FaultRow[] = [
   },
   {
     id: "loses-one-after-a-while",
-    title: "loses an event after a hundred requests",
+    title: "loses an event after ninety requests",
     breaks: array,
-    stages: () => after(100, loseMiddle),
+    stages: () => after(90, loseMiddle),
   },
   {
     id: "empty-after-a-while",
@@ -85,11 +85,11 @@ export const wearFaults: readonly FaultRow[] = [
   },
   {
     id: "empty-at-the-end",
-    title: "answers empty lists after 112 requests",
+    title: "answers empty lists after 94 requests",
     breaks: array,
     stages: () =>
       after(
-        112,
+        94,
         list(() => []),
       ),
   },

@@ -1,6 +1,8 @@
+import { replyWithEvents } from "../../../src/sandbox/reply.ts";
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { list, select } from "../parts/events.ts";
-import { bounds, query, refuse } from "../parts/query.ts";
+import { bounds, parametersOf, query, refuse } from "../parts/query.ts";
+import { replyWith } from "../parts/reply.ts";
 import type { FaultRow, Stages } from "../variant.ts";
 
 const start = "#/components/parameters/start";
@@ -13,6 +15,17 @@ const day = 24 * hour;
 /** Answers at most so many events, of those that come first in time. */
 const capped = (most: number): Stages =>
   select((store, asked, turn) => take(selectEvents(store, asked, turn), most));
+
+/** Refuses a window without events, unless it is from an instant to itself. */
+const whereNothing = (status: number): Stages => ({
+  answer(events, request, settings) {
+    const found = [...events];
+    const all = parametersOf(request);
+    return found.length === 0 && all.get("start") !== all.get("end")
+      ? replyWith(status, {}, "")
+      : replyWithEvents(found, request, settings);
+  },
+});
 
 function* take<T>(items: Iterable<T>, most: number): Generator<T> {
   let count = 0;
@@ -147,5 +160,30 @@ export const windowExtentFaults: readonly FaultRow[] = [
     breaks: array,
     options: { events: 1_100 },
     stages: () => list((events) => (events.length > 1_000 ? events.slice(0, -1) : events)),
+  },
+  {
+    id: "quiet-window-404",
+    title: "answers 404 where nothing was published in the window",
+    breaks: array,
+    stages: () => whereNothing(404),
+  },
+  {
+    id: "quiet-window-500",
+    title: "crashes where nothing was published in the window",
+    breaks: array,
+    stages: () => whereNothing(500),
+  },
+  {
+    id: "millisecond-empty",
+    title: "takes a window of a millisecond for an empty one",
+    breaks: end,
+    stages: () => list((events, asked) => ((asked.end ?? Infinity) - (asked.start ?? 0) === 1 ? [] : events)),
+  },
+  {
+    id: "bounds-ignored-large",
+    title: "ignores both bounds, and has more to show than anybody reads",
+    breaks: start,
+    options: { events: 16_000 },
+    stages: () => query((asked) => ({ ...asked, start: undefined, end: undefined })),
   },
 ];

@@ -141,4 +141,10 @@ export const connectionVariations: readonly Variation[] = [
         successes((reply) => ({ ...reply, headers: { ...reply.headers, "Content-Length": "131072" } })),
       ),
   },
+  {
+    id: "behind-a-path",
+    title: "is served below a path",
+    allowed: "where the API is, the settings say",
+    basePath: "/api/v2",
+  },
 ];

@@ -1,3 +1,4 @@
+import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { every, list, timeOf } from "../parts/events.ts";
 import type { Json } from "../parts/json.ts";
 import { eventsAt, uuid } from "../parts/made-events.ts";
@@ -175,5 +176,16 @@ export const dataVariations: readonly Variation[] = [
         return sort === "desc" ? [next, ...events] : [...events, next];
       });
     },
+  },
+  {
+    id: "zero-is-large",
+    title: "has a notification 0, with more events than anybody reads",
+    allowed: "0 is an id like any other",
+    stages: () => ({
+      select: (store, query, turn) =>
+        query.notificationId === 0
+          ? Array.from({ length: 3_000 }, (_, i) => JSON.stringify({ ...eventsAt([i], 0)[0], id: uuid(i) }))
+          : selectEvents(store, query, turn),
+    }),
   },
 ];

@@ -61,4 +61,20 @@ export const limitVariations: readonly Variation[] = [
       return when(() => ++requests > 60, { finish: () => replyWith(429, { "Retry-After": "3600" }, "") });
     },
   },
+  {
+    id: "limited-and-rounded-down",
+    title: "answers 429 for most of a second and says that there is nothing to wait for",
+    allowed: "whole seconds cannot say less than one",
+    stages: () => {
+      let requests = 0;
+      let until = 0;
+      return when(
+        () => {
+          if (++requests === 50) until = Date.now() + 900;
+          return Date.now() < until;
+        },
+        { finish: () => replyWith(429, { "Retry-After": "0" }, "") },
+      );
+    },
+  },
 ];

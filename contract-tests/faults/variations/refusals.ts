@@ -163,4 +163,19 @@ export const refusalVariations: readonly Variation[] = [
         reply.status === 401 ? { ...reply, headers: { "WWW-Authenticate": 'ApiKey realm="np6"' } } : reply,
       ),
   },
+  {
+    id: "error-quotes-address",
+    title: "quotes the address in refusals",
+    allowed: anyBody,
+    stages: () =>
+      refusals((reply, request) =>
+        replyWith(reply.status, { "Content-Type": "text/plain" }, `Cannot GET ${request.url}`),
+      ),
+  },
+  withBody(
+    "error-long",
+    "explains refusals in 400 kB of JSON",
+    "application/json",
+    JSON.stringify(Array.from({ length: 40_000 }, () => "Refused.")),
+  ),
 ];

@@ -92,6 +92,7 @@ export const wireVariations: readonly Variation[] = [
   encoded("gzip-old-name", "x-gzip", gzipSync),
   encoded("deflate-always", "deflate", deflateSync),
   encoded("brotli-always", "br", brotliCompressSync),
+  encoded("gzip-and-brotli", "gzip, br", (bytes) => brotliCompressSync(gzipSync(bytes))),
   encoded("identity-named", "identity", (bytes) => bytes),
   {
     id: "gzip-on-request",

@@ -1,15 +1,13 @@
 import { checks } from "../../../contract-tests/checks/index.ts";
-import { type MadeScene, makeScene } from "../../../contract-tests/engine/make-scene.ts";
+import { makeScenes } from "../../../contract-tests/engine/make-scene.ts";
 import { liveRecorder } from "../../../contract-tests/engine/recorder.ts";
 import { variants } from "../../../contract-tests/faults/run-self-test.ts";
 import { startVariant } from "../../../contract-tests/faults/start-variant.ts";
 import type { ServerVariant } from "../../../contract-tests/faults/variant.ts";
 import { recordedIds } from "../../../contract-tests/observations/recorded-only.ts";
-import { type EventKind, eventKinds } from "../../../generated/event-kinds.js";
 import { storeRun } from "./stored-run.ts";
 
 const lanes = 4;
-const kinds = Object.keys(eventKinds) as EventKind[];
 /** What the self-test observes: it has no mock that serves examples. */
 const needed: ReadonlySet<string> = new Set([
   ...checks.filter(({ needsExamples }) => !needsExamples).flatMap(({ needs }) => needs),
@@ -28,12 +26,10 @@ export async function recordCatalogue(directory: string): Promise<void> {
 async function record(directory: string, variant: ServerVariant): Promise<void> {
   const { settings, close } = await startVariant(variant);
   const recorder = liveRecorder(settings, variant.client);
-  const scenes: MadeScene[] = [];
   try {
-    for (const kind of kinds) scenes.push(await makeScene(kind, settings, needed, recorder));
+    storeRun(directory, variant.id, settings, await makeScenes(settings, needed, recorder));
   } finally {
     recorder.close();
     await close();
   }
-  storeRun(directory, variant.id, settings, scenes);
 }

@@ -8,7 +8,7 @@ import { type MadeScene, sceneOf } from "../../../contract-tests/engine/make-sce
 import type { Observation } from "../../../contract-tests/engine/observation.ts";
 import type { Reason } from "../../../contract-tests/engine/reasons.ts";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
-import { observations } from "../../../contract-tests/observations/index.ts";
+import { allObservations } from "../../../contract-tests/observations/index.ts";
 import type { EventKind } from "../../../generated/event-kinds.js";
 
 /** A run over one server: all that was observed, nothing of what was judged. */
@@ -67,7 +67,7 @@ export function storeRun(
       window: scene.window,
       observed: scene.all().map(store),
       unmade: Object.fromEntries(
-        observations.flatMap(({ id }) => {
+        allObservations.flatMap(({ id }) => {
           const reason = scene.unmade(id);
           return reason === undefined ? [] : [[id, reason]];
         }),
