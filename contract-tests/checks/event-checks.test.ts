@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import type { EventKind } from "../../generated/event-kinds.js";
+import type { Observation } from "../engine/observation.ts";
+import { activationsExample } from "../testing/examples.ts";
+import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { eventChecks } from "./event-checks.ts";
 
 const inMilliseconds = eventChecks.find(({ id }) => id === "timestamp-in-milliseconds");
@@ -36,3 +39,116 @@ test("a wrong value is told by its form, a wrong kind by its name, and a contact
   expect(actual("event-schema", `${value}/unicity`)).toContain("integer");
   expect(actual("event-schema", `${value}/hash`)).toContain("null");
 });
+
+const judge = (id: string, answers: Readonly<Record<string, Observation>>, kind?: EventKind) => {
+  const scene = sceneOf(answers, kind === undefined ? {} : { kind });
+  return eventChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+};
+/** The verdict on one event. */
+const on = (id: string, event: unknown, sentAt = 0) =>
+  judge(id, { ascending: observationOf({ json: [event], sentAt }) });
+const year2000 = Date.UTC(2000, 0, 1);
+const now = Date.UTC(2026, 0, 1);
+const stamped = (time: unknown, event: object = {}) => ({
+  ...event,
+  source: { type: "notification", detail: { activation: { stamp: { time } } } },
+});
+
+test.each([
+  [year2000, 0],
+  [year2000 - 1, 1],
+  [now + 24 * hourMs, 0],
+  [now + 24 * hourMs + 1, 1],
+  [undefined, 0],
+])("a timestamp %j is objected to %i times", (timestamp, count) => {
+  expect(on("timestamp-in-milliseconds", { timestamp }, now)).toHaveLength(count);
+});
+
+test.each([
+  [Number.MAX_SAFE_INTEGER, 0],
+  [Number.MAX_SAFE_INTEGER + 1, 1],
+  [-Number.MAX_SAFE_INTEGER - 1, 1],
+])("whether every reader reads %d the same is told", (value, count) => {
+  const verdict = on("numbers-exact", { type: "activation", timestamp: value });
+  expect(verdict).toHaveLength(count);
+  expect(verdict).toMatchObject(count === 0 ? [] : [{ pointer: "/timestamp" }]);
+});
+
+test.each([
+  ["stamp-in-milliseconds", stamped(year2000), 0],
+  ["stamp-in-milliseconds", stamped(year2000 - 1), 1],
+  ["stamp-in-milliseconds", stamped("soon"), 0],
+  ["stamp-in-milliseconds", {}, 0],
+  ["stamp-before-publication", stamped(now, { timestamp: now }), 0],
+  ["stamp-before-publication", stamped(now + 1, { timestamp: now }), 1],
+  ["stamp-before-publication", stamped(now + 1), 0],
+  ["stamp-before-publication", stamped("soon", { timestamp: now }), 0],
+  ["stamp-before-publication", { timestamp: now }, 0],
+] as const)("%s objects to %j %i times", (id, event, count) => {
+  expect(on(id, event)).toHaveLength(count);
+});
+
+test("only the detail of a notification names one, and where it names none there is nothing to hold it to", () => {
+  const named = (type: string, detail: object) =>
+    on("notification-id-in-detail", { source: { type, detail } });
+  expect(named("notification", { activation: { id: 156 }, execution: { id: 156 } })).toEqual([]);
+  expect(named("notification", { activation: {} })).toEqual([]);
+  expect(named("email", { activation: { id: 7 } })).toEqual([]);
+  expect(named("notification", { execution: { id: "7" } })).toMatchObject([
+    { pointer: "/source/detail/execution/id", actual: "digits" },
+  ]);
+});
+
+test("what a schema demands is told with how it is known", () => {
+  expect(on("event-schema", 7)).toMatchObject([{ actual: "something else", evidence: "documented" }]);
+  expect(on("event-schema", {})).toContainEqual(
+    expect.objectContaining({ actual: "it is missing", evidence: "assumed" }),
+  );
+  const [{ timestamp: _, ...event } = { timestamp: 0 }] = activationsExample;
+  expect(on("event-schema", { ...event, timestamp: "soon" })).toMatchObject([
+    { pointer: "/timestamp", actual: "text", evidence: "documented" },
+  ]);
+});
+
+test("an endpoint's events are of its type", () => {
+  const ascending = observationOf({ json: [{ type: "execution" }] });
+  expect(judge("endpoint-type", { ascending }, "executions")).toEqual([]);
+  expect(judge("endpoint-type", { ascending }, "activations")).toMatchObject([
+    { expected: 'type "activation"', pointer: "/type", eventIndex: 0 },
+  ]);
+});
+
+test("ids that an answer shows twice are counted, in each answer on its own", () => {
+  const [a, b, c] = eventsAt(1, 2, 3);
+  const listed = (...json: readonly unknown[]) => observationOf({ json });
+  expect(judge("id-unique", { ascending: listed(a, b), descending: listed(b, a) })).toEqual([]);
+  expect(judge("id-unique", { ascending: listed(a, b, a, c, c, c), unsorted: listed(a, b) })).toMatchObject([
+    { actual: "2 of them more than once", pointer: "/id" },
+  ]);
+  expect(judge("id-unique", { ascending: listed() })).toEqual({ notExercised: "no-events" });
+});
+
+test("an event of two endpoints is told, and one without an id is not taken for another", () => {
+  const across = (first: readonly unknown[], second: readonly unknown[]) => {
+    const scenes = [
+      sceneOf({ ascending: observationOf({ json: first }) }, { kind: "activations" }),
+      sceneOf({ ascending: observationOf({ json: second }) }, { kind: "executions" }),
+    ] as const;
+    return eventChecks.find(({ id }) => id === "id-unique-across-kinds")?.judge(scenes[0], scenes);
+  };
+  const [a, b] = eventsAt(1, 2);
+  expect(across([a], [b])).toEqual([]);
+  expect(across([a, { ...a, kind: "other" }], [b])).toEqual([]);
+  expect(across([{ timestamp: 1 }, a], [{ timestamp: 1 }])).toEqual([]);
+  expect(across([a], [b, a])).toMatchObject([
+    { actual: "one is on activations and on executions", eventIndex: 1, pointer: "/id" },
+  ]);
+  expect(across([], [{ timestamp: 1 }])).toEqual({ notExercised: "no-events" });
+});
+
+test.each(["event-schema", "endpoint-type", "numbers-exact", "stamp-in-milliseconds"])(
+  "%s never passes without an event",
+  (id) => {
+    expect(judge(id, { ascending: observationOf() })).toEqual({ notExercised: "no-events" });
+  },
+);

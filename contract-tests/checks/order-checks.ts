@@ -31,7 +31,7 @@ function monotone(scene: Scene, order: "asc" | "desc", ids: readonly string[]): 
   }
   return telling.flatMap((observation): Finding[] => {
     const times = timestamps(eventsIn(observation));
-    const eventIndex = times.findIndex((time, i) => i > 0 && (time - (times[i - 1] ?? time)) * sign < 0);
+    const eventIndex = times.findIndex((time, i) => (time - (times[i - 1] ?? time)) * sign < 0);
     if (eventIndex < 0) return [];
     const expected = `each timestamp ${order === "asc" ? ">=" : "<="} the one before`;
     const actual = `${instant(times[eventIndex])} after ${instant(times[eventIndex - 1])}`;
