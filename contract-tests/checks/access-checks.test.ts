@@ -82,6 +82,7 @@ test.each([
 test("notification 0 may be refused, or show nothing, but must be answered", () => {
   expect(judge("id-zero", { ascending, "id-zero": observationOf({ status: 404 }) })).toEqual([]);
   expect(judge("id-zero", { ascending, "id-zero": nothing })).toEqual([]);
+  expect(judge("id-zero", { ascending: nothing, "id-zero": nothing })).toEqual({ notExercised: "no-events" });
   expect(judge("id-zero", { ascending, "id-zero": observationOf({ json: {} }) })).toMatchObject([
     { actual: "status 200, body not-an-array" },
   ]);

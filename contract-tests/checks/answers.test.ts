@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../engine/check.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
+import type { Observation } from "../engine/observation.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { eventsOf, incomparable, shownEvents } from "./answers.ts";
+import { eventsOf, incomparable, lateArrivals, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
 
 const [a, b, c] = eventsAt(2_000_000, 3_000_000, 4_000_000);
@@ -97,10 +98,31 @@ test("an endpoint that shows something only in a part of the window can be compa
 
 test("each event is shown once for each way in which it is written", () => {
   const changed = { ...a, kind: "other" };
-  const scene = sceneOf({
-    ascending: listed([a, b]),
-    unsorted: listed([b, a]),
-    descending: listed([b, changed]),
-  });
-  expect(shownEvents(scene).map(({ event }) => event)).toEqual([a, b, changed]);
+  const [ascending, descending] = [listed([a, b]), listed([b, changed])];
+  const scene = sceneOf({ ascending, unsorted: listed([b, a]), descending });
+  expect(shownEvents(scene)).toEqual([
+    { event: a, observation: ascending, eventIndex: 0 },
+    { event: b, observation: ascending, eventIndex: 1 },
+    { event: changed, observation: descending, eventIndex: 1 },
+  ]);
+});
+
+test("what many judgments read off a scene is read once", () => {
+  const scene = sceneOf({ ascending: listed([a]), repeated: listed([a, late]) });
+  expect(shownEvents(scene)).toBe(shownEvents(scene));
+  expect(lateArrivals(scene)).toBe(lateArrivals(scene));
+});
+
+test("an event is late where it is young to the hour, and where both answers can be read", () => {
+  const window = { start: 0, end: 9_000_000 };
+  const lateIn = (first: Observation, last: Observation) => [
+    ...lateArrivals(sceneOf({ ascending: first, repeated: last }, { window })),
+  ];
+  const [young, older] = [
+    { id: "young", timestamp: 5_400_000 },
+    { id: "older", timestamp: 5_399_999 },
+  ];
+  expect(lateIn(listed([]), listed([young, older, { id: "without a time" }]))).toEqual(["young"]);
+  expect(lateIn(observationOf({ status: 500 }), listed([young]))).toEqual([]);
+  expect(lateIn(listed([]), observationOf({ status: 500, json: [young] }))).toEqual([]);
 });
