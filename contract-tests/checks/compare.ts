@@ -119,7 +119,7 @@ function isBeyond(lost: readonly unknown[], observation: Observation, { start, e
 
 /** Events of this answer, within the whole window, that the ascending answer does not show. */
 export function unexpected(scene: Scene, observation: Observation): Finding[] {
-  const known = countByIdentity(scene.get("ascending").events ?? []);
+  const known = countByIdentity(eventsIn(scene.get("ascending")));
   const { start, end } = scene.window;
   const extra = eventsOf(scene, observation).filter((event) => {
     const timestamp = timestampOf(event);
