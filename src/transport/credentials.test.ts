@@ -44,6 +44,12 @@ describe("credentials", () => {
   it("remembers the latest seven keys before the current one, each once", async () => {
     const rotation = ["a", "b", "b", "a", "c", "d", "e", "f", "g", "h", "i"];
     const keys = credentials(() => rotation.shift() ?? "");
+    expect([await keys(), await keys(), await keys(), await keys()]).toEqual([
+      ["a"],
+      ["b", "a"],
+      ["b", "a"],
+      ["a", "b"],
+    ]);
     while (rotation.length > 2) await keys();
     expect(await keys()).toEqual(["h", "g", "f", "e", "d", "c", "a", "b"]);
     expect(await keys()).toEqual(["i", "h", "g", "f", "e", "d", "c", "a"]);
