@@ -21,6 +21,8 @@ export const parts: readonly Part[] = [
     mutate: "contract-tests/checks/*.ts",
     vitest: "scripts/mutation/judges.config.ts",
     options: {
+      // The first test that judges the recorded servers reads them for all others, whichever it is.
+      timeoutMS: 60_000,
       // The catalogue is data, made as its module loads. A mutant of such a row would have to be met by all tests anew.
       ignoreStatic: true,
       // The texts of findings are for people; all other texts are ids, and a wrong id throws.
