@@ -128,3 +128,8 @@ test("an event is late where it is young to the hour, and where both answers can
   expect(lateIn(observationOf({ status: 500 }), listed([young]))).toEqual([]);
   expect(lateIn(listed([]), observationOf({ status: 500, json: [young] }))).toEqual([]);
 });
+
+test("events of an answer that failed are shown by none", () => {
+  const scene = sceneOf({ ascending: listed([a]), unsorted: observationOf({ status: 500, json: [b] }) });
+  expect(shownEvents(scene).map(({ event }) => event)).toEqual([a]);
+});

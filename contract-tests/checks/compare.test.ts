@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { describe, exactly, instant, isAssumed, outside } from "./compare.ts";
+import { type Bounds, describe, exactly, instant, isAssumed, outside, unexpected } from "./compare.ts";
 
 const text = (body: string) => observationOf({ body: Buffer.from(body) });
 
@@ -62,6 +62,8 @@ test.each([
   ["a number as a bound", [["start", "2000000"]], 200, true],
   ["a refusal of one bound alone", [["start", "2026-01-01T00:00:00Z"]], 400, true],
   ["a failure over one bound alone", [["start", "2026-01-01T00:00:00Z"]], 500, false],
+  ["the last refusal of one bound alone", [["end", "2026-01-01T00:00:00Z"]], 499, true],
+  ["a redirect of one bound alone", [["end", "2026-01-01T00:00:00Z"]], 399, false],
   ["an answer to one bound alone", [["start", "2026-01-01T00:00:00Z"]], 200, false],
   [
     "a refusal of both",
@@ -74,4 +76,25 @@ test.each([
   ],
 ] as const)("whether %s may be objected to is told by what is stated", (_what, query, status, assumed) => {
   expect(isAssumed(observationOf({ status, plan: { query } }))).toBe(assumed);
+});
+
+test("what lies outside the whole window, or has no time, is no event too many", () => {
+  const scene = sceneOf({ ascending: observationOf({ json: [] }) });
+  const extra = (...json: readonly unknown[]) =>
+    unexpected(scene, observationOf({ json })).map((finding) => finding.actual);
+  expect(extra({ id: "x" }, ...eventsAt(999_999, 9_000_000))).toEqual([]);
+  expect(extra(...eventsAt(1_000_000, 8_999_999))).toEqual(["2 more, the first at 1970-01-01T00:16:40.000Z"]);
+});
+
+test("an event lost among those of one instant lies beyond none of them", () => {
+  const [a, b, c] = eventsAt(2_000_000, 2_000_000, 3_000_000);
+  const [x, y] = eventsAt(4_000_000, 4_000_000);
+  const scene = sceneOf({ ascending: observationOf({ json: [a, b, c, x, y] }) });
+  const evidence = (json: readonly unknown[], bounds: Bounds) =>
+    exactly(scene, observationOf({ json }), bounds).map((finding) => finding.evidence);
+  expect(evidence([a, b, c, x], { start: 2_000_000 })).toEqual([undefined]);
+  expect(evidence([a, b, c], { start: 2_000_000 })).toEqual(["assumed"]);
+  expect(evidence([b, c, x, y], { end: 5_000_000 })).toEqual([undefined]);
+  expect(evidence([c, x, y], { end: 5_000_000 })).toEqual(["assumed"]);
+  expect(evidence([a, b, c], { start: 2_000_000, end: 5_000_000 })).toEqual([undefined]);
 });
