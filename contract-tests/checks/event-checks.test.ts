@@ -110,6 +110,13 @@ test("what a schema demands is told with how it is known", () => {
   ]);
 });
 
+test("a property that is missing refutes an assumption, however well the property itself is known", () => {
+  const [{ timestamp: _, ...event } = { timestamp: 0 }] = activationsExample;
+  expect(on("event-schema", event)).toMatchObject([
+    { expected: "a property that every event has", actual: "it is missing", evidence: "assumed" },
+  ]);
+});
+
 test("an endpoint's events are of its type", () => {
   const ascending = observationOf({ json: [{ type: "execution" }] });
   expect(judge("endpoint-type", { ascending }, "executions")).toEqual([]);
