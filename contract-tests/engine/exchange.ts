@@ -71,3 +71,9 @@ export type ExchangeHead = Omit<Exchange, "body">;
 export function asksForExample(plan: RequestPlan): boolean {
   return plan.headers?.some(([name]) => name === "prefer") ?? false;
 }
+
+/** True for a GET of the notification's events that the real key should open. (Of what may be refused, the beginning is read.) */
+export function isOrdinary(plan: RequestPlan): boolean {
+  const { key, id, path, method, maxBodyBytes } = plan;
+  return [key, id, path, method, maxBodyBytes].every((part) => part === undefined) && !asksForExample(plan);
+}

@@ -61,6 +61,15 @@ test.each([
   ["the key's account may not read", [exchangeOf({ status: 403 }), exchangeOf()], /key was refused with 403/],
   ["nothing but 429 came", [exchangeOf({ status: 429 })], /nothing but 429/],
   ["no endpoint knows the notification", [exchangeOf({ status: 404 }), exchangeOf({ status: 404 })], /404/],
+  [
+    "no endpoint knows the notification, and what cannot be read is refused first",
+    [
+      exchangeOf({ status: 404 }),
+      exchangeOf({ status: 400, plan: { query: [["start", "not-a-date"]], maxBodyBytes: 1 } }),
+      exchangeOf({ status: 405, plan: { query: [], method: "POST" } }),
+    ],
+    /404/,
+  ],
 ] as const)("nothing is judged when %s", (_title, exchanges, why) => {
   expect(nothingJudged(exchanges)).toMatch(why);
 });

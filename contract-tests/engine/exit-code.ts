@@ -1,4 +1,4 @@
-import type { ExchangeHead } from "./exchange.ts";
+import { type ExchangeHead, isOrdinary } from "./exchange.ts";
 import type { ContractReport } from "./report.ts";
 
 /**
@@ -19,10 +19,8 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
   if (exchanges.every(({ status }) => status === 429)) {
     return "the server answered nothing but 429. Wait until its limit is reset";
   }
-  const whole = exchanges.filter(
-    ({ plan }) => plan.id === undefined && plan.key === undefined && plan.path === undefined,
-  );
-  if (whole.length > 0 && whole.every(({ status }) => status === 404)) {
+  const ordinary = exchanges.filter(({ plan }) => isOrdinary(plan));
+  if (ordinary.length > 0 && ordinary.every(({ status }) => status === 404)) {
     return "every endpoint answered 404 for the notification. Check NP6_NOTIFICATION_ID and NP6_BASE_URL";
   }
   return undefined;

@@ -3,7 +3,7 @@ import * as https from "node:https";
 import type { EventKind } from "../../generated/event-kinds.js";
 import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
 import { type ClientView, type ReadEvents, readWithClient, sendThroughClient } from "./client-exchange.ts";
-import { asksForExample, type Exchange, queryKeyNames, type RequestPlan } from "./exchange.ts";
+import { asksForExample, type Exchange, isOrdinary, queryKeyNames, type RequestPlan } from "./exchange.ts";
 import type { Reason } from "./reasons.ts";
 import { type Answer, send } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
@@ -104,11 +104,6 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       };
     },
   };
-}
-
-/** True for a request that the real key should open. */
-function isOrdinary({ key, id, path, method, maxBodyBytes, ...plan }: RequestPlan): boolean {
-  return [key, id, path, method, maxBodyBytes].every((part) => part === undefined) && !asksForExample(plan);
 }
 
 /** The query of a request, with a text in the place of the key where the key stands in it. */
