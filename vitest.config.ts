@@ -4,6 +4,8 @@ const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // By default a processor is left idle, which is half of two; and most tests wait for servers and programs.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
