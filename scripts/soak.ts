@@ -21,7 +21,7 @@ const warmUp = 0.25;
 /** What is sampled, and how much growth is no leak, whatever the noise: code is compiled, the allocator keeps pages. */
 const series: readonly [name: string, unit: string, of: (sample: Sample) => number, tolerance: number][] = [
   ["heap after collection", "MB", ({ heapUsed }) => heapUsed / 2 ** 20, 2],
-  ["resident memory", "MB", ({ rss }) => rss / 2 ** 20, 32],
+  ["resident memory", "MB", ({ rss }) => rss / 2 ** 20, 8],
   ["open files", "", ({ descriptors }) => descriptors, 0.5],
 ];
 
