@@ -79,11 +79,7 @@ describe("wrong usage ends with 2 and says what is right, before any request and
       /required option '--checkpoint <file>'/,
     ],
     ["following from nowhere", follow.slice(0, 5), /say where to begin, with --from/],
-    [
-      "following from the future",
-      [...follow.slice(0, 6), "2200-01-01T00:00:00Z"],
-      /--from must not be in the future/,
-    ],
+    ["following from the future", [...follow.slice(0, 6), "2200-01-01T00:00:00Z"], /--from is in the future/],
     [
       "a duration without a unit",
       [...follow, "--every", "60"],

@@ -25,6 +25,6 @@ export function remedyFor(error: unknown): Remedy | undefined {
   const cut = code === "NP6_STREAM" && (kind === "interrupted" || kind === "truncated");
   const busy = code === "NP6_CONNECTION" || (http && (status === 425 || status === 429));
   // Beyond what a timer can keep it would fire at once.
-  if (!(slow || cut || busy) || retryAfterMs > 2_147_483_647) return undefined;
-  return { split: !busy, waitMs: retryAfterMs };
+  const waitable = retryAfterMs <= 2_147_483_647;
+  return (slow || cut || busy) && waitable ? { split: !busy, waitMs: retryAfterMs } : undefined;
 }

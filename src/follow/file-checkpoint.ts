@@ -24,7 +24,7 @@ export function fileCheckpoint(path: string): Checkpoint {
       return file.stored;
     },
     async save(state, expected) {
-      if (!file) throw error("locked", "load it before it is saved; only then it is locked.");
+      if (!file) throw error("locked", "load it first, which locks it.");
       return file.save(state, expected);
     },
     async close() {

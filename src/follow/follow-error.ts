@@ -25,11 +25,10 @@ export class Np6FollowError extends Np6Error {
   override readonly name = "Np6FollowError";
   readonly code = "NP6_FOLLOW";
   /** Why it stopped. */
-  readonly kind: FollowErrorKind;
+  declare readonly kind: FollowErrorKind;
 
   constructor(kind: FollowErrorKind, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.kind = kind;
+    super(message, { kind, ...options });
   }
 }
 
@@ -42,8 +41,7 @@ export type CheckpointError = (
 
 const words: { readonly [K in FollowErrorKind]?: string } = {
   conflict: "another follower saved it meanwhile. Nothing was overwritten; let only one follow with it.",
-  damaged:
-    "it is no checkpoint, or damaged. It was left as it is: restore it, or move it away to begin anew with `from`.",
+  damaged: "it is no checkpoint, or damaged: restore it, or move it away to begin anew with `from`.",
 };
 
 /**

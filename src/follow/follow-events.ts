@@ -96,7 +96,7 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
   options: FollowOptions<K>,
   seam: FollowSeam,
 ): AsyncIterable<FollowBatch<FollowedBy<C, K>>> {
-  const { kind, id, checkpoint, from, lag, overlap, every, once = false, signal, onOpen } = options;
+  const { kind, id, checkpoint, from, lag, overlap, every, once, signal, onOpen } = options;
   if (!eventKinds.includes(kind)) throw new Np6ConfigError(`kind: one of ${eventKinds.join(", ")}.`);
   if (typeof checkpoint?.load !== "function") {
     throw new Np6ConfigError("checkpoint: `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.");
@@ -104,7 +104,7 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
   checkEventParameters(id, {});
   const begin = from === undefined ? from : wholeSecond(toWireInstant(from, "from").epochMs);
   if (begin !== undefined && begin > seam.now()) {
-    throw new Np6ConfigError("`from` must not be in the future.");
+    throw new Np6ConfigError("`from` is in the future.");
   }
   const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
   const durations = numbers("followEvents", { lag, overlap, every }, defaults, 0);

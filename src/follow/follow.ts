@@ -12,15 +12,11 @@ export interface FollowSettings extends Opening {
   readonly lag: number;
   readonly overlap: number;
   readonly every: number;
-  readonly once: boolean;
+  readonly once: boolean | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 const second = 1_000;
-const firstWidth = 3_600 * second;
-const maxFailures = 8;
-/** Windows to be read before a width that failed is tried again: each failure may take as long as a timeout. */
-const caution = 8;
 
 /**
  * Bounds of windows are whole seconds: whether the server heeds their milliseconds is not documented.
@@ -42,6 +38,10 @@ export async function* follow<E extends FollowedEvent>(
   settings: FollowSettings,
   { now, after, windowEvents, batchEvents }: FollowSeam,
 ): AsyncGenerator<FollowBatch<E>, void> {
+  const firstWidth = 3_600 * second;
+  const maxFailures = 8;
+  /** Windows to be read before a width that failed is tried again: each failure may take as long as a timeout. */
+  const caution = 8;
   const { lag, overlap, every, once, signal } = settings;
   signal?.throwIfAborted();
   const position = await openPosition(settings);
@@ -102,6 +102,6 @@ function aheadOf(now: number, { error, progress }: Position): Np6FollowError {
   const [then, clock] = [progress.settled, now].map((time) => new Date(time).toISOString());
   return error(
     "clock",
-    `it was read up to ${then}, but this clock says ${clock}. If the clock is wrong, set it; if it was wrong before, begin anew with another checkpoint and \`from\`.`,
+    `it was read up to ${then}, but this clock says ${clock}. Set the clock; if it was wrong before, begin anew with another checkpoint and \`from\`.`,
   );
 }

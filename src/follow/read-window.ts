@@ -77,9 +77,9 @@ export async function* readWindow<E extends FollowedEvent>(
 }
 
 function stray(time: number, { start, end }: FollowWindow): Np6FollowError {
-  const window = `${new Date(start).toISOString()}/${new Date(end).toISOString()}`;
+  const window = [start, end].map((time) => new Date(time).toISOString()).join("/");
   return new Np6FollowError(
     "not-filtered",
-    `Asked for ${window}, the server listed an event of ${time}: it does not filter as documented, and events could be missed. Check the base URL, or the server with np6-events conform.`,
+    `Asked for ${window}, the server listed an event of ${time}: it does not filter, and events could be missed. Check \`baseUrl\`, or run np6-events conform.`,
   );
 }

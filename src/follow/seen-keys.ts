@@ -33,9 +33,10 @@ export function createSeenKeys(stored: unknown = {}): SeenKeys {
     },
     forgetBefore(time) {
       for (const [second, keys] of bySecond) {
-        if (second * 1000 >= time) continue;
-        for (const key of split(keys)) all.delete(key);
-        bySecond.delete(second);
+        if (second * 1000 < time) {
+          for (const key of split(keys)) all.delete(key);
+          bySecond.delete(second);
+        }
       }
     },
     toJSON: () => Object.fromEntries(bySecond),

@@ -41,18 +41,15 @@ export function printState(stream: FollowedStream, { progress, attachment, seen 
 export function parseState(text: string, stream: FollowedStream, error: CheckpointError): FollowState {
   const { format: found, kind, id, baseUrl, cursor, settled, attachment, seen } = parseObject(text);
   if (typeof found === "number" && found > format) {
-    throw error(
-      "newer-format",
-      "a newer version of this package wrote it. Update the package, or use another checkpoint.",
-    );
+    throw error("newer-format", "a newer version of this package wrote it: update, or name another.");
   }
   if (found !== format || !isTime(cursor) || !isTime(settled) || settled > cursor) throw error("damaged");
   // Not every client says where its events come from.
-  const elsewhere = stream.baseUrl !== undefined && baseUrl !== undefined && stream.baseUrl !== baseUrl;
+  const elsewhere = stream.baseUrl && baseUrl && stream.baseUrl !== baseUrl;
   if (kind !== stream.kind || id !== stream.id || elsewhere) {
     throw error(
       "other-stream",
-      `it follows ${kind} of notification ${id}${elsewhere ? ` at ${baseUrl}` : ""}, not ${stream.kind} of ${stream.id}. Each stream needs a checkpoint of its own.`,
+      `it follows ${kind} of notification ${id}${elsewhere ? ` at ${baseUrl}` : ""}, not ${stream.kind} of ${stream.id}. Each stream needs its own.`,
     );
   }
   try {

@@ -1,9 +1,3 @@
-const quote = 0x22;
-const comma = 0x2c;
-const backslash = 0x5c;
-const openingBrace = 0x7b;
-const closingBrace = 0x7d;
-
 /**
  * Finds where elements end in the text that follows an array's opening bracket, however it is cut into pieces.
  *
@@ -13,6 +7,11 @@ const closingBrace = 0x7d;
  * that closes the array.
  */
 export function createArrayScanner(): (piece: string) => number[] {
+  const quote = 0x22;
+  const comma = 0x2c;
+  const backslash = 0x5c;
+  const openingBrace = 0x7b;
+  const closingBrace = 0x7d;
   let depth = 1;
   let inString = false;
   /** Where to begin: not at 0 if the piece before ended in the middle of an escape. */
@@ -22,15 +21,12 @@ export function createArrayScanner(): (piece: string) => number[] {
     const ends: number[] = [];
     for (; at < piece.length; at++) {
       const char = piece.charCodeAt(at);
-      if (inString) {
+      if (char === quote) inString = !inString;
+      else if (inString) {
         if (char === backslash) at++;
-        else if (char === quote) inString = false;
-      } else if (char === quote) inString = true;
-      else if (char === comma) {
-        if (depth === 1) ends.push(at);
         // Bit 5 is all that tells a bracket from a brace.
       } else if ((char | 0x20) === openingBrace) depth++;
-      else if ((char | 0x20) === closingBrace && --depth === 0) ends.push(at);
+      else if ((char | 0x20) === closingBrace ? !--depth : char === comma && depth === 1) ends.push(at);
     }
     at -= piece.length;
     return ends;

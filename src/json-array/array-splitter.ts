@@ -10,7 +10,7 @@ export interface ArraySplitter {
   /** Throws unless the text was one whole array, or nothing where that is allowed. */
   end(): void;
   /** Ends the text early. Throws an error of this kind, or its cause if that is an error of this package. */
-  fail(kind: StreamErrorKind, predicate?: string, options?: ErrorOptions): never;
+  fail(kind: StreamErrorKind, predicate?: string, cause?: unknown): never;
   /** The elements complete since the last call, also after an error: it counts them as delivered. */
   take(): unknown[];
 }
@@ -50,7 +50,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function inside(text: string): void {
-    const cut = guessesLeft > 0 ? text.lastIndexOf(boundary) : -1;
+    const cut = guessesLeft ? text.lastIndexOf(boundary) : -1;
     let rest = text;
     if (cut >= 0) {
       if (parse(text.slice(0, cut))) {
@@ -73,7 +73,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
     if (mark) {
       const length = parse(text.slice(0, cut));
       // Only `[]` may have nothing where an element belongs: `[1,]` and `[,1]` are no JSON.
-      if (!length && (length !== 0 || count > 0 || mark !== "]")) {
+      if (!length && (length !== 0 || count || mark !== "]")) {
         let start = 0;
         for (const end of ends) {
           if (!parse(text.slice(start, end))) throw error("malformed");
@@ -109,22 +109,22 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   }
 
   function end(): void {
-    const empty = allowEmpty && !head;
-    if (push !== after && !empty) fail("truncated");
+    if (push !== after && (head || !allowEmpty)) fail("truncated");
   }
 
-  function fail(kind: StreamErrorKind, predicate?: string, options?: ErrorOptions): never {
+  function fail(kind: StreamErrorKind, predicate?: string, cause?: unknown): never {
     if (push === before && head) throw error("not-an-array", `is no JSON array: "${excerpt(head)}"`);
     // A number may have lost its last digits.
     if (!/\d$/.test(waiting)) parse("");
-    throw options?.cause instanceof Np6Error ? options.cause : error(kind, predicate, options);
+    throw cause instanceof Np6Error ? cause : error(kind, predicate, cause);
   }
 
-  function error(kind: StreamErrorKind, predicate = `is ${kind}`, options?: ErrorOptions): Np6StreamError {
+  function error(kind: StreamErrorKind, predicate = `is ${kind}`, cause?: unknown): Np6StreamError {
     return new Np6StreamError(`The body ${predicate}, at element ${count}.`, {
       kind,
       eventsDelivered: count,
-      ...options,
+      // If it says nothing, "undefined" would be printed.
+      ...(cause ? { cause } : undefined),
     });
   }
 

@@ -12,18 +12,13 @@ export function batched<T>(
 ): Batched<T> {
   return {
     batches: () => ({ [Symbol.asyncIterator]: open }),
-    [Symbol.asyncIterator]: () => oneByOne(open(), signal),
+    async *[Symbol.asyncIterator]() {
+      for await (const batch of open()) {
+        for (const element of batch) {
+          yield element;
+          signal?.throwIfAborted();
+        }
+      }
+    },
   };
-}
-
-async function* oneByOne<T>(
-  batches: AsyncGenerator<T[], void>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<T, void> {
-  for await (const batch of batches) {
-    for (const element of batch) {
-      yield element;
-      signal?.throwIfAborted();
-    }
-  }
 }

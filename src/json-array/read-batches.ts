@@ -27,7 +27,7 @@ export async function* readBatches(
       try {
         const { done, value } = await reader
           .read()
-          .catch((cause) => splitter.fail("interrupted", undefined, { cause }));
+          .catch((cause) => splitter.fail("interrupted", undefined, cause));
         const more = { stream: !done };
         let text: string;
         try {
@@ -35,7 +35,7 @@ export async function* readBatches(
         } catch {
           // It does not say where the bytes are invalid; the text of a lenient one shows it.
           text = lenient.decode(value, more);
-          splitter.push(text.slice(0, text.indexOf("\uFFFD")));
+          splitter.push(text.replace(/\uFFFD.*/s, ""));
           if (!done) splitter.fail("encoding", "is not UTF-8");
         }
         splitter.push(text);
