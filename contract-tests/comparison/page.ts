@@ -31,8 +31,11 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
     "- **False alarms**: the same, on a server that keeps the contract.",
     "- **Requests**, **seconds**: of the middle one of all servers. Seconds hang on what else the machine did: they tell orders",
     "  of magnitude, no more.",
-    "- A slow tool was run against each N-th server of the catalogue (`--every N`): hence the smaller totals, and the coarser",
-    "  shares.",
+    ...(ran.every(({ result }) => result.servers.length === comparedIds.length)
+      ? []
+      : [
+          "- A tool with smaller totals was run against each N-th server of the catalogue (`--every N`): its shares are coarser.",
+        ]),
     "",
     ...table([
       [
@@ -51,7 +54,7 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
         .map(({ peer, missing = "" }) => [peer.title, "", `not run: ${missing}`, "", "", "", "", ""]),
     ]),
     "",
-    `The other tools together kill ${together.size} of ${comparedFaults.length}, each where it was run.`,
+    `The other tools together kill ${together.size} of ${comparedFaults.length}.`,
     "",
     "## By topic",
     "",
