@@ -88,8 +88,10 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       if (broken && ++failures >= maxFailures)
         stopped = `${failures} requests got no whole answer, the last one: ${answer.failure?.message}`;
       if (answer.failure?.kind === "endless") stopped = answer.failure.message;
-      // A key may be taken back while the run goes on; a 403 may be for one endpoint alone.
-      const refused = answer.status === 401 ? isOrdinary(plan) : answer.status === 403 && requests === 1;
+      // A key may be taken back while the run goes on; a 403 may be for one endpoint alone. What sends the key in another
+      // way than the rest is judged by that: such as a server that knows the header in one letter case only.
+      const alike = isOrdinary(plan) && !plan.throughClient && plan.keyName === undefined;
+      const refused = answer.status === 401 ? alike : answer.status === 403 && requests === 1;
       if (refused) stopped = `the key was refused with ${answer.status}`;
       return {
         kind,
