@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { variants } from "./run-self-test.ts";
+import { silentChecks } from "./summary.ts";
 import { departures, readVerdictTable, type VerdictRow } from "./verdict-table.ts";
 
 const row: VerdictRow = { id: "end-inclusive", checks: ["window-end", "window-both"], notExercised: ["a"] };
@@ -11,6 +12,10 @@ test("the table holds every server of the catalogue, in its order", () => {
 test("every fault of the table is seen, and no conformant server is accused", () => {
   const faulty = readVerdictTable().filter(({ checks }) => checks.length > 0);
   expect(faulty.map(({ id }) => id)).toEqual(variants.filter((row) => "topic" in row).map(({ id }) => id));
+});
+
+test("every check is set off by a fault of the table: nothing else proves that it can fail", () => {
+  expect(silentChecks(readVerdictTable())).toEqual([]);
 });
 
 test("a check that went blind shows, though another sees the same fault", () => {
