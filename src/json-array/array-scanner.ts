@@ -7,6 +7,7 @@
  * that closes the array.
  */
 export function createArrayScanner(): (piece: string) => number[] {
+  // In here, since bundlers inline a function's constants and not a module's.
   const quote = 0x22;
   const comma = 0x2c;
   const backslash = 0x5c;
@@ -24,8 +25,9 @@ export function createArrayScanner(): (piece: string) => number[] {
       if (char === quote) inString = !inString;
       else if (inString) {
         if (char === backslash) at++;
-        // Bit 5 is all that tells a bracket from a brace.
-      } else if ((char | 0x20) === openingBrace) depth++;
+      }
+      // Bit 5 is all that tells a bracket from a brace.
+      else if ((char | 0x20) === openingBrace) depth++;
       else if ((char | 0x20) === closingBrace ? !--depth : char === comma && depth === 1) ends.push(at);
     }
     at -= piece.length;
