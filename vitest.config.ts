@@ -10,7 +10,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{src,spec,scripts,contract-tests}/**/*.test.ts"],
+          include: ["{src,spec,scripts,contract-tests,proofs}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "contract-tests/contract.test.ts"],
           ...slow,
         },

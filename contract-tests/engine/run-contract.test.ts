@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { faults } from "../../proofs/suite-faults/catalogue.ts";
+import { list } from "../../proofs/suite-faults/parts/events.ts";
+import { partsOf } from "../../proofs/suite-faults/parts/json.ts";
+import type { Stages } from "../../proofs/suite-faults/variant.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
-import { faults } from "../faults/catalogue.ts";
-import { list } from "../faults/parts/events.ts";
-import { partsOf } from "../faults/parts/json.ts";
-import type { Stages } from "../faults/variant.ts";
 import { settings } from "../testing/fake-scene.ts";
 import { requestBudget } from "./recorder.ts";
 import type { ContractReport } from "./report.ts";

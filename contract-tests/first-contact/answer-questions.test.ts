@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import type { Stages } from "../../proofs/suite-faults/variant.ts";
 import type { SandboxOptions } from "../../src/sandbox/options.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import type { ContractReport, QuestionAnswer } from "../engine/report.ts";
-import type { Stages } from "../faults/variant.ts";
 import { openQuestions } from "../open-questions.ts";
 import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
 import { answerers } from "./answer-questions.ts";

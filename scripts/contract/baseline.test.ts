@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { faults } from "../../contract-tests/faults/catalogue.ts";
+import { faults } from "../../proofs/suite-faults/catalogue.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
 

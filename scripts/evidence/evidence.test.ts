@@ -145,7 +145,7 @@ describe("npm run evidence", async () => {
   afterAll(() => rm(directory, { recursive: true }));
   const run = (): Promise<{ code: number; output: string }> =>
     new Promise((resolve) => {
-      const script = fileURLToPath(new URL("../evidence.ts", import.meta.url));
+      const script = fileURLToPath(new URL("./main.ts", import.meta.url));
       execFile(process.execPath, [script, "--reports", directory], (error, stdout, stderr) =>
         resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
       );

@@ -102,7 +102,7 @@ function command(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ code: number; output: string }> {
-  const script = fileURLToPath(new URL("../observe.ts", import.meta.url));
+  const script = fileURLToPath(new URL("./main.ts", import.meta.url));
   return new Promise((resolve) => {
     execFile(
       process.execPath,

@@ -1,6 +1,6 @@
+import type { Stages } from "../../../proofs/suite-faults/variant.ts";
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { standardStages } from "../../../src/sandbox/stages.ts";
-import type { Stages } from "../../faults/variant.ts";
 
 /** `end` counts as within the window, and a version is a number: one documented and some assumed departures. */
 export const endIncluded: Stages = {

@@ -1,0 +1,194 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { htmlReport } from "../../contract-tests/reports/html-report.ts";
+import { findChromium, launchChromium, withoutChromium } from "../../proofs/kit/chromium.ts";
+import { type PageWatch, watchPage } from "../../proofs/kit/page-watch.ts";
+import { faultyReport } from "./testing/faulty-report.ts";
+
+const executable = findChromium();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "report-page-"));
+const url = pathToFileURL(join(folder, "report.html")).href;
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  if (executable === undefined) return;
+  writeFileSync(join(folder, "report.html"), htmlReport(await faultyReport()));
+  browser = await launchChromium(executable);
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Opens the page, uses it, and holds it to what no reader would notice: complaints, and requests to others. */
+async function withPage(
+  use: (page: Page) => Promise<void>,
+  options: BrowserContextOptions = {},
+  at = url,
+): Promise<void> {
+  const context = await browser?.newContext(options);
+  if (context === undefined) throw new Error("The browser did not start.");
+  try {
+    const page = await context.newPage();
+    const watch: PageWatch = watchPage(page, url);
+    await page.goto(at);
+    await use(page);
+    expect(watch).toEqual({ complaints: [], outside: [] });
+  } finally {
+    await context.close();
+  }
+}
+
+/** What axe finds, in words. Run as the browser's own tools run, for the page's policy lets no script in. */
+async function flaws(page: Page, rules?: readonly string[]): Promise<string[]> {
+  await page.evaluate(axe);
+  const options = { resultTypes: ["violations"], ...(rules === undefined ? {} : { runOnly: rules }) };
+  const { violations, passes } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`);
+  expect(passes.map(({ id }) => id)).toContain("color-contrast");
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const openAll = (page: Page) => page.getByRole("button", { name: "Unfold all" }).click();
+const visibleEntries = (page: Page) => page.locator("section:visible [data-entry]:visible");
+
+describe.skipIf(executable === undefined)(
+  executable === undefined
+    ? `the report in a browser (skipped: ${withoutChromium})`
+    : "the report in a browser",
+  () => {
+    test("a violation is found by search, by keyboard alone, and read", () =>
+      withPage(async (page) => {
+        const before = await visibleEntries(page).count();
+        await page.keyboard.press("/");
+        await page.keyboard.type("window-end-alone");
+        const found = page.locator("details:visible");
+        expect(await found.count()).toBe(1);
+        expect(await visibleEntries(page).count()).toBeLessThan(before);
+        expect(await page.getByRole("status").textContent()).toMatch(/^\d of \d+$/);
+        const summary = found.locator("summary");
+        for (let presses = 0; presses < 12 && !(await isFocused(summary)); presses++)
+          await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+        const violation = found.locator("article").first();
+        expect(await violation.isVisible()).toBe(true);
+        const text = await violation.innerText();
+        expect(text).toMatch(/Expected\s+every timestamp < end/);
+        expect(text).toMatch(/Actual\s+2026-01-\d\dT.*, end is 2026-01-/);
+        expect(text).toMatch(
+          /curl -i "http:\/\/127\.0\.0\.1:\d+\/notifications\/156\/.*" -H "X-Key: \$NP6_API_KEY"/,
+        );
+        expect(await found.locator("blockquote").innerText()).toMatch(
+          /timestamp < end[\s\S]*documented: the vendor's/,
+        );
+        await page.locator("#search").fill("");
+        expect(await visibleEntries(page).count()).toBe(before);
+      }));
+
+    test("what is fine can be hidden, and everything unfolded", () =>
+      withPage(async (page) => {
+        const rows = page.locator("#checks tbody tr:visible");
+        const all = await rows.count();
+        await page.getByLabel("Hide what is fine").check();
+        const broken = await rows.count();
+        expect(broken).toBeGreaterThan(3);
+        expect(broken).toBeLessThan(all / 2);
+        await openAll(page);
+        expect(await page.locator("details:not([open])").count()).toBe(0);
+        expect(await page.getByRole("button", { name: "Fold all" }).isVisible()).toBe(true);
+      }));
+
+    test("a cell of the matrix leads to its violation, even folded and filtered out", () =>
+      withPage(async (page) => {
+        const cell = page.locator('#checks a[href="#window-end-on-executions"]');
+        await cell.click();
+        expect(await page.locator("#window-end-on-executions").isVisible()).toBe(true);
+        await page.locator("#search").fill("rate-backoff");
+        expect(await page.locator("#date-offset-on-activations").isVisible()).toBe(false);
+        await page.evaluate("location.hash = '#date-offset-on-activations'");
+        await page.locator("#date-offset-on-activations").waitFor({ state: "visible" });
+        expect(await page.locator("#search").inputValue()).toBe("");
+      }));
+
+    test("a link from outside opens the violation it names", () =>
+      withPage(
+        async (page) => expect(await page.locator("#date-utc-on-executions").isVisible()).toBe(true),
+        {},
+        `${url}#date-utc-on-executions`,
+      ));
+
+    test("a violation can be copied for a ticket, with all that its reader needs", () =>
+      withPage(
+        async (page) => {
+          await page.getByRole("button", { name: "Copy for a ticket" }).first().click();
+          await page.getByRole("button", { name: "Copied" }).waitFor();
+          const text = await page.evaluate<string>("navigator.clipboard.readText()");
+          expect(text).toMatch(/^window-end on activations: no event is as young as end, or younger\n/);
+          for (const part of [
+            "Contract: Keeps the events",
+            "Expected: every",
+            "Actual: 2026-",
+            "Request id: ",
+            "\ncurl -i ",
+          ])
+            expect(text).toContain(part);
+        },
+        { permissions: ["clipboard-read", "clipboard-write"] },
+      ));
+
+    test("in light colours, contrast, names, roles and order are as WCAG has them", () =>
+      withPage(async (page) => {
+        await openAll(page);
+        expect(await flaws(page)).toEqual([]);
+      }));
+
+    test("in dark colours, contrast is, too", () =>
+      withPage(
+        async (page) => {
+          await openAll(page);
+          expect(await flaws(page, ["color-contrast"])).toEqual([]);
+        },
+        { colorScheme: "dark" },
+      ));
+
+    test("on a phone nothing is wider than the screen, and the matrix scrolls within itself", () =>
+      withPage(
+        async (page) => {
+          await openAll(page);
+          expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+        },
+        { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+      ));
+
+    test("on paper every violation is there, folded or not, and folded again on the screen", () =>
+      withPage(async (page) => {
+        const folded = await page.locator("details:not([open])").count();
+        await page.emulateMedia({ media: "print" });
+        await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+        expect(await page.locator("article:visible").count()).toBe(await page.locator("article").count());
+        expect(await page.locator(".bar").isVisible()).toBe(false);
+        await page.evaluate("dispatchEvent(new Event('afterprint'))");
+        expect(await page.locator("details:not([open])").count()).toBe(folded);
+      }));
+
+    test("without its script all of it is there to read", () =>
+      withPage(
+        async (page) => {
+          expect(await page.locator("details").count()).toBeGreaterThan(10);
+          expect(await page.getByRole("search").isVisible()).toBe(false);
+          expect(await page.getByRole("button").count()).toBe(0);
+        },
+        { javaScriptEnabled: false },
+      ));
+  },
+);
+
+async function isFocused(target: ReturnType<Page["locator"]>): Promise<boolean> {
+  return target.evaluate((element) => element === element.ownerDocument.activeElement);
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { dump } from "js-yaml";
+import { runDrift } from "../../scripts/drift/run.ts";
+import { baseValue } from "../../scripts/drift/testing/fixtures.ts";
+import { otherOperations } from "../../scripts/drift/testing/other-operations.ts";
+
+const help = `Usage: npm run drift:speed [-- --mb N]
+
+Puts the vendor's document among so many operations that are none of ours that it has N megabytes (default: 30), and prints
+how long the comparison takes, as JSON and as YAML.
+
+Exit code: 0 compared without drift, 1 drift, 2 wrong usage.`;
+
+/** Bytes of one of the other operations, with its schema. */
+const forms = [
+  { name: "JSON", bytes: 2835, print: (value: unknown) => JSON.stringify(value) },
+  { name: "YAML", bytes: 3524, print: (value: unknown) => dump(value, { noRefs: true }) },
+];
+
+async function main(megabytes: number): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), "np6-drift-speed-"));
+  let worst = 0;
+  try {
+    for (const { name, bytes, print } of forms) {
+      const file = join(folder, name);
+      const text = print(otherOperations(baseValue("today"), Math.ceil((megabytes * 1e6) / bytes)));
+      await writeFile(file, text);
+      const began = performance.now();
+      const { exitCode } = await runDrift(
+        ["--against", file],
+        fileURLToPath(new URL("../..", import.meta.url)),
+      );
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      console.log(`${name}: ${(text.length / 1e6).toFixed(1)} MB in ${seconds} s`);
+      worst = Math.max(worst, exitCode);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return worst;
+}
+
+try {
+  const { values } = parseArgs({
+    options: { mb: { type: "string", default: "30" }, help: { type: "boolean" } },
+  });
+  const megabytes = Number(values.mb);
+  if (!(megabytes > 0 && megabytes <= 200)) throw new Error("--mb is a number up to 200.");
+  if (values.help) console.log(help);
+  else process.exitCode = await main(megabytes);
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : error} See --help.`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { eventFormats } from "../../src/cli/formats/event-format.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
+import { installPackage } from "../package/installed-package.ts";
+
+const help = `Usage: npm run pull-memory [-- options]
+
+Measures the most memory that np6-events pull ever holds, in each format, beside a process that fetches the same answer
+and throws it away. The command is that of the packed package; the sandbox serves the events.
+
+Options:
+  --events N   how many (default: 400000)
+  --rounds N   how often each is measured; the median counts (default: 3)
+  --help       show this
+
+Exit code: 0 the default format stays under 1.3 times as much, 1 it does not, 2 wrong usage.`;
+
+const limit = 1.3;
+const drain = `
+  const { NP6_BASE_URL, NP6_API_KEY } = process.env;
+  const path = "/notifications/156/events/activations";
+  const { body } = await fetch(NP6_BASE_URL + path, { headers: { "X-Key": NP6_API_KEY } });
+  for await (const chunk of body);
+`;
+const preload = fileURLToPath(new URL("report-peak.mjs", import.meta.url));
+
+interface Run {
+  readonly peakMb: number;
+  readonly seconds: number;
+}
+
+async function measure(args: readonly string[], env: Record<string, string>): Promise<Run> {
+  const began = performance.now();
+  const child = spawn(process.execPath, ["--import", preload, ...args], {
+    stdio: ["ignore", "ignore", "inherit", "pipe"],
+    env: { PATH: process.env["PATH"], ...env },
+  });
+  let peak = "";
+  child.stdio[3]?.on("data", (chunk: Buffer) => {
+    peak += chunk;
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`It ended with ${code}.`);
+  return { peakMb: Number(peak) / 1024, seconds: (performance.now() - began) / 1000 };
+}
+
+/** The one with the median peak. */
+function median(runs: readonly Run[]): Run {
+  const sorted = [...runs].sort((a, b) => a.peakMb - b.peakMb);
+  return sorted[sorted.length >> 1] ?? { peakMb: Number.NaN, seconds: Number.NaN };
+}
+
+async function main(events: number, rounds: number): Promise<number> {
+  await using sandbox = await startSandbox({ events });
+  await using installed = await installPackage();
+  const command = join(installed.folder, installed.manifest.bin["np6-events"] ?? "");
+  const env = { NP6_BASE_URL: sandbox.url, NP6_API_KEY: sandbox.key };
+  const subjects: [name: string, args: string[], runs: Run[]][] = [
+    ["the body, thrown away", ["--input-type=module", "--eval", drain], []],
+    ...Object.keys(eventFormats).map((format): [string, string[], Run[]] => [
+      `pull --format ${format}`,
+      [command, "pull", "activations", "156", "--format", format],
+      [],
+    ]),
+  ];
+  // In turn: what slows the machine down, slows all of them down.
+  for (let round = 0; round < rounds; round++) {
+    for (const [, args, runs] of subjects) runs.push(await measure(args, env));
+  }
+  const [drained = Number.NaN, ndjson = Number.NaN] = subjects.map(([, , runs]) => median(runs).peakMb);
+  console.log(`${events.toLocaleString("en")} events, peak of resident memory, median of ${rounds}:`);
+  for (const [name, , runs] of subjects) {
+    const { peakMb, seconds } = median(runs);
+    const ratio = (peakMb / drained).toFixed(2);
+    console.log(`${name.padEnd(24)}${peakMb.toFixed(0).padStart(6)} MB  × ${ratio}  ${seconds.toFixed(1)} s`);
+  }
+  return ndjson < limit * drained ? 0 : 1;
+}
+
+const { values } = parseArgs({
+  options: { events: { type: "string" }, rounds: { type: "string" }, help: { type: "boolean" } },
+});
+const [events, rounds] = [Number(values.events ?? 400_000), Number(values.rounds ?? 3)];
+if (values.help) console.log(help);
+else if (!(Number.isInteger(events) && Number.isInteger(rounds) && events > 0 && rounds > 0)) {
+  console.error("--events and --rounds are whole numbers from 1. See --help.");
+  process.exitCode = 2;
+} else process.exitCode = await main(events, rounds);

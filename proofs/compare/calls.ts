@@ -1,0 +1,50 @@
+import type { ContractSettings } from "../../contract-tests/engine/settings.ts";
+import { eventKinds } from "../../generated/event-kinds.js";
+
+/** A request that a team would make, and how it should end. */
+export interface Call {
+  /** In words, such as `activations, newest first`. */
+  readonly name: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly key: string | undefined;
+  readonly ends: "data" | "refusal";
+}
+
+/** The requests that the tools without requests of their own are given: ordinary ones, and one of each refusal. */
+export function callsTo({ apiKey, notificationId, window }: ContractSettings): readonly Call[] {
+  const start = new Date(window.start).toISOString();
+  const end = new Date(window.end).toISOString();
+  return Object.keys(eventKinds).flatMap((kind): Call[] => {
+    const of = (id: number | string, query = "") => `/notifications/${id}/events/${kind}${query}`;
+    const both = `?start=${start}&end=${end}`;
+    const data = (name: string, query: string): Call => ({
+      name: `${kind}, ${name}`,
+      target: of(notificationId, query),
+      key: apiKey,
+      ends: "data",
+    });
+    const refused = (name: string, target: string, key: string | undefined = apiKey): Call => ({
+      name: `${kind}, ${name}`,
+      target,
+      key,
+      ends: "refusal",
+    });
+    return [
+      data("everything", ""),
+      data("oldest first", `${both}&sort=asc`),
+      data("newest first", `${both}&sort=desc`),
+      data("from start", `?start=${window.start}`),
+      data("until end", `?end=${end}`),
+      { ...refused("without a key", of(notificationId)), key: undefined },
+      refused("with a wrong key", of(notificationId), "wrong"),
+      refused("with an unreadable start", of(notificationId, "?start=yesterday")),
+      refused("in an unknown order", of(notificationId, `${both}&sort=sideways`)),
+      refused("of a negative id", of(-1)),
+      refused("of an unknown id", of(2_000_000_011)),
+    ];
+  });
+}
+
+/** Milliseconds after which a tool gives up on an answer. */
+export const patienceMs = 5000;

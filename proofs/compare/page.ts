@@ -1,0 +1,114 @@
+import type { Peer } from "./peer.ts";
+import type { PeerResult } from "./run-peer.ts";
+import { comparedFaults, comparedIds, type Score, scoreOf } from "./score.ts";
+
+/** A tool with what it did; without where it could not run. */
+export interface ComparedPeer {
+  readonly peer: Peer;
+  readonly version: string;
+  readonly result?: PeerResult | undefined;
+  readonly missing?: string | undefined;
+}
+
+/** The page that `npm run contract:compare` writes. */
+export function comparisonPage(compared: readonly ComparedPeer[]): string {
+  const ran = compared.flatMap(({ peer, version, result }) =>
+    result ? [{ peer, version, result, score: scoreOf(result) }] : [],
+  );
+  const others = ran.filter(({ peer }) => peer.id !== "suite");
+  const together = new Set(others.flatMap(({ score }) => [...score.killed]));
+  return [
+    "# Comparison with other tools",
+    "",
+    "Written by `npm run contract:compare`; do not edit. Each tool is run against the faulty servers and the conformant",
+    `variations of \`proofs/suite-faults/\`, ${comparedFaults.length} and ${comparedIds.length - comparedFaults.length}; the faults of our own client are left out. Each run has a fresh server.`,
+    "",
+    "The faults were written from the contract and from reports of real APIs, but with this suite at hand, and it was mended",
+    "until none survived. Its 100 % is what it is held to, not a find; the others' shares are.",
+    "",
+    "- **Killed**: the tool objects to something to which it does not object on the conformant sandbox. So a tool that",
+    "  stumbles over the contract itself is not credited with a kill for it, and not charged with a false alarm.",
+    "- **False alarms**: the same, on a server that keeps the contract.",
+    "- **Requests**, **seconds**: of the middle one of all servers. Seconds hang on what else the machine did: they tell orders",
+    "  of magnitude, no more.",
+    ...(ran.every(({ result }) => result.servers.length === comparedIds.length)
+      ? []
+      : [
+          "- A tool with smaller totals was run against each N-th server of the catalogue (`--every N`): its shares are coarser.",
+        ]),
+    "",
+    ...table([
+      [
+        "tool",
+        "version",
+        "faults killed",
+        "share",
+        "false alarms",
+        "objections to the sandbox",
+        "requests",
+        "seconds",
+      ],
+      ...ran.map(({ peer, version, score }) => row(peer, version, score)),
+      ...compared
+        .filter(({ result }) => result === undefined)
+        .map(({ peer, missing = "" }) => [peer.title, "", `not run: ${missing}`, "", "", "", "", ""]),
+    ]),
+    "",
+    `The other tools together kill ${together.size} of ${comparedFaults.length}.`,
+    "",
+    "## By topic",
+    "",
+    "Faults killed, of those the tool was run against.",
+    "",
+    ...table([
+      ["topic", ...ran.map(({ peer }) => peer.title)],
+      ...[...new Set(comparedFaults.map(({ topic }) => topic))].map((topic) => [
+        topic,
+        ...ran.map(({ result, score }) => byTopic(topic, result, score)),
+      ]),
+    ]),
+    "",
+    "## How each is set up, and what it has no words for",
+    ...compared.flatMap(({ peer, missing }) => [
+      "",
+      `**${peer.title}.** Set up: ${peer.setUp}`,
+      `No words for: ${peer.cannot}`,
+      ...(missing === undefined
+        ? []
+        : [`Not run where this page was written (${missing}), and so not tried.`]),
+    ]),
+    "",
+    "## False alarms",
+    "",
+    ...ran.map(
+      ({ peer, score }) =>
+        `- ${peer.title}: ${score.falseAlarms.size === 0 ? "none" : [...score.falseAlarms].join(", ")}`,
+    ),
+    "",
+  ].join("\n");
+}
+
+function row({ title }: Peer, version: string, score: Score): readonly string[] {
+  const { faults, killed, variations, falseAlarms, baseline, requests, secondsAServer } = score;
+  return [
+    title,
+    version,
+    `${killed.size} of ${faults}`,
+    `${Math.round((100 * killed.size) / faults)} %`,
+    `${falseAlarms.size} of ${variations}`,
+    String(baseline),
+    String(requests),
+    secondsAServer.toFixed(1),
+  ];
+}
+
+function byTopic(topic: string, { servers }: PeerResult, { killed }: Score): string {
+  const ran = new Set(servers.map(({ id }) => id));
+  const own = comparedFaults.filter((fault) => fault.topic === topic && ran.has(fault.id));
+  return `${own.filter(({ id }) => killed.has(id)).length} of ${own.length}`;
+}
+
+function table([head = [], ...rows]: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}

@@ -1,0 +1,22 @@
+import { runChecks } from "../../scripts/test/checks.ts";
+import { summary } from "../../scripts/test/summary.ts";
+import { exampleChecks } from "./example-checks.ts";
+import { prepareExamples } from "./example-project.ts";
+
+const help = `Usage: npm run test:examples
+
+Compiles and runs each file of examples/ in a project that the packed package is installed in, against the sandbox.
+
+  --help   show this
+
+Exit code: 0 when nothing failed, 1 when something did.`;
+
+async function main(): Promise<number> {
+  await using project = await prepareExamples();
+  const tally = await runChecks(exampleChecks, project);
+  console.log(summary(tally));
+  return tally.failed > 0 ? 1 : 0;
+}
+
+if (process.argv.includes("--help")) console.log(help);
+else process.exitCode = await main();

@@ -1,0 +1,35 @@
+import { checks } from "../../../contract-tests/checks/index.ts";
+import { makeScenes } from "../../../contract-tests/engine/make-scene.ts";
+import { liveRecorder } from "../../../contract-tests/engine/recorder.ts";
+import { recordedIds } from "../../../contract-tests/observations/recorded-only.ts";
+import { variants } from "../../suite-faults/run-self-test.ts";
+import { startVariant } from "../../suite-faults/start-variant.ts";
+import type { ServerVariant } from "../../suite-faults/variant.ts";
+import { storeRun } from "./stored-run.ts";
+
+const lanes = 4;
+/** What the self-test observes: it has no mock that serves examples. */
+const needed: ReadonlySet<string> = new Set([
+  ...checks.filter(({ needsExamples }) => !needsExamples).flatMap(({ needs }) => needs),
+  ...recordedIds,
+]);
+
+/** Makes the suite's observations of every server of the catalogue, and stores them in `directory`. */
+export async function recordCatalogue(directory: string): Promise<void> {
+  const waiting = [...variants];
+  const lane = async () => {
+    for (let variant = waiting.shift(); variant; variant = waiting.shift()) await record(directory, variant);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+async function record(directory: string, variant: ServerVariant): Promise<void> {
+  const { settings, close } = await startVariant(variant);
+  const recorder = liveRecorder(settings, variant.client);
+  try {
+    storeRun(directory, variant.id, settings, await makeScenes(settings, needed, recorder));
+  } finally {
+    recorder.close();
+    await close();
+  }
+}

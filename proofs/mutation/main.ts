@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import { recordOnce } from "./judges/record-once.ts";
+import { type Part, parts } from "./parts.ts";
+import { runPart, type Score } from "./run-part.ts";
+
+const names = parts.map(({ name }) => name).join(", ");
+/** Share of the changes that must be noticed. */
+const least = 0.9;
+const help = `Usage: npm run test:mutation [-- part... options]
+
+Changes the code, one change at a time, and sees whether a test notices. Parts: ${names} (default: all).
+The judges are tried on what the servers of the self-test's catalogue answered, which is recorded first.
+
+Options:
+  --mutate FILE  change these files of the part only, or lines of them: src/a.ts:10-20,src/b.ts
+  --lanes N      how many changes are tried at a time (default: 2)
+  --help         show this
+
+Writes reports/mutation/<part>/report.html and .json.
+Exit code: 0 in each part ${least * 100} % of the changes were noticed, 1 in one they were not, 2 wrong usage.`;
+
+function choose(chosen: readonly string[]): readonly Part[] {
+  const unknown = chosen.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) throw new Error(`Unknown part: ${unknown.join(", ")}. One of ${names}.`);
+  return chosen.length === 0 ? parts : parts.filter(({ name }) => chosen.includes(name));
+}
+
+async function main(chosen: readonly Part[], mutate: string | undefined, lanes: number): Promise<number> {
+  const scores: Score[] = [];
+  for (const part of chosen) {
+    if (part.name === "judges") process.env["MUTATION_RECORDINGS"] = await recordOnce();
+    scores.push(await runPart(part, mutate, lanes));
+  }
+  for (const { name, noticed, all } of scores)
+    console.log(`${name.padEnd(11)}${((noticed / all) * 100).toFixed(2)} % of ${all} changes noticed`);
+  return scores.every(({ noticed, all }) => noticed >= least * all) ? 0 : 1;
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { mutate: { type: "string" }, lanes: { type: "string" }, help: { type: "boolean" } },
+  });
+  const lanes = Number(values.lanes ?? 2);
+  if (!Number.isInteger(lanes) || lanes < 1) throw new Error("--lanes is a whole number from 1.");
+  if (values.mutate !== undefined && positionals.length !== 1) throw new Error("--mutate needs one part.");
+  if (values.help) console.log(help);
+  else process.exitCode = await main(choose(positionals), values.mutate, lanes);
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : error} See --help.`);
+  process.exitCode = 2;
+}

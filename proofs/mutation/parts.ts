@@ -1,0 +1,32 @@
+import type { Stryker } from "@stryker-mutator/core";
+
+/** Options of Stryker. */
+export type StrykerOptions = ConstructorParameters<typeof Stryker>[0];
+
+/** A part of the project whose tests are put to the test. */
+export interface Part {
+  readonly name: string;
+  readonly mutate: string;
+  /** What vitest runs: the tests of this part, and no others. */
+  readonly vitest: string;
+  readonly options?: StrykerOptions;
+}
+
+/** The parts, the quickest first. */
+export const parts: readonly Part[] = [
+  { name: "decoder", mutate: "src/json-array/*.ts", vitest: "proofs/mutation/decoder.config.ts" },
+  { name: "transport", mutate: "src/transport/*.ts", vitest: "proofs/mutation/transport.config.ts" },
+  {
+    name: "judges",
+    mutate: "contract-tests/checks/*.ts",
+    vitest: "proofs/mutation/judges.config.ts",
+    options: {
+      // The first test that judges the recorded servers reads them for all others, whichever it is.
+      timeoutMS: 60_000,
+      // The catalogue is data, made as its module loads. A mutant of such a row would have to be met by all tests anew.
+      ignoreStatic: true,
+      // The texts of findings are for people; all other texts are ids, and a wrong id throws.
+      mutator: { plugins: null, excludedMutations: ["StringLiteral"] },
+    },
+  },
+];

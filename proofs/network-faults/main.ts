@@ -1,0 +1,91 @@
+import { parseArgs } from "node:util";
+import { consumers, type FaultRow } from "./row.ts";
+import { topics } from "./rows/index.ts";
+import { type RowResult, runRow } from "./run-row.ts";
+
+const help = `Usage: npm run test:faults [-- options]
+
+Lets the client, a follower and the command line, each in a process of its own, meet servers that break: connections,
+framing, statuses, throttling, redirects, bodies. Each row names what is promised. A run checks the outcome, that no event
+was lost or invented, that the process ended by itself within its time, what memory it held, how many requests it sent,
+and that it showed neither key nor address nor stack trace.
+
+Options:
+  --topic a,b    ${Object.keys(topics).join(", ")} (default: all)
+  --only a,b     rows by id
+  --list         print the rows and end
+  --help         show this
+
+Exit code: 0 every row survived, 1 one did not, 2 wrong usage.`;
+
+const lanes = 2;
+
+function choose({ topic, only }: { topic?: string | undefined; only?: string | undefined }) {
+  const known = Object.keys(topics);
+  const chosen = topic?.split(",") ?? known;
+  const unknown = chosen.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`Unknown topic: ${unknown.join(", ")}. One of ${known.join(", ")}.`);
+  const ids = only?.split(",");
+  const rows = Object.entries(topics)
+    .filter(([name]) => chosen.includes(name))
+    .flatMap(([name, rows]) => rows.map((row) => ({ topic: name, row })));
+  const missing = ids?.filter((id) => !rows.some(({ row }) => row.id === id)) ?? [];
+  if (missing.length > 0) throw new Error(`Unknown row: ${missing.join(", ")}. See --list.`);
+  return rows.filter(({ row }) => !ids || ids.includes(row.id));
+}
+
+async function main(chosen: readonly { topic: string; row: FaultRow }[]): Promise<number> {
+  const began = performance.now();
+  const runs = chosen.flatMap(({ topic, row }) =>
+    (row.consumers ?? consumers.slice(0, 2)).map((consumer) => ({ topic, row, consumer })),
+  );
+  const waiting = [...runs];
+  const results: (RowResult & { topic: string })[] = [];
+  const lane = async (): Promise<void> => {
+    for (let run = waiting.shift(); run; run = waiting.shift()) {
+      const result = await runRow(run.row, run.consumer);
+      results.push({ ...result, topic: run.topic });
+      if (result.problems.length > 0) {
+        console.log(`✗ ${result.id} (${result.consumer}): ${run.row.title}`);
+        for (const problem of result.problems) console.log(`    ${problem}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  const survived = (all: readonly RowResult[]): number =>
+    all.filter(({ problems }) => problems.length === 0).length;
+  console.log(`${"topic".padEnd(14)}rows  runs  survived`);
+  for (const topic of new Set(results.map(({ topic }) => topic))) {
+    const ofTopic = results.filter((result) => result.topic === topic);
+    const rows = new Set(ofTopic.map(({ id }) => id)).size;
+    console.log(
+      `${topic.padEnd(14)}${String(rows).padStart(4)}${String(ofTopic.length).padStart(6)}${String(survived(ofTopic)).padStart(10)}`,
+    );
+  }
+  const seconds = ((performance.now() - began) / 1_000).toFixed(0);
+  console.log(
+    `${chosen.length} rows, ${survived(results)} of ${results.length} runs survived, ${seconds} s.`,
+  );
+  return survived(results) === results.length ? 0 : 1;
+}
+
+try {
+  const { values } = parseArgs({
+    options: {
+      topic: { type: "string" },
+      only: { type: "string" },
+      list: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) console.log(help);
+  else {
+    const rows = choose(values);
+    if (values.list) for (const { row } of rows) console.log(`${row.id.padEnd(44)}${row.title}`);
+    else process.exitCode = await main(rows);
+  }
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : error} See --help.`);
+  process.exitCode = 2;
+}

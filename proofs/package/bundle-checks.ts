@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Check, refuse } from "../../scripts/test/checks.ts";
+import { bundleForBrowser } from "./bundle.ts";
+import type { InstalledPackage } from "./installed-package.ts";
+
+/** What an entry may be made of: openapi-fetch, and these folders and files of ours. */
+const parts = [
+  {
+    entry: "",
+    name: "the client, for a browser, is made of the client alone",
+    own: /^(?:src\/(?:errors|transport|json-array|validate\/(?!event-validator))\/?|src\/[\w-]+\.ts|generated\/event-kinds\.js)/,
+  },
+  {
+    entry: "/json-array",
+    name: "./json-array, for a browser, is made of itself and its error",
+    own: /^src\/(?:json-array\/|errors\/(?:np6-error|stream-error|mask-personal))/,
+  },
+];
+
+/** What a bundler for the browser pulls in. */
+export const browserChecks: readonly Check<InstalledPackage>[] = parts.map(({ entry, name, own }) => ({
+  name,
+  async run({ project, manifest }) {
+    const bundle = await bundleForBrowser(project, `export * from "${manifest.name}${entry}";`);
+    const texts = await Promise.all(
+      bundle.inputs.filter((path) => path !== "<stdin>").map((path) => readFile(join(project, path), "utf8")),
+    );
+    // tsdown marks where each module begins.
+    const modules = texts.flatMap((text) =>
+      [...text.matchAll(/^\/\/#region (.+)$/gm)].map(([, of]) => String(of)),
+    );
+    if (modules.length === 0) throw new Error("The bundle holds no module.");
+    refuse([...bundle.external, ...modules.filter((module) => !own.test(module))]);
+    return `${modules.length} modules, no built-in of Node`;
+  },
+}));
+
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`;
+
+/**
+ * Weights, minified and gzipped, with what is loaded at once: what a page pays. 8 kB were wanted of the client; why its
+ * bound is what there is stands in docs/decisions.md.
+ */
+export const sizeChecks: readonly Check<InstalledPackage>[] = [
+  weight("the client with openapi-fetch weighs 10.7 kB at most", 10_700, [""]),
+  weight("./json-array weighs 1.5 kB at most", 1_500, ["/json-array"]),
+  weight("./follow adds 3 kB to the client at most", 3_000, ["", "/follow"], [""]),
+];
+
+function weight(
+  name: string,
+  budget: number,
+  entries: readonly string[],
+  besides: readonly string[] = [],
+): Check<InstalledPackage> {
+  return {
+    name,
+    async run({ project, manifest }) {
+      const bundle = (paths: readonly string[]) =>
+        bundleForBrowser(project, paths.map((path) => `export * from "${manifest.name}${path}";`).join("\n"));
+      const [whole, before] = [await bundle(entries), await bundle(besides)];
+      const bytes = besides.length > 0 ? whole.initial - before.initial : whole.initial;
+      if (bytes > budget) throw new Error(`${kB(bytes)}`);
+      return kB(bytes) + (whole.later > 0 ? `, and ${kB(whole.later)} when fileCheckpoint is used` : "");
+    },
+  };
+}

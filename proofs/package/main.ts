@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import { runChecks } from "../../scripts/test/checks.ts";
+import { summary } from "../../scripts/test/summary.ts";
+import { installRuntimes } from "../runtimes/installed-runtimes.ts";
+import { browserChecks, sizeChecks } from "./bundle-checks.ts";
+import { consumerChecks } from "./consumer-checks.ts";
+import { contentChecks } from "./content-checks.ts";
+import { installPackage } from "./installed-package.ts";
+import { lintChecks } from "./lint-checks.ts";
+import { sourceMapChecks } from "./source-map-checks.ts";
+
+const help = `Usage: npm run test:package [-- --short]
+
+Packs the project, installs the tarball in an empty project and checks what a user gets: content, entries, linters of
+packages, source maps, what a bundler for the browser makes of it and how much that weighs, and whether a consumer compiles
+with the TypeScript versions of proofs/runtimes/project/package.json, which are installed first if they are not there.
+
+  --short   without the consumer: needs nothing but the project's own packages
+  --help    show this
+
+Exit code: 0 when nothing failed, 1 when something did, 2 wrong usage.`;
+
+async function main(short: boolean): Promise<number> {
+  await using installed = await installPackage();
+  const offline = [...contentChecks, ...lintChecks, ...sourceMapChecks, ...browserChecks, ...sizeChecks];
+  if (!short) await installRuntimes();
+  const rest = short ? [] : await consumerChecks();
+  const tally = await runChecks([...offline, ...rest], installed);
+  console.log(summary(tally));
+  return tally.failed > 0 ? 1 : 0;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { short: { type: "boolean" }, help: { type: "boolean" } } }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
+    return undefined;
+  }
+}
+
+const options = readOptions();
+if (options?.help) console.log(help);
+else if (options === undefined) process.exitCode = 2;
+else {
+  process.exitCode = await main(options.short === true).catch((error: Error) => {
+    console.log(
+      `✗ the package can't be packed and installed\n${error.message}\n${summary({ passed: 0, failed: 1, skipped: 0 })}`,
+    );
+    return 1;
+  });
+}

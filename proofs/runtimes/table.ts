@@ -1,0 +1,34 @@
+import type { Tally } from "../../scripts/test/summary.ts";
+import { columns, type Outcome } from "./runtime.ts";
+
+/** The outcomes as a table, each failure below it. */
+export function table(outcomes: readonly Outcome[]): string {
+  const width = Math.max(...outcomes.map(({ runtime }) => runtime.length));
+  const line = (name: string, cells: readonly string[]) =>
+    `${name.padEnd(width)}  ${cells.join("  ")}`.trimEnd();
+  const head = line("", columns);
+  const rows = outcomes.map(({ runtime, skipped, results }) => {
+    if (skipped !== undefined) return line(runtime, [`skipped: ${skipped}`]);
+    return line(
+      runtime,
+      columns.map((column) => sign(results[column]).padEnd(column.length)),
+    );
+  });
+  const failures = outcomes.flatMap(({ runtime, results }) =>
+    columns.flatMap((column) => (results[column] ? [`\n✗ ${runtime}, ${column}: ${results[column]}`] : [])),
+  );
+  return [head, ...rows, ...failures].join("\n");
+}
+
+function sign(result: string | null | undefined): string {
+  if (result === undefined) return "";
+  return result === null ? "✓" : "✗";
+}
+
+/** Each cell counts as one, a runtime that was skipped as one. */
+export function count(outcomes: readonly Outcome[]): Tally {
+  const cells = outcomes.flatMap(({ results }) => Object.values(results));
+  const passed = cells.filter((cell) => cell === null).length;
+  const skipped = outcomes.filter((outcome) => outcome.skipped !== undefined).length;
+  return { passed, failed: cells.length - passed, skipped };
+}

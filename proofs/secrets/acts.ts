@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { window } from "./servers.ts";
+
+/** A program that is run with the key in its environment. */
+export interface Act {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether stdout carries events, which hold addresses: that is what it is for. */
+  readonly dataOnStdout?: boolean;
+}
+
+/** Where acts leave files: `data` has events; `shown` is for people, and for the next run. */
+export interface Folders {
+  readonly data: string;
+  readonly shown: string;
+}
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const cli = path("../../src/cli/np6-events.ts");
+const bounds = ["--start", String(window.start), "--end", String(window.end)];
+
+/** All that is run against one server. */
+export function actsOn(server: string, url: string, { data, shown }: Folders): Act[] {
+  const inData = (name: string): string => join(data, `${server}-${name}`);
+  const inShown = (name: string): string => join(shown, `${server}-${name}`);
+  const settings = {
+    NP6_NOTIFICATION_ID: "156",
+    NP6_WINDOW: `${new Date(window.start).toISOString()}/${new Date(window.end).toISOString()}`,
+    NP6_STRICT: "1",
+  };
+  const reportsTo = (name: string) => ({
+    ...settings,
+    NP6_REPORT_DIR: inShown(name),
+    GITHUB_STEP_SUMMARY: inShown(`${name}-step-summary.md`),
+  });
+  const pulls = (["ndjson", "json", "csv"] as const).map(
+    (format): Act => ({
+      name: `pull --format ${format}`,
+      args: [cli, "pull", "executions", "156", "--format", format, ...bounds],
+      dataOnStdout: true,
+    }),
+  );
+  return [
+    { name: "a program that logs everything", args: [path("chatty-program.ts"), url] },
+    ...pulls,
+    {
+      name: "pull --out",
+      args: [cli, "pull", "activations", "156", ...bounds, "--out", inData("pulled")],
+    },
+    {
+      name: "follow",
+      args: [
+        ...[cli, "follow", "activations", "156", "--once", "--from", String(window.start)],
+        ...["--checkpoint", inShown("checkpoint"), "--out", inData("followed")],
+      ],
+    },
+    {
+      name: "conform --record",
+      args: [cli, "conform", "--record", inShown("recording"), "--write-baseline", inShown("baseline.json")],
+      env: reportsTo("conform"),
+    },
+    {
+      name: "conform --replay",
+      args: [cli, "conform", "--replay", inShown("recording")],
+      env: reportsTo("replay"),
+    },
+    { name: "contract:live", args: [path("../../scripts/contract/main.ts"), "live"], env: reportsTo("live") },
+  ];
+}

@@ -1,0 +1,34 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const script = fileURLToPath(new URL("main.ts", import.meta.url));
+
+/** Sends what a line of curl says. */
+function request(line: string): Promise<Response> {
+  const headers = [...line.matchAll(/-H '([^:]+): ([^']+)'/g)].map(
+    ([, name = "", value = ""]) => [name, value] as const,
+  );
+  return fetch(/'(http[^']+)'/.exec(line)?.[1] ?? "", { headers: Object.fromEntries(headers) });
+}
+
+test("it shows three requests that work, and ends when it is asked to", async () => {
+  const mock = spawn(process.execPath, [script, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(mock, "exit");
+  const [chunk] = await once(mock.stdout, "data");
+  const lines = String(chunk).match(/curl .*/g) ?? [];
+  const responses = await Promise.all(lines.map(request));
+  expect(responses.map((response) => response.status)).toEqual([200, 200, 429]);
+  expect(await responses[0]?.json()).toContainEqual(expect.objectContaining({ type: "activation" }));
+  expect(await responses[1]?.json()).toContainEqual(expect.objectContaining({ type: "cancellation" }));
+  expect(responses[2]?.headers.get("retry-after")).not.toBeNull();
+  mock.kill();
+  expect(await ended).toEqual([0, null]);
+});
+
+test.each([[["--port", "many"]], [["--prot", "4010"]]])("%j is refused with code 2", (args) => {
+  const { status, stderr } = spawnSync(process.execPath, [script, ...args]);
+  expect(status).toBe(2);
+  expect(String(stderr)).toContain("--p");
+});

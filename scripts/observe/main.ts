@@ -1,0 +1,81 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { findDifferences } from "./differences.ts";
+import { readEventModel } from "./model.ts";
+import { proposeChanges } from "./proposal.ts";
+import { type EventBatch, listFiles, readEvents } from "./read-files.ts";
+import { readLive } from "./read-live.ts";
+import { observationReport } from "./report.ts";
+import { emptyTally, observeEvent } from "./tally.ts";
+
+const help = `Usage: npm run observe -- [--patch FILE] FILE|FOLDER ...
+       npm run observe -- [--patch FILE] --live
+
+Learns from recorded answers what the contract does not say yet, and proposes the change to spec/. A file is one JSON array
+of events, or one event a line, or a recording of the suite (npm run contract:live -- --record DIR). Counts and shapes
+are shown and kept, values never.
+
+  --live         read the notification and the window of the suite's settings instead (NP6_API_KEY and so on)
+  --patch FILE   write the proposal there, for git apply or patch -p1; else it is printed last
+  --help         show this
+
+Exit code: 0 done, 1 the API or the transport failed, 2 wrong usage or an unreadable file.`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      live: { type: "boolean", default: false },
+      patch: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  if (values.live === positionals.length > 0)
+    throw new Error("Name recorded answers, or --live. See --help.");
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const document = JSON.parse(await readFile(`${root}generated/openapi.json`, "utf8"));
+  const model = readEventModel(document);
+  const tally = emptyTally(model);
+  let isEvidence = true;
+  for await (const { events, origin } of values.live ? readLive(process.env) : readAll(positionals)) {
+    for (const event of events) observeEvent(model, tally, event);
+    isEvidence &&= origin === "api";
+  }
+  const differences = findDifferences(model, tally);
+  console.log(observationReport(model, tally, differences));
+  if (!isEvidence) {
+    console.log(
+      "\nNo proposal: a recording of the mock or the sandbox shows what the contract says, and no evidence for it.",
+    );
+    return 0;
+  }
+  const patch = proposeChanges(root, tally, differences, new Date().toISOString().slice(0, 10));
+  if (values.patch !== undefined) await writeFile(values.patch, patch);
+  console.log(patchNotice(patch, values.patch));
+  return 0;
+}
+
+async function* readAll(paths: readonly string[]): AsyncGenerator<EventBatch> {
+  for (const file of await listFiles(paths)) yield* readEvents(file);
+}
+
+function patchNotice(patch: string, file: string | undefined): string {
+  if (patch === "") return "\nThe contract says all of this already.";
+  const next = "read it, then npm run generate and npm test";
+  return file === undefined
+    ? `\nProposal, for git apply (${next}):\n\n${patch}`
+    : `\nProposal: git apply ${file} (${next})`;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode =
+    error instanceof Error && "code" in error && String(error.code).startsWith("NP6_") ? 1 : 2;
+}

@@ -1,0 +1,39 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { referencePage } from "./reference-page.ts";
+
+const help = `Usage: npm run docs [-- --out DIR]
+
+Makes the reference of the API from generated/openapi.json: one page, index.html, that needs neither network nor server. The
+level of evidence of each statement is a badge.
+
+  --out DIR   where it goes (default docs/site, which git ignores)
+  --help      show this
+
+Exit code: 0 done, 2 wrong usage.`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { out: { type: "string", default: "docs/site" }, help: { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const source = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
+  const page = referencePage(JSON.parse(await readFile(source, "utf8")));
+  await mkdir(values.out, { recursive: true });
+  const file = join(values.out, "index.html");
+  await writeFile(file, page);
+  console.log(`wrote ${file} (${Math.round(Buffer.byteLength(page) / 1000)} kB)`);
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
