@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
 import { isObject } from "./engine/event.ts";
 import { exitCodeOf } from "./engine/exit-code.ts";
 import type { BaselineEntry, CheckResult, ContractReport, Outcome } from "./engine/report.ts";
-import { UsageError } from "./targets/usage-error.ts";
 
 /**
  * Reads a baseline: a JSON list of `{fingerprint, check, endpoint, note}`.

@@ -3,12 +3,13 @@
  *
  * @module
  */
+
+import { UsageError } from "../src/shared/usage-error.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { runContract as run } from "./engine/run-contract.ts";
 import type { ContractSettings } from "./engine/settings.ts";
 import { checkedServer, production } from "./targets/checked-server.ts";
 import { lastWeek, usualCare } from "./targets/live.ts";
-import { UsageError } from "./targets/usage-error.ts";
 
 export type { Evidence } from "./engine/check.ts";
 export { type Reason, reasons } from "./engine/reasons.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
 import { readOptions } from "./options.ts";
-import { UsageError } from "./targets/usage-error.ts";
 
 const read = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
   readOptions(args, env, "sandbox");

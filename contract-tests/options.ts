@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
 import type { ContractSettings } from "./engine/settings.ts";
 import { flagSetting, numberSetting } from "./targets/setting.ts";
 import type { TargetName } from "./targets/target.ts";
-import { UsageError } from "./targets/usage-error.ts";
 
 /** What the user chose for a run, besides its target. */
 export interface ContractOptions {

@@ -1,11 +1,11 @@
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EventKind } from "../../generated/event-kinds.js";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { isObject } from "../engine/event.ts";
 import type { Exchange, RequestPlan } from "../engine/exchange.ts";
 import type { Recorder, Unasked } from "../engine/recorder.ts";
 import type { Target } from "../targets/target.ts";
-import { UsageError } from "../targets/usage-error.ts";
 import { redactExchange } from "./redact-exchange.ts";
 import { createStandIns, standInKey } from "./stand-ins.ts";
 

@@ -1,7 +1,7 @@
 import { access, appendFile, constants, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import type { ContractReport } from "../engine/report.ts";
-import { UsageError } from "../targets/usage-error.ts";
 import { firstContactMarkdown } from "./first-contact-markdown.ts";
 import { htmlReport } from "./html-report.ts";
 import { junitReport } from "./junit.ts";

@@ -1,5 +1,5 @@
+import { UsageError } from "../../src/shared/usage-error.ts";
 import type { ContractSettings } from "../engine/settings.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What tells one server from another. */
 type Server = Pick<ContractSettings, "baseUrl" | "apiKey" | "notificationId" | "window">;

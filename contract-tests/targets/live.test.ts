@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { liveTarget } from "./live.ts";
-import { UsageError } from "./usage-error.ts";
 
 const now = Date.UTC(2026, 1, 8, 12);
 const needed = { NP6_API_KEY: "Key-of-the-Tests", NP6_NOTIFICATION_ID: "156" };

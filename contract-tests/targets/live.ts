@@ -1,7 +1,7 @@
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { checkedServer, type FieldNames, isLoopback, production } from "./checked-server.ts";
 import { flagSetting, numberSetting } from "./setting.ts";
 import type { Target, TargetSettings } from "./target.ts";
-import { UsageError } from "./usage-error.ts";
 
 const weekMs = 7 * 86_400_000;
 /** The newest minute may still fill up: a window that ends before it is asked for twice with the same answer. */

@@ -1,4 +1,4 @@
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 
 /** A number of the environment within limits; the fallback where it is not set. */
 export function numberSetting(

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { UsageError } from "../../contract-tests/targets/usage-error.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { comparisonPage } from "./page.ts";
 import { load, type Peer } from "./peer.ts";
 import { peers } from "./peers/index.ts";

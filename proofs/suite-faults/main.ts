@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { UsageError } from "../../contract-tests/targets/usage-error.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { isWrong } from "./judge-variant.ts";
 import { runSelfTest, variants } from "./run-self-test.ts";
 import { selfTestSummary, silentChecks } from "./summary.ts";

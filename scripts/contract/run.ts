@@ -5,7 +5,7 @@ import { contractHelp, readOptions } from "../../contract-tests/options.ts";
 import { terminalReport } from "../../contract-tests/reports/terminal.ts";
 import { runTarget } from "../../contract-tests/run-target.ts";
 import { type TargetName, targetNames } from "../../contract-tests/targets/target.ts";
-import { UsageError } from "../../contract-tests/targets/usage-error.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 
 const usage = `Usage: npm run contract [-- options]          against Prism, serving the contract's examples
        npm run contract:sandbox [-- options]  against the sandbox

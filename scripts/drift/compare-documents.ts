@@ -10,7 +10,7 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
  *
  * @param options.strict Both are our contract, at two times: what one does not say it lacks. Else the other is the
  *   vendor's, and what it does not say is drift only where our evidence is that it did.
- * @throws UnusableInput when a part that is compared cannot be read.
+ * @throws UsageError when a part that is compared cannot be read.
  */
 export function compareDocuments(
   ours: OpenApiDocument,

@@ -1,6 +1,6 @@
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { isObject, type JsonObject } from "../generate/json.ts";
 import { printable } from "./printable.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 /** An OpenAPI document, parsed but not resolved: of a large one, only what the compared operations reach is read. */
 export interface OpenApiDocument {
@@ -17,23 +17,23 @@ export interface Place {
   readonly pointer: string;
 }
 
-/** @throws UnusableInput when `value` is no OpenAPI document of a version that is read here. */
+/** @throws UsageError when `value` is no OpenAPI document of a version that is read here. */
 export function openDocument(value: unknown, name: string): OpenApiDocument {
   const openapi = isObject(value) ? value["openapi"] : undefined;
   if (!isObject(value) || openapi === undefined) {
     const swagger = isObject(value) && value["swagger"] !== undefined;
-    throw new UnusableInput(
+    throw new UsageError(
       swagger
         ? `${name} is a Swagger 2.0 document. Convert it to OpenAPI 3 first.`
         : `${name} is not an OpenAPI document: it has no "openapi" at its top.`,
     );
   }
   if (typeof openapi !== "string" || !/^3\.[01](\.\d+)?(-.*)?$/.test(openapi)) {
-    throw new UnusableInput(`${name} says openapi: ${printable(openapi)}. Versions 3.0 and 3.1 can be read.`);
+    throw new UsageError(`${name} says openapi: ${printable(openapi)}. Versions 3.0 and 3.1 can be read.`);
   }
   const { paths } = value;
   if (paths !== undefined && !isObject(paths)) {
-    throw new UnusableInput(`${name} is not an OpenAPI document: its "paths" is no object.`);
+    throw new UsageError(`${name} is not an OpenAPI document: its "paths" is no object.`);
   }
   return { root: value, openapi, is30: openapi.startsWith("3.0") };
 }
@@ -62,7 +62,7 @@ export function membersOf(place: Place): (Place & { readonly key: string })[] {
 /**
  * The place itself, then each that a `$ref` leads to: what stands beside a `$ref` speaks first, its target last.
  *
- * @throws UnusableInput when a `$ref` leads nowhere, outside the document, or in a circle.
+ * @throws UsageError when a `$ref` leads nowhere, outside the document, or in a circle.
  */
 export function followRefs(document: OpenApiDocument, start: Place): [Place, ...Place[]] {
   const chain: [Place, ...Place[]] = [start];
@@ -70,7 +70,7 @@ export function followRefs(document: OpenApiDocument, start: Place): [Place, ...
   for (let here = start; isObject(here.node) && here.node["$ref"] !== undefined; ) {
     here = followRef(document, here);
     if (seen.has(here.pointer))
-      throw new UnusableInput(`A $ref loop: ${printable(here.pointer)} leads back to itself.`);
+      throw new UsageError(`A $ref loop: ${printable(here.pointer)} leads back to itself.`);
     seen.add(here.pointer);
     chain.push(here);
   }
@@ -90,14 +90,14 @@ export function rootOf(document: OpenApiDocument): Place {
 export function followRef(document: OpenApiDocument, place: Place): Place {
   const reference = isObject(place.node) ? place.node["$ref"] : undefined;
   const shown = `The $ref ${printable(reference)} at ${printable(place.pointer)}`;
-  if (typeof reference !== "string") throw new UnusableInput(`${shown} is no text.`);
+  if (typeof reference !== "string") throw new UsageError(`${shown} is no text.`);
   if (!reference.startsWith("#")) {
-    throw new UnusableInput(`${shown} leads outside the document. Bundle it first: npx redocly bundle.`);
+    throw new UsageError(`${shown} leads outside the document. Bundle it first: npx redocly bundle.`);
   }
   const keys = reference.slice(1).split("/");
-  if (keys.shift() !== "") throw new UnusableInput(`${shown} is no JSON pointer.`);
+  if (keys.shift() !== "") throw new UsageError(`${shown} is no JSON pointer.`);
   const target = under(rootOf(document), ...keys.map(unescapeKey));
-  if (target.node === undefined) throw new UnusableInput(`${shown} leads nowhere.`);
+  if (target.node === undefined) throw new UsageError(`${shown} leads nowhere.`);
   return target;
 }
 

@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { fetchDocument } from "./fetch-document.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 const limits = { timeout: 5_000, size: 1_000 };
 const servers: Server[] = [];
@@ -25,7 +25,7 @@ async function refusal(address: string, some: Partial<typeof limits> = {}): Prom
   const error = await fetchDocument(new URL(address), { ...limits, ...some }).catch(
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(UnusableInput);
+  expect(error).toBeInstanceOf(UsageError);
   return (error as Error).message;
 }
 

@@ -1,5 +1,5 @@
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { printable } from "./printable.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 const mostRedirects = 5;
 
@@ -8,7 +8,7 @@ const mostRedirects = 5;
  *
  * @param limits.timeout Milliseconds for all of it.
  * @param limits.size Bytes, decompressed.
- * @throws UnusableInput when it cannot be had, in words that hold no query and no user of the address: these may be
+ * @throws UsageError when it cannot be had, in words that hold no query and no user of the address: these may be
  *   secrets.
  */
 export async function fetchDocument(
@@ -23,17 +23,17 @@ export async function fetchDocument(
     const location = response.headers.get("location");
     if (response.status >= 300 && response.status < 400 && location !== null) {
       await response.body?.cancel();
-      if (!URL.canParse(location, url)) throw new UnusableInput(`${shown(url)} redirects to no address.`);
+      if (!URL.canParse(location, url)) throw new UsageError(`${shown(url)} redirects to no address.`);
       url = new URL(location, url);
       continue;
     }
     if (!response.ok) {
       await response.body?.cancel();
-      throw new UnusableInput(`${shown(url)} answers ${response.status}. Is the address right?`);
+      throw new UsageError(`${shown(url)} answers ${response.status}. Is the address right?`);
     }
     return await readText(response, url, limits);
   }
-  throw new UnusableInput(`${shown(address)} redirects more than ${mostRedirects} times.`);
+  throw new UsageError(`${shown(address)} redirects more than ${mostRedirects} times.`);
 }
 
 /** An address without its query, fragment and user. */
@@ -44,12 +44,12 @@ export function shown(url: URL): string {
 function refuseOpenAddress(url: URL): void {
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
-    throw new UnusableInput(
+    throw new UsageError(
       `${url.protocol}//${url.host} is not read: only https is, and http on this machine.`,
     );
   }
   if (url.username !== "" || url.password !== "") {
-    throw new UnusableInput(
+    throw new UsageError(
       "The address holds a user or password, which is not sent. Download the document yourself.",
     );
   }
@@ -78,20 +78,20 @@ async function readText(
   try {
     for await (const chunk of response.body ?? []) {
       read += chunk.byteLength;
-      if (read > size) throw new UnusableInput(`${shown(url)} is larger than ${size / 1e6} MB.`);
+      if (read > size) throw new UsageError(`${shown(url)} is larger than ${size / 1e6} MB.`);
       text += decoder.decode(chunk, { stream: true });
     }
   } catch (error) {
-    throw error instanceof UnusableInput ? error : unreachable(url, error, timeout);
+    throw error instanceof UsageError ? error : unreachable(url, error, timeout);
   }
   return text + decoder.decode();
 }
 
-function unreachable(url: URL, error: unknown, timeout: number): UnusableInput {
+function unreachable(url: URL, error: unknown, timeout: number): UsageError {
   if (error instanceof Error && error.name === "TimeoutError") {
-    return new UnusableInput(`${shown(url)} took longer than ${timeout / 1000} s.`);
+    return new UsageError(`${shown(url)} took longer than ${timeout / 1000} s.`);
   }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return new UnusableInput(`${shown(url)} cannot be reached: ${printable(code)}.`);
+  return new UsageError(`${shown(url)} cannot be reached: ${printable(code)}.`);
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { isObject } from "../generate/json.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { openDocument } from "./document.ts";
@@ -7,7 +8,6 @@ import { makeReport } from "./report.ts";
 import { markdownReport } from "./report-markdown.ts";
 import { textReport } from "./report-text.ts";
 import { baseValue, contractValue } from "./testing/fixtures.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 const contract = { name: "ours", document: openDocument(contractValue(), "ours") };
 
@@ -45,7 +45,7 @@ test("a broken document is compared or refused in a line, whatever is broken whe
           expect(output).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
         }
       } catch (error) {
-        if (!(error instanceof UnusableInput)) throw error;
+        if (!(error instanceof UsageError)) throw error;
         expect(error.message).not.toContain("\n");
       }
     }),

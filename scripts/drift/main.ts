@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { runDrift } from "./run.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 try {
   const { output, exitCode } = await runDrift(
@@ -10,6 +10,6 @@ try {
   console.log(output);
   process.exitCode = exitCode;
 } catch (error) {
-  console.error(error instanceof UnusableInput ? error.message : error);
+  console.error(error instanceof UsageError ? error.message : error);
   process.exitCode = 2;
 }

@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, load } from "js-yaml";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { printable } from "./printable.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 /** More than any API's document; less than what fills the memory. */
 export const largestDocument: number = 200_000_000;
@@ -12,7 +12,7 @@ const options = { schema: CORE_SCHEMA, maxDepth: 1000 };
  * Reads JSON or YAML. The core schema keeps dates the texts they are.
  *
  * @param name What the text came from, for errors.
- * @throws UnusableInput when it is neither.
+ * @throws UsageError when it is neither.
  */
 export function parseDocument(text: string, name: string): unknown {
   const plain = text.replace(/^\uFEFF/, "");
@@ -29,6 +29,6 @@ export function parseDocument(text: string, name: string): unknown {
       }
     }
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    throw new UnusableInput(`${name} is neither JSON nor YAML: ${printable(reason)}`);
+    throw new UsageError(`${name} is neither JSON nor YAML: ${printable(reason)}`);
   }
 }

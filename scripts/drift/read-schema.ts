@@ -1,3 +1,4 @@
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { isObject } from "../generate/json.ts";
 import { asAlternative, intersect, join } from "./combine-schemas.ts";
 import { followRef, membersOf, type OpenApiDocument, type Place, targetOf, under } from "./document.ts";
@@ -5,7 +6,6 @@ import { ownSchema } from "./own-schema.ts";
 import { printable } from "./printable.ts";
 import { anySchema, lazy, type Schema } from "./schema.ts";
 import { inheritanceUnion, taggedUnion, tagOfMembers, type UnionMember } from "./union.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 /** How a schema was come to. */
 interface Reading {
@@ -29,7 +29,7 @@ const known = new WeakMap<OpenApiDocument, Map<string, Schema | "being read">>()
 /**
  * The normal form of the schema at a place; {@link anySchema} where there is none.
  *
- * @throws UnusableInput when it leads nowhere or only back to itself, or is no schema. What nests in its properties is
+ * @throws UsageError when it leads nowhere or only back to itself, or is no schema. What nests in its properties is
  *   read, and may throw, when it is asked for.
  */
 export function readSchema(document: OpenApiDocument, place: Place): Schema {
@@ -41,7 +41,7 @@ function read(document: OpenApiDocument, place: Place, reading: Reading): Schema
   if (node === undefined || node === true) return anySchema(pointer);
   if (node === false) return { ...anySchema(pointer), types: new Map() };
   if (!isObject(node))
-    throw new UnusableInput(`${printable(pointer)} is ${printable(node)}, which is no schema.`);
+    throw new UsageError(`${printable(pointer)} is ${printable(node)}, which is no schema.`);
 
   const memory = known.get(document) ?? new Map<string, Schema | "being read">();
   known.set(document, memory);
@@ -49,10 +49,10 @@ function read(document: OpenApiDocument, place: Place, reading: Reading): Schema
   const key = [pointer, ...reading.bare].join(" ");
   const before = memory.get(key);
   if (before === "being read" || (bare && !reading.inherits)) {
-    throw new UnusableInput(`A $ref loop: ${printable(pointer)} leads back to itself.`);
+    throw new UsageError(`A $ref loop: ${printable(pointer)} leads back to itself.`);
   }
   if (before !== undefined) return before;
-  if (reading.depth >= deepest) throw new UnusableInput(`${printable(pointer)} nests too deeply to be read.`);
+  if (reading.depth >= deepest) throw new UsageError(`${printable(pointer)} nests too deeply to be read.`);
   memory.set(key, "being read");
   const schema = compose(document, place, { ...reading, depth: reading.depth + 1 }, bare);
   memory.set(key, schema);

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import type { DriftReport } from "./report.ts";
 import { runDrift } from "./run.ts";
 import { baseValue, changed, contractValue } from "./testing/fixtures.ts";
 import { otherOperations } from "./testing/other-operations.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const today = fileURLToPath(new URL("fixtures/documents/today.yaml", import.meta.url));
@@ -101,7 +101,7 @@ describe("what cannot be compared is refused in a line", () => {
     ],
   ] as const)("%s", async (_, args, words) => {
     const error = await runDrift(args, root).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(UnusableInput);
+    expect(error).toBeInstanceOf(UsageError);
     expect(String((error as Error).message)).toMatch(words);
     expect(String((error as Error).message)).not.toContain("\n");
   });

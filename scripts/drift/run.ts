@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { printable } from "./printable.ts";
 import { type DriftReport, makeReport } from "./report.ts";
 import { markdownReport } from "./report-markdown.ts";
 import { textReport } from "./report-text.ts";
 import { readContract, readContractAtTag, readOther } from "./sources.ts";
-import { UnusableInput } from "./unusable-input.ts";
 import { versionStep } from "./version-step.ts";
 
 const help = `Usage: npm run drift -- --against <file or URL> [options]
@@ -40,7 +40,7 @@ export interface DriftOutcome {
  * The command, without its process.
  *
  * @param root The checkout whose contract is compared.
- * @throws UnusableInput when the arguments are wrong or a document cannot be read.
+ * @throws UsageError when the arguments are wrong or a document cannot be read.
  */
 export async function runDrift(args: readonly string[], root: string): Promise<DriftOutcome> {
   const options = readOptions(args);
@@ -49,7 +49,7 @@ export async function runDrift(args: readonly string[], root: string): Promise<D
   const failing: readonly string[] = choose(failures, "--fail-on", options["fail-on"]);
   const report = await compare(root, options.against, options["against-tag"]).catch((error: unknown) => {
     // The parsers and the comparison follow the document's nesting, and a hostile one nests deeper than any stack.
-    if (error instanceof RangeError) throw new UnusableInput("The document nests too deeply to be read.");
+    if (error instanceof RangeError) throw new UsageError("The document nests too deeply to be read.");
     throw error;
   });
   const exitCode = report.findings.some(({ level }) => failing.includes(level)) ? 1 : 0;
@@ -94,12 +94,12 @@ function readOptions(args: readonly string[]) {
     }
     return values;
   } catch (error) {
-    throw new UnusableInput(`${error instanceof Error ? error.message : error} See --help.`);
+    throw new UsageError(`${error instanceof Error ? error.message : error} See --help.`);
   }
 }
 
 function choose<T>(choices: Readonly<Record<string, T>>, option: string, name: string): T {
   const chosen = Object.hasOwn(choices, name) ? choices[name] : undefined;
   if (chosen !== undefined) return chosen;
-  throw new UnusableInput(`${option} is ${Object.keys(choices).join(", ")}; not ${printable(name)}.`);
+  throw new UsageError(`${option} is ${Object.keys(choices).join(", ")}; not ${printable(name)}.`);
 }

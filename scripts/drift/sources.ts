@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { type OpenApiDocument, openDocument } from "./document.ts";
 import { fetchDocument, shown } from "./fetch-document.ts";
 import { largestDocument, parseDocument } from "./parse-document.ts";
 import { printable } from "./printable.ts";
-import { UnusableInput } from "./unusable-input.ts";
 
 const bundle = "generated/openapi.json";
 const git = promisify(execFile);
@@ -21,7 +21,7 @@ export interface Source {
 export async function readContract(root: string): Promise<Source> {
   const name = bundle;
   const text = await readFile(join(root, bundle), "utf8").catch(() => {
-    throw new UnusableInput(`${bundle} is missing. Run: npm run generate`);
+    throw new UsageError(`${bundle} is missing. Run: npm run generate`);
   });
   return { name, document: openDocument(parseDocument(text, name), name) };
 }
@@ -32,7 +32,7 @@ export async function readContractAtTag(root: string, tag: string): Promise<Sour
   const run = async (...args: string[]) =>
     (await git("git", args, { cwd: root, maxBuffer: largestDocument })).stdout;
   const tags = await run("tag", "--list").catch(() => {
-    throw new UnusableInput("This is no git checkout, so there is no tag to compare with.");
+    throw new UsageError("This is no git checkout, so there is no tag to compare with.");
   });
   const known = tags.split("\n").filter((line) => line !== "");
   if (!known.includes(tag)) {
@@ -40,10 +40,10 @@ export async function readContractAtTag(root: string, tag: string): Promise<Sour
       known.length === 0
         ? "There are none; in CI, fetch them."
         : `There are: ${known.slice(-10).join(", ")}.`;
-    throw new UnusableInput(`There is no tag ${printable(tag)}. ${list}`);
+    throw new UsageError(`There is no tag ${printable(tag)}. ${list}`);
   }
   const text = await run("show", `refs/tags/${tag}:${bundle}`).catch(() => {
-    throw new UnusableInput(`There is no ${bundle} at the tag ${tag}.`);
+    throw new UsageError(`There is no ${bundle} at the tag ${tag}.`);
   });
   return { name, document: openDocument(parseDocument(text, name), name) };
 }
@@ -51,7 +51,7 @@ export async function readContractAtTag(root: string, tag: string): Promise<Sour
 /**
  * Another document, from a file or an address.
  *
- * @throws UnusableInput when it cannot be read or is no OpenAPI document.
+ * @throws UsageError when it cannot be read or is no OpenAPI document.
  */
 export async function readOther(from: string, timeout = 30_000): Promise<Source> {
   const isAddress = /^[a-z][a-z\d+.-]+:\/\//i.test(from) && URL.canParse(from);
@@ -65,12 +65,12 @@ export async function readOther(from: string, timeout = 30_000): Promise<Source>
 async function readLocal(file: string, name: string): Promise<string> {
   try {
     if ((await stat(file)).size > largestDocument) {
-      throw new UnusableInput(`${name} is larger than ${largestDocument / 1e6} MB.`);
+      throw new UsageError(`${name} is larger than ${largestDocument / 1e6} MB.`);
     }
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof UnusableInput) throw error;
+    if (error instanceof UsageError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new UnusableInput(`${name} cannot be read: ${code}. Name a file or an https address.`);
+    throw new UsageError(`${name} cannot be read: ${code}. Name a file or an https address.`);
   }
 }

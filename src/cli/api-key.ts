@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { UsageError } from "../shared/usage-error.ts";
 import type { CliIo } from "./cli-io.ts";
-import { UsageError } from "./usage-error.ts";
 
 const theWay = "set NP6_API_KEY, or name a file that holds it with --api-key-file FILE";
 

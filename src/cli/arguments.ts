@@ -1,5 +1,5 @@
 import { type EventKind, eventKinds } from "../event-parameters.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../shared/usage-error.ts";
 
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 

@@ -1,9 +1,9 @@
 import { CommanderError } from "commander";
 import { Np6ConfigError } from "../errors/index.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { maskKeys } from "../transport/redaction.ts";
 import type { CliIo } from "./cli-io.ts";
-import { UsageError } from "./usage-error.ts";
 import { ClosedPipe } from "./write-text.ts";
 
 /** How a command that threw ends: with which exit code, and what is said about it. */

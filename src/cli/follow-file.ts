@@ -4,8 +4,8 @@ import { dirname, relative, resolve } from "node:path";
 import { lockFile } from "../follow/file-lock.ts";
 import { checkpointError } from "../follow/follow-error.ts";
 import { syncFolder } from "../follow/sync-folder.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { orFail } from "./output.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What the checkpoint says about the file, saved by the same write as how far reading got. */
 export interface Committed {

@@ -2,13 +2,13 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type EventKind, eventKinds } from "../event-parameters.ts";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { parseDuration, parseId, parseInstant, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
 import { ndjson } from "./formats/event-format.ts";
 import { statusLine } from "./status-line.ts";
-import { UsageError } from "./usage-error.ts";
 import { writeText } from "./write-text.ts";
 
 interface FollowCommandOptions extends ConnectOptions {

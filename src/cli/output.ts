@@ -3,8 +3,8 @@ import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Np6Error } from "../errors/index.ts";
 import { syncFolder } from "../follow/sync-folder.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import type { CliIo } from "./cli-io.ts";
-import { UsageError } from "./usage-error.ts";
 import { writeText } from "./write-text.ts";
 
 /** Where the events of a pull go. */

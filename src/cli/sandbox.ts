@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { startSandbox } from "../sandbox/index.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { aborted } from "./aborted.ts";
 import { parseNumber } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
-import { UsageError } from "./usage-error.ts";
 import { writeText } from "./write-text.ts";
 
 interface SandboxCommandOptions {

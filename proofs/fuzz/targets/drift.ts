@@ -2,7 +2,7 @@ import openapi from "../../../generated/openapi.json" with { type: "json" };
 import { compareDocuments } from "../../../scripts/drift/compare-documents.ts";
 import { openDocument } from "../../../scripts/drift/document.ts";
 import { parseDocument } from "../../../scripts/drift/parse-document.ts";
-import { UnusableInput } from "../../../scripts/drift/unusable-input.ts";
+import { UsageError } from "../../../src/shared/usage-error.ts";
 import { type FuzzTarget, must } from "../target.ts";
 
 const contract = openDocument(openapi, "the contract");
@@ -26,7 +26,7 @@ export const drift: FuzzTarget = {
       compareDocuments(contract, theirs, { strict: false });
     } catch (error) {
       must(
-        error instanceof UnusableInput || error instanceof RangeError,
+        error instanceof UsageError || error instanceof RangeError,
         `it throws ${error instanceof Error ? error.stack : error}`,
       );
       must(!error.message.includes("\n"), `a message of more than a line: ${error.message}`);

@@ -1,4 +1,0 @@
-/** The command was called wrongly; nothing was sent. The message says what is wrong and what to do. Exit code 2. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
