@@ -3,24 +3,10 @@
  *
  * @module
  */
-export { createNp6Client, type Np6Client } from "./client.ts";
-export type { EventQueryOptions, Np6ClientOptions, UnknownEventNotice } from "./client-options.ts";
-export {
-  type HttpErrorKind,
-  Np6ConfigError,
-  Np6ConnectionError,
-  Np6Error,
-  Np6HttpError,
-  Np6RedirectError,
-  Np6StreamError,
-  Np6TimeoutError,
-  Np6ValidationError,
-  type StreamErrorKind,
-  type TimeoutKind,
-  type ValidationIssue,
-} from "./errors/index.ts";
-export type { EventKind, EventQueryParameters } from "./event-parameters.ts";
-export type { EventQuery, EventResponse, EventStream } from "./event-query.ts";
+export { createNp6Client, type Np6Client } from "./client/client.ts";
+export type { EventQueryOptions, Np6ClientOptions, UnknownEventNotice } from "./client/client-options.ts";
+export type { EventKind, EventQueryParameters } from "./client/event-parameters.ts";
+export type { EventQuery, EventResponse, EventStream } from "./client/event-query.ts";
 export {
   type Activation,
   type ActivationDetail,
@@ -40,8 +26,22 @@ export {
   type Stamp,
   type UnknownEvent,
   type UnknownKind,
-} from "./events.ts";
-export type { Instant } from "./instants.ts";
+} from "./client/events.ts";
+export type { Instant } from "./client/instants.ts";
+export {
+  type HttpErrorKind,
+  Np6ConfigError,
+  Np6ConnectionError,
+  Np6Error,
+  Np6HttpError,
+  Np6RedirectError,
+  Np6StreamError,
+  Np6TimeoutError,
+  Np6ValidationError,
+  type StreamErrorKind,
+  type TimeoutKind,
+  type ValidationIssue,
+} from "./errors/index.ts";
 export type {
   ApiKey,
   Fetch,

@@ -1,6 +1,6 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = defineConfig({
-  test: { testTimeout: 20_000, include: ["src/json-array/*.test.ts", "src/hostile-answers.test.ts"] },
+  test: { testTimeout: 20_000, include: ["src/json-array/*.test.ts", "src/client/hostile-answers.test.ts"] },
 });
 export default config;

@@ -14,7 +14,7 @@ const parts = [
   {
     entry: "/json-array",
     name: "./json-array, for a browser, is made of itself and its error",
-    own: /^src\/(?:json-array\/|errors\/(?:np6-error|stream-error|mask-personal))/,
+    own: /^src\/(?:json-array\/|errors\/(?:np6-error|stream-error)|shared\/mask-personal)/,
   },
 ];
 

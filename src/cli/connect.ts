@@ -1,4 +1,4 @@
-import { createNp6Client, type Np6Client } from "../client.ts";
+import { createNp6Client, type Np6Client } from "../client/client.ts";
 import { readApiKey } from "./api-key.ts";
 import type { CliIo } from "./cli-io.ts";
 import { readable } from "./failure.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { type EventKind, eventKinds } from "../event-parameters.ts";
+import { type EventKind, eventKinds } from "../client/event-parameters.ts";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { parseDuration, parseId, parseInstant, parseKind } from "./arguments.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { version } from "../version.ts";
+import { version } from "../shared/version.ts";
 import { refuseKeyFlags } from "./api-key.ts";
 import type { CliIo } from "./cli-io.ts";
 import { addConformCommand } from "./conform.ts";

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import type { NotificationEvent } from "../events.ts";
+import type { NotificationEvent } from "../client/events.ts";
 import { activation } from "../sandbox/testing/ask.ts";
 import type { MaybeTerminal } from "./cli-io.ts";
 import { type StatusLine, statusLine } from "./status-line.ts";

@@ -1,4 +1,4 @@
-import type { NotificationEvent } from "../events.ts";
+import type { NotificationEvent } from "../client/events.ts";
 import type { CliIo } from "./cli-io.ts";
 
 /** What goes to stderr while a command runs. */

@@ -1,4 +1,4 @@
-import { isUuid } from "../uuid.ts";
+import { isUuid } from "../shared/uuid.ts";
 
 /** What following needs to know of an event; the client's events have it. */
 export interface FollowedEvent {

@@ -1,4 +1,4 @@
-import { maskPersonal } from "../errors/mask-personal.ts";
+import { maskPersonal } from "../shared/mask-personal.ts";
 
 /** How much text {@link excerpt} wants: no address that begins in what it shows has its `@` beyond this. */
 export const excerptInput = 400;

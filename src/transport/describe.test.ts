@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createNp6Client } from "../client.ts";
+import { createNp6Client } from "../client/client.ts";
 import { describe } from "./describe.ts";
 import { answer, startServer } from "./testing/server.ts";
 

@@ -1,5 +1,5 @@
 import { Np6HttpError } from "../errors/index.ts";
-import { maskPersonal } from "../errors/mask-personal.ts";
+import { maskPersonal } from "../shared/mask-personal.ts";
 import type { Answer } from "./answer.ts";
 import { describe } from "./describe.ts";
 import { rateLimit } from "./rate-limit.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Np6ConfigError, Np6ConnectionError } from "../errors/index.ts";
-import { version } from "../version.ts";
+import { version } from "../shared/version.ts";
 import type { TransportOptions } from "./options.ts";
 import { answer, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";

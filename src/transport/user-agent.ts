@@ -1,5 +1,5 @@
 import { Np6ConfigError } from "../errors/index.ts";
-import { version } from "../version.ts";
+import { version } from "../shared/version.ts";
 
 /**
  * The `User-Agent` of every request: this package, then what the caller adds.

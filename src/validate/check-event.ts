@@ -1,5 +1,5 @@
 import { Np6ConfigError, Np6ValidationError, type ValidationIssue } from "../errors/index.ts";
-import { isUuid } from "../uuid.ts";
+import { isUuid } from "../shared/uuid.ts";
 import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
 
 /** Vendor of the schemas whose issues have a `rule` and quote no value. */

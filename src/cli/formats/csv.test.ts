@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import document from "../../../generated/openapi.json" with { type: "json" };
-import { eventKinds } from "../../event-parameters.ts";
+import { eventKinds } from "../../client/event-parameters.ts";
 import {
   isActivation,
   isCancellation,
   isExecution,
   type NotificationEvent,
   unknownEvent,
-} from "../../events.ts";
+} from "../../client/events.ts";
 import { activation } from "../../sandbox/testing/ask.ts";
 import { csv } from "./csv.ts";
 import { csvColumns } from "./csv-columns.ts";

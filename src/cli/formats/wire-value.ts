@@ -1,4 +1,4 @@
-import type { NotificationEvent } from "../../events.ts";
+import type { NotificationEvent } from "../../client/events.ts";
 
 /** The event as the server sent it. */
 export function wireValue(event: NotificationEvent): unknown {

@@ -6,7 +6,7 @@ import type {
   ExecutionEvent,
   ExecutionNotificationSource,
   Cancellation as GeneratedCancellation,
-} from "../generated/types.d.ts";
+} from "../../generated/types.d.ts";
 
 export type {
   ActivationDetail,
@@ -17,8 +17,8 @@ export type {
   Identity,
   Receiver,
   Stamp,
-} from "../generated/types.d.ts";
-export type { UnknownKind } from "../generated/unknown-kind.d.ts";
+} from "../../generated/types.d.ts";
+export type { UnknownKind } from "../../generated/unknown-kind.d.ts";
 
 /**
  * Why a send was dropped. Open: a `type` that this version does not name is an `UnknownKind`. Assumed, from a vendor

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { Np6ConfigError } from "../errors/index.ts";
+import { answer, begin, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
-import { Np6ConfigError } from "./errors/index.ts";
-import { answer, begin, startServer } from "./transport/testing/server.ts";
 
 const json = { "content-type": "application/json" };
 const events = ['{"type":"a"}', '{"type":"b"}', '{"type":"c"}'];

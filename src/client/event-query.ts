@@ -1,7 +1,7 @@
-import { Np6ConfigError } from "./errors/index.ts";
+import { Np6ConfigError } from "../errors/index.ts";
+import { batched } from "../json-array/batched.ts";
+import { guardedResponse, type RateLimit, rateLimit, requestId } from "../transport/index.ts";
 import { type EventAnswer, readEvents } from "./event-stream.ts";
-import { batched } from "./json-array/batched.ts";
-import { guardedResponse, type RateLimit, rateLimit, requestId } from "./transport/index.ts";
 
 /** Events one by one, or in batches: to be iterated once, in one of the two ways. */
 export interface EventStream<E> extends AsyncIterable<E> {

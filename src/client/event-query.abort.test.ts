@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
+import { answer, begin, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
-import { answer, begin, startServer } from "./transport/testing/server.ts";
 
 const events = ['{"type":"a"}', '{"type":"b"}'];
 const list = answer(200, { "content-type": "application/json" }, `[${events}]`);

@@ -1,5 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
-import type { paths } from "../generated/types.d.ts";
+import type { paths } from "../../generated/types.d.ts";
+import { createTransport, TransportRequest } from "../transport/index.ts";
+import { eventCheck } from "../validate/check-event.ts";
 import type { EventQueryOptions, Np6ClientOptions } from "./client-options.ts";
 import { checkEventParameters, type EventKind } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";
@@ -14,8 +16,6 @@ import {
   type UnknownEvent,
 } from "./events.ts";
 import { recogniser } from "./recognise.ts";
-import { createTransport, TransportRequest } from "./transport/index.ts";
-import { eventCheck } from "./validate/check-event.ts";
 
 /** The three kinds of events of a notification, each as a query that is sent when it is used. */
 export interface Np6Client {

@@ -1,7 +1,7 @@
+import { type Answer, describe, type Logger } from "../transport/index.ts";
+import type { CheckEvent } from "../validate/check-event.ts";
 import type { UnknownEventNotice } from "./client-options.ts";
 import { type UnknownEvent, unknownEvent } from "./events.ts";
-import { type Answer, describe, type Logger } from "./transport/index.ts";
-import type { CheckEvent } from "./validate/check-event.ts";
 
 /** What one answer's values are judged with. */
 export interface Recognition<E> {

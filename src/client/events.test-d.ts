@@ -6,7 +6,7 @@ import {
   type Execution,
   type NotificationEvent,
   type UnknownEvent,
-} from "./index.ts";
+} from "../index.ts";
 
 const np6 = createNp6Client({ apiKey: "k" });
 

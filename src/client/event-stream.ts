@@ -1,6 +1,6 @@
-import { Np6StreamError } from "./errors/index.ts";
-import { readBatches } from "./json-array/read-batches.ts";
-import { type Answer, describe } from "./transport/index.ts";
+import { Np6StreamError } from "../errors/index.ts";
+import { readBatches } from "../json-array/read-batches.ts";
+import { type Answer, describe } from "../transport/index.ts";
 
 /** An answer with what makes its events. */
 export interface EventAnswer<E> {

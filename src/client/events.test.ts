@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import contract from "../generated/openapi.json" with { type: "json" };
+import contract from "../../generated/openapi.json" with { type: "json" };
 import { isActivation, isCancellation, isExecution, unknownEvent } from "./events.ts";
 
 const { examples } = contract.components;
@@ -28,7 +28,7 @@ describe.each(kinds)("an event of type %s", (type, isKnown, [event]) => {
     expect(kinds.filter(([, guard]) => guard(event)).map(([name]) => name)).toEqual([type]);
   });
 
-  it.each(needed.map((path) => [path.join("."), path] as const))(
+  it.each(needed.map((path) => [path.join(".."), path] as const))(
     "is not recognised if its %s is missing or something else",
     (_name, path) => {
       for (const other of [undefined, null, "email", 1, true, [], [{}]]) {
