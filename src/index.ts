@@ -38,17 +38,17 @@ export {
   Np6StreamError,
   Np6TimeoutError,
   Np6ValidationError,
+  type RateLimit,
   type StreamErrorKind,
   type TimeoutKind,
   type ValidationIssue,
-} from "./errors/index.ts";
+} from "./errors.ts";
 export type {
   ApiKey,
   Fetch,
   FetchResponse,
   HookOptions,
   Logger,
-  RateLimit,
   RequestEvent,
   ResponseEvent,
   RetryEvent,

@@ -9,12 +9,12 @@ const parts = [
   {
     entry: "",
     name: "the client, for a browser, is made of the client alone",
-    own: /^(?:src\/(?:errors|transport|json-array|validate\/(?!event-validator))\/?|src\/[\w-]+\.ts|generated\/event-kinds\.js)/,
+    own: /^(?:src\/(?:client|shared|transport|json-array|validate\/(?!event-validator))\/?|src\/[\w-]+\.ts|generated\/event-kinds\.js)/,
   },
   {
     entry: "/json-array",
     name: "./json-array, for a browser, is made of itself and its error",
-    own: /^src\/(?:json-array\/|errors\/(?:np6-error|stream-error)|shared\/mask-personal)/,
+    own: /^src\/(?:json-array\/|errors\.ts|shared\/mask-personal)/,
   },
 ];
 

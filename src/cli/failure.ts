@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { maskKeys } from "../transport/redaction.ts";

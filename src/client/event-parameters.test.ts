@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Np6ConfigError } from "../errors/config-error.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { checkEventParameters, eventKinds } from "./event-parameters.ts";
 
 /** Callers without types pass anything. */

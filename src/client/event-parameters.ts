@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/config-error.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { type Instant, shown, toWireInstant } from "./instants.ts";
 
 /** The kinds of events that the API publishes about a notification, in its own order. */

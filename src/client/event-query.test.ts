@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { answer, begin, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
 

@@ -1,6 +1,6 @@
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError, type RateLimit } from "../errors.ts";
 import { batched } from "../json-array/batched.ts";
-import { guardedResponse, type RateLimit, rateLimit, requestId } from "../transport/index.ts";
+import { guardedResponse, rateLimit, requestId } from "../transport/index.ts";
 import { type EventAnswer, readEvents } from "./event-stream.ts";
 
 /** Events one by one, or in batches: to be iterated once, in one of the two ways. */

@@ -1,4 +1,4 @@
-import { Np6StreamError } from "../errors/index.ts";
+import { Np6StreamError } from "../errors.ts";
 import { readBatches } from "../json-array/read-batches.ts";
 import { type Answer, describe } from "../transport/index.ts";
 

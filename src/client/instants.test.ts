@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Np6ConfigError } from "../errors/config-error.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { type Instant, toWireInstant } from "./instants.ts";
 
 const wireOf = (value: Instant): string => toWireInstant(value, "start").wire;

@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/config-error.ts";
+import { Np6ConfigError } from "../errors.ts";
 
 /**
  * A point in time: a `Date`; anything with `epochMilliseconds`, such as `Temporal.Instant` and `Temporal.ZonedDateTime`;

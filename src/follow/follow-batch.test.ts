@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-key.ts";
 import type { FollowBatch } from "./follow-batch.ts";

@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/config-error.ts";
+import { Np6ConfigError } from "../errors.ts";
 
 /** A half-open window, `start <= timestamp < end`, in milliseconds since 1970 UTC. */
 export interface FollowWindow {

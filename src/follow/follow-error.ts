@@ -1,4 +1,4 @@
-import { Np6Error } from "../errors/np6-error.ts";
+import { Np6Error } from "../errors.ts";
 
 /**
  * Why following stopped: `locked`, another living follower has the checkpoint; `conflict`, someone else saved it

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import { type FollowOptions, followEvents } from "./follow-events.ts";
 import { epoch, listed } from "./testing/fake-server.ts";

@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/config-error.ts";
+import { Np6ConfigError } from "../errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type CheckpointError, checkpointError } from "./follow-error.ts";
 import { createSeenKeys } from "./seen-keys.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors/index.ts";
+import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors.ts";
 import { at, epoch, event } from "./testing/fake-server.ts";
 import { caught, idsOf, setUp } from "./testing/set-up.ts";
 

@@ -1,5 +1,4 @@
-import { Np6Error } from "../errors/np6-error.ts";
-import { Np6StreamError, type StreamErrorKind } from "../errors/stream-error.ts";
+import { Np6Error, Np6StreamError, type StreamErrorKind } from "../errors.ts";
 import { createArrayScanner } from "./array-scanner.ts";
 import { excerpt, excerptInput } from "./excerpt.ts";
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import { Np6Error } from "../errors/np6-error.ts";
+import { Np6Error } from "../errors.ts";
 import { byteSource } from "./byte-source.test-helper.ts";
 import { decodeJsonArray, type JsonArrayOptions, Np6StreamError } from "./index.ts";
 

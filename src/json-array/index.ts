@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { Np6StreamError, type StreamErrorKind } from "../errors/stream-error.ts";
+export { Np6StreamError, type StreamErrorKind } from "../errors.ts";
 export { decodeJsonArray, type JsonArrayElements, type JsonArrayOptions } from "./decode-json-array.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
 
 describe("normaliseBaseUrl", () => {

@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 
 const production = "https://api-cm.np6.com";
 const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

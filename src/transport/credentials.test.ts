@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { credentials } from "./credentials.ts";
 
 const unfit = [

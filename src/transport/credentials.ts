@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 
 /** The API key, or a function that is asked for it before every attempt, so that a rotated key is picked up. */
 export type ApiKey = string | (() => string | Promise<string>);

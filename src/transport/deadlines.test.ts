@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Np6TimeoutError } from "../errors/index.ts";
+import { Np6TimeoutError } from "../errors.ts";
 import type { TransportOptions } from "./options.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 import { answer, begin, silence, startServer } from "./testing/server.ts";

@@ -1,4 +1,4 @@
-import { Np6TimeoutError, type TimeoutKind } from "../errors/index.ts";
+import { Np6TimeoutError, type TimeoutKind } from "../errors.ts";
 import { numbers, type TimeoutOptions } from "./options.ts";
 import type { Runtime } from "./runtime.ts";
 

@@ -1,5 +1,6 @@
+import type { RateLimit } from "../errors.ts";
 import type { Keys } from "./credentials.ts";
-import { type RateLimit, rateLimit } from "./rate-limit.ts";
+import { rateLimit } from "./rate-limit.ts";
 import { maskKeys, shownHeaders, shownQuery } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
 

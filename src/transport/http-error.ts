@@ -1,4 +1,4 @@
-import { Np6HttpError } from "../errors/index.ts";
+import { Np6HttpError } from "../errors.ts";
 import { maskPersonal } from "../shared/mask-personal.ts";
 import type { Answer } from "./answer.ts";
 import { describe } from "./describe.ts";

@@ -4,7 +4,7 @@ export { describe } from "./describe.ts";
 export type { Fetch, FetchResponse } from "./fetch.ts";
 export type { HookOptions, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
 export type { TimeoutOptions, TransportOptions } from "./options.ts";
-export { type RateLimit, rateLimit } from "./rate-limit.ts";
+export { rateLimit } from "./rate-limit.ts";
 export { requestId } from "./request-id.ts";
 export type { RetryOptions } from "./retry-policy.ts";
 export { createTransport } from "./transport.ts";

@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import type { ApiKey } from "./credentials.ts";
 import type { Fetch } from "./fetch.ts";
 import type { HookOptions } from "./hooks.ts";

@@ -1,15 +1,4 @@
-/** The rate-limit headers of an answer. The vendor says they "may be provided" and documents no unit for the reset. */
-export interface RateLimit {
-  /** `X-RateLimit-Limit`: requests allowed in the current period. */
-  readonly limit: number | undefined;
-  /** `X-RateLimit-Remaining`: requests left in it. */
-  readonly remaining: number | undefined;
-  /**
-   * When it ends, from `X-RateLimit-Reset`. Its unit is read off its magnitude: below 10⁹ seconds to go, below 10¹¹
-   * epoch seconds, else epoch milliseconds.
-   */
-  readonly resetAt: Date | undefined;
-}
+import type { RateLimit } from "../errors.ts";
 
 /**
  * Reads the rate-limit headers; `undefined` if the answer has none that is a whole number.

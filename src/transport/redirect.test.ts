@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { Np6RedirectError } from "../errors/index.ts";
+import { Np6RedirectError } from "../errors.ts";
 import { answer, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 

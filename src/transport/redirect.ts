@@ -1,4 +1,4 @@
-import { Np6RedirectError } from "../errors/index.ts";
+import { Np6RedirectError } from "../errors.ts";
 import { discard } from "./answer.ts";
 import type { Keys } from "./credentials.ts";
 import { maskKeys } from "./redaction.ts";

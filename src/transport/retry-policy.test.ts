@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Np6ConfigError, Np6ConnectionError } from "../errors/index.ts";
+import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
 import { type RetryOptions, retryPolicy } from "./retry-policy.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 

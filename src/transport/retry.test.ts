@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Np6ConnectionError } from "../errors/index.ts";
+import { Np6ConnectionError } from "../errors.ts";
 import type { TransportOptions } from "./options.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 import { answer, hangUp, startServer } from "./testing/server.ts";

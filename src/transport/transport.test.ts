@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Np6ConfigError, Np6ConnectionError } from "../errors/index.ts";
+import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
 import { version } from "../shared/version.ts";
 import type { TransportOptions } from "./options.ts";
 import { answer, silence, startServer } from "./testing/server.ts";

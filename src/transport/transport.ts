@@ -1,4 +1,4 @@
-import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors/index.ts";
+import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors.ts";
 import { type Answer, discard, guardBody, guardedResponse } from "./answer.ts";
 import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
 import { isBrowser } from "./browser.ts";

@@ -1,4 +1,4 @@
-import { Np6ConfigError } from "../errors/index.ts";
+import { Np6ConfigError } from "../errors.ts";
 import { version } from "../shared/version.ts";
 
 /**

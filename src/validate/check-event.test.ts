@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { createNp6Client } from "../client/client.ts";
-import { Np6ConfigError, Np6ValidationError } from "../errors/index.ts";
+import { Np6ConfigError, Np6ValidationError } from "../errors.ts";
 import { answer, startServer } from "../transport/testing/server.ts";
 import { eventValidator } from "./event-validator.ts";
 import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";

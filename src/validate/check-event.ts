@@ -1,4 +1,4 @@
-import { Np6ConfigError, Np6ValidationError, type ValidationIssue } from "../errors/index.ts";
+import { Np6ConfigError, Np6ValidationError, type ValidationIssue } from "../errors.ts";
 import { isUuid } from "../shared/uuid.ts";
 import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
 

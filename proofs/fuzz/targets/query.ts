@@ -1,6 +1,6 @@
 import { checkEventParameters } from "../../../src/client/event-parameters.ts";
 import type { Instant } from "../../../src/client/instants.ts";
-import { Np6ConfigError } from "../../../src/errors/index.ts";
+import { Np6ConfigError } from "../../../src/errors.ts";
 import { attempt, type FuzzTarget, must } from "../target.ts";
 
 /** What a caller passes in: `[id, query]` as JSON. */
