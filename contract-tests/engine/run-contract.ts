@@ -1,8 +1,8 @@
 import type { EventKind } from "../../generated/event-kinds.js";
 import { checks as catalogue } from "../checks/index.ts";
-import { answerQuestions } from "../first-contact/answer-questions.ts";
 import { allObservations } from "../observations/index.ts";
 import { recordedIds } from "../observations/recorded-only.ts";
+import { answerQuestions } from "../open-questions/answer-questions.ts";
 import type { Check, Finding } from "./check.ts";
 import { distinctEvents } from "./distinct-events.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";

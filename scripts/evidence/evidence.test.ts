@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { checks } from "../../contract-tests/checks/index.ts";
 import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
-import { openQuestions } from "../../contract-tests/open-questions.ts";
+import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { statementsOf } from "../generate/statements.ts";
 import { propertiesAt } from "./event-places.ts";

@@ -1,5 +1,5 @@
 import type { Check } from "../../contract-tests/engine/check.ts";
-import type { OpenQuestion } from "../../contract-tests/open-questions.ts";
+import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import type { JsonObject } from "../generate/json.ts";
 import type { Statement } from "../generate/statements.ts";
 import { nodeAt, placesOf } from "./statement-checks.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { checks } from "../../contract-tests/checks/index.ts";
-import { openQuestions } from "../../contract-tests/open-questions.ts";
+import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { statementsOf } from "../generate/statements.ts";
 import { findLooseEnds } from "./loose-ends.ts";
 import { readReports } from "./read-reports.ts";

@@ -1,5 +1,5 @@
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
-import type { OpenQuestion } from "../../contract-tests/open-questions.ts";
+import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import type { JsonObject } from "../generate/json.ts";
 import { countLevels, type Statement } from "../generate/statements.ts";
 import { verdictOf } from "./verdicts.ts";

@@ -1,4 +1,4 @@
-import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions.ts";
+import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { markdownBanner } from "./banner.ts";
 import { type JsonObject, objectAt } from "./json.ts";
 import { countLevels, type Statement, statementSections, statementsOf } from "./statements.ts";

@@ -1,4 +1,4 @@
-import { openQuestions } from "../../contract-tests/open-questions.ts";
+import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { type Html, html } from "../../contract-tests/reports/html.ts";
 import { type JsonObject, objectAt } from "../generate/json.ts";
 import { countLevels, evidenceLevels, statementsOf } from "../generate/statements.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { checks } from "./checks/index.ts";
-import { nodeAt } from "./engine/contract-document.ts";
-import { allObservations } from "./observations/index.ts";
-import { openQuestions } from "./open-questions.ts";
+import { checks } from "../checks/index.ts";
+import { nodeAt } from "../engine/contract-document.ts";
+import { allObservations } from "../observations/index.ts";
+import { openQuestions } from "./questions.ts";
 
 test("they are numbered from 1 without a gap, since documents cite the numbers", () => {
   expect(openQuestions.map(({ number }) => number)).toEqual(openQuestions.map((_, i) => i + 1));

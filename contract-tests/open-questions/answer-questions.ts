@@ -1,7 +1,6 @@
 import { contract } from "../engine/contract-document.ts";
 import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal, FirstContact, QuestionAnswer } from "../engine/report.ts";
-import { openQuestions } from "../open-questions.ts";
 import type { Answer, Contact } from "./answer.ts";
 import { answerDates } from "./date-answers.ts";
 import { answerContacts, answerKinds, answerShapes, answerTypes } from "./event-answers.ts";
@@ -9,6 +8,7 @@ import { answerLimits, answerRequestId } from "./header-answers.ts";
 import { answerHistory, answerLag, answerSize } from "./history-answers.ts";
 import { answerIds, answerTies } from "./order-answers.ts";
 import { proposeEvidence } from "./proposals.ts";
+import { openQuestions } from "./questions.ts";
 import { answerNoEvents, answerRefusals, answerUnknownNotification } from "./refusal-answers.ts";
 
 /** What answers each question, by its number. */

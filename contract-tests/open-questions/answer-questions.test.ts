@@ -3,9 +3,9 @@ import type { Stages } from "../../proofs/suite-faults/variant.ts";
 import type { SandboxOptions } from "../../src/sandbox/options.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import type { ContractReport, QuestionAnswer } from "../engine/report.ts";
-import { openQuestions } from "../open-questions.ts";
 import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
 import { answerers } from "./answer-questions.ts";
+import { openQuestions } from "./questions.ts";
 
 const report = await judgeSandbox();
 
