@@ -44,7 +44,7 @@ Settings (environment):
   NP6_PROBES=1              send POST, HEAD and the key in a URL beyond loopback too
   NP6_STRICT=1              a refuted assumption fails the run
   NP6_REQUIRE_EXERCISED=1   a check not exercised, or an endpoint without events, fails the run
-  NP6_REPORT_DIR            where report.html, report.json, junit.xml, summary.md and first-contact.md go
+  NP6_REPORT_DIR            where report.html, report.json, junit.xml, summary.md and open-questions.md go
                             (default reports/<target>)
   GITHUB_STEP_SUMMARY       file that the summary is appended to, too
 

@@ -81,8 +81,8 @@ const written = { reportDirectory: "reports/here" };
 test("it points to the whole report, and of a live run to the open questions", () => {
   const lines = terminalReport({ ...report, target: "live" }, pipe, written).split("\n");
   expect(lines).toContain("The whole report: reports/here/report.html");
-  expect(lines).toContain("The open questions: reports/here/first-contact.md");
-  expect(terminalReport(report, pipe, written)).not.toContain("first-contact.md");
+  expect(lines).toContain("The open questions: reports/here/open-questions.md");
+  expect(terminalReport(report, pipe, written)).not.toContain("open-questions.md");
 });
 
 test("a list of checks is broken at the width of the terminal", () => {

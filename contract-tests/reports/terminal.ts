@@ -69,7 +69,7 @@ function pointers(
     // Of another target the questions are answered by ourselves.
     ...(directory === undefined || firstContact === undefined || target !== "live"
       ? []
-      : [`The open questions: ${join(directory, "first-contact.md")}`]),
+      : [`The open questions: ${join(directory, "open-questions.md")}`]),
     ...(writeBaseline === undefined
       ? []
       : [

@@ -20,7 +20,7 @@ test("a report is written in every form, in place of an earlier one, and leaves 
 });
 
 test("the page of open questions is written where they were asked, and that of an earlier run is taken away", async () => {
-  const page = join(folder, "first-contact.md");
+  const page = join(folder, "open-questions.md");
   await writeReports(await judgeSandbox(), folder);
   expect(readFileSync(page, "utf8")).toMatch(/^# First contact\n[\s\S]*## 15\. X-request-id/);
   await writeReports(report, folder);

@@ -12,7 +12,7 @@ const renderings: Readonly<Record<string, (report: ContractReport) => string | u
   "report.html": htmlReport,
   "junit.xml": junitReport,
   "summary.md": markdownReport,
-  "first-contact.md": firstContactMarkdown,
+  "open-questions.md": firstContactMarkdown,
 };
 
 /**
