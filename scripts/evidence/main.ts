@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { checks } from "../../contract-tests/checks/index.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
+import { runCommand } from "../command-line.ts";
 import { statementsOf } from "../generate/statements.ts";
 import { findLooseEnds } from "./loose-ends.ts";
 import { readReports } from "./read-reports.ts";
@@ -19,23 +19,16 @@ Prints how much of the contract is known how, and what the last runs of the suit
 Exit code: 0 contract and suite meet; 1 an assumption that no check would refute, or a check that points at no node;
 2 wrong usage or an unreadable report.`;
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { reports: { type: "string", default: "reports" }, help: { type: "boolean", default: false } },
-  });
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
+async function printEvidence(folder: string): Promise<number> {
   const file = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
   const document = JSON.parse(await readFile(file, "utf8"));
   const statements = statementsOf(document);
-  const reports = await readReports(values.reports);
+  const reports = await readReports(folder);
   console.log(`${levelTable(statements)}\n`);
   console.log(
     reports.length > 0
       ? verdictTable(document, statements, checksByStatement(document, statements, checks), reports)
-      : `No run of the suite left a report in ${values.reports}/. npm run contract:sandbox makes one.`,
+      : `No run of the suite left a report in ${folder}/. npm run contract:sandbox makes one.`,
   );
   console.log(`\n${questionList(openQuestions)}`);
   const looseEnds = findLooseEnds(document, statements, checks, openQuestions);
@@ -43,9 +36,9 @@ async function main(): Promise<number> {
   return looseEnds.length > 0 ? 1 : 0;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { reports: { type: "string", default: "reports" } },
+  failureCode: 2,
+  run: ({ reports }) => printEvidence(reports),
+});

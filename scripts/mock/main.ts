@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { startPrism } from "../../contract-tests/targets/prism.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
+import { runCommand } from "../command-line.ts";
 
 const help = `Usage: npm run mock [-- --port N]
 
@@ -10,21 +11,6 @@ Serves the examples of the contract with Prism, until Ctrl-C. It keeps no state:
   --help     show this
 
 Exit code: 0 ended, 1 Prism could not start, 2 wrong usage.`;
-
-/** Reads the arguments; undefined, and a word on stderr, when they are wrong. */
-function readOptions(): { port: number; help: boolean } | undefined {
-  try {
-    const { values } = parseArgs({
-      options: { port: { type: "string", default: "4010" }, help: { type: "boolean", default: false } },
-    });
-    const port = Number(values.port);
-    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return { port, help: values.help };
-    console.error(`--port must be a number from 0 to 65535, not "${values.port}".`);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
-  }
-  return undefined;
-}
 
 function examples(url: string): string {
   const events = `${url}/notifications/156/events`;
@@ -37,23 +23,17 @@ function examples(url: string): string {
 `;
 }
 
-async function main(): Promise<number> {
-  const options = readOptions();
-  if (options === undefined) return 2;
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  const document = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
-  const prism = await startPrism({ document, port: options.port });
-  console.log(examples(prism.url));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => prism.close());
-  return 0;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { port: { type: "string", default: "4010" } },
+  async run(options) {
+    const port = Number(options.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      throw new UsageError(`--port must be a number from 0 to 65535, not "${options.port}".`);
+    }
+    const document = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
+    const prism = await startPrism({ document, port });
+    console.log(examples(prism.url));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => prism.close());
+  },
+});

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { UsageError } from "../../src/shared/usage-error.ts";
+import { runCommand } from "../command-line.ts";
 import { findDifferences } from "./differences.ts";
 import { readEventModel } from "./model.ts";
 import { proposeChanges } from "./proposal.ts";
@@ -22,27 +23,13 @@ are shown and kept, values never.
 
 Exit code: 0 done, 1 the API or the transport failed, 2 wrong usage or an unreadable file.`;
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      live: { type: "boolean", default: false },
-      patch: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
-  if (values.live === positionals.length > 0)
-    throw new Error("Name recorded answers, or --live. See --help.");
+async function observe(batches: AsyncIterable<EventBatch>, patchFile: string | undefined): Promise<void> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const document = JSON.parse(await readFile(`${root}generated/openapi.json`, "utf8"));
   const model = readEventModel(document);
   const tally = emptyTally(model);
   let isEvidence = true;
-  for await (const { events, origin } of values.live ? readLive(process.env) : readAll(positionals)) {
+  for await (const { events, origin } of batches) {
     for (const event of events) observeEvent(model, tally, event);
     isEvidence &&= origin === "api";
   }
@@ -52,12 +39,11 @@ async function main(): Promise<number> {
     console.log(
       "\nNo proposal: a recording of the mock or the sandbox shows what the contract says, and no evidence for it.",
     );
-    return 0;
+    return;
   }
   const patch = proposeChanges(root, tally, differences, new Date().toISOString().slice(0, 10));
-  if (values.patch !== undefined) await writeFile(values.patch, patch);
-  console.log(patchNotice(patch, values.patch));
-  return 0;
+  if (patchFile !== undefined) await writeFile(patchFile, patch);
+  console.log(patchNotice(patch, patchFile));
 }
 
 async function* readAll(paths: readonly string[]): AsyncGenerator<EventBatch> {
@@ -72,10 +58,14 @@ function patchNotice(patch: string, file: string | undefined): string {
     : `\nProposal: git apply ${file} (${next})`;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode =
-    error instanceof Error && "code" in error && String(error.code).startsWith("NP6_") ? 1 : 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { live: { type: "boolean", default: false }, patch: { type: "string" } },
+  allowPositionals: true,
+  failureCode: (error) =>
+    error instanceof Error && "code" in error && String(error.code).startsWith("NP6_") ? 1 : 2,
+  run({ live, patch }, files) {
+    if (live === files.length > 0) throw new UsageError("Name recorded answers, or --live.");
+    return observe(live ? readLive(process.env) : readAll(files), patch);
+  },
+});

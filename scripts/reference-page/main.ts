@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { runCommand } from "../command-line.ts";
 import { referencePage } from "./reference-page.ts";
 
 const help = `Usage: npm run docs [-- --out DIR]
@@ -14,26 +14,16 @@ level of evidence of each statement is a badge.
 
 Exit code: 0 done, 2 wrong usage.`;
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { out: { type: "string", default: "docs/site" }, help: { type: "boolean", default: false } },
-  });
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
-  const source = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
-  const page = referencePage(JSON.parse(await readFile(source, "utf8")));
-  await mkdir(values.out, { recursive: true });
-  const file = join(values.out, "index.html");
-  await writeFile(file, page);
-  console.log(`wrote ${file} (${Math.round(Buffer.byteLength(page) / 1000)} kB)`);
-  return 0;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { out: { type: "string", default: "docs/site" } },
+  failureCode: 2,
+  async run({ out }) {
+    const source = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
+    const page = referencePage(JSON.parse(await readFile(source, "utf8")));
+    await mkdir(out, { recursive: true });
+    const file = join(out, "index.html");
+    await writeFile(file, page);
+    console.log(`wrote ${file} (${Math.round(Buffer.byteLength(page) / 1000)} kB)`);
+  },
+});
