@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { applyBaseline, readBaseline, writeBaseline } from "./baseline.ts";
 import type { BaselineEntry, ContractReport } from "./engine/report.ts";
@@ -107,20 +108,43 @@ test("written again, a baseline keeps notes and what was not looked for, and dro
     endpoint: "executions",
     note: "",
   };
-  writeFileSync(path, JSON.stringify([known, gone, elsewhere]));
+  writeFileSync(path, JSON.stringify({ version: 2, violations: [known, gone, elsewhere] }));
   await writeBaseline(path, report);
-  const written: unknown[] = JSON.parse(readFileSync(path, "utf8"));
+  const { violations: written }: { violations: unknown[] } = JSON.parse(readFileSync(path, "utf8"));
   expect(written.slice(0, 2)).toEqual([known, elsewhere]);
   expect(written).not.toContainEqual(gone);
+});
+
+const fileOf01 = fileURLToPath(new URL("testing/baseline-0.1.json", import.meta.url));
+
+test("a baseline of 0.1 is refused with how to renew it", async () => {
+  await expect(readBaseline(fileOf01)).rejects.toThrow(
+    /was written by version 0\.1, .*Renew it with --write-baseline .*baseline-0\.1\.json/,
+  );
+});
+
+test("a baseline of 0.1 that is written again makes the run pass, and keeps each note that is not ambiguous", async () => {
+  const path = join(folder, "renewed.json");
+  copyFileSync(fileOf01, path);
+  await writeBaseline(path, report);
+  const renewed = await readBaseline(path);
+  expect(applyBaseline(report, renewed).exitCode).toBe(0);
+  const noteOf = (check: string, endpoint: string) =>
+    renewed.find((entry) => entry.check === check && entry.endpoint === endpoint)?.note;
+  expect(noteOf("window-end", "activations")).toBe("ticket 12");
+  expect(noteOf("window-both", "executions")).toBe("ticket 13");
+  expect(noteOf("window-end-alone", "activations")).toBe("");
 });
 
 test.for([
   ["is missing", undefined, /cannot be read\. Make one with --write-baseline/],
   ["is no JSON", "[", /is not JSON/],
-  ["is no list", "{}", /is not a JSON list/],
+  ["is another document", "{}", /is not of version 2\. Make one with --write-baseline/],
+  ["is of a later version", '{"version":3,"violations":[]}', /is not of version 2/],
+  ["has no list", '{"version":2}', /has no list of violations/],
   [
     "holds something else",
-    '[{"fingerprint":"1","check":"a","endpoint":"b"},{"check":5}]',
+    '{"version":2,"violations":[{"fingerprint":"1","check":"a","endpoint":"b"},{"check":5}]}',
     /Entry 2 .*needs fingerprint/,
   ],
 ] as const)("a baseline that %s is refused with what to do", async ([, content, message]) => {

@@ -6,21 +6,42 @@ import { isObject } from "./engine/event.ts";
 import { exitCodeOf } from "./engine/exit-code.ts";
 import type { BaselineEntry, CheckResult, ContractReport, Outcome } from "./engine/report.ts";
 
+/** Version of the file. Version 1, a bare list, was written by 0.1: its fingerprints hold words and match nothing now. */
+const version = 2;
+
 /**
- * Reads a baseline: a JSON list of `{fingerprint, check, endpoint, note}`.
+ * Reads a baseline: `{"version": 2, "violations": [{fingerprint, check, endpoint, note}]}`.
  *
- * @throws UsageError the file is missing or no baseline.
+ * @throws UsageError the file is missing, is no baseline, or was written by 0.1.
  */
 export async function readBaseline(path: string): Promise<readonly BaselineEntry[]> {
-  let entries: unknown;
+  const file = await readFileOf(path);
+  if (Array.isArray(file)) {
+    throw new UsageError(
+      `The baseline ${path} was written by version 0.1, whose fingerprints match nothing any more. ` +
+        `Renew it with --write-baseline ${path} in place of --baseline: its notes are kept.`,
+    );
+  }
+  if (!isObject(file) || file["version"] !== version) {
+    throw new UsageError(
+      `The baseline ${path} is not of version ${version}. Make one with --write-baseline ${path}.`,
+    );
+  }
+  return entriesOf(file["violations"], path);
+}
+
+async function readFileOf(path: string): Promise<unknown> {
   try {
-    entries = JSON.parse(await readFile(path, "utf8"));
+    return JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
     throw new UsageError(`The baseline ${path} ${why}. Make one with --write-baseline ${path}.`);
   }
-  if (!Array.isArray(entries)) throw new UsageError(`The baseline ${path} is not a JSON list.`);
-  return entries.map((entry: unknown, i) => {
+}
+
+function entriesOf(list: unknown, path: string): readonly BaselineEntry[] {
+  if (!Array.isArray(list)) throw new UsageError(`The baseline ${path} has no list of violations.`);
+  return list.map((entry: unknown, i) => {
     const { fingerprint, check, endpoint, note = "" } = isObject(entry) ? entry : {};
     if (![fingerprint, check, endpoint, note].every((value) => typeof value === "string")) {
       throw new UsageError(
@@ -29,6 +50,35 @@ export async function readBaseline(path: string): Promise<readonly BaselineEntry
     }
     return { fingerprint, check, endpoint, note } as BaselineEntry;
   });
+}
+
+/** The entries of a file that is to be written anew, and the notes that a file of 0.1 leaves to its successor. */
+interface Previous {
+  readonly entries: readonly BaselineEntry[];
+  /** By check and endpoint. */
+  readonly notes: ReadonlyMap<string, string>;
+}
+
+async function readPrevious(path: string): Promise<Previous> {
+  if (!existsSync(path)) return { entries: [], notes: new Map() };
+  const file = await readFileOf(path);
+  return Array.isArray(file)
+    ? { entries: [], notes: soleNotes(entriesOf(file, path)) }
+    : { entries: await readBaseline(path), notes: new Map() };
+}
+
+/** The notes of each check and endpoint whose entries all have the same one: which of several is meant, nobody knows. */
+function soleNotes(entries: readonly BaselineEntry[]): ReadonlyMap<string, string> {
+  const notes = new Map<string, Set<string>>();
+  for (const entry of entries)
+    notes.set(placeOf(entry), (notes.get(placeOf(entry)) ?? new Set()).add(entry.note));
+  return new Map(
+    [...notes].flatMap(([place, [note = "", ...more]]) => (more.length > 0 ? [] : [[place, note]])),
+  );
+}
+
+function placeOf({ check, endpoint }: { readonly check: string; readonly endpoint: string }): string {
+  return `${check} on ${endpoint}`;
 }
 
 /** Takes what the baseline names out of the verdict, and names what of it went away. */
@@ -50,22 +100,24 @@ export function applyBaseline(report: ContractReport, baseline: readonly Baselin
 
 /**
  * Writes the violations that fail this run as a baseline. Of a file that is there already, it keeps the notes, and the
- * entries that this run did not look for.
+ * entries that this run did not look for; of one written by 0.1 the notes alone.
  */
 export async function writeBaseline(path: string, report: ContractReport): Promise<void> {
-  const previous = existsSync(path) ? await readBaseline(path) : [];
+  const previous = await readPrevious(path);
   const entries = new Map(
-    previous
+    previous.entries
       .filter((entry) => !wasJudged(report, entry) || isViolated(report, entry.fingerprint))
       .map((entry) => [entry.fingerprint, entry]),
   );
   for (const { check, endpoint, outcome, violations } of report.results) {
     if (outcome !== "failed" && outcome !== "known") continue;
-    for (const { fingerprint, known = "" } of violations) {
-      if (!entries.has(fingerprint)) entries.set(fingerprint, { fingerprint, check, endpoint, note: known });
+    const renewed = previous.notes.get(placeOf({ check, endpoint })) ?? "";
+    for (const { fingerprint, known: note = renewed } of violations) {
+      if (!entries.has(fingerprint)) entries.set(fingerprint, { fingerprint, check, endpoint, note });
     }
   }
-  await writeFile(path, `${JSON.stringify([...entries.values()], null, 2)}\n`);
+  const file = { version, violations: [...entries.values()] };
+  await writeFile(path, `${JSON.stringify(file, null, 2)}\n`);
 }
 
 function outcomeOf({ outcome, violations }: CheckResult, strict: boolean): Outcome {

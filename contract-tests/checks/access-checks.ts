@@ -5,15 +5,20 @@ import type { Scene } from "../engine/scene.ts";
 import { queryRefusals } from "../observations/refusals.ts";
 import { shownEvents } from "./answers.ts";
 import { describe } from "./compare.ts";
+import { notRejected } from "./judge-each.ts";
 
 /** Any 4xx will do where only that it is refused is known. (The engine hands no judgment a 429.) */
 function refused({ exchange: { status = 0 } }: Observation): boolean {
   return status >= 400 && status < 500;
 }
 
+function unrefused(observation: Observation, expected: string): Finding {
+  return { code: notRejected(observation), expected, actual: describe(observation), observation };
+}
+
 function mustRefuse(scene: Scene, id: string, expected: string): readonly Finding[] {
   const observation = scene.get(id);
-  return refused(observation) ? [] : [{ expected, actual: describe(observation), observation }];
+  return refused(observation) ? [] : [unrefused(observation, expected)];
 }
 
 /** A bad value may be refused or answered with nothing; not with data, and not with a crash. */
@@ -25,7 +30,7 @@ function refusedOrNothing(scene: Scene, id: string, expected: string): Verdict {
     if (!scene.settings.stateful) return notExercised("stateless-target");
     return shownEvents(scene).length > 0 ? [] : notExercised("no-events");
   }
-  return [{ expected, actual: describe(observation), observation }];
+  return [unrefused(observation, expected)];
 }
 
 const key = (id: string, observation: string, title: string): Check => ({
@@ -102,8 +107,9 @@ const noForeignZero: Check = {
     const eventIndex = events.findIndex(
       (event) => others.has(identityOf(event)) || (notificationOf(event) ?? 0) !== 0,
     );
+    if (eventIndex < 0) return [];
     const expected = "events of notification 0, or none";
-    return eventIndex < 0 ? [] : [{ expected, actual: "events of another", observation, eventIndex }];
+    return [{ code: "foreign-events", expected, actual: "events of another", observation, eventIndex }];
   },
 };
 

@@ -34,6 +34,7 @@ export const clientChecks: readonly Check[] = [
       const actual = client?.keySent ? "another request" : "the key elsewhere, or nowhere";
       return [
         {
+          code: client?.keySent ? "other-request" : "misplaced-key",
           expected: `GET ${path} with the start, end and sort that it was given, and X-Key`,
           actual,
           observation,
@@ -48,7 +49,9 @@ export const clientChecks: readonly Check[] = [
     judge: ({ get }) => {
       const observation = get("client");
       if (observation.exchange.client?.agrees) return [];
-      return [{ expected: "the events of the body", actual: "others, or none", observation }];
+      return [
+        { code: "other-events", expected: "the events of the body", actual: "others, or none", observation },
+      ];
     },
   },
 ];

@@ -34,7 +34,9 @@ export function expectedWithin(
 
 /** A finding for an answer that is no list of events at all, where one was due. */
 export function unusable(observation: Observation, expected: string): Finding | undefined {
-  return isUsable(observation) ? undefined : { expected, actual: describe(observation), observation };
+  return isUsable(observation)
+    ? undefined
+    : { code: "no-event-list", expected, actual: describe(observation), observation };
 }
 
 /** An answer that is no list of events, in a few words. */
@@ -67,12 +69,14 @@ export function outside(observation: Observation, { start, end }: Bounds): Findi
     if (start !== undefined && timestamp < start)
       return {
         ...at,
+        code: "before-start",
         expected: "every timestamp >= start",
         actual: `${instant(timestamp)}, start is ${instant(start)}`,
       };
     if (end !== undefined && timestamp >= end)
       return {
         ...at,
+        code: "at-or-after-end",
         expected: "every timestamp < end",
         actual: `${instant(timestamp)}, end is ${instant(end)}`,
       };
@@ -99,11 +103,22 @@ function missing(scene: Scene, observation: Observation, bounds: Bounds): Findin
   if (isBeyond(lost, observation, bounds)) {
     // What a request with one bound covers on its other side is not stated.
     return [
-      { expected: "a bound that is not sent limits nothing", actual, observation, evidence: "assumed" },
+      {
+        code: "unbounded-side-limited",
+        expected: "a bound that is not sent limits nothing",
+        actual,
+        observation,
+        evidence: "assumed",
+      },
     ];
   }
   return [
-    { expected: "every event of the window that the whole window's answer shows", actual, observation },
+    {
+      code: "missing-events",
+      expected: "every event of the window that the whole window's answer shows",
+      actual,
+      observation,
+    },
   ];
 }
 
@@ -132,6 +147,7 @@ export function unexpected(scene: Scene, observation: Observation): Finding[] {
   if (first === undefined) return [];
   return [
     {
+      code: "unexpected-events",
       expected: "no event that the whole window's answer does not show",
       actual: `${extra.length} more, the first at ${instant(timestampOf(first))}`,
       observation,

@@ -1,6 +1,14 @@
 import { eventKinds } from "../../generated/event-kinds.js";
 import { validateEvent } from "../../generated/validators.js";
-import { type Check, type Evidence, type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import {
+  type Check,
+  type Evidence,
+  type Finding,
+  type FindingCode,
+  notExercised,
+  schemaCode,
+  type Verdict,
+} from "../engine/check.ts";
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
 import { eventsIn, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
@@ -28,11 +36,13 @@ function eachEvent(
 
 function schemaFindings(
   event: unknown,
-): { expected: string; actual: string; pointer: string; evidence: Evidence }[] {
+): { code: FindingCode; expected: string; actual: string; pointer: string; evidence: Evidence }[] {
   if (!isObject(event)) {
-    return [{ expected: "an object", actual: "something else", pointer: "", evidence: "documented" }];
+    const code = "not-an-object";
+    return [{ code, expected: "an object", actual: "something else", pointer: "", evidence: "documented" }];
   }
   return validateEvent(event).map(({ pointer, rule, message }) => ({
+    code: schemaCode(rule),
     expected: rule === "required" ? "a property that every event has" : message,
     actual: rule === "required" ? "it is missing" : inWords(at(event, pointer), pointer),
     pointer,
@@ -59,8 +69,8 @@ function inWords(value: unknown, pointer: string): string {
   return typeof value === "number" && isTime ? `the number ${value}` : formOf(value, name);
 }
 
-const wrong = (expected: string, pointer: string, actual = "it does not hold") => [
-  { expected, actual, pointer },
+const wrong = (code: FindingCode, expected: string, pointer: string, actual: string) => [
+  { code, expected, actual, pointer },
 ];
 
 /** Ids that more than one event of an answer carries. */
@@ -69,6 +79,7 @@ function duplicates(observation: Observation): Finding[] {
   if (repeated.length === 0) return [];
   return [
     {
+      code: "duplicate-event",
       expected: "each event once",
       actual: `${repeated.length} of them more than once`,
       observation,
@@ -102,7 +113,7 @@ export const eventChecks: readonly Check[] = [
       return eachEvent(scene, (event) =>
         valueAt(event, "type") === type
           ? []
-          : wrong(`type "${type}"`, "/type", inWords(valueAt(event, "type"), "/type")),
+          : wrong("other-type", `type "${type}"`, "/type", inWords(valueAt(event, "type"), "/type")),
       );
     },
   },
@@ -117,6 +128,7 @@ export const eventChecks: readonly Check[] = [
         return timestamp === undefined || (timestamp >= earliest && timestamp <= exchange.sentAt + dayMs)
           ? []
           : wrong(
+              "implausible-time",
               "a timestamp in milliseconds, not in the future",
               "/timestamp",
               `${inWords(timestamp, "/timestamp")}, which lies outside 2000 to tomorrow`,
@@ -133,6 +145,7 @@ export const eventChecks: readonly Check[] = [
         numbersOf(event)
           .filter(({ value }) => Math.abs(value) > Number.MAX_SAFE_INTEGER)
           .map(({ pointer }) => ({
+            code: "unsafe-number" as const,
             expected: "a number within 2^53 (RFC 8259, section 6)",
             actual: "a larger one",
             pointer,
@@ -150,7 +163,12 @@ export const eventChecks: readonly Check[] = [
         const time = stampOf(event)?.["time"];
         return typeof time !== "number" || time >= earliest
           ? []
-          : wrong("a stamp time in milliseconds", "/source/detail", inWords(time, "/time"));
+          : wrong(
+              "implausible-time",
+              "a stamp time in milliseconds",
+              "/source/detail",
+              inWords(time, "/time"),
+            );
       }),
   },
   {
@@ -165,7 +183,12 @@ export const eventChecks: readonly Check[] = [
         const timestamp = timestampOf(event);
         return typeof time !== "number" || timestamp === undefined || time <= timestamp
           ? []
-          : wrong("stamp.time <= timestamp", "/source/detail", `${time - timestamp} ms after it`);
+          : wrong(
+              "stamped-after-publication",
+              "stamp.time <= timestamp",
+              "/source/detail",
+              `${time - timestamp} ms after it`,
+            );
       }),
   },
   {
@@ -182,6 +205,7 @@ export const eventChecks: readonly Check[] = [
           return id === undefined || id === scene.settings.notificationId
             ? []
             : wrong(
+                "other-notification",
                 "the id of the notification asked for",
                 `/source/detail/${part}/id`,
                 typeof id === "number" ? `the number ${id}` : formOf(id),
@@ -216,7 +240,10 @@ export const eventChecks: readonly Check[] = [
           owners.set(identityOf(event), owner);
           const actual = `one is on ${owner} and on ${scene.kind}`;
           const expected = "each event on one endpoint";
-          return owner === scene.kind ? [] : [{ expected, actual, observation, eventIndex, pointer: "/id" }];
+          const code = "on-two-endpoints";
+          return owner === scene.kind
+            ? []
+            : [{ code, expected, actual, observation, eventIndex, pointer: "/id" }];
         }),
       );
       return owners.size === 0 ? notExercised("no-events") : findings;

@@ -1,5 +1,5 @@
 import { validateEvent } from "../../generated/validators.js";
-import type { Check, Finding } from "../engine/check.ts";
+import { type Check, type Finding, schemaCode } from "../engine/check.ts";
 import { contract } from "../engine/contract-document.ts";
 import { valueAt } from "../engine/event.ts";
 import { eventsIn, isUsable } from "../engine/observation.ts";
@@ -26,13 +26,18 @@ export const exampleChecks: readonly Check[] = [
         const observation = scene.get(`example-${name}`);
         const expected = "the example of the contract";
         if (!isUsable(observation))
-          return [{ expected, actual: `status ${observation.exchange.status}`, observation }];
+          return [
+            { code: "not-served", expected, actual: `status ${observation.exchange.status}`, observation },
+          ];
         const same =
           JSON.stringify(observation.events) ===
           JSON.stringify(exampleValue(name.replace("{kind}", scene.kind)));
-        const served: Finding[] = same ? [] : [{ expected, actual: "another body", observation }];
+        const served: Finding[] = same
+          ? []
+          : [{ code: "other-body", expected, actual: "another body", observation }];
         const invalid = eventsIn(observation).flatMap((event, eventIndex) =>
-          validateEvent(event).map(({ pointer, message }) => ({
+          validateEvent(event).map(({ pointer, rule, message }) => ({
+            code: schemaCode(rule),
             expected: message,
             actual: "it does not hold",
             observation,
@@ -57,7 +62,7 @@ export const exampleChecks: readonly Check[] = [
         const actual = observation.exchange.status;
         return String(actual) === status
           ? []
-          : [{ expected: `status ${status}`, actual: `status ${actual}`, observation }];
+          : [{ code: "not-served", expected: `status ${status}`, actual: `status ${actual}`, observation }];
       },
     }),
   ),

@@ -1,4 +1,4 @@
-import type { Check, Finding } from "../engine/check.ts";
+import type { Check, Finding, FindingCode } from "../engine/check.ts";
 import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 
@@ -28,4 +28,9 @@ export function isSuccess({ exchange: { status = 0 } }: Observation): boolean {
 /** True when any byte of a body came. */
 export function hasBody(observation: Observation): boolean {
   return observation.exchange.bodyBytes > 0;
+}
+
+/** A server that fails on a bad request commits another violation than one that accepts it. */
+export function notRejected({ exchange: { status = 0 } }: Observation): FindingCode {
+  return status >= 500 ? "server-error" : "not-rejected";
 }

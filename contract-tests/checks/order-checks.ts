@@ -35,7 +35,7 @@ function monotone(scene: Scene, order: "asc" | "desc", ids: readonly string[]): 
     if (eventIndex < 0) return [];
     const expected = `each timestamp ${order === "asc" ? ">=" : "<="} the one before`;
     const actual = `${instant(times[eventIndex])} after ${instant(times[eventIndex - 1])}`;
-    return [{ expected, actual, observation, eventIndex, pointer: "/timestamp" }];
+    return [{ code: "out-of-order", expected, actual, observation, eventIndex, pointer: "/timestamp" }];
   });
 }
 
@@ -102,7 +102,9 @@ export const orderChecks: readonly Check[] = [
       const differs = forwards.findIndex((time, i) => backwards[i] !== time);
       if (differs < 0) return [];
       const actual = `${instant(backwards[differs])}, counted from its end event ${differs}, where sort=asc has ${instant(forwards[differs])}`;
-      return [{ expected: "the timestamps of sort=asc in reverse", actual, observation }];
+      return [
+        { code: "not-reversed", expected: "the timestamps of sort=asc in reverse", actual, observation },
+      ];
     },
   },
   {
@@ -124,7 +126,7 @@ export const orderChecks: readonly Check[] = [
         const lost = [...most].filter(([time, count]) => (ties.get(time) ?? 0) < count);
         if (lost.length === 0) return [];
         const expected = "as many events at each timestamp as the other orders show";
-        return [{ expected, actual: `fewer at ${lost.length} timestamps`, observation }];
+        return [{ code: "lost-ties", expected, actual: `fewer at ${lost.length} timestamps`, observation }];
       });
     },
   },

@@ -25,7 +25,8 @@ export const protocolChecks: readonly Check[] = [
       const { status, failure } = observation.exchange;
       if (status === 200 || status === 204) return undefined;
       const actual = status === undefined ? `no answer: ${failure?.message}` : `status ${status}`;
-      return { expected: "200 or 204", actual, evidence: isAssumed(observation) ? "assumed" : undefined };
+      const evidence = isAssumed(observation) ? "assumed" : undefined;
+      return { code: "other-status", expected: "200 or 204", actual, evidence };
     },
   ),
   each(
@@ -37,7 +38,9 @@ export const protocolChecks: readonly Check[] = [
       pointer: responses,
     },
     ({ exchange: { status = 0 } }) =>
-      status >= 300 && status < 400 ? { expected: "no redirect", actual: `status ${status}` } : undefined,
+      status >= 300 && status < 400
+        ? { code: "redirect", expected: "no redirect", actual: `status ${status}` }
+        : undefined,
   ),
   each(
     {
@@ -54,10 +57,14 @@ export const protocolChecks: readonly Check[] = [
       const expected = "content-type: application/json, charset utf-8 if any";
       const [media = ""] = type.split(";");
       if (media.trim() !== "application/json")
-        return { expected, actual: `content-type: ${observation.header("content-type") || "none"}` };
+        return {
+          code: "other-media-type",
+          expected,
+          actual: `content-type: ${observation.header("content-type") || "none"}`,
+        };
       return charset === undefined || /^utf-?8$/.test(charset)
         ? undefined
-        : { expected, actual: "another charset" };
+        : { code: "other-charset", expected, actual: "another charset" };
     },
   ),
   each(
@@ -72,10 +79,14 @@ export const protocolChecks: readonly Check[] = [
       if (!isSuccess(observation) || failure?.kind === "too-large") return undefined;
       if (observation.fault === "content-encoding") {
         const actual = `content-encoding: ${observation.header("content-encoding")}, which it is not in`;
-        return { expected: "a body in the coding it names", actual };
+        return { code: "undecodable-body", expected: "a body in the coding it names", actual };
       }
       return observation.fault === "incomplete" || observation.fault === "not-json"
-        ? { expected: "a whole JSON text", actual: failure?.message ?? "it is cut or no JSON" }
+        ? {
+            code: "incomplete-body",
+            expected: "a whole JSON text",
+            actual: failure?.message ?? "it is cut or no JSON",
+          }
         : undefined;
     },
   ),
@@ -95,14 +106,16 @@ export const protocolChecks: readonly Check[] = [
           : observation.fault === "too-many" || observation.fault === "too-deep"
             ? "more elements than a body can hold events, or more within each other than a list of events has"
             : undefined;
-      return actual === undefined ? undefined : { expected: "a JSON array of events", actual };
+      return actual === undefined
+        ? undefined
+        : { code: "not-an-array", expected: "a JSON array of events", actual };
     },
   ),
   each(
     { ...answers, id: "body-utf8", title: "a body is valid UTF-8", pointer: `${responses}/200` },
     (observation) =>
       isSuccess(observation) && observation.fault === "encoding"
-        ? { expected: "UTF-8 (RFC 8259, section 8.1)", actual: "bytes that are not" }
+        ? { code: "not-utf8", expected: "UTF-8 (RFC 8259, section 8.1)", actual: "bytes that are not" }
         : undefined,
   ),
   each(
@@ -118,7 +131,7 @@ export const protocolChecks: readonly Check[] = [
       const [name] = duplicateKeys(observation.text() ?? "");
       return name === undefined
         ? undefined
-        : { expected: "unique names in an object", actual: `"${name}" twice` };
+        : { code: "duplicate-name", expected: "unique names in an object", actual: `"${name}" twice` };
     },
   ),
   {

@@ -1,5 +1,5 @@
 import { maxThrottled, retryAfterMs } from "../engine/backoff.ts";
-import { type Check, type Finding, notExercised } from "../engine/check.ts";
+import { type Check, type Finding, type FindingCode, notExercised } from "../engine/check.ts";
 import { asksForExample, type ExchangeHead } from "../engine/exchange.ts";
 import type { Observation } from "../engine/observation.ts";
 import { responses } from "./judge-each.ts";
@@ -44,7 +44,12 @@ export const rateChecks: readonly Check[] = [
       if (stuck.some(({ exchange }) => exchange.throttled < maxThrottled || !saysHowLong(exchange)))
         return notExercised("rate-limited");
       const expected = "an answer after waiting as long as asked";
-      return stuck.map((observation) => ({ expected, actual: "429 again and again", observation }));
+      return stuck.map((observation) => ({
+        code: "still-limited" as const,
+        expected,
+        actual: "429 again and again",
+        observation,
+      }));
     },
   },
 ];
@@ -69,18 +74,30 @@ function flaws(observation: Observation, headers: ExchangeHead["headers"]): Find
   const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
     value(`x-ratelimit-${name}`),
   );
-  const finding = (expected: string, actual: string): Finding[] => [
-    { expected, actual, observation, evidence: "assumed" },
+  const finding = (code: FindingCode, expected: string, actual: string): Finding[] => [
+    { code, expected, actual, observation, evidence: "assumed" },
   ];
   if ([limit, remaining, reset].some((text) => text !== undefined && !/^\d+$/.test(text)))
-    return finding("whole numbers in X-RateLimit headers", "a value is no whole number");
+    return finding("rate-limit-form", "whole numbers in X-RateLimit headers", "a value is no whole number");
   // What is not there is no number, and neither larger nor smaller than one.
   if (Number(remaining) > Number(limit))
-    return finding("X-RateLimit-Remaining <= X-RateLimit-Limit", `remaining ${remaining}, limit ${limit}`);
+    return finding(
+      "remaining-above-limit",
+      "X-RateLimit-Remaining <= X-RateLimit-Limit",
+      `remaining ${remaining}, limit ${limit}`,
+    );
   if (isLongPast(Number(reset), observation.exchange.sentAt))
-    return finding("a reset that is to come", "X-RateLimit-Reset is an instant long past");
+    return finding(
+      "reset-in-the-past",
+      "a reset that is to come",
+      "X-RateLimit-Reset is an instant long past",
+    );
   const wait = value("retry-after");
   return wait === undefined || retryAfterMs(wait, 0) !== undefined
     ? []
-    : finding("Retry-After in whole seconds, or an HTTP date (RFC 9110, section 10.2.3)", "another form");
+    : finding(
+        "retry-after-form",
+        "Retry-After in whole seconds, or an HTTP date (RFC 9110, section 10.2.3)",
+        "another form",
+      );
 }

@@ -1,10 +1,10 @@
-import { type Check, notExercised, type Verdict } from "../engine/check.ts";
+import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { keyHeader } from "../engine/send.ts";
 import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
 import { grantedIds } from "../observations/window.ts";
-import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
+import { each, hasBody, isSuccess, notRejected, responses } from "./judge-each.ts";
 import { showsStackTrace } from "./stack-trace.ts";
 
 const refusals = [
@@ -68,12 +68,16 @@ function isRefusal(status: number): boolean {
 function probe(
   scene: Scene,
   id: string,
-  judge: (observation: Observation) => string | undefined,
+  judge: (observation: Observation) => Pick<Finding, "code" | "actual"> | undefined,
   expected: string,
 ): Verdict {
   const observation = scene.get(id);
-  const actual = judge(observation);
-  return actual === undefined ? [] : [{ expected, actual, observation }];
+  const found = judge(observation);
+  return found === undefined ? [] : [{ ...found, expected, observation }];
+}
+
+function accepted(observation: Observation): Pick<Finding, "code" | "actual"> {
+  return { code: notRejected(observation), actual: `status ${observation.exchange.status ?? 0}` };
 }
 
 /** What a refusal must not give away, and what must be refused besides. */
@@ -92,9 +96,11 @@ export const refusalChecks: readonly Check[] = [
       const flaw = observation.exchange.failure?.kind === "too-large" ? undefined : bodyFlaw(observation);
       if (showsStackTrace(observation.text() ?? "")) {
         const expected = "a body that keeps the program's inside to itself";
-        return { expected, actual: "it shows a stack trace", evidence: "assumed" };
+        return { code: "stack-trace", expected, actual: "it shows a stack trace", evidence: "assumed" };
       }
-      return flaw === undefined ? undefined : { expected: "an empty or readable body", actual: flaw };
+      return flaw === undefined
+        ? undefined
+        : { code: "unreadable-body", expected: "an empty or readable body", actual: flaw };
     },
   ),
   each(
@@ -108,7 +114,7 @@ export const refusalChecks: readonly Check[] = [
     },
     (observation) =>
       !isSuccess(observation) && event.every((sign) => sign.test(observation.text() ?? ""))
-        ? { expected: "no event in a refusal", actual: "an event stands in it" }
+        ? { code: "event-in-error", expected: "no event in a refusal", actual: "an event stands in it" }
         : undefined,
   ),
   each(
@@ -123,7 +129,7 @@ export const refusalChecks: readonly Check[] = [
     },
     (observation, scene) =>
       echoes(observation, scene)
-        ? { expected: "no key in headers or body", actual: "the key stands in it" }
+        ? { code: "key-echoed", expected: "no key in headers or body", actual: "the key stands in it" }
         : undefined,
   ),
   {
@@ -137,7 +143,9 @@ export const refusalChecks: readonly Check[] = [
       const { status } = observation.exchange;
       if (!isSuccess(usual)) return notExercised("base-answer-unusable");
       const expected = "x-key read like X-Key (RFC 9110, section 5.1)";
-      return status === 401 || status === 403 ? [{ expected, actual: `status ${status}`, observation }] : [];
+      return status === 401 || status === 403
+        ? [{ code: "key-not-read", expected, actual: `status ${status}`, observation }]
+        : [];
     },
   },
   {
@@ -151,7 +159,7 @@ export const refusalChecks: readonly Check[] = [
       probe(
         scene,
         "unknown-path",
-        ({ exchange: { status = 0 } }) => (isRefusal(status) ? undefined : `status ${status}`),
+        (observation) => (isRefusal(observation.exchange.status ?? 0) ? undefined : accepted(observation)),
         "404 or another 4xx",
       ),
   },
@@ -166,8 +174,10 @@ export const refusalChecks: readonly Check[] = [
       probe(
         scene,
         "probe-post",
-        ({ exchange: { status = 0 } }) =>
-          isRefusal(status) || status === notImplemented ? undefined : `status ${status}`,
+        (observation) => {
+          const { status = 0 } = observation.exchange;
+          return isRefusal(status) || status === notImplemented ? undefined : accepted(observation);
+        },
         "405 or another 4xx, or 501",
       ),
   },
@@ -185,9 +195,11 @@ export const refusalChecks: readonly Check[] = [
         (observation) => {
           const { status = 0 } = observation.exchange;
           if (isRefusal(status) || status === notImplemented) return undefined;
-          if (!isSuccess(observation)) return `status ${status}`;
+          if (!isSuccess(observation)) return accepted(observation);
           // What follows the head of an answer to HEAD is taken for the next answer, and breaks the connection.
-          return hasBody(observation) || observation.exchange.failure ? "a body" : undefined;
+          return hasBody(observation) || observation.exchange.failure
+            ? { code: "body-after-head", actual: "a body" }
+            : undefined;
         },
         "a refusal, or a success without a body",
       ),

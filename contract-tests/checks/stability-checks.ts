@@ -25,7 +25,7 @@ export const stabilityChecks: readonly Check[] = [
           (status === 501 && plan.method !== undefined) ||
           recordedIds.includes(observation.id);
         return status >= 500 && !admitted
-          ? [{ expected: "no 5xx", actual: `status ${status}`, observation }]
+          ? [{ code: "server-error", expected: "no 5xx", actual: `status ${status}`, observation }]
           : [];
       }),
   },
@@ -42,8 +42,10 @@ export const stabilityChecks: readonly Check[] = [
       const observation = scene.get("repeated");
       const late = lateArrivals(scene).size;
       const expected = "no event that comes late";
-      const arrived =
-        late === 0 ? [] : [{ expected, actual: `${late} came while the run went on`, observation }];
+      const arrived: Finding[] =
+        late === 0
+          ? []
+          : [{ code: "late-events", expected, actual: `${late} came while the run went on`, observation }];
       const again = scene.made(["repeated", "compressed", "client"]);
       return (
         incomparable(scene) ?? [...again.flatMap((one) => exactly(scene, one, scene.window)), ...arrived]
@@ -70,6 +72,7 @@ export const stabilityChecks: readonly Check[] = [
           : [
               {
                 ...seen,
+                code: "event-differs",
                 expected: "the same event",
                 actual: `it differs from the answer ${before.observation.id}`,
               },

@@ -47,7 +47,7 @@ function nothing(scene: Scene, id: string): Verdict {
   const broken = unusable(observation, expected);
   if (broken) return [broken];
   const count = eventsIn(observation).length;
-  return count === 0 ? [] : [{ expected, actual: eventCount(count), observation }];
+  return count === 0 ? [] : [{ code: "unexpected-events", expected, actual: eventCount(count), observation }];
 }
 
 /** What `start` and `end` promise. Each row for one has its mirror for the other. */
@@ -132,6 +132,7 @@ export const windowChecks: readonly Check[] = [
             ? []
             : [
                 {
+                  code: "in-both-windows" as const,
                   expected: "no event in both of two adjoining windows",
                   actual: "an event is in both",
                   observation: after,
@@ -208,7 +209,9 @@ export const windowChecks: readonly Check[] = [
         const answered = new Set(eventsIn(observation).map(identityOf));
         if (due.some((event) => answered.has(identityOf(event)))) return [];
         const expected = "events published in the window though stamped before it";
-        return [{ expected, actual: `all ${due.length} of them are missing`, observation }];
+        return [
+          { code: "window-by-stamp", expected, actual: `all ${due.length} of them are missing`, observation },
+        ];
       }),
   },
   ...formWindows.map(

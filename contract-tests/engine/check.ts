@@ -8,8 +8,65 @@ import type { Scene } from "./scene.ts";
  */
 export type Evidence = "http" | "documented" | "sampled" | "observed" | "assumed";
 
+/**
+ * What is wrong, for programs. A fingerprint holds it in place of the words, so users' baselines depend on it: a code is
+ * never renamed and never changes its meaning.
+ */
+export type FindingCode =
+  | "at-or-after-end"
+  | "before-start"
+  | "body-after-head"
+  | "duplicate-event"
+  | "duplicate-name"
+  | "event-differs"
+  | "event-in-error"
+  | "foreign-events"
+  | "implausible-time"
+  | "in-both-windows"
+  | "incomplete-body"
+  | "key-echoed"
+  | "key-not-read"
+  | "late-events"
+  | "lost-ties"
+  | "misplaced-key"
+  | "missing-events"
+  | "no-event-list"
+  | "not-an-array"
+  | "not-an-object"
+  | "not-rejected"
+  | "not-reversed"
+  | "not-served"
+  | "not-utf8"
+  | "on-two-endpoints"
+  | "other-body"
+  | "other-charset"
+  | "other-events"
+  | "other-media-type"
+  | "other-notification"
+  | "other-request"
+  | "other-status"
+  | "other-type"
+  | "out-of-order"
+  | "rate-limit-form"
+  | "redirect"
+  | "remaining-above-limit"
+  | "reset-in-the-past"
+  | "retry-after-form"
+  | "server-error"
+  | "stack-trace"
+  | "stamped-after-publication"
+  | "still-limited"
+  | "unbounded-side-limited"
+  | "undecodable-body"
+  | "unexpected-events"
+  | "unreadable-body"
+  | "unsafe-number"
+  | "window-by-stamp"
+  | `schema-${string}`;
+
 /** One departure from the contract, before the engine completes it with where it was seen. */
 export interface Finding {
+  readonly code: FindingCode;
   /** What the contract says, in words. */
   readonly expected: string;
   /** What came instead. Never personal data: values are named by their place and type. */
@@ -48,6 +105,11 @@ export interface Check {
   /** `run` judges once, over the endpoints whose needed observations could be made, instead of once an endpoint. */
   readonly scope?: "run";
   judge(scene: Scene, scenes: readonly Scene[]): Verdict;
+}
+
+/** The code for an event that breaks a rule of its schema, from the keyword of JSON Schema: `additionalProperties`. */
+export function schemaCode(keyword: string): FindingCode {
+  return `schema-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Shorthand for a verdict that could not be reached. */

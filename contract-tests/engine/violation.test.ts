@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { exchangeOf, observationOf, settings } from "../testing/fake-scene.ts";
-import type { Check } from "./check.ts";
+import type { Check, Finding } from "./check.ts";
 import type { RequestPlan } from "./exchange.ts";
 import { toViolation } from "./violation.ts";
 
@@ -15,15 +15,17 @@ const check: Check = {
 
 const target = "/notifications/156/events/activations?end=2026-02-01T00%3A00%3A00.000Z";
 
-function violationOf(plan: Partial<RequestPlan>, actual = "3 events", expected = "no events") {
+const found = { code: "at-or-after-end", expected: "every timestamp < end", actual: "" } as const;
+
+function violationOf(plan: Partial<RequestPlan>) {
   const observation = observationOf({ ...exchangeOf(), plan: { query: [], ...plan }, target });
-  return toViolation(check, "activations", { expected, actual, observation }, settings);
+  return toViolation(check, "activations", { ...found, observation }, settings);
 }
 
 test("what a server said is masked in a violation, and its request id too", () => {
   const headers = [["x-request-id", `r-${settings.apiKey}`]] as const;
   const observation = observationOf({ headers });
-  const finding = { expected: "", actual: `it says ${settings.apiKey}`, observation };
+  const finding = { ...found, actual: `it says ${settings.apiKey}`, observation };
   const violation = toViolation(check, "activations", finding, settings);
   expect(violation).toMatchObject({ actual: "it says [key]", requestId: "r-[key]" });
   expect(JSON.stringify(violation)).not.toContain(settings.apiKey);
@@ -51,19 +53,27 @@ test("the shell line repeats a request without a key, another method and more he
 test("a key in the query is left to the environment", () => {
   const shown = "/notifications/156/events/activations?X-Key=[key]&api_key=[key]";
   const observation = observationOf({ plan: { query: [], key: "in-query" }, target: shown });
-  const { curl } = toViolation(check, "activations", { expected: "", actual: "", observation }, settings);
+  const { curl } = toViolation(check, "activations", { ...found, observation }, settings);
   expect(curl).toContain("?X-Key=$NP6_API_KEY&api_key=$NP6_API_KEY");
 });
 
-test("the fingerprint is the same for other numbers, and another for another endpoint", () => {
-  const first = violationOf({}, "3 events", "at most 2 events");
-  const second = violationOf({}, "77 events", "at most 50 events");
-  expect(second.fingerprint).toBe(first.fingerprint);
-  const finding = { expected: "at most 2 events", actual: "", observation: observationOf() };
-  expect(toViolation(check, "executions", finding, settings).fingerprint).not.toBe(first.fingerprint);
+test("the fingerprint holds check, endpoint, pointer and code, and no words", () => {
+  const observation = observationOf();
+  const fingerprintOf = (changes: Partial<Finding>, endpoint: "activations" | "executions" = "activations") =>
+    toViolation(check, endpoint, { ...found, observation, ...changes }, settings).fingerprint;
+  const first = fingerprintOf({});
+  // Written down: users' baselines hold it.
+  expect(first).toBe("6a9cacebd0de");
+  expect(fingerprintOf({ expected: "other words", actual: "77 events", eventIndex: 3 })).toBe(first);
+  const others = [
+    fingerprintOf({}, "executions"),
+    fingerprintOf({ pointer: "/timestamp" }),
+    fingerprintOf({ code: "before-start" }),
+  ];
+  expect(new Set([first, ...others]).size).toBe(4);
 });
 
 test("the level of a finding comes before the check's own", () => {
-  const finding = { expected: "", actual: "", observation: observationOf(), evidence: "assumed" } as const;
+  const finding = { ...found, observation: observationOf(), evidence: "assumed" } as const;
   expect(toViolation(check, "activations", finding, settings).evidence).toBe("assumed");
 });

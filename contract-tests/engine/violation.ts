@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Check, Finding } from "./check.ts";
+import type { Check, Finding, FindingCode } from "./check.ts";
 import type { ExchangeHead, KeyVariant } from "./exchange.ts";
 import { mask } from "./mask.ts";
 import type { CheckResult, Violation } from "./report.ts";
@@ -20,7 +20,7 @@ export function toViolation(
     expected: finding.expected,
     actual: mask(finding.actual, settings.apiKey),
     evidence: finding.evidence ?? check.evidence,
-    fingerprint: fingerprint(check.id, endpoint, { ...finding, pointer }),
+    fingerprint: fingerprint(check.id, endpoint, pointer, finding.code),
     observation: finding.observation.id,
     request: `${exchange.plan.method ?? "GET"} ${exchange.target}`,
     curl: curl(exchange, settings.baseUrl),
@@ -31,9 +31,14 @@ export function toViolation(
   };
 }
 
-/** Digits vary from run to run; the sentence around them names the departure. */
-function fingerprint(check: string, endpoint: string, finding: Finding): string {
-  const place = [check, endpoint, finding.pointer ?? "", finding.expected.replace(/\d+/g, "#")].join("\n");
+/** Holds no words and no values: a reworded message or another run must not make a known violation new. */
+function fingerprint(
+  check: string,
+  endpoint: string,
+  pointer: string | undefined,
+  code: FindingCode,
+): string {
+  const place = [check, endpoint, pointer ?? "", code].join("\n");
   return createHash("sha256").update(place).digest("hex").slice(0, 12);
 }
 
