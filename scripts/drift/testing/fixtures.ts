@@ -5,7 +5,6 @@ import { parseDocument } from "../parse-document.ts";
 
 /** One edited document: what was changed in which, and what the comparison must say of it. */
 export interface Fixture {
-  readonly name: string;
   readonly title: string;
   /** Documents of the vendor's kind; `contract` is ours, compared with itself. */
   readonly base: "today" | "detailed" | "inline" | "contract";
@@ -22,11 +21,12 @@ export type Change = { readonly set: string; readonly to: unknown } | { readonly
 
 const folder = new URL("../fixtures/", import.meta.url);
 
+/** The fixtures of every topic: each file of `edits/` names its own. */
 export function readFixtures(): Fixture[] {
-  return readdirSync(new URL("edits/", folder)).map((file) => {
-    const read = parseFile(`edits/${file}`) as Partial<Fixture>;
-    const { title = "", base = "today", before = [], change = [], must = [], raises = [] } = read;
-    return { name: file.replace(/\.yaml$/, ""), title, base, before, change, must, raises };
+  const topics = readdirSync(new URL("edits/", folder));
+  const read = topics.flatMap((file) => Object.values(parseFile(`edits/${file}`) as object));
+  return read.map(({ title = "", base = "today", before = [], change = [], must = [], raises = [] }) => {
+    return { title, base, before, change, must, raises };
   });
 }
 
