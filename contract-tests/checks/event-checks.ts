@@ -1,5 +1,6 @@
 import { eventKinds } from "../../generated/event-kinds.js";
 import { validateEvent } from "../../generated/validators.js";
+import { parsePointer } from "../../src/shared/json-pointer.ts";
 import {
   type Check,
   type Evidence,
@@ -53,9 +54,7 @@ function schemaFindings(
 
 /** What stands at a JSON pointer into an event. */
 function at(event: unknown, pointer: string): unknown {
-  const names = pointer.split("/").slice(1);
-  return names.reduce((value: unknown, name) => {
-    const key = name.replaceAll("~1", "/").replaceAll("~0", "~");
+  return parsePointer(pointer).reduce((value: unknown, key) => {
     return typeof value === "object" && value !== null && Object.hasOwn(value, key)
       ? (value as Record<string, unknown>)[key]
       : undefined;

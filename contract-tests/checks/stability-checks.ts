@@ -1,3 +1,4 @@
+import { isUuid } from "../../src/shared/uuid.ts";
 import { type Check, type Finding, notExercised } from "../engine/check.ts";
 import { identityOf, isObject, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
@@ -82,12 +83,10 @@ export const stabilityChecks: readonly Check[] = [
   },
 ];
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Key order, white space, escapes and the letter case of uuids carry no meaning, so events are compared without. */
 function canonical(value: unknown): string | undefined {
   return textOf(value, (_name, part) => {
-    if (typeof part === "string") return uuid.test(part) ? part.toLowerCase() : part;
+    if (typeof part === "string") return isUuid(part) ? part.toLowerCase() : part;
     return isObject(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part;

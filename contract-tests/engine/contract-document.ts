@@ -1,4 +1,5 @@
 import document from "../../generated/openapi.json" with { type: "json" };
+import { parsePointer } from "../../src/shared/json-pointer.ts";
 import type { Evidence } from "./check.ts";
 import { isObject, valueAt } from "./event.ts";
 
@@ -10,11 +11,7 @@ export const contract: Schema = document;
 
 /** The node a JSON pointer such as `#/components/schemas/Stamp` leads to. */
 export function nodeAt(pointer: string): unknown {
-  const names = pointer
-    .split("/")
-    .slice(1)
-    .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return valueAt(contract, ...names);
+  return valueAt(contract, ...parsePointer(pointer));
 }
 
 /** A schema and where it stands, with a `$ref` followed. */

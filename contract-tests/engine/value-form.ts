@@ -1,7 +1,9 @@
+import { uuidPattern } from "../../src/shared/uuid.ts";
+
 /** Forms of a text that tell what it is without telling what it says. */
 const forms: readonly (readonly [form: string, pattern: RegExp])[] = [
   ["empty text", /^$/],
-  ["uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+  ["uuid", uuidPattern],
   ["32 hexadecimal digits", /^[0-9a-f]{32}$/i],
   ["e-mail address", /^[^\s@]+@[^\s@]+$/],
   ["date and time", /^\d{4}-\d\d-\d\dT\d\d:\d\d/],

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { escapePointer } from "../../src/shared/json-pointer.ts";
 import { contract, evidenceOf, nodeAt } from "../engine/contract-document.ts";
 import { isObject } from "../engine/event.ts";
 import type { ContractReport } from "../engine/report.ts";
@@ -15,7 +16,7 @@ function* graded(node: unknown, pointer: string): Generator<string> {
   if (!isObject(node)) return;
   if (evidenceOf(node) !== undefined) yield pointer;
   for (const [name, child] of Object.entries(node)) {
-    yield* graded(child, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+    yield* graded(child, `${pointer}/${escapePointer(name)}`);
   }
 }
 

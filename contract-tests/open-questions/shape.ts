@@ -1,3 +1,4 @@
+import { escapePointer } from "../../src/shared/json-pointer.ts";
 import { isObject } from "../engine/event.ts";
 import { formOf } from "../engine/value-form.ts";
 
@@ -17,7 +18,7 @@ export function* placesIn(value: unknown, path = ""): Generator<{ path: string; 
   }
   if (!isObject(value)) return;
   for (const [name, inner] of Object.entries(value)) {
-    const at = `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const at = `${path}/${escapePointer(name)}`;
     yield { path: at, form: formOf(inner, name) };
     if (!opaque.has(name)) yield* placesIn(inner, at);
   }

@@ -1,3 +1,4 @@
+import { escapePointer, unescapePointer } from "../../src/shared/json-pointer.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { isObject, type JsonObject } from "../generate/json.ts";
 import { printable } from "./printable.ts";
@@ -43,7 +44,7 @@ export function under(place: Place, ...keys: readonly (string | number)[]): Plac
   let { node, pointer } = place;
   for (const key of keys) {
     node = childOf(node, String(key));
-    pointer += `/${escapeKey(String(key))}`;
+    pointer += `/${escapePointer(String(key))}`;
   }
   return { node, pointer };
 }
@@ -55,7 +56,7 @@ export function membersOf(place: Place): (Place & { readonly key: string })[] {
   return Object.entries(node).map(([key, value]) => ({
     key,
     node: value,
-    pointer: `${pointer}/${escapeKey(key)}`,
+    pointer: `${pointer}/${escapePointer(key)}`,
   }));
 }
 
@@ -96,7 +97,7 @@ export function followRef(document: OpenApiDocument, place: Place): Place {
   }
   const keys = reference.slice(1).split("/");
   if (keys.shift() !== "") throw new UsageError(`${shown} is no JSON pointer.`);
-  const target = under(rootOf(document), ...keys.map(unescapeKey));
+  const target = under(rootOf(document), ...keys.map(decodeKey));
   if (target.node === undefined) throw new UsageError(`${shown} leads nowhere.`);
   return target;
 }
@@ -106,16 +107,12 @@ function childOf(node: unknown, key: string): unknown {
   return Reflect.get(node, key);
 }
 
-function escapeKey(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function unescapeKey(key: string): string {
+function decodeKey(key: string): string {
   let decoded = key;
   try {
     decoded = decodeURIComponent(key);
   } catch {
     // Not percent-encoded after all: taken as it is written.
   }
-  return decoded.replaceAll("~1", "/").replaceAll("~0", "~");
+  return unescapePointer(decoded);
 }

@@ -1,6 +1,7 @@
 import type { Check } from "../../contract-tests/engine/check.ts";
 import { noWitnesses } from "../../contract-tests/engine/witness.ts";
 import { eventKinds } from "../../generated/event-kinds.js";
+import { escapePointer, parsePointer } from "../../src/shared/json-pointer.ts";
 import { isObject, type JsonObject } from "../generate/json.ts";
 import type { Statement } from "../generate/statements.ts";
 
@@ -52,7 +53,7 @@ function ownersOf(document: JsonObject): ReadonlyMap<string, ReadonlySet<string>
     const known = owners.get(pointer);
     if (known !== undefined && (owner === undefined || known.has(owner))) return;
     owners.set(pointer, new Set([...(known ?? []), ...(owner === undefined ? [] : [owner])]));
-    for (const [key, child] of Object.entries(node)) visit(child, `${pointer}/${escapeKey(key)}`, owner);
+    for (const [key, child] of Object.entries(node)) visit(child, `${pointer}/${escapePointer(key)}`, owner);
   };
   visit(document, "#", undefined);
   return owners;
@@ -60,13 +61,7 @@ function ownersOf(document: JsonObject): ReadonlyMap<string, ReadonlySet<string>
 
 /** The node of a document that a JSON pointer such as `#/components/schemas/Stamp` leads to. */
 export function nodeAt(document: JsonObject, pointer: string): unknown {
-  const names = pointer.split("/").slice(1);
-  return names.reduce<unknown>((node, name) => {
-    const key = name.replaceAll("~1", "/").replaceAll("~0", "~");
+  return parsePointer(pointer).reduce<unknown>((node, key) => {
     return typeof node === "object" && node !== null ? (node as JsonObject)[key] : undefined;
   }, document);
-}
-
-function escapeKey(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

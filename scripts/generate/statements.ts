@@ -1,3 +1,4 @@
+import { pointerTo } from "../../src/shared/json-pointer.ts";
 import { isObject, type JsonObject, objectAt } from "./json.ts";
 
 /** How a statement is known, from strongest to weakest. */
@@ -62,7 +63,7 @@ function readEvidence({ level, source, note, refutedBy }: JsonObject) {
 }
 
 function locate(path: readonly string[]): Pick<Statement, "pointer" | "section" | "node"> {
-  const pointer = `#/${path.map((key) => key.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
+  const pointer = `#${pointerTo(path)}`;
   const [root = "", ...rest] = path;
   if (root !== "paths") {
     return { pointer, section: rest[0] ?? "", node: shorten(rest.slice(1)).join(" › ") };

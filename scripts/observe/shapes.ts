@@ -1,3 +1,5 @@
+import { isUuid } from "../../src/shared/uuid.ts";
+
 /** What is remembered of a value: one word of a closed list, so that no value can reach a report. */
 export type Shape =
   | "null"
@@ -58,9 +60,8 @@ function shapeOfNumber(value: number, isInstant: boolean): Shape {
 
 function shapeOfText(text: string): Shape {
   if (text === "") return "empty string";
-  const [, version] =
-    /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i.exec(text) ?? [];
-  if (version !== undefined) return `uuid v${version.toLowerCase()}`;
+  // The version is the first digit of the third group.
+  if (isUuid(text)) return `uuid v${text.charAt(14).toLowerCase()}`;
   return patterns.find(([pattern]) => pattern.test(text))?.[1] ?? "text";
 }
 

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { parsePointer } from "../../src/shared/json-pointer.ts";
 import { type Context, follow, isNode, isRef, type Location, type Node, type Rule } from "./redocly.ts";
 
 /**
@@ -14,7 +15,7 @@ export const exampleValid: Rule = () => {
     const validate: ValidateFunction = ajv.compile(selfContained(schema, schemaAt, context));
     if (validate(value)) return;
     for (const { instancePath, message } of validate.errors ?? []) {
-      const path = instancePath.split("/").slice(1).map(unescapePointer);
+      const path = parsePointer(instancePath);
       const text = `This example does not match its schema: ${path.length > 0 ? `${path.join(".")} ` : ""}${message}. Mend the example, or the schema.`;
       context.report({ message: text, location: at.child(path) });
     }
@@ -99,8 +100,4 @@ function selfContained(schema: unknown, at: Location, context: Context): Node {
 
   const copied = copy(schema, at);
   return { ...(isNode(copied) ? copied : {}), $defs };
-}
-
-function unescapePointer(token: string): string {
-  return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }

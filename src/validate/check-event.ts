@@ -1,4 +1,5 @@
 import { Np6ConfigError, Np6ValidationError, type ValidationIssue } from "../errors.ts";
+import { pointerTo } from "../shared/json-pointer.ts";
 import { isUuid } from "../shared/uuid.ts";
 import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
 
@@ -50,7 +51,7 @@ export function eventCheck(validator: StandardSchema | undefined): CheckEvent | 
 /** The words of other libraries quote values: only those of our own are shown. */
 function toValidationIssue(issue: SchemaIssue & { rule?: string }, vendor: string): ValidationIssue {
   const steps = issue.path?.map((step) => String(typeof step === "object" ? step.key : step)) ?? [];
-  const pointer = steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  const pointer = pointerTo(steps);
   if (vendor === ownVendor && issue.rule) return { pointer, rule: issue.rule, message: issue.message };
   return { pointer, rule: vendor, message: "is refused by the validator" };
 }

@@ -1,5 +1,6 @@
 import type { NotificationEvents } from "../../generated/types.d.ts";
 import { validateEvent } from "../../generated/validators.js";
+import { parsePointer } from "../shared/json-pointer.ts";
 import { ownVendor } from "./check-event.ts";
 import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
 
@@ -32,9 +33,5 @@ export const eventValidator: StandardSchema<WireEvent> = {
 function toIssue({ pointer, rule, message }: ReturnType<typeof validateEvent>[number]): SchemaIssue & {
   readonly rule: string;
 } {
-  const path = pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return { message, path, rule };
+  return { message, path: parsePointer(pointer), rule };
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { parsePointer } from "../../../src/shared/json-pointer.ts";
 import { isObject } from "../../generate/json.ts";
 import { type OpenApiDocument, openDocument } from "../document.ts";
 import { parseDocument } from "../parse-document.ts";
@@ -50,10 +51,7 @@ export function changed(value: unknown, changes: readonly Change[]): OpenApiDocu
 
 function applyChange(value: unknown, change: Change): void {
   const pointer = "set" in change ? change.set : change.remove;
-  const keys = pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const keys = parsePointer(pointer);
   const last = keys.pop() ?? "";
   let holder = value as Record<string, unknown>;
   for (const key of keys) {
