@@ -20,4 +20,4 @@ export declare const eventKinds: {
 };
 
 /** A kind of events: the last segment of its endpoint's path. */
-export type EventKind = keyof typeof eventKinds;
+export type EventKind = "activations" | "executions" | "cancellations";

@@ -5,7 +5,7 @@
  */
 export { createNp6Client, type Np6Client } from "./client/client.ts";
 export type { EventQueryOptions, Np6ClientOptions, UnknownEventNotice } from "./client/client-options.ts";
-export type { EventKind, EventQueryParameters } from "./client/event-parameters.ts";
+export type { EventQueryParameters } from "./client/event-parameters.ts";
 export type { EventQuery, EventResponse, EventStream } from "./client/event-query.ts";
 export {
   type Activation,
@@ -43,6 +43,7 @@ export {
   type TimeoutKind,
   type ValidationIssue,
 } from "./errors.ts";
+export type { EventKind } from "./shared/event-kinds.ts";
 export type {
   ApiKey,
   Fetch,

@@ -40,7 +40,7 @@ ${entries.map(([kind, entry]) => `  readonly ${kind}: {\n${fields(entry, "readon
 };
 
 /** A kind of events: the last segment of its endpoint's path. */
-export type EventKind = keyof typeof eventKinds;
+export type EventKind = ${kinds.map(({ kind }) => JSON.stringify(kind)).join(" | ")};
 `,
   };
 }

@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds } from "../client/event-parameters.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
 
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

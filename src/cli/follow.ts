@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { type EventKind, eventKinds } from "../client/event-parameters.ts";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { parseDuration, parseId, parseInstant, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";

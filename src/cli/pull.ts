@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { type EventKind, eventKinds } from "../client/event-parameters.ts";
 import type { NotificationEvent } from "../client/events.ts";
 import { toWireInstant } from "../client/instants.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { parseId, parseInstant, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";

@@ -1,6 +1,7 @@
+import type { EventKind } from "../shared/event-kinds.ts";
 import type { TransportOptions } from "../transport/index.ts";
 import type { StandardSchema } from "../validate/standard-schema.ts";
-import type { EventKind, EventQueryParameters } from "./event-parameters.ts";
+import type { EventQueryParameters } from "./event-parameters.ts";
 
 /** How a client works. */
 export interface Np6ClientOptions extends TransportOptions {

@@ -1,9 +1,10 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "../../generated/types.d.ts";
+import type { EventKind } from "../shared/event-kinds.ts";
 import { createTransport, TransportRequest } from "../transport/index.ts";
 import { eventCheck } from "../validate/check-event.ts";
 import type { EventQueryOptions, Np6ClientOptions } from "./client-options.ts";
-import { checkEventParameters, type EventKind } from "./event-parameters.ts";
+import { checkEventParameters } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";
 import type { EventAnswer } from "./event-stream.ts";
 import {

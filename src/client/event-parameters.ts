@@ -1,12 +1,6 @@
 import { Np6ConfigError } from "../errors.ts";
 import { type Instant, shown, toWireInstant } from "./instants.ts";
 
-/** The kinds of events that the API publishes about a notification, in its own order. */
-export const eventKinds = ["activations", "executions", "cancellations"] as const;
-
-/** A kind of events: one endpoint each. */
-export type EventKind = (typeof eventKinds)[number];
-
 /** Which events to read, and in which order. The meanings are the vendor's, as its API reference documents them. */
 export interface EventQueryParameters {
   /**

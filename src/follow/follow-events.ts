@@ -1,6 +1,7 @@
-import { checkEventParameters, type EventKind, eventKinds } from "../client/event-parameters.ts";
+import { checkEventParameters } from "../client/event-parameters.ts";
 import { type Instant, toWireInstant } from "../client/instants.ts";
 import { Np6ConfigError } from "../errors.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { numbers } from "../transport/options.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-key.ts";

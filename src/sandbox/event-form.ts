@@ -1,5 +1,6 @@
+import type { EventKind } from "../shared/event-kinds.ts";
 import { mix } from "./random.ts";
-import type { EventKind, WireContact, WireEvent, WireStamp } from "./wire.ts";
+import type { WireContact, WireEvent, WireStamp } from "./wire.ts";
 
 /** What differs from one generated event to the next. Identifiers are drawn from streams of {@link mix}. */
 export interface FormEntry {

@@ -1,6 +1,7 @@
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { generateEvents, type HistorySeed } from "./generate-events.ts";
 import { createShelf, type Shelf, type Timeline } from "./timeline.ts";
-import { type EventKind, eventKinds, type SandboxEvent } from "./wire.ts";
+import type { SandboxEvent } from "./wire.ts";
 
 /** All events of a sandbox, by notification and kind. */
 export interface EventStore {

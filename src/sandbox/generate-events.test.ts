@@ -1,13 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { eventKinds } from "../shared/event-kinds.ts";
 import { type GeneratedEvents, generateEvents } from "./generate-events.ts";
 import { from, idsOf, to } from "./testing/ask.ts";
-import {
-  eventKinds,
-  type WireActivation,
-  type WireCancellation,
-  type WireEvent,
-  type WireExecution,
-} from "./wire.ts";
+import type { WireActivation, WireCancellation, WireEvent, WireExecution } from "./wire.ts";
 
 const history = { seed: 1, notificationId: 156, count: 500, from, to };
 

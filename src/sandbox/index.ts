@@ -1,7 +1,7 @@
+export type { EventKind } from "../shared/event-kinds.ts";
 export type { SandboxBehaviour, SandboxOptions, SandboxRateLimit } from "./options.ts";
 export { type Sandbox, startSandbox } from "./start-sandbox.ts";
 export type {
-  EventKind,
   SandboxEvent,
   WireActivation,
   WireCancellation,

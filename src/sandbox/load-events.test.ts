@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EventKind } from "../shared/event-kinds.ts";
 import { createEventStore, type EventStore } from "./event-store.ts";
 import { addEvents, addEventsFromFile } from "./load-events.ts";
 import { activation } from "./testing/ask.ts";
-import type { EventKind, SandboxEvent } from "./wire.ts";
+import type { SandboxEvent } from "./wire.ts";
 
 let folder: string;
 beforeAll(async () => {

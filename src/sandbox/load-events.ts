@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { type EventStore, kindOf } from "./event-store.ts";
-import { type EventKind, eventKinds, type SandboxEvent } from "./wire.ts";
+import type { SandboxEvent } from "./wire.ts";
 
 const eventShape = "an object with an integer `timestamp` (milliseconds since 1970 UTC)";
 

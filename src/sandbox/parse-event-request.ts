@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import type { SandboxSettings } from "./options.ts";
 import { parseInstant } from "./parse-instant.ts";
-import { type EventKind, eventKinds } from "./wire.ts";
 
 /** What the sandbox reads of a request. */
 export interface SandboxRequest {

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { get } from "node:http";
 import { describe, expect, test } from "vitest";
+import { eventKinds } from "../shared/event-kinds.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
 import { activation, ask, eventsAt, from, idsOf, to } from "./testing/ask.ts";
-import { eventKinds } from "./wire.ts";
 
 const instant = Date.UTC(2026, 0, 2, 12);
 const three = [activation("a", instant - 1), activation("b", instant), activation("c", instant + 1)];

@@ -4,12 +4,6 @@
  * passed where an open object is asked for.
  */
 
-/** A kind of events: the last segment of its path. */
-export type EventKind = "activations" | "executions" | "cancellations";
-
-/** Every kind, for loops. */
-export const eventKinds: readonly EventKind[] = ["activations", "executions", "cancellations"];
-
 /** Who a notification went to. `unicity` is often an e-mail address: personal data. */
 export type WireContact = {
   readonly type: "contact";

@@ -67,7 +67,7 @@ interface ContractSettings {
     readonly checks?: ReadonlySet<string> | undefined;
 }
 
-type EventKind = keyof typeof eventKinds;
+type EventKind = "activations" | "executions" | "cancellations";
 
 type Evidence = "http" | "documented" | "sampled" | "observed" | "assumed";
 
@@ -117,24 +117,6 @@ interface WitnessCount {
     readonly pointer: string;
     readonly count: number;
 }
-
-declare const eventKinds: {
-    readonly activations: {
-        readonly operationId: "listActivations";
-        readonly path: "/notifications/{id}/events/activations";
-        readonly eventType: "activation";
-    };
-    readonly executions: {
-        readonly operationId: "listExecutions";
-        readonly path: "/notifications/{id}/events/executions";
-        readonly eventType: "execution";
-    };
-    readonly cancellations: {
-        readonly operationId: "listCancellations";
-        readonly path: "/notifications/{id}/events/cancellations";
-        readonly eventType: "cancellation";
-    };
-};
 
 declare const reasons: {
     readonly "no-events": "the window holds no event";

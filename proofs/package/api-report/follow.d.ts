@@ -5,7 +5,7 @@ interface Checkpoint {
     close?(): Promise<void>;
 }
 
-type EventKind = (typeof eventKinds)[number];
+type EventKind = "activations" | "executions" | "cancellations";
 
 interface FollowBatch<E> {
     readonly events: readonly E[];
@@ -78,12 +78,6 @@ interface StoredCheckpoint {
     readonly state: string;
     readonly version: string;
 }
-
-declare const eventKinds: readonly [
-    "activations",
-    "executions",
-    "cancellations"
-];
 
 declare function fileCheckpoint(path: string): Checkpoint;
 

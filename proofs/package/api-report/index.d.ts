@@ -30,7 +30,7 @@ type ContactFootprint = components['schemas']['ContactFootprint'];
 
 type ContactReference = components['schemas']['ContactReference'];
 
-type EventKind = (typeof eventKinds)[number];
+type EventKind = "activations" | "executions" | "cancellations";
 
 interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then" | "catch" | "finally"> {
     withResponse(): Promise<EventResponse<E[]>>;
@@ -546,12 +546,6 @@ interface components {
 }
 
 declare function createNp6Client(options: Np6ClientOptions): Np6Client;
-
-declare const eventKinds: readonly [
-    "activations",
-    "executions",
-    "cancellations"
-];
 
 declare function isActivation(value: unknown): value is Activation;
 

@@ -1,6 +1,6 @@
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { type SandboxStages, standardStages } from "../../../src/sandbox/stages.ts";
-import type { EventKind } from "../../../src/sandbox/wire.ts";
+import type { EventKind } from "../../../src/shared/event-kinds.ts";
 import type { Stages } from "../variant.ts";
 import { pathOf } from "./query.ts";
 

@@ -1,4 +1,4 @@
-import type { EventKind } from "../../client/event-parameters.ts";
+import type { EventKind } from "../../shared/event-kinds.ts";
 
 const below = (path: string, names: readonly string[]): string[] => names.map((name) => `${path}.${name}`);
 

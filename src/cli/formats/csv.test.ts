@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import document from "../../../generated/openapi.json" with { type: "json" };
-import { eventKinds } from "../../client/event-parameters.ts";
 import {
   isActivation,
   isCancellation,
@@ -10,6 +9,7 @@ import {
   unknownEvent,
 } from "../../client/events.ts";
 import { activation } from "../../sandbox/testing/ask.ts";
+import { eventKinds } from "../../shared/event-kinds.ts";
 import { csv } from "./csv.ts";
 import { csvColumns } from "./csv-columns.ts";
 

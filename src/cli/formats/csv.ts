@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { EventKind } from "../../client/event-parameters.ts";
+import type { EventKind } from "../../shared/event-kinds.ts";
 import { csvColumns } from "./csv-columns.ts";
 import type { EventFormat } from "./event-format.ts";
 import { jsonText } from "./json-text.ts";

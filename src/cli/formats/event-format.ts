@@ -1,5 +1,5 @@
-import type { EventKind } from "../../client/event-parameters.ts";
 import type { NotificationEvent } from "../../client/events.ts";
+import type { EventKind } from "../../shared/event-kinds.ts";
 import { csv } from "./csv.ts";
 import { jsonText } from "./json-text.ts";
 import { wireValue } from "./wire-value.ts";

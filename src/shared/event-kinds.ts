@@ -1,0 +1,6 @@
+import { type EventKind, eventKinds as endpoints } from "../../generated/event-kinds.js";
+
+export type { EventKind };
+
+/** The event kinds, in the contract's order. (Annotated, so that a bundler drops the list where nothing reads it.) */
+export const eventKinds: readonly EventKind[] = /* @__PURE__ */ Object.keys(endpoints) as EventKind[];
