@@ -1,8 +1,8 @@
 import { CommanderError } from "commander";
 import { Np6ConfigError } from "../errors.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
+import { maskKeys } from "../shared/redaction/key.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { maskKeys } from "../transport/redaction.ts";
 import type { CliIo } from "./cli-io.ts";
 import { ClosedPipe } from "./write-text.ts";
 

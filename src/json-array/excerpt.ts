@@ -1,4 +1,4 @@
-import { maskPersonal } from "../shared/mask-personal.ts";
+import { starPersonal } from "../shared/redaction/personal.ts";
 
 /** How much text {@link excerpt} wants: no address that begins in what it shows has its `@` beyond this. */
 export const excerptInput = 400;
@@ -7,7 +7,7 @@ export const excerptInput = 400;
 export function excerpt(text: string): string {
   return (
     // As nothing moves up, nothing from an unmasked end comes into sight.
-    maskPersonal(text)
+    starPersonal(text)
       .slice(0, 200)
       // Control characters, what terminals take for a new line, half a surrogate pair.
       .replace(/[\p{C}\p{Z}]/gu, " ")

@@ -21,8 +21,11 @@ test("the key is masked, and a text that a part of it ends is not shown, however
   expect(describe(of({ "x-request-id": encodeURIComponent(key) }), `x ${key} y`)).toBe(
     "GET /x: x [redacted] y (request id [redacted])",
   );
-  for (const cut of [key.slice(0, 6), encodeURIComponent(key).slice(0, -1), key.slice(0, -1)]) {
+  for (const cut of [key.slice(0, 6), encodeURIComponent(key).slice(0, -2), key.slice(0, -2)]) {
     expect(describe(of(), `got ${cut}`)).toBe("GET /x: the answer is not what was asked for");
+  }
+  for (const cut of [encodeURIComponent(key).slice(0, -1), key.slice(0, -1), key.slice(1)]) {
+    expect(describe(of(), `got ${cut}`)).toBe("GET /x: got [redacted]");
   }
   expect(describe(of(), "got 01234")).toBe("GET /x: got 01234");
 });

@@ -1,5 +1,5 @@
+import { maskKeys } from "../shared/redaction/key.ts";
 import type { Answer } from "./answer.ts";
-import { maskKeys } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
 
 /** Makes a message of what is said about an answer: adds which request it is about, and leaves out the keys. */

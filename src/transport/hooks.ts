@@ -1,7 +1,8 @@
 import type { RateLimit } from "../errors.ts";
+import { maskKeys } from "../shared/redaction/key.ts";
 import type { Keys } from "./credentials.ts";
 import { rateLimit } from "./rate-limit.ts";
-import { maskKeys, shownHeaders, shownQuery } from "./redaction.ts";
+import { shownHeaders, shownQuery } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
 
 /** An attempt that is about to be sent. */

@@ -1,9 +1,9 @@
 import { Np6HttpError } from "../errors.ts";
-import { maskPersonal } from "../shared/mask-personal.ts";
+import { maskKeys } from "../shared/redaction/key.ts";
+import { starPersonal } from "../shared/redaction/personal.ts";
 import type { Answer } from "./answer.ts";
 import { describe } from "./describe.ts";
 import { rateLimit } from "./rate-limit.ts";
-import { maskKeys } from "./redaction.ts";
 import { requestId } from "./request-id.ts";
 import { retryAfterMs } from "./retry-timing.ts";
 import type { Runtime } from "./runtime.ts";
@@ -65,5 +65,5 @@ async function readStart({ body, keys, signal }: Answer, runtime: Runtime): Prom
   // A key or an address that was cut in two is not recognised. No spelling of a key is more than six times as long, no
   // local part of an address longer than 64.
   const longest = Math.max(64, ...keys.map((key) => 6 * key.length));
-  return maskPersonal(maskKeys(text, keys)).slice(0, cut ? -longest : undefined);
+  return starPersonal(maskKeys(text, keys)).slice(0, cut ? -longest : undefined);
 }

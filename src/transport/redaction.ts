@@ -1,34 +1,6 @@
+import { maskKeys } from "../shared/redaction/key.ts";
+
 const redacted = "[redacted]";
-
-/** Making one takes longer than its use. */
-const patterns = new WeakMap<readonly string[], RegExp>();
-
-/**
- * Replaces keys wherever they stand in a text, as they are or as a URL, JSON or HTML may spell them, in any letter case.
- * What has less than four characters is no secret but a placeholder, and would be found in every other word.
- */
-export function maskKeys(text: string, keys: readonly string[]): string {
-  let pattern = patterns.get(keys);
-  if (!pattern) {
-    const secrets = keys.filter((key) => key.length > 3);
-    pattern = new RegExp(secrets.map(spellings).join("|") || "(?!)", "gi");
-    patterns.set(keys, pattern);
-  }
-  return text.replace(pattern, redacted);
-}
-
-/**
- * Any character may be escaped, by JSON with a backslash or its number, also twice: a message may quote JSON. No more than
- * three backslashes, or a long row of them would take quadratic time.
- */
-function spellings(key: string): string {
-  return key.replace(/./gsu, (char) => {
-    const hex = char.charCodeAt(0).toString(16);
-    const json = `u${hex.padStart(4, "0")}`;
-    const url = encodeURIComponent(char).replace(/^[^%]$/, `%${hex}`);
-    return `(?:\\\\{0,3}(?:\\${json}|${json})|${url}|&#x0*${hex};)`;
-  });
-}
 
 /** The headers of an answer, with the values of those only that are known to be harmless. */
 export function shownHeaders(headers: Headers, keys: readonly string[]): Record<string, string> {

@@ -1,7 +1,7 @@
 import { Np6RedirectError } from "../errors.ts";
+import { maskKeys } from "../shared/redaction/key.ts";
 import { discard } from "./answer.ts";
 import type { Keys } from "./credentials.ts";
-import { maskKeys } from "./redaction.ts";
 
 /** @throws Np6RedirectError if the answer is a redirect. (304 leads nowhere; a browser shows no more than the type.) */
 export function refuseRedirect(where: string, url: string, response: Response, keys: Keys): void {

@@ -1,4 +1,5 @@
 import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors.ts";
+import { maskKeys } from "../shared/redaction/key.ts";
 import { type Answer, discard, guardBody, guardedResponse } from "./answer.ts";
 import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
 import { isBrowser } from "./browser.ts";
@@ -7,7 +8,7 @@ import { openCall, timeouts } from "./deadlines.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import { readHttpError, statusLine } from "./http-error.ts";
 import type { TransportOptions } from "./options.ts";
-import { innermostMessage, maskKeys, withoutKeys } from "./redaction.ts";
+import { innermostMessage, withoutKeys } from "./redaction.ts";
 import { refuseRedirect } from "./redirect.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";

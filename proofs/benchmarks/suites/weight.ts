@@ -26,10 +26,10 @@ export async function weigh(code: string): Promise<{ readonly minified: number; 
 
 /** What imports cost, our entries first. */
 export const entries: Readonly<Record<string, string>> = {
-  "ours, with openapi-fetch": 'export * from "../src/index.ts"',
-  "ours, /json-array": 'export * from "../src/json-array/index.ts"',
-  "ours, /follow": 'export * from "../src/follow/index.ts"',
-  "ours, /validate": 'export * from "../src/validate/index.ts"',
+  "ours, with openapi-fetch": 'export * from "../../src/index.ts"',
+  "ours, /json-array": 'export * from "../../src/json-array/index.ts"',
+  "ours, /follow": 'export * from "../../src/follow/index.ts"',
+  "ours, /validate": 'export * from "../../src/validate/index.ts"',
   "openapi-fetch": 'export { default } from "openapi-fetch"',
   ky: 'export { default } from "ky"',
   ofetch: 'export * from "ofetch"',

@@ -1,0 +1,74 @@
+/*
+ * Recognises the API key in any text that quotes a server or the platform.
+ *
+ * A server that echoes the key may write any of its characters in another way: JSON escapes a quote, a URL writes %2F for a
+ * slash, HTML writes &#x2B; for a plus, a log changes the letter case. So each key becomes one pattern in which every
+ * character may be spelled in each of these ways. A server may also echo a key that was cut, because the conformance suite
+ * sends such keys. The caller decides what takes the place of a match: a label in the client and in reports, a pseudonym in
+ * recordings.
+ */
+
+/** A shorter text is a placeholder, not a secret, and would be found in every other word. */
+const shortestSecret = 4;
+/** A shorter key has no recognisable pieces: what is left after a cut occurs in other words. */
+const shortestCutKey = 8;
+
+/** Building a pattern takes longer than using it. */
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** Replaces each key in a text by `[redacted]`, in every spelling. */
+export function maskKeys(text: string, keys: readonly string[]): string {
+  return text.replace(keyPattern(keys), "[redacted]");
+}
+
+/** A global pattern that finds each of these keys in every spelling. Each of the pieces of a key is a group of its own. */
+export function keyPattern(keys: readonly string[]): RegExp {
+  let pattern = patterns.get(keys);
+  if (!pattern) {
+    const secrets = keys.flatMap(keyPieces).filter(({ length }) => length >= shortestSecret);
+    pattern = new RegExp(secrets.map((secret) => `(${spellings(secret)})`).join("|") || "(?!)", "gi");
+    patterns.set(keys, pattern);
+  }
+  return pattern;
+}
+
+/** A key as it was sent: whole, without its last character (and the padding of base64, which says nothing), without its first. */
+export function keyPieces(key: string): string[] {
+  return key.length < shortestCutKey ? [key] : [key, key.replace(/.=*$/, ""), key.slice(1)];
+}
+
+/** An ampersand in HTML, which may have been escaped more than once. */
+const ampersand = "&(?:amp;)*";
+
+/** Spellings that only some characters have: in JSON pointers, in HTML and in HTML forms. */
+const special: Readonly<Record<string, string>> = {
+  "~": "~0",
+  "/": "~1",
+  " ": "\\+",
+  '"': `${ampersand}quot;`,
+  "'": `${ampersand}apos;`,
+  "&": `${ampersand}amp;`,
+  "<": `${ampersand}lt;`,
+  ">": `${ampersand}gt;`,
+};
+
+/** A pattern of a text in any letter case, with each of its characters in any spelling. */
+function spellings(secret: string): string {
+  return secret.replace(/./gsu, (char) => {
+    const cases = new Set([char.toLowerCase(), char.toUpperCase()]);
+    return `(?:${[special[char] ?? [], ...[...cases].map(charSpellings)].flat().join("|")})`;
+  });
+}
+
+/**
+ * A pattern of a character as it is, and as JSON (also where a message quotes it), URLs and HTML may write it. At most three
+ * backslashes, or a long row of them would take quadratic time.
+ */
+function charSpellings(char: string): string {
+  const code = char.charCodeAt(0);
+  const hex = code.toString(16).padStart(2, "0");
+  const url = encodeURIComponent(char)
+    .replace(/^[^%]$/, `%${hex}`)
+    .replaceAll("%", "%(?:25)*");
+  return `\\\\{0,3}(?:\\u00${hex}|u00${hex})|${url}|${ampersand}#(?:x0*${hex}|0*${code});`;
+}
