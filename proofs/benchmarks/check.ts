@@ -4,7 +4,7 @@ import { entries, weigh } from "./suites/weight.ts";
 import { times } from "./table.ts";
 
 /**
- * `npm run bench:check`: the ratios that a regression would break, from few and short runs. Each bound is what was
+ * `npm run proof bench-check`: the ratios that a regression would break, from few and short runs. Each bound is what was
  * measured plus a margin for noise, which is small where memory and bytes are counted and large where time is; the real
  * figures, and how far they are from the budgets, are in docs/benchmarks.md. Time is processor time, for a busy machine
  * stretches the clock more than it does that. Needs no package of proofs/benchmarks/.

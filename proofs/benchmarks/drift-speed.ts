@@ -8,7 +8,7 @@ import { runDrift } from "../../scripts/drift/run.ts";
 import { baseValue } from "../../scripts/drift/testing/fixtures.ts";
 import { otherOperations } from "../../scripts/drift/testing/other-operations.ts";
 
-const help = `Usage: npm run drift:speed [-- --mb N]
+const help = `Usage: npm run proof drift-speed [-- --mb N]
 
 Puts the vendor's document among so many operations that are none of ours that it has N megabytes (default: 30), and prints
 how long the comparison takes, as JSON and as YAML.

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Form, forms, recordedAnswer } from "../../scripts/observe/testing/big-recording.ts";
 
-const help = `Usage: npm run observe:memory [-- --megabytes N]
+const help = `Usage: npm run proof observe-memory [-- --megabytes N]
 
 Writes recorded answers of N MB (default 1000) in each form that npm run observe reads, lets it read them, and prints how
 much memory it took at most.

@@ -7,7 +7,7 @@ import { eventFormats } from "../../src/cli/formats/event-format.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { installPackage } from "../package/installed-package.ts";
 
-const help = `Usage: npm run pull-memory [-- options]
+const help = `Usage: npm run proof pull-memory [-- options]
 
 Measures the most memory that np6-events pull ever holds, in each format, beside a process that fetches the same answer
 and throws it away. The command is that of the packed package; the sandbox serves the events.

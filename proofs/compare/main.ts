@@ -9,7 +9,7 @@ import { peers } from "./peers/index.ts";
 import { type PeerResult, runPeer } from "./run-peer.ts";
 import { comparedIds, scoreOf } from "./score.ts";
 
-const help = `Usage: npm run contract:compare [-- options]
+const help = `Usage: npm run proof compare [-- options]
 
 Runs other tools, and this suite, against the faulty and the conformant servers of the self-test, and writes
 docs/comparison.md. The tools are installed with: npm ci --prefix proofs/compare

@@ -10,7 +10,7 @@ export interface ComparedPeer {
   readonly missing?: string | undefined;
 }
 
-/** The page that `npm run contract:compare` writes. */
+/** The page that `npm run proof compare` writes. */
 export function comparisonPage(compared: readonly ComparedPeer[]): string {
   const ran = compared.flatMap(({ peer, version, result }) =>
     result ? [{ peer, version, result, score: scoreOf(result) }] : [],
@@ -20,7 +20,7 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
   return [
     "# Comparison with other tools",
     "",
-    "Written by `npm run contract:compare`; do not edit. Each tool is run against the faulty servers and the conformant",
+    "Written by `npm run proof compare`; do not edit. Each tool is run against the faulty servers and the conformant",
     `variations of \`proofs/suite-faults/\`, ${comparedFaults.length} and ${comparedIds.length - comparedFaults.length}; the faults of our own client are left out. Each run has a fresh server.`,
     "",
     "The faults were written from the contract and from reports of real APIs, but with this suite at hand, and it was mended",

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type FollowerKind, followerKinds } from "./follower.ts";
 import { type CrashResult, runCrashes } from "./run-crashes.ts";
 
-const help = `Usage: npm run test:crash [-- options]
+const help = `Usage: npm run proof crash [-- options]
 
 Kills followers with SIGKILL at random moments, against a server that lists events late and many at the same millisecond,
 answers 429 in bursts, breaks connections and is killed itself. In the end, what was written must be the server's events,

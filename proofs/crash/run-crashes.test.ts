@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { followerKinds } from "./follower.ts";
 import { runCrashes } from "./run-crashes.ts";
 
-// A sample. The full count is `npm run test:crash`.
+// A sample. The full count is `npm run proof crash`.
 it.concurrent.each(followerKinds)(
   "no event is lost, repeated or torn when a follower is killed: %s",
   async (kind) => {

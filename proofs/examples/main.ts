@@ -3,7 +3,7 @@ import { summary } from "../../scripts/test/summary.ts";
 import { exampleChecks } from "./example-checks.ts";
 import { prepareExamples } from "./example-project.ts";
 
-const help = `Usage: npm run test:examples
+const help = `Usage: npm run proof examples
 
 Compiles and runs each file of examples/ in a project that the packed package is installed in, against the sandbox.
 

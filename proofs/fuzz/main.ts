@@ -3,7 +3,7 @@ import { keep, withFastCheck } from "./drivers.ts";
 import type { FuzzTarget } from "./target.ts";
 import { fuzzTargets } from "./targets/index.ts";
 
-const help = `Usage: npm run fuzz [-- options]
+const help = `Usage: npm run proof fuzz [-- options]
 
 Fuzzes every parser of external input: fast-check edits valid inputs and makes new ones. An input that breaks something is
 kept in proofs/fuzz/fixtures/, from where the tests run it; commit it with the fix.

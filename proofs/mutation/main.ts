@@ -6,7 +6,7 @@ import { runPart, type Score } from "./run-part.ts";
 const names = parts.map(({ name }) => name).join(", ");
 /** Share of the changes that must be noticed. */
 const least = 0.9;
-const help = `Usage: npm run test:mutation [-- part... options]
+const help = `Usage: npm run proof mutation [-- part... options]
 
 Changes the code, one change at a time, and sees whether a test notices. Parts: ${names} (default: all).
 The judges are tried on what the servers of the self-test's catalogue answered, which is recorded first.

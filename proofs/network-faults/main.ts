@@ -3,7 +3,7 @@ import { consumers, type FaultRow } from "./row.ts";
 import { topics } from "./rows/index.ts";
 import { type RowResult, runRow } from "./run-row.ts";
 
-const help = `Usage: npm run test:faults [-- options]
+const help = `Usage: npm run proof faults [-- options]
 
 Lets the client, a follower and the command line, each in a process of its own, meet servers that break: connections,
 framing, statuses, throttling, redirects, bodies. Each row names what is promised. A run checks the outcome, that no event

@@ -6,7 +6,7 @@ import { createTwoFilesPatch } from "diff";
 import { entries } from "../../tsdown.config.ts";
 import { apiReport } from "./api-report.ts";
 
-const help = `Usage: npm run api [-- --check]
+const help = `Usage: npm run proof api [-- --check]
 
 Writes proofs/package/api-report/: what each entry of the package promises in types. A change there is a change for users.
 
@@ -46,7 +46,7 @@ async function check(): Promise<number> {
   if (changed.length === 0) console.log("proofs/package/api-report/ is what src/ gives.");
   else
     console.log(
-      `What users see of ${changed.join(", ")} changed. If that is meant: "npm run api", and a changeset.`,
+      `What users see of ${changed.join(", ")} changed. If that is meant: "npm run proof api", and a changeset.`,
     );
   return changed.length > 0 ? 1 : 0;
 }

@@ -9,7 +9,7 @@ import { installPackage } from "./installed-package.ts";
 import { lintChecks } from "./lint-checks.ts";
 import { sourceMapChecks } from "./source-map-checks.ts";
 
-const help = `Usage: npm run test:package [-- --short]
+const help = `Usage: npm run proof package [-- --short]
 
 Packs the project, installs the tarball in an empty project and checks what a user gets: content, entries, linters of
 packages, source maps, what a bundler for the browser makes of it and how much that weighs, and whether a consumer compiles

@@ -8,7 +8,7 @@ import { processRuntimes, tryInProcess } from "./process-runtimes.ts";
 import type { Outcome, Place } from "./runtime.ts";
 import { count, table } from "./table.ts";
 
-const help = `Usage: npm run test:runtimes
+const help = `Usage: npm run proof runtimes
 
 Packs the project, installs the tarball in an empty project, and tries it against the sandbox in the versions of Node, the
 Bun and the Deno of proofs/runtimes/project/package.json, which are installed first if they are not there, and in this machine's Chromium.

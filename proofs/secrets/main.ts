@@ -5,7 +5,7 @@ import { actsOn, type Folders } from "./acts.ts";
 import { runAct, type Searched, search } from "./run-act.ts";
 import { startEchoServer, startPlantedSandbox } from "./servers.ts";
 
-const help = `Usage: npm run test:secrets
+const help = `Usage: npm run proof secrets
 
 Plants a key and an e-mail address that occur nowhere else, runs the client, the command line and the conformance suite
 with all logging on, against a sandbox and against a server that throws both back in every place, and searches every byte

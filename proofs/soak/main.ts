@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { runSoak, type Sample, type SoakResult } from "./run-soak.ts";
 import { trendOf } from "./trend.ts";
 
-const help = `Usage: npm run soak [-- options]
+const help = `Usage: npm run proof soak [-- options]
 
 One follower, for a long time, against a server whose events grow by some 150 a second, that lists some late, answers 429
 in bursts, breaks off and is restarted every ten seconds or so. In the end, what was written must be the server's events,

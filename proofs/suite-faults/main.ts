@@ -7,7 +7,7 @@ import { selfTestSummary, silentChecks } from "./summary.ts";
 import { startThreads } from "./threads.ts";
 import { departures, readVerdictTable, writeVerdictTable } from "./verdict-table.ts";
 
-const help = `Usage: npm run contract:self-test [-- options]
+const help = `Usage: npm run proof self-test [-- options]
 
 Proves the conformance suite: starts servers that break one rule each, and conformant ones that look unusual, and holds
 each to the contract. All of the first must fail, none of the second.

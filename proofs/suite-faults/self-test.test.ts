@@ -3,7 +3,7 @@ import { isWrong } from "./judge-variant.ts";
 import { runSelfTest } from "./run-self-test.ts";
 import { departures, readVerdictTable } from "./verdict-table.ts";
 
-/** One of each kind: all of them are `npm run contract:self-test`. */
+/** One of each kind: all of them are `npm run proof self-test`. */
 const sample = [
   "key-prefix",
   "id-wraps",

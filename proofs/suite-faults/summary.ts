@@ -2,7 +2,7 @@ import { checks } from "../../contract-tests/checks/index.ts";
 import { isWrong, type VariantResult } from "./judge-variant.ts";
 
 /**
- * The table that `npm run contract:self-test` prints.
+ * The table that `npm run proof self-test` prints.
  *
  * @param complete - whether all faults ran: only then it says which checks none of them needs
  */
