@@ -85,6 +85,19 @@ test("a reference that leads nowhere fails in Redocly's words and leaves generat
   expect(await readGenerated()).toEqual(before);
 });
 
+test("two files that the bundle would give one name are refused, so no component is ever called Source-2", async () => {
+  await writeFile(join(root, "spec/Source.yaml"), "type: string\n");
+  await editSpec(
+    "type: string\n          x-evidence: { level: assumed",
+    '$ref: "Source.yaml"\n          x-evidence: { level: assumed',
+  );
+  const { code, error } = await run();
+  expect(code).toBe(1);
+  expect(error).toMatch(
+    /Two schemas are referenced with the same name but different content\. Renamed Source to Source-2/,
+  );
+});
+
 test("a schema that the validators cannot be made of fails in words and leaves generated/ as it was", async () => {
   await run();
   const before = await readGenerated();

@@ -8,8 +8,8 @@ import {
   placeName,
   type Rule,
   strings,
+  tagsOf,
 } from "./redocly.ts";
-import { tagsOf } from "./tag.ts";
 
 /**
  * The vendor adds kinds without notice, so a union of known kinds stands in an `anyOf` beside a catch-all: a schema

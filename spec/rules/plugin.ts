@@ -1,18 +1,14 @@
 import { evidence } from "./evidence.ts";
 import { exampleValid } from "./example-valid.ts";
-import { noInlineDuplicate } from "./no-inline-duplicate.ts";
 import { openUnion } from "./open-union.ts";
 import type { Rule } from "./redocly.ts";
 import { unionMapping } from "./union-mapping.ts";
-import { uniqueBaseName } from "./unique-base-name.ts";
 
 const rules: Record<string, Rule> = {
   evidence,
   "union-mapping": unionMapping,
   "open-union": openUnion,
   "example-valid": exampleValid,
-  "no-inline-duplicate": noInlineDuplicate,
-  "unique-base-name": uniqueBaseName,
 };
 
 interface Plugin {

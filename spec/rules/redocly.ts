@@ -67,12 +67,8 @@ export interface Visitors extends Partial<Readonly<Record<NodeType, Visitor>>> {
   readonly Root?: { readonly enter?: Visitor; readonly leave?: Visitor };
   /** Sees every node that has a type. */
   readonly any?: Visitor;
-  /** Sees every use of a `$ref`, with what it leads to. */
-  readonly ref?: (
-    ref: Node,
-    context: Context,
-    target: { readonly node: unknown; readonly location: Location | undefined },
-  ) => void;
+  /** Sees every use of a `$ref`. */
+  readonly ref?: Visitor;
 }
 
 /** Makes the visitors of one rule, with fresh state for each document that is linted. */
@@ -102,6 +98,18 @@ export function follow(raw: unknown, at: Location, context: Context): Found | un
   if (!isRef(raw)) return { node: raw, location: at };
   const { node, location } = context.resolve(raw, at.source.absoluteRef);
   return location === undefined ? undefined : { node, location };
+}
+
+/**
+ * The values that a schema's own `properties` allow for its tag, by `const` or `enum`. Not through `allOf`: what
+ * generators and validators read is the variant's own property.
+ */
+export function tagsOf(schema: unknown, property: string, at: Location, context: Context): string[] {
+  const properties = isNode(schema) ? schema["properties"] : undefined;
+  if (!isNode(properties) || !Object.hasOwn(properties, property)) return [];
+  const tag = follow(properties[property], at.child(["properties", property]), context)?.node;
+  if (!isNode(tag)) return [];
+  return strings(tag["const"] === undefined ? tag["enum"] : [tag["const"]]);
 }
 
 /** The place as a message names it: the file as seen from the working directory, and the pointer unless it is the whole file. */

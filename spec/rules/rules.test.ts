@@ -1,21 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { evidenceCases } from "./evidence.cases.ts";
 import { exampleValidCases, otherExampleCases } from "./example-valid.cases.ts";
-import { noInlineDuplicateCases } from "./no-inline-duplicate.cases.ts";
 import { openUnionCases } from "./open-union.cases.ts";
 import { allRulesBroken } from "./testing/all-rules-broken.ts";
 import { type LintCase, lint, marked, type Problem } from "./testing/lint.ts";
 import { unionMappingCases } from "./union-mapping.cases.ts";
-import { uniqueBaseNameCases } from "./unique-base-name.cases.ts";
 
-const catalogue = [
-  evidenceCases,
-  unionMappingCases,
-  openUnionCases,
-  exampleValidCases,
-  noInlineDuplicateCases,
-  uniqueBaseNameCases,
-];
+const catalogue = [evidenceCases, unionMappingCases, openUnionCases, exampleValidCases];
 const everything = ["recommended-strict", "np6/all"];
 const cases: readonly LintCase[] = [
   ...catalogue.flatMap(({ rule, broken, good }) =>

@@ -7,8 +7,8 @@ import {
   type Node,
   placeName,
   type Rule,
+  tagsOf,
 } from "./redocly.ts";
-import { tagsOf } from "./tag.ts";
 
 /**
  * A discriminated union names its variants twice, in `oneOf` and in `mapping`, and each variant names its tag a third
