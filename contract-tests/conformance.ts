@@ -8,8 +8,7 @@ import { UsageError } from "../src/shared/usage-error.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { runContract as run } from "./engine/run-contract.ts";
 import type { ContractSettings } from "./engine/settings.ts";
-import { checkedServer, production } from "./targets/checked-server.ts";
-import { lastWeek, usualCare } from "./targets/live.ts";
+import { checkedServer, lastWeek, production, usualCare } from "./targets/target.ts";
 
 export type { Evidence } from "./engine/check.ts";
 export { type Reason, reasons } from "./engine/reasons.ts";

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
 import type { ContractSettings } from "./engine/settings.ts";
-import { flagSetting, numberSetting } from "./targets/setting.ts";
+import { flagSetting, numberSetting } from "./targets/live.ts";
 import type { TargetName } from "./targets/target.ts";
 
 /** What the user chose for a run, besides its target. */

@@ -1,12 +1,13 @@
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { checkedServer, type FieldNames, isLoopback, production } from "./checked-server.ts";
-import { flagSetting, numberSetting } from "./setting.ts";
-import type { Target, TargetSettings } from "./target.ts";
-
-const weekMs = 7 * 86_400_000;
-/** The newest minute may still fill up: a window that ends before it is asked for twice with the same answer. */
-const settleMs = 60_000;
-const defaultMaxRps = 2;
+import {
+  checkedServer,
+  type FieldNames,
+  lastWeek,
+  production,
+  type Target,
+  type TargetSettings,
+  usualCare,
+} from "./target.ts";
 
 const names: FieldNames = {
   baseUrl: "NP6_BASE_URL",
@@ -15,7 +16,7 @@ const names: FieldNames = {
   window: "NP6_WINDOW",
 };
 
-/** The user's server, from the environment. Everything is checked before anything is sent. */
+/** The user's server, read from the environment. Every value is checked before anything is sent. */
 export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Target {
   const apiKey = env["NP6_API_KEY"] ?? "";
   const notificationId = env["NP6_NOTIFICATION_ID"] ?? "";
@@ -46,24 +47,6 @@ export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Ta
   };
 }
 
-/** How a server of a user's is treated unless told otherwise: one on this machine may be hurried and probed. */
-export function usualCare(
-  baseUrl: string,
-): Pick<TargetSettings, "stateful" | "examplesOnRequest" | "probes" | "maxRps"> {
-  const loopback = isLoopback(baseUrl);
-  return {
-    stateful: true,
-    examplesOnRequest: false,
-    probes: loopback,
-    maxRps: loopback ? Number.POSITIVE_INFINITY : defaultMaxRps,
-  };
-}
-
-/** The last seven days but the last minute. */
-export function lastWeek(now: number): TargetSettings["window"] {
-  return { start: now - settleMs - weekMs, end: now - settleMs };
-}
-
 function readWindow(value: string): TargetSettings["window"] {
   const [start, end, more] = value
     .split("/")
@@ -74,4 +57,25 @@ function readWindow(value: string): TargetSettings["window"] {
     );
   }
   return { start, end };
+}
+
+/** Reads a number within limits from the environment, or returns the fallback when it is not set. */
+export function numberSetting(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  { least, most, fallback }: { readonly least: number; readonly most: number; readonly fallback: number },
+): number {
+  const text = env[name];
+  if (!text) return fallback;
+  // Number() would read blanks as 0, and accept 0x10 and 1e1, which nobody means.
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError(`${name} must be a number from ${least} to ${most}.`);
+}
+
+/** Reads a switch from the environment. It accepts 1 and 0 only, because a `true` without effect would go unnoticed. */
+export function flagSetting(env: NodeJS.ProcessEnv, name: string): boolean {
+  const text = env[name] || "0";
+  if (text !== "0" && text !== "1") throw new UsageError(`${name} must be 1, or 0 or unset.`);
+  return text === "1";
 }

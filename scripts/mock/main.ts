@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { startPrism } from "../../contract-tests/targets/prism.ts";
+import { startPrism } from "../../contract-tests/targets/mock.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
 

@@ -6,7 +6,7 @@ import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { startPrism } from "./prism.ts";
+import { startPrism } from "./mock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "np6-prism-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,7 +48,7 @@ test("it answers with the examples once it has started, and no more once it is c
 
 test("it ends with the process that started it, even when that one is killed", async () => {
   const program = `
-    import { startPrism } from ${JSON.stringify(import.meta.resolve("./prism.ts"))};
+    import { startPrism } from ${JSON.stringify(import.meta.resolve("./mock.ts"))};
     console.log((await startPrism({ document: ${JSON.stringify(document)} })).url);
   `;
   const parent = spawn(process.execPath, ["--input-type=module", "-e", program], {
