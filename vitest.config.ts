@@ -31,7 +31,6 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "contract",
           include: ["contract-tests/contract.test.ts"],
-          globalSetup: "contract-tests/global-setup.ts",
           ...slow,
         },
       },

@@ -4,7 +4,7 @@ import { checks } from "./checks/index.ts";
 import { readOptions } from "./options.ts";
 
 const read = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
-  readOptions(args, env, "sandbox");
+  readOptions(args, env, ["sandbox", "live"]);
 
 test("without options every check runs, leniently, with ten seconds of patience", () => {
   expect(read()).toMatchObject({
@@ -13,6 +13,15 @@ test("without options every check runs, leniently, with ten seconds of patience"
     listChecks: false,
     help: false,
   });
+});
+
+test("the first target is the default, and --target names another", () => {
+  expect(read()).toMatchObject({ target: "sandbox", reportDirectory: "reports/sandbox" });
+  expect(read(["--target", "sandbox", "--target", "live"])).toMatchObject({
+    target: "live",
+    reportDirectory: "reports/live",
+  });
+  expect(() => read(["--target", "mock"])).toThrow("--target must be one of sandbox, live.");
 });
 
 test("the environment changes patience, strictness and where reports go", () => {

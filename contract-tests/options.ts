@@ -5,8 +5,11 @@ import type { ContractSettings } from "./engine/settings.ts";
 import { flagSetting, numberSetting } from "./targets/live.ts";
 import type { TargetName } from "./targets/target.ts";
 
-/** What the user chose for a run, besides its target. */
+/** What the user chose for a run. */
 export interface ContractOptions {
+  readonly target: TargetName;
+  /** File that holds the key of a live target, in place of `NP6_API_KEY`. */
+  readonly apiKeyFile: string | undefined;
   readonly settings: Pick<ContractSettings, "timeoutMs" | "strict" | "requireExercised" | "checks">;
   readonly reportDirectory: string;
   /** File of known violations, which do not fail the run. */
@@ -23,8 +26,18 @@ export interface ContractOptions {
   readonly help: boolean;
 }
 
-/** The options that every way of running the suite understands. */
-export const contractHelp = `Options:
+/** The help of every command that runs the suite. */
+export const contractHelp = `Usage: np6-events conform [options]            a server of yours
+       npm run contract -- [options]           in the repository: Prism with the contract's examples
+       npm run contract:sandbox -- [options]   the same as npm run contract -- --target sandbox
+       npm run contract:live -- [options]      the same as npm run contract -- --target live
+
+Tests a server against the contract of the notification event endpoints. It sends GET requests only, except for the probes
+of NP6_PROBES.
+
+Options:
+  --target NAME             live (the server at NP6_BASE_URL), sandbox, or mock (Prism; in the repository only)
+  --api-key-file FILE       file that holds the API key, in place of NP6_API_KEY
   --list-checks             print the catalogue and end
   --checks a,b              run these checks only
   --exclude-checks a,b      run all checks but these
@@ -48,23 +61,29 @@ Settings (environment):
                             (default reports/<target>)
   GITHUB_STEP_SUMMARY       file that the summary is appended to, too
 
-Exit code: 0 conformant, 1 violations, 2 wrong settings or no answer, 3 not exercised (only where required).`;
+Exit code: 0 conformant, 1 violations, 2 wrong settings or no answer, 3 not exercised (only where required).
+`;
 
 /**
  * Reads the command line and the environment.
  *
- * @throws UsageError an option, a check's id or a value is unknown.
+ * @param targets The targets to choose from. The first one is the default.
+ * @throws UsageError when an option, the id of a check or a value is unknown.
  */
 export function readOptions(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  target: TargetName,
+  targets: readonly [TargetName, ...TargetName[]],
 ): ContractOptions {
   const values = parse(args);
+  const target = targets.find((name) => name === (values.target ?? targets[0]));
+  if (target === undefined) throw new UsageError(`--target must be one of ${targets.join(", ")}.`);
   if (values.record !== undefined && values.replay !== undefined) {
     throw new UsageError("--record and --replay exclude each other: a replay has nothing new to record.");
   }
   return {
+    target,
+    apiKeyFile: values["api-key-file"],
     settings: {
       timeoutMs: numberSetting(env, "NP6_TIMEOUT", { least: 0.1, most: 300, fallback: 10 }) * 1000,
       strict: flagSetting(env, "NP6_STRICT"),
@@ -87,6 +106,8 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        target: { type: "string" },
+        "api-key-file": { type: "string" },
         checks: { type: "string" },
         "exclude-checks": { type: "string" },
         baseline: { type: "string" },

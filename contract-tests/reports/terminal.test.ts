@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
 import { applyBaseline } from "../baseline.ts";
-import { terminalReport } from "./terminal.ts";
+import { describeFailure, terminalReport } from "./terminal.ts";
 import { endIncluded } from "./testing/faults.ts";
 import { judgeSandbox } from "./testing/judge-sandbox.ts";
 
@@ -55,6 +55,18 @@ test("one defect on three endpoints is told once, with all three", () => {
   expect(own.match(/^ {4}expected {2}every timestamp < end$/gm)).toHaveLength(1);
   expect(own).toContain("\n    on        activations, executions, cancellations\n");
   expect(own).toMatch(/\n {4}at {8}event \d+, \/timestamp, on activations\n {4}try {7}curl -i "/);
+});
+
+test("one failed check is described in the lines of the report", () => {
+  const row = report.results.find(
+    ({ check, endpoint }) => check === "window-end" && endpoint === "executions",
+  );
+  if (row === undefined) throw new Error("window-end was not judged");
+  const text = describeFailure(row);
+  expect(text).toMatch(
+    /FAILED window-end {2}.*\n {4}on {8}executions\n {4}expected {2}every timestamp < end\n/,
+  );
+  expect(text.split("\n").length).toBeLessThan(15);
 });
 
 test("of a server that breaks everything, the first checks are shown in full, the others in a line each", () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { WriteStream } from "node:tty";
 import * as util from "node:util";
 import { reasons } from "../engine/reasons.ts";
-import type { ContractReport } from "../engine/report.ts";
+import type { CheckResult, ContractReport } from "../engine/report.ts";
 import type { ContractOptions } from "../options.ts";
 import { coverageOf } from "./coverage.ts";
 import { colours, type Paint, wrap } from "./terminal-text.ts";
@@ -58,6 +58,14 @@ export function terminalReport(
     ),
     ...(extra === undefined ? [] : [extra]),
   ].join("\n");
+}
+
+/** One failed check on one endpoint in the words of the terminal report, without colours. */
+export function describeFailure(result: CheckResult): string {
+  const plain: Paint = (_style, text) => text;
+  return violatedChecks({ results: [result] })
+    .flatMap((check) => violated(check, plain, wide))
+    .join("\n");
 }
 
 function pointers(

@@ -20,7 +20,7 @@ export interface ViolatedCheck {
 const gravity: readonly Outcome[] = ["failed", "refuted", "known"];
 
 /** The checks that do not hold, the gravest first. */
-export function violatedChecks({ results }: ContractReport): readonly ViolatedCheck[] {
+export function violatedChecks({ results }: Pick<ContractReport, "results">): readonly ViolatedCheck[] {
   const broken = results.filter(({ outcome }) => gravity.includes(outcome));
   const byCheck = groupBy(broken, ({ check }) => check);
   return [...byCheck.values()]

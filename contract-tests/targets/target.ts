@@ -16,9 +16,7 @@ export interface Target {
 }
 
 /** The three targets: Prism with the contract's examples, the sandbox, and a server of the user. */
-export const targetNames = ["mock", "sandbox", "live"] as const;
-/** Name of a target. */
-export type TargetName = (typeof targetNames)[number];
+export type TargetName = "mock" | "sandbox" | "live";
 
 /** The fields that must be right before a key is sent anywhere. */
 type Server = Pick<ContractSettings, "baseUrl" | "apiKey" | "notificationId" | "window">;

@@ -66,6 +66,10 @@ export function actsOn(server: string, url: string, { data, shown }: Folders): A
       args: [cli, "conform", "--replay", inShown("recording")],
       env: reportsTo("replay"),
     },
-    { name: "contract:live", args: [path("../../scripts/contract/main.ts"), "live"], env: reportsTo("live") },
+    {
+      name: "contract:live",
+      args: [path("../../scripts/contract/main.ts"), "--target", "live"],
+      env: reportsTo("live"),
+    },
   ];
 }

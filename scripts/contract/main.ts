@@ -7,9 +7,13 @@ const absent = ["openapi.json", "validators.js", "event-kinds.js"].filter(
 
 try {
   if (absent.length > 0) throw new Error(`generated/${absent[0]} is missing. Run: npm run generate`);
-  // Imported late: the suite imports generated files, and would fail without a word of what to do.
-  const { main } = await import("./run.ts");
-  process.exitCode = await main(process.argv.slice(2));
+  // Imported late: the suite imports generated files, and without them it would fail with no hint of what to do.
+  const { runConformCommand } = await import("../../contract-tests/command.ts");
+  const { startMock } = await import("../../contract-tests/targets/mock.ts");
+  const { env, stdout } = process;
+  // Unlike a stream, console.log ignores a reader that went away.
+  const print = async (text: string) => console.log(text.trimEnd());
+  process.exitCode = await runConformCommand(process.argv.slice(2), { env, stdout, print }, startMock);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;

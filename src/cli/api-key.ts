@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readKeyFile } from "../shared/key-file.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { CliIo } from "./cli-io.ts";
 
@@ -30,10 +30,5 @@ export async function readApiKey(env: CliIo["env"], file: string | undefined): P
     if (key) return key;
     throw new UsageError(`There is no API key: ${theWay}.`);
   }
-  try {
-    // An editor ends the line; the key does not.
-    return (await readFile(file, "utf8")).trim();
-  } catch (error) {
-    throw new UsageError(`The key file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
+  return readKeyFile(file);
 }

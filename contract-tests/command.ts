@@ -1,0 +1,94 @@
+import { readKeyFile } from "../src/shared/key-file.ts";
+import { UsageError } from "../src/shared/usage-error.ts";
+import { applyBaseline, readBaseline, writeBaseline } from "./baseline.ts";
+import { checks } from "./checks/index.ts";
+import { liveRecorder, type Recorder } from "./engine/recorder.ts";
+import type { ContractReport } from "./engine/report.ts";
+import { runContract } from "./engine/run-contract.ts";
+import { type ContractOptions, contractHelp, readOptions } from "./options.ts";
+import { openRecording, recordTo } from "./recording/recording.ts";
+import { terminalReport } from "./reports/terminal.ts";
+import { prepareReports, writeReports } from "./reports/write-reports.ts";
+import { liveTarget } from "./targets/live.ts";
+import { startSandboxTarget } from "./targets/sandbox.ts";
+import type { Target } from "./targets/target.ts";
+
+/** What the command takes from the process that it runs in. */
+export interface ConformIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The terminal or pipe that the text goes to: it decides about colours and the width. */
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  /** Writes a text to `stdout`. */
+  print(text: string): Promise<void>;
+}
+
+/**
+ * Runs the conformance suite as a command line says. Every command that runs the suite is this one.
+ *
+ * @param startMock Starts the mock, which is then the default target. It is passed in because it needs Prism, which the
+ *   package does not contain.
+ * @returns The exit code of the run.
+ * @throws UsageError when an option or a setting is wrong, or when nothing could be judged. The exit code is then 2.
+ */
+export async function runConformCommand(
+  args: readonly string[],
+  io: ConformIo,
+  startMock?: () => Promise<Target>,
+): Promise<number> {
+  const options = readOptions(args, io.env, startMock ? ["mock", "sandbox", "live"] : ["live", "sandbox"]);
+  if (options.help) {
+    await io.print(contractHelp);
+    return 0;
+  }
+  if (options.listChecks) {
+    await io.print(
+      checks.map(({ id, evidence, title }) => `${id.padEnd(34)}${evidence.padEnd(12)}${title}\n`).join(""),
+    );
+    return 0;
+  }
+  const report = await judgeTarget(await startTarget(options, io.env, startMock), options);
+  if (report.exitCode === 2) {
+    throw new UsageError(`${report.baseUrl}: nothing could be judged, ${report.stopped}.`);
+  }
+  await io.print(`${terminalReport(report, io.stdout, options)}\n`);
+  return report.exitCode;
+}
+
+async function startTarget(
+  { target, replay, apiKeyFile }: ContractOptions,
+  env: ConformIo["env"],
+  startMock: (() => Promise<Target>) | undefined,
+): Promise<Target & { readonly recorder?: Recorder }> {
+  if (replay !== undefined) return openRecording(replay);
+  if (target === "mock" && startMock !== undefined) return startMock();
+  if (target === "sandbox") return startSandboxTarget();
+  const key = apiKeyFile === undefined ? {} : { NP6_API_KEY: await readKeyFile(apiKeyFile) };
+  return liveTarget({ ...env, ...key });
+}
+
+/**
+ * Judges a target, compares the result with the baseline, and writes the reports. It always closes the target.
+ *
+ * @param target With a recorder of its own, it answers from a recording, and nothing is sent.
+ */
+export async function judgeTarget(
+  target: Target & { readonly recorder?: Recorder },
+  options: ContractOptions,
+): Promise<ContractReport> {
+  try {
+    // Both come before the first request: a run must not fail at its end because its baseline cannot be read or its
+    // reports cannot be written.
+    await prepareReports(options.reportDirectory);
+    const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
+    const settings = { ...target.settings, ...options.settings };
+    const asking = target.recorder ?? liveRecorder(settings);
+    const recorder = options.record === undefined ? asking : await recordTo(options.record, target, asking);
+    const judged = await runContract(target.name, settings, recorder);
+    const report = baseline === undefined ? judged : applyBaseline(judged, baseline);
+    if (options.writeBaseline !== undefined) await writeBaseline(options.writeBaseline, report);
+    await writeReports(report, options.reportDirectory, options.stepSummary);
+    return report;
+  } finally {
+    await target.close();
+  }
+}

@@ -1,0 +1,16 @@
+import { readFile } from "node:fs/promises";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Reads the API key from a file.
+ *
+ * @throws UsageError when the file cannot be read.
+ */
+export async function readKeyFile(file: string): Promise<string> {
+  try {
+    // An editor ends the line; the key does not.
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    throw new UsageError(`The key file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
