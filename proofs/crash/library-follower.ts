@@ -1,8 +1,8 @@
 import { appendFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { followEventsWith } from "../../src/follow/follow-events.ts";
-import { systemSeam } from "../../src/follow/follow-seam.ts";
 import { fileCheckpoint } from "../../src/follow/index.ts";
+import { systemFollowPlatform } from "../../src/follow/rounds.ts";
 import { createNp6Client } from "../../src/index.ts";
 import { notificationId, timing } from "./event-plan.ts";
 import type { FollowerSetUp } from "./follower.ts";
@@ -28,7 +28,7 @@ const batches = followEventsWith(
     },
   },
   // Small, so that most windows are split and have many batches.
-  { ...systemSeam, windowEvents: 1_000, batchEvents: 20 },
+  { ...systemFollowPlatform, windowEvents: 1_000, batchEvents: 20 },
 );
 for await (const { events, late, commit } of batches) {
   appendFileSync(journal, `late ${late}\n${events.map(({ id }) => id).join()}\n`);

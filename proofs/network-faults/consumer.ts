@@ -1,6 +1,6 @@
 import { followEventsWith } from "../../src/follow/follow-events.ts";
-import { systemSeam } from "../../src/follow/follow-seam.ts";
 import { memoryCheckpoint } from "../../src/follow/index.ts";
+import { systemFollowPlatform } from "../../src/follow/rounds.ts";
 import { createNp6Client, type NotificationEvent } from "../../src/index.ts";
 import { firstTimestamp, heldEvents } from "./adversary.ts";
 import type { Consumer, FaultRow } from "./row.ts";
@@ -62,9 +62,9 @@ const read: Record<ConsumerSetUp["consumer"], () => Promise<void>> = {
       },
       // A wait is a hundredth of what it was.
       {
-        ...systemSeam,
+        ...systemFollowPlatform,
         now,
-        after: (ms, run) => systemSeam.after(ms / 100, run),
+        after: (ms, run) => systemFollowPlatform.after(ms / 100, run),
       },
     );
     for await (const { events, commit } of batches) {

@@ -39,7 +39,7 @@ const forbidden: Readonly<Record<string, readonly (readonly [from: string, to: s
   "src-layer-2": [["src/json-array/decode.ts", "src/transport/transport.ts"]],
   "src-layer-3": [["src/transport/transport.ts", "src/client/client.ts"]],
   "src-layer-4": [["src/client/client.ts", "src/follow/index.ts"]],
-  "src-layer-5": [["src/follow/follow.ts", "src/sync/index.ts"]],
+  "src-layer-5": [["src/follow/rounds.ts", "src/sync/index.ts"]],
   "src-layer-6": [["src/sync/index.ts", "src/cli/output.ts"]],
   "src-stands-alone": [["src/sandbox/index.ts", "contract-tests/conformance.ts"]],
   "cli-uses-one-door": [["src/cli/conform.ts", "contract-tests/conformance.ts"]],
@@ -77,7 +77,7 @@ describe("the layers of ARCHITECTURE.md", () => {
     ["src/cli/conform.ts", "contract-tests/command.ts"],
     ["contract-tests/checks/client.ts", "src/index.ts"],
     ["scripts/evidence/main.ts", "contract-tests/checks/index.ts"],
-    ["proofs/crash/main.ts", "src/follow/follow.ts"],
+    ["proofs/crash/main.ts", "src/follow/rounds.ts"],
     ["src/follow/follow.test.ts", "proofs/kit/server.ts"],
   ] as const)("%s may import %s", async ([from, to]) => {
     expect(await brokenRules(pair(from, to))).toEqual([]);

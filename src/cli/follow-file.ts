@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
+import { syncFolder } from "../follow/checkpoint-file.ts";
 import { lockFile } from "../follow/file-lock.ts";
 import { checkpointError } from "../follow/follow-error.ts";
-import { syncFolder } from "../follow/sync-folder.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { orFail } from "./output.ts";
 

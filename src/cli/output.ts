@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Np6Error } from "../errors.ts";
-import { syncFolder } from "../follow/sync-folder.ts";
+import { syncFolder } from "../follow/checkpoint-file.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { CliIo } from "./cli-io.ts";
 import { writeText } from "./write-text.ts";

@@ -1,22 +1,31 @@
+/**
+ * A checkpoint on disk survives a crash and a power cut at any moment, because it is never changed in place:
+ *
+ * 1. The process locks the file, for as long as it is open (`file-lock.ts`).
+ * 2. A save compares the revision in the file with the one that it replaces, so that a change by someone who ignored
+ *    the lock is noticed and not overwritten.
+ * 3. It writes the whole new state to `<path>.tmp` and flushes that to the disk.
+ * 4. It renames `<path>.tmp` to `<path>`, which is atomic, and flushes the folder, so that the new name lasts too.
+ *
+ * A crash before the rename leaves the old state, one after it the new state.
+ */
 import { createHash } from "node:crypto";
-import { open, readFile, realpath, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { StoredCheckpoint } from "./checkpoint.ts";
 import { lockFile } from "./file-lock.ts";
 import type { CheckpointError } from "./follow-error.ts";
-import { syncFolder } from "./sync-folder.ts";
 
 /** A checkpoint file that is locked for this process. */
 export interface CheckpointFile {
   /** What was in it when it was opened. */
-  readonly stored: StoredCheckpoint | undefined;
+  readonly stored: { readonly state: string; readonly version: string } | undefined;
   save(state: string, expected: string | undefined): Promise<string>;
   close(): Promise<void>;
 }
 
 /**
- * First line: says what the file is, which revision, so that a conflict is seen without reading the rest, and the digest
- * of the rest, for a cursor with one digit changed would skip events without a word.
+ * The first line says what the file is; its revision, so that a conflict is noticed without reading the rest; and the
+ * digest of the rest, because a cursor with one digit changed would skip events without a word.
  */
 const firstLine = /^np6-checkpoint ([\da-f-]{36}) ([\da-f]{64})\n/;
 const firstLineLength = 117;
@@ -25,7 +34,7 @@ const firstLineLength = 117;
  * @throws Np6FollowError if another process has it, or it can't be locked or read.
  */
 export async function openCheckpointFile(path: string, error: CheckpointError): Promise<CheckpointFile> {
-  // The working directory may change. A link stays one: what it points to is locked and replaced.
+  // Absolute, because the working directory may change. A link stays a link: its target is locked and replaced.
   const target = await realpath(path).catch(() => resolve(path));
   const temporary = `${target}.tmp`;
   const unlock = await lockFile(target, error).catch((cause) => {
@@ -33,7 +42,7 @@ export async function openCheckpointFile(path: string, error: CheckpointError): 
   });
 
   function failed(what: string, cause: unknown): unknown {
-    if (code(cause) === "NP6_FOLLOW") return cause;
+    if (codeOf(cause) === "NP6_FOLLOW") return cause;
     const reason = cause instanceof Error ? cause.message : cause;
     return error(
       "io",
@@ -48,7 +57,7 @@ export async function openCheckpointFile(path: string, error: CheckpointError): 
     const file = await open(temporary, "w");
     try {
       await file.writeFile(`np6-checkpoint ${version} ${digest(state)}\n${state}`);
-      // Before the new name: after a power cut, an empty file must not be found under it.
+      // Before the rename: otherwise a power cut could leave an empty file under the name.
       await file.sync();
     } finally {
       await file.close();
@@ -75,7 +84,7 @@ export async function openCheckpointFile(path: string, error: CheckpointError): 
   }
 }
 
-function parseFile(text: string, error: CheckpointError): StoredCheckpoint {
+function parseFile(text: string, error: CheckpointError): CheckpointFile["stored"] {
   const [head, version, sum] = firstLine.exec(text) ?? [];
   const state = text.slice(head?.length);
   if (version === undefined || digest(state) !== sum) throw error("damaged");
@@ -86,7 +95,7 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The revision in the file; `undefined` if there is no file, empty if it is none of ours. */
+/** The revision in the file; `undefined` if there is no file, empty if it is not a checkpoint. */
 async function revision(path: string): Promise<string | undefined> {
   const file = await unlessAbsent(open(path));
   if (!file) return undefined;
@@ -102,11 +111,27 @@ async function unlessAbsent<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found;
   } catch (error) {
-    if (code(error) === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }
 
-function code(error: unknown): string {
+/** The errors of systems on which folders can't be flushed, such as Windows: there is nothing to do. */
+const noFolderSync = ["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"];
+
+/** Flushes a folder to the disk, so that a new name in it survives a power cut. */
+export async function syncFolder(path: string): Promise<void> {
+  let folder: FileHandle | undefined;
+  try {
+    folder = await open(path);
+    await folder.sync();
+  } catch (error) {
+    if (!noFolderSync.includes(codeOf(error))) throw error;
+  } finally {
+    await folder?.close();
+  }
+}
+
+function codeOf(error: unknown): string {
   return String((error as NodeJS.ErrnoException).code);
 }

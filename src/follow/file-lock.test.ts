@@ -3,10 +3,9 @@ import { once } from "node:events";
 import { readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { fileCheckpoint } from "./file-checkpoint.ts";
-import { ownIdentity } from "./process-identity.ts";
-import { checkpointFolder } from "./testing/checkpoint-folder.ts";
-import { holderScript, startHolder } from "./testing/holder.ts";
+import { fileCheckpoint } from "./checkpoint.ts";
+import { ownIdentity } from "./file-lock.ts";
+import { checkpointFolder, holderScript, startHolder } from "./testing/checkpoint-folder.ts";
 import { caught } from "./testing/set-up.ts";
 
 /** Shows zombies, and when a process started. */

@@ -1,19 +1,28 @@
-import { open, readdir, rm, stat, utimes } from "node:fs/promises";
+/**
+ * A lock is a file of its own beside the file that it locks: `<path>.lock-<pid>-<start>-<place>`. Its name says which
+ * process made it, so that others can see whether that process still lives.
+ *
+ * Each process first makes its lock and then looks for others. Of two that come at once, at least one therefore sees the
+ * other. (Both may be refused; then neither gets in.) With one name for all, a process that removes the lock of a dead
+ * one could remove that of a successor who was faster; here each name belongs to one process, so it cannot.
+ *
+ * A process on this machine is looked up by its id and its start. One in another container or on another machine cannot
+ * be looked up, so each process touches its lock every 10 s; a lock that was not touched for a minute is a dead one's.
+ */
+import { createHash } from "node:crypto";
+import { open, readdir, readFile, readlink, rm, stat, utimes } from "node:fs/promises";
+import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
+import process from "node:process";
 import { clearInterval, setInterval } from "node:timers";
 import type { CheckpointError } from "./follow-error.ts";
-import { ownIdentity, type ProcessIdentity, stateOf } from "./process-identity.ts";
 
 const heartbeatMs = 10_000;
-/** Without a sign of life for so long, a process that can't be seen from here is taken for dead. */
+/** A process that can't be looked up is considered dead after so long without a heartbeat. */
 const staleMs = 60_000;
 
 /**
- * Locks a file for this process, with a file of its own beside it: `<path>.lock-<pid>-<start>-<place>`.
- *
- * First each process makes its lock, then it looks for others: of two that come at once, at least one sees the other.
- * (Both may be refused; then neither follows.) And a lock that is removed is certainly that of the dead process, where
- * with one name for all it could be that of the successor who was faster.
+ * Locks a file for this process.
  *
  * @returns Gives the lock back.
  * @throws Np6FollowError of the kind `locked` if a living process has it.
@@ -70,4 +79,45 @@ async function livingHolder(
   if (silence > staleMs) return undefined;
   const where = here ? "" : " of another machine or container";
   return `${who}${where}, alive ${Math.max(0, Math.round(silence / 1000))} s ago (if it is not, wait a minute)`;
+}
+
+/** Tells one process from any other. Its id alone does not: ids are reused, and in a container often begin at 1. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it started, in a unit that only this file knows. */
+  readonly start: string;
+  /** Where its id is valid: a digest of machine, boot and container. */
+  readonly place: string;
+}
+
+/** This process. */
+export async function ownIdentity(): Promise<ProcessIdentity> {
+  const { pid } = process;
+  // Where there is no /proc, these are empty and the name of the machine must do.
+  const boot = await readFile("/proc/sys/kernel/random/boot_id", "latin1").catch(() => "");
+  const container = await readlink("/proc/self/ns/pid").catch(() => "");
+  const place = createHash("sha256").update([hostname(), boot, container].join()).digest("hex").slice(0, 12);
+  return { pid, start: (await startOf(pid)) ?? String(Math.round(performance.timeOrigin)), place };
+}
+
+/** Whether a process of this place still runs. `unknown`: a process has its id, but it may be another one. */
+async function stateOf({ pid, start }: ProcessIdentity): Promise<"alive" | "dead" | "unknown"> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Any other error means that it exists and belongs to another user.
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return "dead";
+  }
+  const found = await startOf(pid);
+  if (found === undefined) return "unknown";
+  return found === start ? "alive" : "dead";
+}
+
+/** Ticks from the boot to the start of a process, on Linux; `undefined` where that can't be read. */
+async function startOf(pid: number): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => "");
+  // The field before it is the name in brackets, which may contain spaces and brackets itself.
+  const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  // Z and X: it was killed, but its parent has not collected it yet.
+  return state === "Z" || state === "X" ? state : fields[18];
 }

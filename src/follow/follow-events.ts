@@ -4,10 +4,9 @@ import { Np6ConfigError } from "../errors.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { numbers } from "../transport/options.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import type { FollowedEvent } from "./event-key.ts";
-import { follow, wholeSecond } from "./follow.ts";
-import type { FollowBatch, FollowWindow } from "./follow-batch.ts";
-import { type FollowSeam, systemSeam } from "./follow-seam.ts";
+import type { FollowedEvent } from "./event-keys.ts";
+import type { FollowBatch, FollowWindow } from "./read-window.ts";
+import { type FollowPlatform, followRounds, systemFollowPlatform, wholeSecond } from "./rounds.ts";
 
 /** One query of a {@link FollowClient}. */
 export type FollowQuery = (
@@ -88,14 +87,14 @@ export function followEvents<C extends FollowClient, K extends EventKind>(
   client: C,
   options: FollowOptions<K>,
 ): AsyncIterable<FollowBatch<FollowedBy<C, K>>> {
-  return followEventsWith(client, options, systemSeam);
+  return followEventsWith(client, options, systemFollowPlatform);
 }
 
-/** {@link followEvents} with another clock and other limits; internal. */
+/** {@link followEvents} on another platform; internal. */
 export function followEventsWith<C extends FollowClient, K extends EventKind>(
   client: C,
   options: FollowOptions<K>,
-  seam: FollowSeam,
+  platform: FollowPlatform,
 ): AsyncIterable<FollowBatch<FollowedBy<C, K>>> {
   const { kind, id, checkpoint, from, lag, overlap, every, once, signal, onOpen } = options;
   if (!eventKinds.includes(kind)) throw new Np6ConfigError(`kind: one of ${eventKinds.join(", ")}.`);
@@ -104,7 +103,7 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
   }
   checkEventParameters(id, {});
   const begin = from === undefined ? from : wholeSecond(toWireInstant(from, "from").epochMs);
-  if (begin !== undefined && begin > seam.now()) {
+  if (begin !== undefined && begin > platform.now()) {
     throw new Np6ConfigError("`from` is in the future.");
   }
   const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
@@ -116,5 +115,9 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
     return client[kind](id, query).batches() as AsyncIterable<readonly Event[]>;
   }
   const stream = { kind, id, baseUrl: client.baseUrl };
-  return follow(list, { ...durations, checkpoint, stream, from: begin, once, signal, onOpen }, seam);
+  return followRounds(
+    list,
+    { ...durations, checkpoint, stream, from: begin, once, signal, onOpen },
+    platform,
+  );
 }

@@ -3,10 +3,8 @@
  *
  * @module
  */
-export { type Checkpoint, memoryCheckpoint, type StoredCheckpoint } from "./checkpoint.ts";
-export type { FollowedEvent } from "./event-key.ts";
-export { fileCheckpoint } from "./file-checkpoint.ts";
-export type { FollowBatch, FollowWindow } from "./follow-batch.ts";
+export { type Checkpoint, fileCheckpoint, memoryCheckpoint, type StoredCheckpoint } from "./checkpoint.ts";
+export type { FollowedEvent } from "./event-keys.ts";
 export { type FollowErrorKind, Np6FollowError } from "./follow-error.ts";
 export {
   type FollowClient,
@@ -15,3 +13,4 @@ export {
   type FollowQuery,
   followEvents,
 } from "./follow-events.ts";
+export type { FollowBatch, FollowWindow } from "./read-window.ts";

@@ -1,18 +1,35 @@
 import { Np6ConfigError } from "../errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { createSeenKeys, type SeenKeys } from "./event-keys.ts";
 import { type CheckpointError, checkpointError } from "./follow-error.ts";
-import { createSeenKeys } from "./seen-keys.ts";
-import {
-  type FollowedStream,
-  type FollowState,
-  type Progress,
-  parseState,
-  printState,
-} from "./stored-state.ts";
 
-/** What is to be remembered. */
+/** Which events a checkpoint is about. */
+export interface FollowedStream {
+  readonly kind: string;
+  readonly id: number;
+  /** `undefined` if the client doesn't say. */
+  readonly baseUrl: string | undefined;
+}
+
+/** How far a follower got: whole seconds, in milliseconds since 1970 UTC. */
+export interface Progress {
+  /** End of the latest window that was read whole. */
+  readonly cursor: number;
+  /** Events from before it are not listed again. At most `cursor`: between the two, late events may still come. */
+  readonly settled: number;
+}
+
+/** What a checkpoint says. */
+interface FollowState {
+  readonly progress: Progress;
+  readonly seen: SeenKeys;
+  /** What was attached last. */
+  readonly attachment: unknown;
+}
+
+/** What to remember. */
 export interface Advance {
-  /** Time of publication, in milliseconds since 1970 UTC, of each event by its key. */
+  /** When each event was published, in milliseconds since 1970 UTC, by its key. */
   readonly times?: ReadonlyMap<string, number> | undefined;
   readonly progress?: Progress | undefined;
   /** `undefined` keeps the one before. */
@@ -43,7 +60,7 @@ export interface Opening {
 }
 
 /**
- * Loads where to go on, or saves where to begin: before the first request, the checkpoint is there and was written to.
+ * Loads where to go on, or saves where to begin: so the checkpoint is known to be writable before the first request.
  *
  * @throws Np6FollowError if the checkpoint can't be used, Np6ConfigError if there is no beginning, and what `onOpen`
  *   throws. Then the checkpoint is closed again, as it was.
@@ -93,4 +110,50 @@ function beginAt(from: number | undefined, name: string): FollowState {
     throw new Np6ConfigError(`${name}: nothing was saved yet; say where to begin, with \`from\`.`);
   }
   return { progress: { cursor: from, settled: from }, seen: createSeenKeys(), attachment: undefined };
+}
+
+/** The version of the text's format. A higher one is rejected, because this version can't know what it means. */
+const format = 1;
+
+/** The text of a checkpoint. */
+export function printState(stream: FollowedStream, { progress, attachment, seen }: FollowState): string {
+  return JSON.stringify({ format, ...stream, ...progress, attachment, seen });
+}
+
+/**
+ * Reads the text of a checkpoint.
+ *
+ * @throws Np6FollowError if it is no checkpoint, or one of another stream.
+ */
+export function parseState(text: string, stream: FollowedStream, error: CheckpointError): FollowState {
+  const { format: found, kind, id, baseUrl, cursor, settled, attachment, seen } = parseObject(text);
+  if (typeof found === "number" && found > format) {
+    throw error("newer-format", "a newer version of this package wrote it: update, or name another.");
+  }
+  if (found !== format || !isTime(cursor) || !isTime(settled) || settled > cursor) throw error("damaged");
+  // Compared only if both are known: not every client says where its events come from.
+  const elsewhere = stream.baseUrl && baseUrl && stream.baseUrl !== baseUrl;
+  if (kind !== stream.kind || id !== stream.id || elsewhere) {
+    throw error(
+      "other-stream",
+      `it follows ${kind} of notification ${id}${elsewhere ? ` at ${baseUrl}` : ""}, not ${stream.kind} of ${stream.id}. Each stream needs its own.`,
+    );
+  }
+  try {
+    return { progress: { cursor, settled }, seen: createSeenKeys(seen), attachment };
+  } catch {
+    throw error("damaged");
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }

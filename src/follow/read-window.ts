@@ -1,14 +1,39 @@
-import { eventKey, type FollowedEvent } from "./event-key.ts";
-import { acknowledgement, type FollowBatch, type FollowWindow } from "./follow-batch.ts";
+import { Np6ConfigError } from "../errors.ts";
+import { eventKey, type FollowedEvent } from "./event-keys.ts";
 import { Np6FollowError } from "./follow-error.ts";
-import type { Position } from "./position.ts";
-import type { Progress } from "./stored-state.ts";
+import type { Position, Progress } from "./position.ts";
 
-/** What a window is read with. */
+/** A half-open window, `start <= timestamp < end`, in milliseconds since 1970 UTC. */
+export interface FollowWindow {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** New events, to be acknowledged before the next ones are asked for. */
+export interface FollowBatch<E> {
+  /** At least one, at most 5,000, in the order in which the server listed them: ascending. */
+  readonly events: readonly E[];
+  /** What was asked for when they came. A window may give many batches, or none. */
+  readonly window: FollowWindow;
+  /** How many of the events are late: their time had been read when they were not listed yet. */
+  readonly late: number;
+  /**
+   * Acknowledges the batch: once this resolves, its events don't come again; until then they do, after a restart. If it
+   * fails, call it again or leave the loop. Once it succeeded, further calls do nothing.
+   *
+   * @param attachment JSON value that is saved by the same write and given to `onOpen` after a restart: what it takes to
+   *   undo what was done for a batch that was not committed, such as the length of an output file. `undefined` keeps
+   *   the one before.
+   * @throws Np6FollowError, or what `save` of a checkpoint of your own rejects with.
+   */
+  commit(attachment?: unknown): Promise<void>;
+}
+
+/** How to read a window. */
 export interface WindowReading<E> {
   readonly list: (window: FollowWindow) => AsyncIterable<readonly E[]>;
   readonly position: Position;
-  /** Where we are once the window was read whole. */
+  /** How far the follower got once the window was read whole. */
   readonly progress: Progress;
   /** Stops reading when more events than this were listed. */
   readonly maxEvents: number;
@@ -16,30 +41,31 @@ export interface WindowReading<E> {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How the reading of a window went. */
+/** What reading a window came to. */
 export interface WindowOutcome {
   /** Events listed, new or not. */
   readonly listed: number;
-  /** When the event was published that was one too many. `undefined`: the window was read whole. */
+  /** When the first event beyond `maxEvents` was published. `undefined`: the window was read whole. */
   readonly tooManyAt?: number | undefined;
 }
 
 /**
- * Lists a window and hands out what is new in it.
+ * Lists a window and delivers what is new in it.
  *
- * Progress is recorded when the window was read whole, and only then; until then, what was committed of it is known by
- * its keys. So nothing is lost if the server breaks the order, and a window that failed is simply read again.
+ * Progress is recorded only when the window was read whole. Until then, the events of it that were committed are
+ * recognised by their keys. So nothing is lost if the server breaks the order, and a window that failed is simply read
+ * again.
  */
 export async function* readWindow<E extends FollowedEvent>(
   window: FollowWindow,
   { list, position, progress, maxEvents, batchEvents, signal }: WindowReading<E>,
 ): AsyncGenerator<FollowBatch<E>, WindowOutcome> {
   let fresh = new Map<string, E>();
-  /** When the fresh ones were published. */
+  /** When the fresh events were published. */
   let times = new Map<string, number>();
   let listed = 0;
 
-  async function* handOut(progress?: Progress): AsyncGenerator<FollowBatch<E>, void> {
+  async function* deliver(progress?: Progress): AsyncGenerator<FollowBatch<E>, void> {
     const batch = { times, progress };
     const events = [...fresh.values()];
     const late = [...times.values()].filter((time) => time < position.progress.cursor).length;
@@ -53,22 +79,22 @@ export async function* readWindow<E extends FollowedEvent>(
 
   for await (const events of list(window)) {
     for (const event of events) {
-      // As if within the window where there is none: it is listed, and handed out, again and again, but not missed.
+      // An event without a number for its time counts as one of this window: it may be delivered again, but is not missed.
       const time = typeof event.timestamp === "number" ? event.timestamp : window.end - 1;
-      // If the bounds meant something else to the server, events would be missed where windows meet.
-      if (time < window.start || time >= window.end) throw stray(time, window);
+      // If the server understands the bounds differently, events would be missed where windows meet.
+      if (time < window.start || time >= window.end) throw notFiltered(time, window);
       if (++listed > maxEvents) return { listed, tooManyAt: time };
       let key = eventKey(event);
-      // A promise only for odd ids: to await each key would cost more than all the rest.
+      // Only an unusual id gives a promise: awaiting every key would cost more than everything else here.
       if (typeof key !== "string") key = await key;
       if (!position.knows(key)) {
         fresh.set(key, event);
         times.set(key, time);
       }
-      if (fresh.size >= batchEvents) yield* handOut();
+      if (fresh.size >= batchEvents) yield* deliver();
     }
   }
-  if (fresh.size > 0) yield* handOut(progress);
+  if (fresh.size > 0) yield* deliver(progress);
   else {
     const { cursor, settled } = position.progress;
     if (progress.cursor > cursor || progress.settled > settled) await position.advance({ progress });
@@ -76,10 +102,41 @@ export async function* readWindow<E extends FollowedEvent>(
   return { listed };
 }
 
-function stray(time: number, { start, end }: FollowWindow): Np6FollowError {
+function notFiltered(time: number, { start, end }: FollowWindow): Np6FollowError {
   const window = [start, end].map((time) => new Date(time).toISOString()).join("/");
   return new Np6FollowError(
     "not-filtered",
     `Asked for ${window}, the server listed an event of ${time}: it does not filter, and events could be missed. Check \`baseUrl\`, or run np6-events conform.`,
   );
+}
+
+/** Connects a batch with its acknowledgement. */
+interface Acknowledgement {
+  readonly commit: FollowBatch<unknown>["commit"];
+  /** Waits for a commit that is under way; rejects if it failed, or if there was none. */
+  settled(): Promise<void>;
+}
+
+/** @param save Runs each time that the consumer commits, until it has succeeded once. */
+function acknowledgement(save: (attachment: unknown) => Promise<void>): Acknowledgement {
+  let saving: Promise<void> | undefined;
+  let failure: unknown = new Np6ConfigError(
+    "The batch before was not committed: `await batch.commit()`, or leave the loop to get it again after a restart.",
+  );
+  return {
+    commit(attachment) {
+      saving ??= save(attachment).catch((error) => {
+        saving = undefined;
+        failure = error;
+        throw error;
+      });
+      // A consumer that does not await the commit gets its error with the next batch; it must not end the process.
+      saving.catch(() => {});
+      return saving;
+    },
+    async settled() {
+      if (!saving) throw failure;
+      await saving;
+    },
+  };
 }

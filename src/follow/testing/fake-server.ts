@@ -1,4 +1,4 @@
-import type { FollowedEvent } from "../event-key.ts";
+import type { FollowedEvent } from "../event-keys.ts";
 import type { FollowClient, FollowQuery } from "../follow-events.ts";
 
 /** An event that is listed from `listedAt` on; milliseconds. */

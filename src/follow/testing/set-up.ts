@@ -1,9 +1,9 @@
 import { type ManualRuntime, manualRuntime } from "../../transport/testing/manual-runtime.ts";
 import { type Checkpoint, memoryCheckpoint } from "../checkpoint.ts";
-import type { FollowedEvent } from "../event-key.ts";
-import type { FollowBatch } from "../follow-batch.ts";
+import type { FollowedEvent } from "../event-keys.ts";
 import { type FollowOptions, followEventsWith } from "../follow-events.ts";
-import { systemSeam } from "../follow-seam.ts";
+import type { FollowBatch } from "../read-window.ts";
+import { systemFollowPlatform } from "../rounds.ts";
 import { epoch, type FakeServer, fakeServer } from "./fake-server.ts";
 
 /** A fake server, a clock and a checkpoint, for followers one after the other. */
@@ -32,12 +32,12 @@ export function setUp(
   const server = fakeServer(now);
   const checkpoint = memoryCheckpoint();
   const committed: string[] = [];
-  const seam = { ...systemSeam, now, after: clock.after, ...limits };
+  const platform = { ...systemFollowPlatform, now, after: clock.after, ...limits };
   const follow: SetUp["follow"] = (options) =>
     followEventsWith(
       server.client,
       { kind: "activations", id: 156, from: epoch, checkpoint, ...options },
-      seam,
+      platform,
     );
   return {
     server,

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
-import type { FollowedEvent } from "./event-key.ts";
-import type { FollowBatch } from "./follow-batch.ts";
+import type { FollowedEvent } from "./event-keys.ts";
+import type { FollowBatch } from "./read-window.ts";
 import { at, epoch, id, listed } from "./testing/fake-server.ts";
 import { caught, idsOf, setUp } from "./testing/set-up.ts";
 

@@ -1,14 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { Np6ConfigError } from "../errors.ts";
 import { createNp6Client } from "../index.ts";
 import { startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
 import { manualRuntime } from "../transport/testing/manual-runtime.ts";
-import { followEventsWith } from "./follow-events.ts";
-import { systemSeam } from "./follow-seam.ts";
+import { memoryCheckpoint } from "./checkpoint.ts";
+import { type FollowOptions, followEvents, followEventsWith } from "./follow-events.ts";
 import { type FollowBatch, fileCheckpoint } from "./index.ts";
+import { systemFollowPlatform } from "./rounds.ts";
+import { fakeServer } from "./testing/fake-server.ts";
 
 const from = Date.UTC(2026, 0, 1);
 const to = from + 86_400_000;
@@ -22,13 +25,13 @@ async function setUp(events: number) {
   const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url });
   let now = to + 30_000;
   const { after } = manualRuntime();
-  const seam = { ...systemSeam, after, now: () => now, windowEvents: 500, batchEvents: 90 };
+  const platform = { ...systemFollowPlatform, after, now: () => now, windowEvents: 500, batchEvents: 90 };
   const checkpoint = fileCheckpoint(join(folder, "checkpoint"));
   const options = { kind: "activations", id: 156, from, checkpoint, once: true } as const;
   return {
     sandbox,
     all: await np6.activations(156, { sort: "asc" }),
-    follow: () => followEventsWith(np6, options, seam),
+    follow: () => followEventsWith(np6, options, platform),
     jump: (ms: number) => {
       now += ms;
     },
@@ -80,4 +83,23 @@ it("leaving the loop lets go of the connection and the file", async () => {
       break;
     }
   }
+});
+
+describe("an option that can't be used throws at the call", () => {
+  it.each<[what: string, name: string, options: object]>([
+    ["a kind that is none", "kind", { kind: "activation" }],
+    ["an id that is none", "id", { id: 1.5 }],
+    ["a start without a zone", "from", { from: "2026-01-01T00:00:00" }],
+    ["a start in the future", "from", { from: new Date(Date.now() + 60_000) }],
+    ["a negative lag", "lag", { lag: -1 }],
+    ["an overlap that is no number", "overlap", { overlap: "5m" }],
+    ["an endless rest", "every", { every: Number.POSITIVE_INFINITY }],
+    ["a path in place of a checkpoint", "checkpoint", { checkpoint: "file" }],
+  ])("%s, and is named", (_what, name, options) => {
+    const { client } = fakeServer(Date.now);
+    const base: FollowOptions = { kind: "activations", id: 1, from, checkpoint: memoryCheckpoint() };
+    const call = () => followEvents(client, { ...base, ...options });
+    expect(call).toThrow(Np6ConfigError);
+    expect(call).toThrow(new RegExp(`^.{0,14}\\b${name}\\b`));
+  });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
-import { type FollowOptions, followEvents } from "./follow-events.ts";
 import { epoch, listed } from "./testing/fake-server.ts";
 import { caught, setUp } from "./testing/set-up.ts";
 
@@ -111,24 +110,5 @@ describe("a checkpoint is refused and left as it is", () => {
     Object.assign(server.client, { baseUrl: "https://api.example" });
     expect(await round()).toEqual([]);
     expect((await checkpoint.load())?.state).not.toContain("api.example");
-  });
-});
-
-describe("an option that can't be used throws at the call", () => {
-  it.each<[what: string, name: string, options: object]>([
-    ["a kind that is none", "kind", { kind: "activation" }],
-    ["an id that is none", "id", { id: 1.5 }],
-    ["a start without a zone", "from", { from: "2026-01-01T00:00:00" }],
-    ["a start in the future", "from", { from: new Date(Date.now() + 60_000) }],
-    ["a negative lag", "lag", { lag: -1 }],
-    ["an overlap that is no number", "overlap", { overlap: "5m" }],
-    ["an endless rest", "every", { every: Number.POSITIVE_INFINITY }],
-    ["a path in place of a checkpoint", "checkpoint", { checkpoint: "file" }],
-  ])("%s, and is named", (_what, name, options) => {
-    const { server } = setUp(0);
-    const base: FollowOptions = { kind: "activations", id: 1, from: epoch, checkpoint: memoryCheckpoint() };
-    const call = () => followEvents(server.client, { ...base, ...options });
-    expect(call).toThrow(Np6ConfigError);
-    expect(call).toThrow(new RegExp(`^.{0,14}\\b${name}\\b`));
   });
 });

@@ -1,0 +1,180 @@
+/**
+ * The follower reads the past in half-open windows, in rounds: each round reads from where the one before it may have
+ * missed something up to `now - lag`, and then rests. Two points in time say how far it got:
+ *
+ * ```
+ *   from ........ settled ............ cursor ..... now - lag ..... now
+ *     read for good | read, may be read again | not read yet  | not listed yet
+ * ```
+ *
+ * - `cursor` is the end of the latest window that was read whole. An event from before it that turns up now is late.
+ * - `settled` is where the next round begins. The server may list an event after its timestamp has passed, so the last
+ *   `overlap` before `now - lag` is read once more, and the keys of the events from there are kept to recognise them.
+ *   What a window covers beyond that is settled at once: while the follower catches up with the past, no window is
+ *   read twice.
+ *
+ * Both move only when a window was read whole, and are saved together with the keys of its events. A crash therefore
+ * costs one window of reading, and neither an event nor a duplicate.
+ */
+import { type Runtime, systemRuntime } from "../transport/runtime.ts";
+import type { FollowedEvent } from "./event-keys.ts";
+import type { Np6FollowError } from "./follow-error.ts";
+import { type Opening, openPosition, type Position } from "./position.ts";
+import { type FollowBatch, type FollowWindow, readWindow } from "./read-window.ts";
+
+/** What the follower takes from its surroundings, passed in so that a test can replace it. */
+export interface FollowPlatform extends Pick<Runtime, "now" | "after"> {
+  /** Most events of a window; a restart reads these again. A window of a single second cannot be split and may have more. */
+  readonly windowEvents: number;
+  /** Most events of a batch. */
+  readonly batchEvents: number;
+}
+
+/** The system's clock and timers, and the documented limits. */
+export const systemFollowPlatform: FollowPlatform = {
+  ...systemRuntime,
+  windowEvents: 50_000,
+  batchEvents: 5_000,
+};
+
+/** How to follow; durations in milliseconds. */
+export interface FollowSettings extends Opening {
+  readonly lag: number;
+  readonly overlap: number;
+  readonly every: number;
+  readonly once: boolean | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+const second = 1_000;
+
+/**
+ * Rounds down to a whole second. All window bounds are whole seconds, because it is not documented whether the server
+ * respects milliseconds in them.
+ *
+ * @param time In milliseconds since 1970 UTC.
+ */
+export function wholeSecond(time: number): number {
+  return Math.floor(time / second) * second;
+}
+
+/** Runs rounds of windows that tile the time up to `now - lag`, with a rest in between. */
+export async function* followRounds<E extends FollowedEvent>(
+  list: (window: FollowWindow) => AsyncIterable<readonly E[]>,
+  settings: FollowSettings,
+  { now, after, windowEvents, batchEvents }: FollowPlatform,
+): AsyncGenerator<FollowBatch<E>, void> {
+  const firstWidth = 3_600 * second;
+  const maxFailures = 8;
+  /** Windows to read before a width that failed is tried again, because each failure may take as long as a timeout. */
+  const caution = 8;
+  const { lag, overlap, every, once, signal } = settings;
+  signal?.throwIfAborted();
+  const position = await openPosition(settings);
+  try {
+    let width = firstWidth;
+    let failures = 0;
+    let cautious = 0;
+    for (;;) {
+      const began = now();
+      if (position.progress.settled > began) throw clockError(began, position);
+      const roundEnd = wholeSecond(began - lag);
+      const settledBy = wholeSecond(began - lag - overlap);
+      let start = position.progress.settled;
+      while (start < roundEnd) {
+        signal?.throwIfAborted();
+        const end = Math.min(roundEnd, wholeSecond(start + width));
+        const { cursor, settled } = position.progress;
+        const progress = {
+          cursor: Math.max(cursor, end),
+          settled: Math.max(settled, Math.min(end, settledBy)),
+        };
+        // A single second can't be split.
+        const maxEvents = end - start > second ? windowEvents : Number.POSITIVE_INFINITY;
+        const reading = { list, position, progress, maxEvents, batchEvents, signal };
+        try {
+          const { listed, tooManyAt } = yield* readWindow({ start, end }, reading);
+          if (tooManyAt !== undefined) {
+            width = Math.max(second, (tooManyAt - start) / 2);
+            continue;
+          }
+          if (cautious > 0) cautious--;
+          else if (listed < windowEvents / 4) width = Math.max(width, 2 * (end - start));
+          failures = 0;
+          start = end;
+        } catch (error) {
+          signal?.throwIfAborted();
+          const remedy = remedyFor(error);
+          if (!remedy || ++failures > maxFailures) throw error;
+          if (remedy.split) {
+            width = Math.max(second, (end - start) / 2);
+            cautious = caution;
+          }
+          await sleep(Math.max(remedy.waitMs, second * 2 ** (failures - 1)), signal, after);
+        }
+      }
+      signal?.throwIfAborted();
+      if (once) return;
+      // If the clock was set back, the rest must not become longer than `every`.
+      await sleep(Math.min(every, Math.max(0, began + every - now())), signal, after);
+    }
+  } finally {
+    await position.close();
+  }
+}
+
+/** If the clock is behind what was read, events published until it has caught up would be skipped as if read. */
+function clockError(now: number, { error, progress }: Position): Np6FollowError {
+  const [then, clock] = [progress.settled, now].map((time) => new Date(time).toISOString());
+  return error(
+    "clock",
+    `it was read up to ${then}, but this clock says ${clock}. Set the clock; if it was wrong before, begin anew with another checkpoint and \`from\`.`,
+  );
+}
+
+/** What to do about a window that failed. */
+interface Remedy {
+  /** Whether a smaller window may succeed. */
+  readonly split: boolean;
+  /** Milliseconds to wait first, as the server asked; 0 if it didn't. */
+  readonly waitMs: number;
+}
+
+/** The fields of the client's errors that decide about the remedy. */
+interface WindowFailure {
+  readonly code?: unknown;
+  readonly kind?: unknown;
+  readonly status?: number;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/**
+ * Tells failures that pass, or that a smaller window avoids, from those that don't (`undefined`: give up). It goes by
+ * `code`, because the client may come from another copy of the package, so its errors may be of other classes.
+ */
+function remedyFor(error: unknown): Remedy | undefined {
+  const { code, kind, status = 0, retryAfterMs = 0 } = (error ?? {}) as WindowFailure;
+  const http = code === "NP6_HTTP";
+  const slow = code === "NP6_TIMEOUT" || (http && (status === 408 || status >= 500));
+  const cut = code === "NP6_STREAM" && (kind === "interrupted" || kind === "truncated");
+  const busy = code === "NP6_CONNECTION" || (http && (status === 425 || status === 429));
+  // A timer with a longer delay would fire at once.
+  const waitable = retryAfterMs <= 2_147_483_647;
+  return (slow || cut || busy) && waitable ? { split: !busy, waitMs: retryAfterMs } : undefined;
+}
+
+/** Waits; rejects with the signal's reason as soon as that is aborted. Leaves no listener on it. */
+function sleep(ms: number, signal: AbortSignal | undefined, after: FollowPlatform["after"]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = after(ms, () => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    });
+    const abort = (): void => {
+      cancel();
+      reject(signal?.reason);
+    };
+    if (signal?.aborted) abort();
+    else signal?.addEventListener("abort", abort, { once: true });
+  });
+}
