@@ -3,9 +3,8 @@
  *
  * @module
  */
-export { createNp6Client, type Np6Client } from "./client/client.ts";
-export type { EventQueryOptions, Np6ClientOptions, UnknownEventNotice } from "./client/client-options.ts";
-export type { EventQueryParameters } from "./client/event-parameters.ts";
+export { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client/client.ts";
+export type { EventQueryOptions, EventQueryParameters } from "./client/event-parameters.ts";
 export type { EventQuery, EventResponse, EventStream } from "./client/event-query.ts";
 export {
   type Activation,
@@ -28,6 +27,7 @@ export {
   type UnknownKind,
 } from "./client/events.ts";
 export type { Instant } from "./client/instants.ts";
+export type { UnknownEventNotice } from "./client/read-events.ts";
 export {
   type HttpErrorKind,
   Np6ConfigError,
@@ -57,4 +57,4 @@ export type {
   TimeoutOptions,
   TransportOptions,
 } from "./transport/index.ts";
-export type { SchemaIssue, SchemaResult, StandardSchema } from "./validate/standard-schema.ts";
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./validate/check-event.ts";

@@ -1,12 +1,10 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "../../generated/types.d.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
-import { createTransport, TransportRequest } from "../transport/index.ts";
-import { eventCheck } from "../validate/check-event.ts";
-import type { EventQueryOptions, Np6ClientOptions } from "./client-options.ts";
-import { checkEventParameters } from "./event-parameters.ts";
+import { createTransport, type TransportOptions, TransportRequest } from "../transport/index.ts";
+import { eventCheck, type StandardSchema } from "../validate/check-event.ts";
+import { checkEventParameters, type EventQueryOptions } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";
-import type { EventAnswer } from "./event-stream.ts";
 import {
   type Activation,
   type Cancellation,
@@ -16,7 +14,24 @@ import {
   isExecution,
   type UnknownEvent,
 } from "./events.ts";
-import { recogniser } from "./recognise.ts";
+import { type EventAnswer, recogniser, type UnknownEventNotice } from "./read-events.ts";
+
+/** How a client works. */
+export interface Np6ClientOptions extends TransportOptions {
+  /**
+   * Checks each event as it comes, before it is handed out: `eventValidator` of `np6-notification-events/validate`, or
+   * any synchronous Standard Schema. It sees the value that came, unknown kinds included; what it makes of it is not
+   * used. An event that it refuses ends the answer with an `Np6ValidationError`, which quotes no value: of the issues
+   * of another library it has the place alone. An asynchronous one is refused at the first event. Default: none.
+   */
+  validator?: StandardSchema | undefined;
+  /**
+   * Called for each event that is handed out as unknown, as soon as it is read, which may be before the events in
+   * front of it are consumed. An error that it throws is not swallowed: it ends the answer. The `logger` gets the first
+   * of each answer as a warning. Default: none.
+   */
+  onUnknownEvent?: ((notice: UnknownEventNotice) => void) | undefined;
+}
 
 /** The three kinds of events of a notification, each as a query that is sent when it is used. */
 export interface Np6Client {

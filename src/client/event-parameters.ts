@@ -23,6 +23,12 @@ export interface EventQueryParameters {
   readonly sort?: "asc" | "desc" | undefined;
 }
 
+/** Which events a query asks for, and how to call it off. */
+export interface EventQueryOptions extends EventQueryParameters {
+  /** Ends the query: it fails with the signal's reason, and the connection is freed. Default: none. */
+  signal?: AbortSignal | undefined;
+}
+
 /** The API documents the id as an int32. */
 const maxId = 2_147_483_647;
 

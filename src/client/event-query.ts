@@ -1,7 +1,7 @@
 import { Np6ConfigError, type RateLimit } from "../errors.ts";
-import { batched } from "../json-array/batched.ts";
+import { batched } from "../json-array/decode-json-array.ts";
 import { guardedResponse, rateLimit, requestId } from "../transport/index.ts";
-import { type EventAnswer, readEvents } from "./event-stream.ts";
+import { type EventAnswer, readEvents } from "./read-events.ts";
 
 /** Events one by one, or in batches: to be iterated once, in one of the two ways. */
 export interface EventStream<E> extends AsyncIterable<E> {

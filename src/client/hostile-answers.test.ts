@@ -3,8 +3,7 @@ import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { answer, begin, silence, startServer } from "../transport/testing/server.ts";
-import { createNp6Client, type Np6Client } from "./client.ts";
-import type { Np6ClientOptions } from "./client-options.ts";
+import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
 
 const key = "synthetic-key-0123456789";
 const json = { "content-type": "application/json" };

@@ -1,6 +1,6 @@
 import { maskKeys } from "../shared/redaction/key.ts";
 import type { Answer } from "./answer.ts";
-import { requestId } from "./request-id.ts";
+import { requestId } from "./response-headers.ts";
 
 /** Makes a message of what is said about an answer: adds which request it is about, and leaves out the keys. */
 export function describe({ where, response, keys }: Answer, text: string): string {

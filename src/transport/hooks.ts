@@ -1,9 +1,8 @@
 import type { RateLimit } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import type { Keys } from "./credentials.ts";
-import { rateLimit } from "./rate-limit.ts";
 import { shownHeaders, shownQuery } from "./redaction.ts";
-import { requestId } from "./request-id.ts";
+import { rateLimit, requestId } from "./response-headers.ts";
 
 /** An attempt that is about to be sent. */
 export interface RequestEvent {

@@ -3,9 +3,7 @@ import { maskKeys } from "../shared/redaction/key.ts";
 import { starPersonal } from "../shared/redaction/personal.ts";
 import type { Answer } from "./answer.ts";
 import { describe } from "./describe.ts";
-import { rateLimit } from "./rate-limit.ts";
-import { requestId } from "./request-id.ts";
-import { retryAfterMs } from "./retry-timing.ts";
+import { rateLimit, requestId, retryAfterMs } from "./response-headers.ts";
 import type { Runtime } from "./runtime.ts";
 
 const maxBodyBytes = 8 * 1024;

@@ -1,11 +1,9 @@
 export { type Answer, guardedResponse } from "./answer.ts";
 export type { ApiKey } from "./credentials.ts";
 export { describe } from "./describe.ts";
-export type { Fetch, FetchResponse } from "./fetch.ts";
 export type { HookOptions, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
-export type { TimeoutOptions, TransportOptions } from "./options.ts";
-export { rateLimit } from "./rate-limit.ts";
-export { requestId } from "./request-id.ts";
+export type { Fetch, FetchResponse, TimeoutOptions, TransportOptions } from "./options.ts";
+export { rateLimit, requestId } from "./response-headers.ts";
 export type { RetryOptions } from "./retry-policy.ts";
 export { createTransport } from "./transport.ts";
 export { TransportRequest } from "./transport-request.ts";

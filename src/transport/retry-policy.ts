@@ -1,5 +1,5 @@
 import { numbers } from "./options.ts";
-import { retryAfterMs } from "./retry-timing.ts";
+import { retryAfterMs } from "./response-headers.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**

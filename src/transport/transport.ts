@@ -2,8 +2,7 @@ import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors
 import { maskKeys } from "../shared/redaction/key.ts";
 import { type Answer, discard, guardBody, guardedResponse } from "./answer.ts";
 import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
-import { isBrowser } from "./browser.ts";
-import { credentials } from "./credentials.ts";
+import { credentials, isBrowser } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import { readHttpError, statusLine } from "./http-error.ts";

@@ -3,8 +3,8 @@ import contract from "../../generated/openapi.json" with { type: "json" };
 import { createNp6Client } from "../client/client.ts";
 import { Np6ConfigError, Np6ValidationError } from "../errors.ts";
 import { answer, startServer } from "../transport/testing/server.ts";
+import type { SchemaIssue, StandardSchema } from "./check-event.ts";
 import { eventValidator } from "./event-validator.ts";
-import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
 
 const { examples } = contract.components;
 const [activation] = examples.activations.value;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import contract from "../../generated/openapi.json" with { type: "json" };
+import type { SchemaIssue } from "./check-event.ts";
 import { eventValidator } from "./event-validator.ts";
-import type { SchemaIssue } from "./standard-schema.ts";
 
 const { examples } = contract.components;
 const [activation] = examples.activations.value;

@@ -1,8 +1,7 @@
 import type { NotificationEvents } from "../../generated/types.d.ts";
 import { validateEvent } from "../../generated/validators.js";
 import { parsePointer } from "../shared/json-pointer.ts";
-import { ownVendor } from "./check-event.ts";
-import type { SchemaIssue, StandardSchema } from "./standard-schema.ts";
+import { ownVendor, type SchemaIssue, type StandardSchema } from "./check-event.ts";
 
 /** An event as it is on the wire, of any kind. */
 type WireEvent = NotificationEvents[number];

@@ -4,5 +4,6 @@
  *
  * @module
  */
+
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./check-event.ts";
 export { eventValidator } from "./event-validator.ts";
-export type { SchemaIssue, SchemaResult, StandardSchema } from "./standard-schema.ts";

@@ -1,4 +1,4 @@
-import { parseHttpDate, retryAfterMs } from "../../../src/transport/retry-timing.ts";
+import { parseHttpDate, retryAfterMs } from "../../../src/transport/response-headers.ts";
 import { attempt, type FuzzTarget, must } from "../target.ts";
 
 const now = Date.UTC(2026, 0, 31, 12);

@@ -1,6 +1,6 @@
 import { ProxyAgent, fetch as undiciFetch } from "undici";
 import { expectTypeOf, test } from "vitest";
-import type { Fetch, FetchResponse } from "./fetch.ts";
+import type { Fetch, FetchResponse } from "./options.ts";
 
 test("the global fetch, undici's and functions around them need no cast", () => {
   const dispatcher = new ProxyAgent("http://proxy.example");

@@ -2,8 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { eventKinds } from "../shared/event-kinds.ts";
 import { answer, startServer } from "../transport/testing/server.ts";
-import { createNp6Client, type Np6Client } from "./client.ts";
-import type { Np6ClientOptions } from "./client-options.ts";
+import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
 
 const { examples } = contract.components;
 const known = {
