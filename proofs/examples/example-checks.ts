@@ -2,7 +2,7 @@ import { deepStrictEqual as equal } from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type Check, refuse } from "../../scripts/test/checks.ts";
+import { type Check, refuse } from "../kit/checks.ts";
 import { lintWorkflow } from "../../scripts/test/lint-workflow.ts";
 import { selfSigned } from "../network-faults/self-signed.ts";
 import { inRoot } from "../package/installed-package.ts";

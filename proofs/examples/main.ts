@@ -1,4 +1,4 @@
-import { runChecks } from "../../scripts/test/checks.ts";
+import { runChecks } from "../kit/checks.ts";
 import { summary } from "../../scripts/test/summary.ts";
 import { exampleChecks } from "./example-checks.ts";
 import { prepareExamples } from "./example-project.ts";

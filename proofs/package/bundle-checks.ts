@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, refuse } from "../../scripts/test/checks.ts";
+import { type Check, refuse } from "../kit/checks.ts";
 import { bundleForBrowser } from "./bundle.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 

@@ -1,6 +1,6 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, refuse } from "../../scripts/test/checks.ts";
+import { type Check, refuse } from "../kit/checks.ts";
 import { inRuntime, listRuntimes, runtimesFolder } from "../runtimes/installed-runtimes.ts";
 import { type InstalledPackage, run } from "./installed-package.ts";
 

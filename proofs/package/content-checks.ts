@@ -1,6 +1,6 @@
 import { access, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, refuse } from "../../scripts/test/checks.ts";
+import { type Check, refuse } from "../kit/checks.ts";
 import { bundled } from "../../tsdown.config.ts";
 import { type InstalledPackage, inRoot, run } from "./installed-package.ts";
 

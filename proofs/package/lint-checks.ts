@@ -3,7 +3,7 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { filterProblems, problemKindInfo } from "@arethetypeswrong/core/problems";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { type Check, refuse } from "../../scripts/test/checks.ts";
+import { type Check, refuse } from "../kit/checks.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 
 /** What the linters of packages say of the tarball. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { runChecks } from "../../scripts/test/checks.ts";
+import { runChecks } from "../kit/checks.ts";
 import { summary } from "../../scripts/test/summary.ts";
 import { installRuntimes } from "../runtimes/installed-runtimes.ts";
 import { browserChecks, sizeChecks } from "./bundle-checks.ts";

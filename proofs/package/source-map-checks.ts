@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type Check, refuse } from "../../scripts/test/checks.ts";
+import { type Check, refuse } from "../kit/checks.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 
 interface SourceMap {
