@@ -8,6 +8,15 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: "100%",
     projects: [
       {
+        // What `npm test` runs beside the tests, and before them: `npx vitest --project unit` does without.
+        test: {
+          name: "steps",
+          include: ["scripts/test/steps.ts"],
+          maxConcurrency: 2,
+          sequence: { groupOrder: -1 },
+        },
+      },
+      {
         test: {
           name: "unit",
           include: ["{src,spec,scripts,contract-tests,proofs}/**/*.test.ts"],

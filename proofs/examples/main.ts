@@ -1,5 +1,5 @@
+import { summary } from "../../scripts/test/tally.ts";
 import { runChecks } from "../kit/checks.ts";
-import { summary } from "../../scripts/test/summary.ts";
 import { exampleChecks } from "./example-checks.ts";
 import { prepareExamples } from "./example-project.ts";
 

@@ -1,4 +1,4 @@
-import type { Tally } from "../../scripts/test/summary.ts";
+import type { Tally } from "../../scripts/test/tally.ts";
 
 /** One row of a script that checks something. */
 export interface Check<Subject> {

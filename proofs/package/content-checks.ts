@@ -1,7 +1,7 @@
 import { access, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, refuse } from "../kit/checks.ts";
 import { bundled } from "../../tsdown.config.ts";
+import { type Check, refuse } from "../kit/checks.ts";
 import { type InstalledPackage, inRoot, run } from "./installed-package.ts";
 
 /** What may be in the tarball: built files, the sources that the declaration maps name, the document. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { summary } from "../../scripts/test/tally.ts";
 import { runChecks } from "../kit/checks.ts";
-import { summary } from "../../scripts/test/summary.ts";
 import { installRuntimes } from "../runtimes/installed-runtimes.ts";
 import { browserChecks, sizeChecks } from "./bundle-checks.ts";
 import { consumerChecks } from "./consumer-checks.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { summary } from "../../scripts/test/summary.ts";
+import { summary } from "../../scripts/test/tally.ts";
 import { installPackage } from "../package/installed-package.ts";
 import { tryInChromium } from "./chromium.ts";
 import { installRuntimes } from "./installed-runtimes.ts";

@@ -1,4 +1,4 @@
-import type { Tally } from "../../scripts/test/summary.ts";
+import type { Tally } from "../../scripts/test/tally.ts";
 import { columns, type Outcome } from "./runtime.ts";
 
 /** The outcomes as a table, each failure below it. */

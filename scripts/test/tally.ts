@@ -1,40 +1,57 @@
-import { parseCLI, startVitest, type TestModule, type Vitest } from "vitest/node";
-import { sum, type Tally } from "./summary.ts";
+import { writeFileSync } from "node:fs";
+import type { Reporter, TestModule, Vitest } from "vitest/node";
+
+/** How many checks of a run passed, failed and were skipped. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** The last line of a script that checks: `12 passed, 0 failed`, and what was skipped where something was. */
+export function summary({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+/** What {@link tallyReporter} writes. */
+export interface VitestTally extends Tally {
+  /** Names of projects that ran no test. */
+  readonly silent: readonly string[];
+}
+
+/** The variable that names the file which {@link tallyReporter} writes. */
+export const tallyFile = "NP6_TEST_TALLY";
 
 /**
- * Runs vitest and counts each test as one.
+ * A reporter for vitest that counts each test as one, and writes the counts to a file.
  *
- * What a reader of a green run would not expect counts as failed, too: a file that could not be loaded, a suite whose
- * hook failed, a test without a result, an error outside every test, and a project without a test.
- *
- * @param args Arguments of vitest's command line; with any, projects may have no test, since they choose some tests.
+ * It also counts as failed what would go unseen in a green run: a file that could not be loaded, a suite whose hook
+ * failed, a test without a result, an error outside every test.
  */
-export async function runVitest(args: readonly string[]): Promise<Tally> {
-  const { filter, options } = parseCLI(["vitest", ...args]);
-  const vitest = await startVitest("test", filter, { ...options, run: true, watch: false });
-  try {
-    const modules = vitest.state.getTestModules();
-    const strays = { passed: 0, failed: vitest.state.getUnhandledErrors().length, skipped: 0 };
-    const tally = sum([strays, ...modules.map(countModule)]);
-    const silent = args.length > 0 ? [] : findSilentProjects(vitest, modules);
-    for (const name of silent) console.log(`The project "${name}" of vitest.config.ts ran no test.`);
-    const nothing = tally.passed + tally.failed + tally.skipped === 0 && silent.length === 0;
-    if (nothing) console.log("No test matches.");
-    return sum([tally, { passed: 0, failed: silent.length + (nothing ? 1 : 0), skipped: 0 }]);
-  } finally {
-    await vitest.close();
-  }
+export default function tallyReporter(): Reporter {
+  let vitest: Vitest | undefined;
+  return {
+    onInit(started) {
+      vitest = started;
+    },
+    onTestRunEnd(modules, unhandledErrors) {
+      const tallies = modules.map(countModule);
+      const total = (key: keyof Tally) => tallies.reduce((count, tally) => count + tally[key], 0);
+      const heard = new Set(modules.filter(hasTests).map(({ project }) => project.name));
+      const silent = vitest?.projects.map(({ name }) => name).filter((name) => !heard.has(name)) ?? [];
+      const tally: VitestTally = {
+        passed: total("passed"),
+        failed: total("failed") + unhandledErrors.length,
+        skipped: total("skipped"),
+        silent,
+      };
+      writeFileSync(process.env[tallyFile] ?? "", JSON.stringify(tally));
+    },
+  };
 }
 
-function findSilentProjects(vitest: Vitest, modules: readonly TestModule[]): readonly string[] {
-  const heard = new Set(
-    modules.filter((module) => countTests(module) > 0).map((module) => module.project.name),
-  );
-  return vitest.projects.map((project) => project.name).filter((name) => !heard.has(name));
-}
-
-function countTests(module: TestModule): number {
-  return [...module.children.allTests()].length;
+function hasTests(module: TestModule): boolean {
+  return !module.children.allTests().next().done;
 }
 
 function countModule(module: TestModule): Tally {
@@ -42,6 +59,6 @@ function countModule(module: TestModule): Tally {
   const brokenSuites = [module, ...module.children.allSuites()].filter((suite) => suite.errors().length > 0);
   const passed = states.filter((state) => state === "passed").length;
   const skipped = states.filter((state) => state === "skipped").length;
-  // What is neither, failed or never ended.
+  // A test that is neither failed or never ended.
   return { passed, failed: states.length - passed - skipped + brokenSuites.length, skipped };
 }
