@@ -1,9 +1,8 @@
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
-import { escapeMarkup } from "./html.ts";
+import { escapeMarkup, visible } from "./escape.ts";
 import { count, endpointName, endpointsOf } from "./verdict.ts";
 import { place } from "./violated-checks.ts";
-import { visible } from "./visible.ts";
 
 /**
  * The report for a CI server: a suite for each endpoint, a case for each check. A refuted assumption passes, with what

@@ -1,12 +1,24 @@
 import { reasons } from "../engine/reasons.ts";
 import type { ContractReport } from "../engine/report.ts";
-import { coverageOf } from "./coverage.ts";
-import { groupBy } from "./group-by.ts";
-import { escapeMarkup } from "./html.ts";
-import { markdownCode as code, markdownText as text } from "./markdown-text.ts";
-import { evidenceMeanings } from "./quote-contract.ts";
-import { besides, count, endpointName, endpointsOf, outcomesOf, signs, verdict } from "./verdict.ts";
-import { type Departure, place, type ViolatedCheck, violatedChecks } from "./violated-checks.ts";
+import { markdownCode as code, escapeMarkup, markdownText as text } from "./escape.ts";
+import {
+  besides,
+  count,
+  coverageOf,
+  endpointName,
+  endpointsOf,
+  outcomesOf,
+  signs,
+  verdict,
+} from "./verdict.ts";
+import {
+  type Departure,
+  evidenceMeanings,
+  groupBy,
+  place,
+  type ViolatedCheck,
+  violatedChecks,
+} from "./violated-checks.ts";
 
 /** Checks whose violations are shown: a job's summary is cut off at 1 MiB, and nobody reads so far. */
 const shownChecks = 40;

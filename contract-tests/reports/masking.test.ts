@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import type { ContractReport } from "../engine/report.ts";
-import { firstContactMarkdown } from "./first-contact-markdown.ts";
-import { escapeMarkup } from "./html.ts";
-import { htmlReport } from "./html-report.ts";
+import { openQuestionsMarkdown } from "../open-questions/report.ts";
+import { escapeMarkup, markdownText } from "./escape.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
-import { markdownText } from "./markdown-text.ts";
+import { htmlReport } from "./page/report-page.ts";
 import { terminalReport } from "./terminal.ts";
 import { hostile, secrets, welcoming } from "./testing/faults.ts";
 import { judgeSandbox } from "./testing/judge-sandbox.ts";
@@ -22,7 +21,7 @@ const renderingsOf = (of: ContractReport) => ({
   junit: junitReport(of),
   markdown: markdownReport(of),
   terminal: terminalReport(of),
-  "first contact": firstContactMarkdown(of) ?? "",
+  "open questions": openQuestionsMarkdown(of) ?? "",
 });
 const renderings = renderingsOf(report);
 const all = Object.entries(renderings).map(

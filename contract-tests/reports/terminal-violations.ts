@@ -1,15 +1,40 @@
+import type * as util from "node:util";
 import type { Outcome, Violation } from "../engine/report.ts";
-import { groupBy } from "./group-by.ts";
-import { evidenceMeanings, quoteContract } from "./quote-contract.ts";
-import { colours, type Paint, type Style, wrap } from "./terminal-text.ts";
+import { visible } from "./escape.ts";
 import { endpointName, signs } from "./verdict.ts";
-import { place, type ViolatedCheck } from "./violated-checks.ts";
-import { visible } from "./visible.ts";
+import { evidenceMeanings, groupBy, place, quoteContract, type ViolatedCheck } from "./violated-checks.ts";
 
-/** Departures of one check that are shown. */
+/** What `util.styleText` takes. */
+export type Style = Parameters<typeof util.styleText>[0];
+/** Colours a text, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+/** Colour of each outcome. */
+export const colours: Readonly<Record<Outcome, Style>> = {
+  passed: "green",
+  failed: "red",
+  refuted: "yellow",
+  known: "cyan",
+  "not-exercised": "dim",
+};
+
+/** Breaks a list at its spaces; further lines are indented. */
+export function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Violations of one check that are shown. */
 const shownDepartures = 3;
 
-/** A violated check with what departs, where, and how to see it again. */
+/** A violated check: what was expected, what came, where, and how to see it again. */
 export function violated(
   { check, title, outcome, pointer, rows }: ViolatedCheck,
   paint: Paint,
@@ -33,12 +58,12 @@ function heading(outcome: Outcome, check: string, paint: Paint): string {
   return paint([colours[outcome], "bold"].flat() as Style, `${signs[outcome]} ${word} ${check}`);
 }
 
-/** A violated check that there is no room for, in a line. */
+/** A violated check in one line, where there is no room for more. */
 export function mentioned({ check, title, outcome }: ViolatedCheck, paint: Paint): string {
   return `${heading(outcome, check, paint)}  ${title}`;
 }
 
-/** The same departure on the endpoints that show it: three endpoints of one program mostly err alike. */
+/** One violation with all the endpoints that show it, because the endpoints of one program mostly share a defect. */
 interface Alike {
   readonly endpoints: readonly string[];
   readonly first: Violation;

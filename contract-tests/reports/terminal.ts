@@ -4,12 +4,10 @@ import * as util from "node:util";
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
 import type { ContractOptions } from "../options.ts";
-import { coverageOf } from "./coverage.ts";
-import { colours, type Paint, wrap } from "./terminal-text.ts";
-import { mentioned, violated } from "./terminal-violations.ts";
-import { besides, count, endpointName, endpointsOf, outcomesOf, verdict } from "./verdict.ts";
+import { visible } from "./escape.ts";
+import { colours, mentioned, type Paint, violated, wrap } from "./terminal-violations.ts";
+import { besides, count, coverageOf, endpointName, endpointsOf, outcomesOf, verdict } from "./verdict.ts";
 import { violatedChecks } from "./violated-checks.ts";
-import { visible } from "./visible.ts";
 
 /** Violated checks that are shown in full; the other reports have them all. */
 const shownChecks = 12;

@@ -1,14 +1,16 @@
+import type { Evidence } from "../engine/check.ts";
+import { contract, evidenceOf, nodeAt, resolve } from "../engine/contract-document.ts";
+import { valueAt } from "../engine/event.ts";
 import type { CheckResult, ContractReport, Outcome, Violation } from "../engine/report.ts";
-import { groupBy } from "./group-by.ts";
 
-/** Violations with one fingerprint: the same departure, seen more than once. */
+/** Violations with one fingerprint: the same violation, seen more than once. */
 export interface Departure {
   readonly first: Violation;
   /** Further ones that look like the first. */
   readonly more: readonly Violation[];
 }
 
-/** A check that does not hold, with all the endpoints it does not hold on: one defect mostly shows on all three. */
+/** A failed check with all the endpoints it fails on, because one defect mostly shows on all three. */
 export interface ViolatedCheck {
   readonly check: string;
   readonly title: string;
@@ -19,7 +21,7 @@ export interface ViolatedCheck {
 
 const gravity: readonly Outcome[] = ["failed", "refuted", "known"];
 
-/** The checks that do not hold, the gravest first. */
+/** The checks that do not hold, the most serious first. */
 export function violatedChecks({ results }: Pick<ContractReport, "results">): readonly ViolatedCheck[] {
   const broken = results.filter(({ outcome }) => gravity.includes(outcome));
   const byCheck = groupBy(broken, ({ check }) => check);
@@ -42,8 +44,62 @@ function departures({ violations }: CheckResult): Departure[] {
   );
 }
 
-/** Which event and where in it; `undefined` where the violation is of the whole answer. */
+/** Which event and where in it; `undefined` when the violation is about the whole response. */
 export function place({ eventIndex, pointer }: Violation): string | undefined {
   if (eventIndex === undefined) return undefined;
   return pointer ? `event ${eventIndex}, ${pointer}` : `event ${eventIndex}`;
+}
+
+/** What the contract says at a place, and how that is known. */
+export interface ContractQuote {
+  /** The description nearest above the place. */
+  readonly text: string | undefined;
+  readonly evidence: Evidence | undefined;
+  readonly source: { readonly title: string; readonly url: string | undefined } | undefined;
+  readonly note: string | undefined;
+}
+
+/** What each level of evidence means. */
+export const evidenceMeanings: Readonly<Record<Evidence, string>> = {
+  http: "HTTP or JSON itself demands it",
+  documented: "the vendor's reference says so",
+  sampled: "a vendor's sample of a notification shows it",
+  observed: "it was seen live",
+  assumed: "an assumption, which a violation refutes",
+};
+
+/** Quotes the contract at a JSON pointer into the bundle. A node without words of its own takes those of the next one above. */
+export function quoteContract(pointer: string): ContractQuote {
+  const chain = ancestry(pointer).map((at) => ({ raw: nodeAt(at), node: resolve(nodeAt(at), at).schema }));
+  const text = chain.map(({ node }) => string(node["description"])).find((words) => words !== undefined);
+  const graded = chain.map(({ raw, node }) => (evidenceOf(raw) ? raw : node)).find(evidenceOf);
+  const source = valueAt(contract, "x-sources", String(valueAt(graded, "x-evidence", "source")));
+  const title = string(valueAt(source, "title"));
+  return {
+    text: text?.trim(),
+    evidence: evidenceOf(graded),
+    source: title === undefined ? undefined : { title, url: string(valueAt(source, "url")) },
+    note: string(valueAt(graded, "x-evidence", "note")),
+  };
+}
+
+/** The pointer itself and those above it, the nearest first. */
+function ancestry(pointer: string): string[] {
+  const names = pointer.split("/");
+  return names.map((_, i) => names.slice(0, names.length - i).join("/"));
+}
+
+function string(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Groups, in the order their keys first occur. (`Map.groupBy` is younger than the oldest Node supported.) */
+export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }

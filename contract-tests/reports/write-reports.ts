@@ -2,17 +2,17 @@ import { access, appendFile, constants, mkdir, rename, rm, writeFile } from "nod
 import { join } from "node:path";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import type { ContractReport } from "../engine/report.ts";
-import { firstContactMarkdown } from "./first-contact-markdown.ts";
-import { htmlReport } from "./html-report.ts";
+import { openQuestionsMarkdown } from "../open-questions/report.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
+import { htmlReport } from "./page/report-page.ts";
 
 const renderings: Readonly<Record<string, (report: ContractReport) => string | undefined>> = {
   "report.json": (report) => `${JSON.stringify(report, null, 2)}\n`,
   "report.html": htmlReport,
   "junit.xml": junitReport,
   "summary.md": markdownReport,
-  "open-questions.md": firstContactMarkdown,
+  "open-questions.md": openQuestionsMarkdown,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { type Html, html } from "../../contract-tests/reports/html.ts";
+import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { isObject, type JsonObject, objectAt } from "../generate/json.ts";
 import type { evidenceLevels } from "../generate/statements.ts";
 

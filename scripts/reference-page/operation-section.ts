@@ -1,4 +1,4 @@
-import { type Html, html } from "../../contract-tests/reports/html.ts";
+import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../generate/json.ts";
 import { evidenceBadge } from "./evidence-badge.ts";
 import { inlineProse, prose } from "./prose.ts";

@@ -1,32 +1,15 @@
-/** Style of the reference page, of one palette with the suite's report. */
-export const pageStyle = `
-:root {
-  color-scheme: light dark;
-  --page: #f6f7f9; --card: #ffffff; --text: #1b2330; --soft: #56606f; --line: #d8dde5; --link: #1a56b8; --code: #eef1f5;
-  --documented: #1a6b3c; --sampled: #1f5f8a; --observed: #6a3fa0; --assumed: #855300; --required: #b3202c;
-  --documented-tint: #e6f4ea; --sampled-tint: #e5f1f9; --observed-tint: #f1eafa; --assumed-tint: #fdf1da;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --page: #12161c; --card: #1a2029; --text: #e4e8ee; --soft: #a3adbb; --line: #323b48; --link: #8ab8ff; --code: #232b36;
-    --documented: #7fd6a0; --sampled: #8fcbf2; --observed: #c9a8f5; --assumed: #f2c069; --required: #ff9aa0;
-    --documented-tint: #17301f; --sampled-tint: #14293a; --observed-tint: #2b2140; --assumed-tint: #362a12;
-  }
-}
-* { box-sizing: border-box; }
-html { scroll-padding-top: 1rem; }
-body {
-  margin: 0; background: var(--page); color: var(--text); display: grid; grid-template-columns: 17rem minmax(0, 1fr);
-  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-}
-a { color: var(--link); text-underline-offset: 0.15em; }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
-code, pre { font: 0.86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-code { overflow-wrap: anywhere; }
+import { pageStyle } from "../../contract-tests/reports/page/kit.ts";
+
+/** Style of the reference page. It shares palette and typography with the report of the suite. */
+export const referenceStyle: string = pageStyle({
+  light: `--documented: #1a6b3c; --sampled: #1f5f8a; --observed: #6a3fa0; --assumed: #855300; --required: #b3202c;
+  --documented-tint: #e6f4ea; --sampled-tint: #e5f1f9; --observed-tint: #f1eafa; --assumed-tint: #fdf1da;`,
+  dark: `--documented: #7fd6a0; --sampled: #8fcbf2; --observed: #c9a8f5; --assumed: #f2c069; --required: #ff9aa0;
+    --documented-tint: #17301f; --sampled-tint: #14293a; --observed-tint: #2b2140; --assumed-tint: #362a12;`,
+  rules: `html { scroll-padding-top: 1rem; }
+body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); line-height: 1.55; }
+a { text-underline-offset: 0.15em; }
 p { margin: 0.5rem 0; max-width: 46rem; }
-.quiet { color: var(--soft); }
-.skip { position: absolute; left: -99rem; }
-.skip:focus { left: 1rem; top: 0.5rem; z-index: 2; padding: 0.5rem 1rem; background: var(--card); }
 
 nav.contents {
   position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 1.75rem 1.25rem; border-right: 1px solid var(--line);
@@ -114,4 +97,5 @@ main :target > h2, .schema:target > h3 { color: var(--link); }
   tbody td { border-top: 0; padding-top: 0; }
 }
 @media print { nav.contents { display: none; } body { display: block; } }
-`;
+`,
+});

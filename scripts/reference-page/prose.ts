@@ -1,5 +1,5 @@
 import { marked } from "marked";
-import type { Html } from "../../contract-tests/reports/html.ts";
+import type { Html } from "../../contract-tests/reports/page/kit.ts";
 
 /** The contract's Markdown as markup. It is ours, written by hand in `spec/`, so it is trusted. */
 export function prose(markdown: unknown): Html {

@@ -1,10 +1,10 @@
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
-import { type Html, html } from "../../contract-tests/reports/html.ts";
+import { type Html, html, htmlPage } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../generate/json.ts";
 import { countLevels, evidenceLevels, statementsOf } from "../generate/statements.ts";
 import { evidenceBadge, levelBadge, levelMeanings } from "./evidence-badge.ts";
 import { operationSection, operationsOf } from "./operation-section.ts";
-import { pageStyle } from "./page-style.ts";
+import { referenceStyle } from "./page-style.ts";
 import { prose } from "./prose.ts";
 import { schemaSection } from "./schema-section.ts";
 
@@ -16,11 +16,7 @@ export function referencePage(document: JsonObject): string {
     .filter(isWorthReading)
     .sort();
   const [server] = Array.isArray(document["servers"]) ? document["servers"] : [];
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>${String(title)}</title><link rel="icon" href="data:,"><style>${{ markup: pageStyle }}</style></head>
-<body><a class="skip" href="#content">To the content</a>
+  const body = html`<a class="skip" href="#content">To the content</a>
 ${contents(document, schemas)}
 <main id="content"><header><h1>${String(title)}</h1><p class="lead">${String(summary)}</p>
 <ul class="facts"><li>Version ${String(version)}</li><li>Server <code>${String(objectAt(server)["url"])}</code></li></ul></header>
@@ -33,9 +29,10 @@ ${operationsOf(document).map((place) => operationSection(document, place))}
 <section id="questions" aria-labelledby="name-questions"><h2 id="name-questions">Open questions</h2>
 <p>Only the live API answers these; the checks named will.</p>
 <ol class="questions">${openQuestions.map(({ question, checks }) => html`<li>${question} ${checks.map((id, i) => html`${i > 0 && ", "}<code>${id}</code>`)}</li>`)}</ol></section>
-</main></body></html>
-`;
-  return page.markup;
+</main>`;
+  // The only inline styles are the widths of the bar of levels.
+  const policy = ["default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"];
+  return htmlPage({ title: String(title), policy, style: referenceStyle, body });
 }
 
 /** The lists of known kinds say nothing that the unions do not show. */

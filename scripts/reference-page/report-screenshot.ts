@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { htmlReport } from "../../contract-tests/reports/html-report.ts";
+import { htmlReport } from "../../contract-tests/reports/page/report-page.ts";
 import { faultyReport } from "../../contract-tests/reports/testing/faulty-report.ts";
 import { settledReport } from "../../contract-tests/reports/testing/settled-report.ts";
 import { findChromium, launchChromium, withoutChromium } from "../../proofs/kit/chromium.ts";

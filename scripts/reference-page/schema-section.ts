@@ -1,4 +1,4 @@
-import { type Html, html } from "../../contract-tests/reports/html.ts";
+import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { isObject, type JsonObject, objectAt, referenceName } from "../generate/json.ts";
 import { readOpenUnion } from "../generate/open-unions.ts";
 import { evidenceBadge } from "./evidence-badge.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { htmlReport } from "../html-report.ts";
+import { htmlReport } from "../page/report-page.ts";
 import { faultyReport } from "./faulty-report.ts";
 import { settledReport } from "./settled-report.ts";
 

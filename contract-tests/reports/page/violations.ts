@@ -1,11 +1,15 @@
-import type { ContractReport, Violation } from "../engine/report.ts";
-import { groupBy } from "./group-by.ts";
-import { type Html, html } from "./html.ts";
-import type { PageSection } from "./page-section.ts";
-import { evidenceMeanings, quoteContract } from "./quote-contract.ts";
-import { endpointName, signs } from "./verdict.ts";
-import { type Departure, type ViolatedCheck, violatedChecks } from "./violated-checks.ts";
-import { visible } from "./visible.ts";
+import type { ContractReport, Violation } from "../../engine/report.ts";
+import { visible } from "../escape.ts";
+import { endpointName, signs } from "../verdict.ts";
+import {
+  type Departure,
+  evidenceMeanings,
+  groupBy,
+  quoteContract,
+  type ViolatedCheck,
+  violatedChecks,
+} from "../violated-checks.ts";
+import { type Html, html, type PageSection } from "./kit.ts";
 
 const titles = {
   failed: "Violations",

@@ -1,47 +1,34 @@
 import { createHash } from "node:crypto";
-import type { ContractReport } from "../engine/report.ts";
-import { escapeMarkup, type Html, html } from "./html.ts";
-import { firstContactSection } from "./html-first-contact.ts";
-import { matrixSection } from "./html-matrix.ts";
-import { goneSection, notExercisedSection, witnessSection } from "./html-unseen.ts";
-import { violationSections } from "./html-violations.ts";
-import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
-import { besides, count, meanings, outcomesOf, plural, signs, verdict } from "./verdict.ts";
-import { visible } from "./visible.ts";
+import type { ContractReport } from "../../engine/report.ts";
+import { openQuestionsSection } from "../../open-questions/report.ts";
+import { visible } from "../escape.ts";
+import { besides, count, meanings, outcomesOf, plural, signs, verdict } from "../verdict.ts";
+import { type Html, html, htmlPage } from "./kit.ts";
+import { goneSection, matrixSection, notExercisedSection, witnessSection } from "./results.ts";
+import { pageScript } from "./script.ts";
+import { reportStyle } from "./style.ts";
+import { violationSections } from "./violations.ts";
 
 /**
- * The report as one page that needs nothing else. Its policy lets no request out and runs no script and no style but
- * the two in it, by their digests: whatever a server put into its answers, the page shows it and does nothing with it.
+ * The report as one page that needs nothing else. Its policy allows no request, and only the one script and the one
+ * style of the page, by their digests. So the page shows whatever a server put into its responses, and runs none of it.
  */
 export function htmlReport(report: ContractReport): string {
-  const policy = [
-    "default-src 'none'",
-    `script-src ${digest(pageScript)}`,
-    `style-src ${digest(pageStyle)}`,
-    // The empty icon below: without one, a browser asks the server for /favicon.ico.
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-  const title = `${signs[signOf(report)]} ${report.target}: contract report`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>${escapeMarkup(title)}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-${body(report).markup}
-<script>${pageScript}</script>
-</body>
-</html>
-`;
+  return htmlPage({
+    title: `${signs[signOf(report)]} ${report.target}: contract report`,
+    policy: [
+      "default-src 'none'",
+      `script-src ${digest(pageScript)}`,
+      `style-src ${digest(reportStyle)}`,
+      // The empty icon: without one, a browser asks the server for /favicon.ico.
+      "img-src data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ],
+    style: reportStyle,
+    body: body(report),
+    script: pageScript,
+  });
 }
 
 function body(report: ContractReport): Html {
@@ -51,7 +38,7 @@ function body(report: ContractReport): Html {
     matrixSection(report),
     ...notExercisedSection(report),
     witnessSection(report),
-    ...firstContactSection(report),
+    ...openQuestionsSection(report),
   ];
   return html`<a class="skip" href="#main">To the results</a>
 ${header(report)}

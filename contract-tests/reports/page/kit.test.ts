@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { html } from "./html.ts";
+import { html } from "./kit.ts";
 
 test("values are escaped, markup made by the tag is not, lists are joined, nothing is written for nothing", () => {
   const item = html`<b>${"<&>"}</b>`;

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { applyBaseline } from "../baseline.ts";
-import { reasons } from "../engine/reasons.ts";
-import { witnessName } from "./coverage.ts";
-import { escapeMarkup } from "./html.ts";
-import { htmlReport } from "./html-report.ts";
-import { endIncluded, hostile } from "./testing/faults.ts";
-import { judgeSandbox } from "./testing/judge-sandbox.ts";
-import { malformation } from "./testing/well-formed.ts";
+import { applyBaseline } from "../../baseline.ts";
+import { reasons } from "../../engine/reasons.ts";
+import { escapeMarkup } from "../escape.ts";
+import { endIncluded, hostile } from "../testing/faults.ts";
+import { judgeSandbox } from "../testing/judge-sandbox.ts";
+import { malformation } from "../testing/well-formed.ts";
+import { witnessName } from "../verdict.ts";
+import { htmlReport } from "./report-page.ts";
 
 const report = await judgeSandbox(endIncluded);
 const page = htmlReport(report);

@@ -1,36 +1,12 @@
-/** Style of the HTML report. Every pair of colours has a contrast of at least 4.5 in both schemes; a test computes it. */
-export const pageStyle = `
-:root {
-  color-scheme: light dark;
-  --page: #f6f7f9; --card: #ffffff; --text: #1b2330; --soft: #56606f; --line: #d8dde5; --link: #1a56b8; --code: #eef1f5;
-  --passed: #1a6b3c; --failed: #b3202c; --refuted: #855300; --known: #1f5f8a; --none: #5b6472;
-  --passed-tint: #e6f4ea; --failed-tint: #fcebec; --refuted-tint: #fdf1da; --known-tint: #e5f1f9;
-}
-@media screen and (prefers-color-scheme: dark) {
-  :root {
-    --page: #12161c; --card: #1a2029; --text: #e4e8ee; --soft: #a3adbb; --line: #323b48; --link: #8ab8ff; --code: #232b36;
-    --passed: #7fd6a0; --failed: #ff9aa0; --refuted: #f2c069; --known: #8fcbf2; --none: #a3adbb;
-    --passed-tint: #17301f; --failed-tint: #3a1c20; --refuted-tint: #362a12; --known-tint: #14293a;
-  }
-}
-* { box-sizing: border-box; }
-[hidden] { display: none !important; }
-body {
-  margin: 0; background: var(--page); color: var(--text);
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-}
-a { color: var(--link); }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
-code, pre { font: 0.86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-time { white-space: nowrap; }
-code { overflow-wrap: anywhere; unicode-bidi: isolate; }
-.skip { position: absolute; left: -99rem; }
-.skip:focus { left: 1rem; top: 0.5rem; z-index: 2; padding: 0.5rem 1rem; background: var(--card); }
-.wrap { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
-.quiet { color: var(--soft); }
-.aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+import { pageStyle } from "./kit.ts";
 
-header .wrap { padding-top: 2rem; padding-bottom: 1rem; }
+/** Style of the report page. Every pair of colours has a contrast of at least 4.5 in both schemes; a test computes it. */
+export const reportStyle: string = pageStyle({
+  light: `--passed: #1a6b3c; --failed: #b3202c; --refuted: #855300; --known: #1f5f8a; --none: #5b6472;
+  --passed-tint: #e6f4ea; --failed-tint: #fcebec; --refuted-tint: #fdf1da; --known-tint: #e5f1f9;`,
+  dark: `--passed: #7fd6a0; --failed: #ff9aa0; --refuted: #f2c069; --known: #8fcbf2; --none: #a3adbb;
+    --passed-tint: #17301f; --failed-tint: #3a1c20; --refuted-tint: #362a12; --known-tint: #14293a;`,
+  rules: `header .wrap { padding-top: 2rem; padding-bottom: 1rem; }
 h1 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--soft); }
 .verdict { margin: 0.25rem 0 0.75rem; font-size: 1.6rem; line-height: 1.25; font-weight: 650; text-wrap: balance; }
 .verdict .sign { margin-right: 0.5rem; }
@@ -128,4 +104,5 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; } th.number {
   .bar, .skip, button { display: none; } body { background: none; font-size: 12px; }
   .scroll { overflow: visible; } summary, article, tr { break-inside: avoid; } h2, h3, h4, thead { break-after: avoid; }
 }
-`;
+`,
+});

@@ -6,10 +6,10 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { htmlReport } from "../../contract-tests/reports/html-report.ts";
-import { findChromium, launchChromium, withoutChromium } from "../../proofs/kit/chromium.ts";
-import { type PageWatch, watchPage } from "../../proofs/kit/page-watch.ts";
-import { faultyReport } from "./testing/faulty-report.ts";
+import { findChromium, launchChromium, withoutChromium } from "../../../proofs/kit/chromium.ts";
+import { type PageWatch, watchPage } from "../../../proofs/kit/page-watch.ts";
+import { faultyReport } from "../testing/faulty-report.ts";
+import { htmlReport } from "./report-page.ts";
 
 const executable = findChromium();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
