@@ -1,6 +1,8 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Vitest passes over a group below 0, so the steps have 0 and what follows them 1. */
+const afterSteps = { sequence: { groupOrder: 1 } };
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -13,7 +15,6 @@ const config: ViteUserConfig = defineConfig({
           name: "steps",
           include: ["scripts/test/steps.ts"],
           maxConcurrency: 2,
-          sequence: { groupOrder: -1 },
         },
       },
       {
@@ -22,6 +23,7 @@ const config: ViteUserConfig = defineConfig({
           include: ["{src,spec,scripts,contract-tests,proofs}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "contract-tests/contract.test.ts"],
           ...slow,
+          ...afterSteps,
         },
       },
       {
@@ -41,6 +43,7 @@ const config: ViteUserConfig = defineConfig({
           name: "contract",
           include: ["contract-tests/contract.test.ts"],
           ...slow,
+          ...afterSteps,
         },
       },
     ],
