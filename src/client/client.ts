@@ -1,7 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "../../generated/types.d.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
-import { createTransport, type TransportOptions, TransportRequest } from "../transport/index.ts";
+import { createTransport, prepareGet, type TransportOptions, TransportRequest } from "../transport/index.ts";
 import { eventCheck, type StandardSchema } from "../validate/check-event.ts";
 import { checkEventParameters, type EventQueryOptions } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";
@@ -76,13 +76,13 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
   const queries =
     <E>(kind: EventKind, isKnown: (value: unknown) => value is E) =>
     (id: number, options: EventQueryOptions = {}): EventQuery<E | UnknownEvent> => {
-      const query = String(new URLSearchParams(checkEventParameters(id, options)));
+      const query = checkEventParameters(id, options);
       const { signal } = options;
       // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
-      const path = `/notifications/{id}/events/${kind}` satisfies keyof paths;
-      const url = `${transport.baseUrl}${path.replace("{id}", `${id}`)}${query && `?${query}`}`;
+      const template = `/notifications/{id}/events/${kind}` satisfies keyof paths;
+      const request = prepareGet(transport.baseUrl, template.replace("{id}", `${id}`), query, signal);
       async function send(): Promise<EventAnswer<E | UnknownEvent>> {
-        const answer = await transport.open({ method: "GET", url, signal });
+        const answer = await transport.open(request);
         if (!answer.response.ok) throw await transport.httpError(answer);
         return { answer, recognise: recogniser({ kind, isKnown, check, onUnknownEvent, logger, answer }) };
       }

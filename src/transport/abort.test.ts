@@ -1,9 +1,9 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { prepareGet, TransportRequest } from "./request.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 import { answer, begin, hangUp, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
-import { TransportRequest } from "./transport-request.ts";
 
 const caught = (promise: Promise<unknown>) =>
   promise.then(
@@ -89,8 +89,7 @@ describe("the caller's signal", () => {
       async () => caught(fetch("/302")),
       () => fetch("/204"),
       () => fetch("/zero"),
-      async () =>
-        transport.httpError(await transport.open({ method: "GET", url: `${server.url}/503`, signal })),
+      async () => transport.httpError(await transport.open(prepareGet(server.url, "/503", {}, signal))),
     ];
     for (let round = 0; round < 40; round++) {
       for (const end of ends) {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { prepareGet } from "./request.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 import { answer, begin, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
@@ -59,7 +60,7 @@ describe("a guarded body", () => {
 
   it("is let go of with its reader", async () => {
     const transport = createTransport({ apiKey: "k", fetch: async () => new Response("[]") });
-    const { response, body } = await transport.open({ method: "GET", url: `${transport.baseUrl}/x` });
+    const { response, body } = await transport.open(prepareGet(transport.baseUrl, "/x"));
     expect(response.body?.locked).toBe(true);
     body?.releaseLock();
     expect(response.body?.locked).toBe(false);

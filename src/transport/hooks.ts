@@ -2,6 +2,7 @@ import type { RateLimit } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import type { Keys } from "./credentials.ts";
 import { shownHeaders, shownQuery } from "./redaction.ts";
+import type { PreparedRequest } from "./request.ts";
 import { rateLimit, requestId } from "./response-headers.ts";
 
 /** An attempt that is about to be sent. */
@@ -56,14 +57,6 @@ export interface HookOptions {
   logger?: Logger | undefined;
 }
 
-/** One attempt as the pipeline knows it. */
-export interface Attempt {
-  readonly method: string;
-  readonly path: string;
-  readonly url: string;
-  readonly number: number;
-}
-
 /** The hooks and the logger as one: makes the events, and keeps the key and everything unknown out of them. */
 export interface Hooks {
   request(): void;
@@ -72,14 +65,18 @@ export interface Hooks {
 }
 
 /** Joins hooks and logger for one attempt; `undefined` if there are none, so that nobody prepares events in vain. */
-export function joinHooks(options: HookOptions, { method, path, url, number }: Attempt): Hooks | undefined {
+export function joinHooks(
+  options: HookOptions,
+  { method, path, query }: PreparedRequest,
+  attempt: number,
+): Hooks | undefined {
   const { onRequest, onResponse, onRetry, logger } = options;
   if (!(onRequest || onResponse || onRetry || logger)) return undefined;
-  const sent: RequestEvent = { method, path, query: shownQuery(url), attempt: number };
+  const sent: RequestEvent = { method, path, query: shownQuery(query), attempt };
   return {
     request() {
       onRequest?.(sent);
-      logger?.debug(`${method} ${path}: attempt ${number}`, sent);
+      logger?.debug(`${method} ${path}: attempt ${attempt}`, sent);
     },
     response(response, keys, durationMs) {
       const { status, headers } = response;

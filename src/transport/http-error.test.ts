@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { prepareGet, prepareRequest, TransportRequest } from "./request.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 import { answer, begin, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
-import { TransportRequest } from "./transport-request.ts";
 
 const path = "/notifications/156/events/activations";
 const key = "0123-synthetic-key";
@@ -11,7 +11,7 @@ async function failure(url: string, init?: RequestInit) {
   const clock = manualRuntime();
   const transport = createTransport({ apiKey: key, baseUrl: url, retry: false }, clock);
   const request = new TransportRequest(`${url}${path}?start=1`, init);
-  const answer = await transport.open(request);
+  const answer = await transport.open(prepareRequest(transport.baseUrl, request));
   return { clock, error: transport.httpError(answer) };
 }
 
@@ -67,7 +67,7 @@ describe("httpError", () => {
     });
     const fetch = async () => new Response(body, { status: 400 });
     const transport = createTransport({ apiKey: key, fetch });
-    const answer = await transport.open({ method: "GET", url: `${transport.baseUrl}/x` });
+    const answer = await transport.open(prepareGet(transport.baseUrl, "/x"));
     expect((await transport.httpError(answer)).body).toBe("caf\u00e9");
   });
 
@@ -79,7 +79,7 @@ describe("httpError", () => {
   it("does without a status text, which HTTP/2 does not have", async () => {
     const transport = createTransport({ apiKey: key, fetch: async () => new Response("x", { status: 400 }) });
     const request = new Request(`${transport.baseUrl}/x`);
-    const error = await transport.httpError(await transport.open(request));
+    const error = await transport.httpError(await transport.open(prepareRequest(transport.baseUrl, request)));
     expect(error.message).toBe("GET /x: 400");
   });
 
@@ -100,7 +100,10 @@ describe("httpError", () => {
     let rotation = 0;
     const transport = createTransport({ apiKey: () => `rotated-${++rotation}`, baseUrl: server.url });
     const request = new Request(`${server.url}/x`);
-    const [first, second] = [await transport.open(request), await transport.open(request)];
+    const [first, second] = [
+      await transport.open(prepareRequest(transport.baseUrl, request)),
+      await transport.open(prepareRequest(transport.baseUrl, request)),
+    ];
     expect((await transport.httpError(first)).body).toBe("[redacted]");
     expect((await transport.httpError(second)).body).toBe("[redacted]");
   });
@@ -127,7 +130,7 @@ describe("httpError", () => {
     const text = `${"x".repeat(8 * 1024 - 100)}${encodeURIComponent(latin)}`;
     const fetch = async () => new Response(text, { status: 400 });
     const transport = createTransport({ apiKey: latin, fetch });
-    const answer = await transport.open({ method: "GET", url: `${transport.baseUrl}/x` });
+    const answer = await transport.open(prepareGet(transport.baseUrl, "/x"));
     expect((await transport.httpError(answer)).body).toMatch(/^x+$/);
   });
 
@@ -152,7 +155,7 @@ describe("httpError", () => {
     const fetch = async () => new Response(body, { status: 400 });
     const transport = createTransport({ apiKey: key, fetch }, clock);
     const request = new Request(`${transport.baseUrl}/x`);
-    const error = transport.httpError(await transport.open(request));
+    const error = transport.httpError(await transport.open(prepareRequest(transport.baseUrl, request)));
     await stall;
     await clock.fire(5_000);
     expect((await error).body).toMatch(/^x{50,200}$/);
@@ -174,7 +177,7 @@ describe("httpError", () => {
       fetch: async () => new Response(body, { status: 400 }),
     });
     const request = new Request(`${transport.baseUrl}/x`);
-    const error = await transport.httpError(await transport.open(request));
+    const error = await transport.httpError(await transport.open(prepareRequest(transport.baseUrl, request)));
     expect(error.body).toMatch(/^x{300,500}$/);
   });
 

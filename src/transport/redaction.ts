@@ -11,9 +11,9 @@ export function shownHeaders(headers: Headers, keys: readonly string[]): Record<
   );
 }
 
-/** The query parameters of an address, with the values of those only that are known to be harmless. */
-export function shownQuery(url: string): Record<string, string> {
-  return shown(new URL(url).searchParams, /^(?:start|end|sort)$/);
+/** Query parameters, with the values of those only that are known to be harmless. */
+export function shownQuery(query: Readonly<Record<string, string>>): Record<string, string> {
+  return shown(Object.entries(query), /^(?:start|end|sort)$/);
 }
 
 function shown(

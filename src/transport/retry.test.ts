@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Np6ConnectionError } from "../errors.ts";
 import type { TransportOptions } from "./options.ts";
+import { prepareRequest } from "./request.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 import { answer, hangUp, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
@@ -59,7 +60,7 @@ describe("retrying", () => {
     const server = await startServer(answer(429, { "retry-after": "61" }));
     const transport = createTransport({ apiKey: "k", baseUrl: server.url }, manualRuntime());
     const request = get(server.url);
-    const error = await transport.httpError(await transport.open(request));
+    const error = await transport.httpError(await transport.open(prepareRequest(transport.baseUrl, request)));
     expect(error).toMatchObject({ status: 429, retryAfterMs: 61_000 });
   });
 

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { guardedResponse } from "./answer.ts";
 import type { TransportOptions } from "./options.ts";
+import { prepareRequest } from "./request.ts";
 import { hangUp, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
@@ -22,7 +23,7 @@ async function thrownBy(options: Partial<TransportOptions>): Promise<unknown> {
   const transport = createTransport({ apiKey: key, retry: false, ...options });
   const request = new Request(`${transport.baseUrl}/x`);
   try {
-    const answer = await transport.open(request);
+    const answer = await transport.open(prepareRequest(transport.baseUrl, request));
     return answer.response.ok ? await guardedResponse(answer).text() : await transport.httpError(answer);
   } catch (error) {
     return error;
@@ -104,7 +105,9 @@ it("an earlier key is in no error either, and no hook sees it, if a server echoe
       return new Response(`{"expired":"${earlier}"}`, { status: 503, statusText: earlier, headers });
     },
   });
-  const error = await transport.httpError(await transport.open(new Request(`${transport.baseUrl}/x`)));
+  const error = await transport.httpError(
+    await transport.open(prepareRequest(transport.baseUrl, new Request(`${transport.baseUrl}/x`))),
+  );
   expect(error).toMatchObject({ requestId: "[redacted]", body: '{"expired":"[redacted]"}' });
   expect(seen).toHaveLength(5);
   expect(everything([error, seen])).not.toContain(earlier);

@@ -1,7 +1,6 @@
 import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { type Answer, discard, guardBody, guardedResponse } from "./answer.ts";
-import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
 import { credentials, isBrowser } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
@@ -9,16 +8,9 @@ import { readHttpError, statusLine } from "./http-error.ts";
 import type { TransportOptions } from "./options.ts";
 import { innermostMessage, withoutKeys } from "./redaction.ts";
 import { refuseRedirect } from "./redirect.ts";
+import { normaliseBaseUrl, type PreparedRequest, prepareRequest, userAgent } from "./request.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
-import { userAgent } from "./user-agent.ts";
-
-/** What is to be sent: a `Request`, or as much of one as it takes. (To make one takes as long as half a small call.) */
-export interface OutgoingRequest extends Pick<Request, "method" | "url"> {
-  readonly headers?: Headers;
-  readonly body?: Request["body"];
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** Sends requests with the key, within deadlines, again where that is safe, and nowhere but to `baseUrl`. */
 export interface Transport {
@@ -26,14 +18,19 @@ export interface Transport {
   readonly baseUrl: string;
   /**
    * Resolves with the final answer, whatever its status. The deadlines and the request's signal reach the reader of its
-   * body too; abort rejects with the signal's reason. Pass a `TransportRequest` to leave no listener on that signal.
+   * body too; abort rejects with the signal's reason.
    *
    * @throws Np6ConnectionError, Np6TimeoutError or Np6RedirectError if there is no answer to hand out, Np6ConfigError
-   *   if `apiKey` returns nothing that can be sent or the request leads out of `baseUrl`, and whatever a hook throws.
+   *   if `apiKey` returns nothing that can be sent, and whatever a hook throws.
    */
-  open(request: OutgoingRequest): Promise<Answer>;
-  /** The same as `fetch` would have it: an answer with a body for any reader. */
-  fetch(request: OutgoingRequest): Promise<Response>;
+  open(request: PreparedRequest): Promise<Answer>;
+  /**
+   * The same as `fetch` would have it: an answer with a body for any reader. Pass a `TransportRequest` to leave no
+   * listener on its signal.
+   *
+   * @throws Np6ConfigError if the request leads out of `baseUrl`, and what `open` throws.
+   */
+  fetch(request: Request): Promise<Response>;
   /** The error of an answer; reads the start of its body and drops the rest. */
   httpError(answer: Answer): Promise<Np6HttpError>;
 }
@@ -59,7 +56,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
 
   /** One exchange. What may be tried again is returned, what may not is thrown. */
   async function exchange(
-    { method, headers, url, body }: OutgoingRequest,
+    { method, headers, url, body }: PreparedRequest,
     where: string,
     hooks: Hooks | undefined,
     signal: AbortSignal,
@@ -103,14 +100,13 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
     return { response, keys };
   }
 
-  async function open(request: OutgoingRequest): Promise<Answer> {
-    const { method, url, signal } = request;
-    const path = pathWithin(baseUrl, url);
+  async function open(request: PreparedRequest): Promise<Answer> {
+    const { method, path, signal } = request;
     const where = `${method} ${path}`;
     const call = openCall(where, signal, limits, runtime);
     try {
       for (let number = 1; ; number++) {
-        const hooks = joinHooks(options, { method, path, url, number });
+        const hooks = joinHooks(options, request, number);
         const outcome = await call.attempt((signal) => exchange(request, where, hooks, signal));
         const failed = outcome instanceof Error;
         const delayMs =
@@ -139,7 +135,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
   return {
     baseUrl,
     open,
-    fetch: async (request) => guardedResponse(await open(request)),
+    fetch: async (request) => guardedResponse(await open(prepareRequest(baseUrl, request))),
     httpError: (answer) => readHttpError(answer, runtime),
   };
 }

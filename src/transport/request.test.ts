@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
-import { normaliseBaseUrl, pathWithin } from "./base-url.ts";
+import { normaliseBaseUrl, prepareGet, prepareRequest } from "./request.ts";
 
 describe("normaliseBaseUrl", () => {
   it("is the production server by default", () => {
@@ -47,11 +47,32 @@ describe("normaliseBaseUrl", () => {
   });
 });
 
-describe("pathWithin", () => {
-  it("is the path below the base, without query and fragment", () => {
-    expect(pathWithin("https://a.example/v2", "https://a.example/v2/notifications/1?start=2#x")).toBe(
-      "/notifications/1",
-    );
+describe("a prepared request", () => {
+  it("has the path below the base, the query apart from it, and the whole address", () => {
+    const url = "https://a.example/v2/notifications/1?start=2&sort=a+b#x";
+    const request = new Request(url, { method: "POST", headers: { accept: "text/csv" }, body: "b" });
+    expect(prepareRequest("https://a.example/v2", request)).toEqual({
+      method: "POST",
+      path: "/notifications/1",
+      query: { start: "2", sort: "a b" },
+      url,
+      headers: request.headers,
+      body: request.body,
+      signal: request.signal,
+    });
+  });
+
+  it.each([
+    [{}, "https://a.example/v2/x"],
+    [
+      { start: "2026-01-01T00:00:00.000Z", sort: "asc" },
+      "https://a.example/v2/x?start=2026-01-01T00%3A00%3A00.000Z&sort=asc",
+    ],
+  ])("of ours with the query %j goes to %s", (query, url) => {
+    const { signal } = new AbortController();
+    const request = prepareGet("https://a.example/v2", "/x", query, signal);
+    expect(request).toEqual({ method: "GET", path: "/x", query, url, signal });
+    expect(request).toMatchObject({ query: prepareRequest("https://a.example/v2", new Request(url)).query });
   });
 
   it.each([
@@ -61,11 +82,9 @@ describe("pathWithin", () => {
     "https://a.example/v22/x",
     "https://a.example/x",
     "https://a.example.b.example/v2/x",
-  ])("refuses %s, where the key has no business", (url) => {
-    expect(() => pathWithin("https://a.example/v2", url)).toThrow(Np6ConfigError);
-    const { origin } = new URL(url);
-    expect(() => pathWithin("https://a.example/v2", url)).toThrow(
-      `The API key goes to https://a.example/v2 only, not to ${origin}.`,
-    );
+  ])("is refused for %s, where the key has no business", (url) => {
+    const prepare = () => prepareRequest("https://a.example/v2", new Request(url));
+    expect(prepare).toThrow(Np6ConfigError);
+    expect(prepare).toThrow(`The API key goes to https://a.example/v2 only, not to ${new URL(url).origin}.`);
   });
 });

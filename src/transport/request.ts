@@ -1,0 +1,87 @@
+import { Np6ConfigError } from "../errors.ts";
+import { version } from "../shared/version.ts";
+
+/** A request, prepared once and handed down: messages, hooks and `fetch` take what they need and parse nothing again. */
+export interface PreparedRequest {
+  readonly method: string;
+  /** Below `baseUrl`, without the query: what messages show. */
+  readonly path: string;
+  /** The parameters that are sent. If a name occurs more than once, its last value. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The whole address. It begins with `baseUrl`: nothing else gets the key. */
+  readonly url: string;
+  readonly headers?: Headers;
+  readonly body?: Request["body"];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Prepares a GET of a path below `baseUrl`. (To make a `Request` takes as long as half a small call.) */
+export function prepareGet(
+  baseUrl: string,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal | undefined,
+): PreparedRequest {
+  const search = String(new URLSearchParams(query));
+  return { method: "GET", path, query, url: `${baseUrl}${path}${search && `?${search}`}`, signal };
+}
+
+/**
+ * Prepares a request that someone else made.
+ *
+ * @throws Np6ConfigError if it would carry the key out of `baseUrl`.
+ */
+export function prepareRequest(baseUrl: string, request: Request): PreparedRequest {
+  const { method, url, headers, body, signal } = request;
+  const { origin, searchParams } = new URL(url);
+  if (!url.startsWith(`${baseUrl}/`)) {
+    throw new Np6ConfigError(`The API key goes to ${baseUrl} only, not to ${origin}.`);
+  }
+  const path = url.slice(baseUrl.length).replace(/[?#].*/, "");
+  return { method, path, query: Object.fromEntries(searchParams), url, headers, body, signal };
+}
+
+/**
+ * A `Request` that has the caller's own signal. A plain one has a signal of its own that follows the caller's through
+ * a listener, which stays until the request is garbage-collected: hundreds on a signal that outlives its requests.
+ */
+export class TransportRequest extends Request {
+  override readonly signal: AbortSignal;
+
+  constructor(input: RequestInfo | URL, { signal, ...init }: RequestInit = {}) {
+    super(input, init);
+    this.signal = signal ?? super.signal;
+  }
+}
+
+const production = "https://api-cm.np6.com";
+const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * The address that every request starts with, without a slash at its end.
+ *
+ * @throws Np6ConfigError if it is no absolute URL, is not encrypted, or has more than an origin and a path. The
+ *   message never quotes it: people put passwords into URLs.
+ */
+export function normaliseBaseUrl(baseUrl: string = production, allowInsecureHttp = false): string {
+  if (URL.canParse(baseUrl)) {
+    const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(baseUrl);
+    const insecure = protocol === "http:" && (allowInsecureHttp || loopback.test(hostname));
+    if ((protocol === "https:" || insecure) && !(username || password || search || hash)) {
+      return (origin + pathname).replace(/\/+$/, "");
+    }
+  }
+  throw new Np6ConfigError(
+    "`baseUrl` must be a https address (or see `allowInsecureHttp`) without credentials, query or fragment.",
+  );
+}
+
+/**
+ * The `User-Agent` of every request: this package, then what the caller adds.
+ *
+ * @throws Np6ConfigError if that cannot be sent in a header.
+ */
+export function userAgent(suffix = ""): string {
+  if (!/^[ -~]*$/.test(suffix)) throw new Np6ConfigError("`userAgent` is unfit for a header.");
+  return `np6-notification-events/${version} ${suffix}`.trim();
+}
