@@ -1,4 +1,5 @@
 import type { EventKind } from "../../generated/event-kinds.js";
+import { rawEvent } from "../../src/client/raw-events.ts";
 import {
   createNp6Client,
   type EventQueryOptions,
@@ -73,7 +74,7 @@ export async function sendThroughClient(
   let failure: unknown;
   try {
     for await (const event of read(options, kind, settings.notificationId, Object.fromEntries(plan.query)))
-      handedOut.push(event.type === "unknown" ? event.raw : event);
+      handedOut.push(rawEvent(event));
   } catch (error) {
     if (!(error instanceof Np6Error)) throw error;
     failure = error;

@@ -3,6 +3,7 @@ import contract from "../../generated/openapi.json" with { type: "json" };
 import { eventKinds } from "../shared/event-kinds.ts";
 import { answer, startServer } from "../transport/testing/server.ts";
 import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
+import { rawEvent } from "./raw-events.ts";
 
 const { examples } = contract.components;
 const known = {
@@ -47,7 +48,7 @@ test("nothing is dropped: what is no known event is handed out as unknown, in it
     "unknown",
     "unknown",
   ]);
-  expect(events.map((each) => (each.type === "unknown" ? each.raw : each))).toEqual(values);
+  expect(events.map(rawEvent)).toEqual(values);
   const streamed: unknown[] = [];
   for await (const each of np6.activations(156)) streamed.push(each);
   expect(streamed).toEqual(events);

@@ -1,9 +1,9 @@
 import { stringify } from "csv-stringify/sync";
+import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
 import { csvColumns } from "./csv-columns.ts";
 import type { EventFormat } from "./event-format.ts";
 import { jsonText } from "./json-text.ts";
-import { wireValue } from "./wire-value.ts";
 
 /** Number of the column for each field, nested as the fields are: a dot within a field's name leads nowhere else. */
 interface Columns {
@@ -32,7 +32,7 @@ export function csv(kind: EventKind): EventFormat {
     batch: (events) =>
       withHeader(
         stringify(
-          events.map((event) => toRow(wireValue(event), columns, names.length)),
+          events.map((event) => toRow(rawEvent(event), columns, names.length)),
           quoting,
         ),
       ),

@@ -1,8 +1,8 @@
 import type { NotificationEvent } from "../../client/events.ts";
+import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
 import { csv } from "./csv.ts";
 import { jsonText } from "./json-text.ts";
-import { wireValue } from "./wire-value.ts";
 
 /** Turns the events of one answer into a text, piece by piece: nothing is collected. */
 export interface EventFormat {
@@ -22,7 +22,7 @@ export const eventFormats: Readonly<Record<"ndjson" | "json" | "csv", (kind: Eve
 /** One event a line. */
 export function ndjson(): EventFormat {
   return {
-    batch: (events) => events.map((event) => `${jsonText(wireValue(event))}\n`).join(""),
+    batch: (events) => events.map((event) => `${jsonText(rawEvent(event))}\n`).join(""),
     end: () => "",
   };
 }
@@ -32,7 +32,7 @@ function json(): EventFormat {
   let before = "[\n";
   return {
     batch(events) {
-      const text = before + events.map((event) => jsonText(wireValue(event))).join(",\n");
+      const text = before + events.map((event) => jsonText(rawEvent(event))).join(",\n");
       before = ",\n";
       return text;
     },
