@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { renderEvidenceLedger } from "./evidence-ledger.ts";
 import { readTinyDocument } from "./tiny-spec/read.ts";
 
-const ledger = renderEvidenceLedger(readTinyDocument());
+const ledger = renderEvidenceLedger(readTinyDocument(), openQuestions);
 
 test("it lists operations, responses, parameters, properties and examples with level, source, note and checks", () => {
   const rows = [
@@ -41,13 +42,17 @@ test("it lists the open questions with the checks that will answer them", () => 
 test("a header whose name begins with x- is listed", () => {
   const evidence = { level: "documented", source: "page" };
   const document = { components: { headers: { "x-request-id": { "x-evidence": evidence } } } };
-  expect(renderEvidenceLedger(document)).toContain("## Headers\n\n| node | level | source | note | checks |");
-  expect(renderEvidenceLedger(document)).toContain("| `x-request-id` | documented | page |");
+  expect(renderEvidenceLedger(document, [])).toContain(
+    "## Headers\n\n| node | level | source | note | checks |",
+  );
+  expect(renderEvidenceLedger(document, [])).toContain("| `x-request-id` | documented | page |");
 });
 
 test("a property keeps its name, even when OpenAPI has a word like it", () => {
   const evidence = { level: "documented", source: "page" };
   const content = { type: "array", items: { properties: { schema: { "x-evidence": evidence } } } };
   const document = { components: { schemas: { Mail: { properties: { content } } } } };
-  expect(renderEvidenceLedger(document)).toContain("| `Mail › content › [] › schema` | documented | page |");
+  expect(renderEvidenceLedger(document, [])).toContain(
+    "| `Mail › content › [] › schema` | documented | page |",
+  );
 });

@@ -1,10 +1,10 @@
-import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions/questions.ts";
+import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import { markdownBanner } from "./banner.ts";
 import { type JsonObject, objectAt } from "./json.ts";
 import { countLevels, type Statement, statementSections, statementsOf } from "./statements.ts";
 
 /** `EVIDENCE.md`: every statement of the contract with how it is known. */
-export function renderEvidenceLedger(document: JsonObject): string {
+export function renderEvidenceLedger(document: JsonObject, questions: readonly OpenQuestion[]): string {
   const statements = statementsOf(document);
   const counts = countLevels(statements).map(([level, count]) => [level, String(count)]);
   const groups = Object.entries(statementSections).map(([section, title]) => {
@@ -27,17 +27,17 @@ ${table(["id", "source", "read on"], Object.entries(objectAt(document, "x-source
 
 Only the live API answers these. Each with the checks that will: \`npm run contract:live\`.
 
-${table(["", "question", "checks"], openQuestions.map(questionRow))}`;
+${table(["", "question", "checks"], questions.map(questionRow))}`;
 }
 
 /** `evidence.json`: the same for programs. */
-export function renderEvidenceData(document: JsonObject): string {
+export function renderEvidenceData(document: JsonObject, questions: readonly OpenQuestion[]): string {
   const statements = statementsOf(document);
   const data = {
     levels: Object.fromEntries(countLevels(statements)),
     sources: document["x-sources"],
     statements,
-    openQuestions,
+    openQuestions: questions,
   };
   return `${JSON.stringify(data, null, 2)}\n`;
 }

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { generate } from "./generate.ts";
 import { tinyRoot } from "./tiny-spec/read.ts";
 
@@ -22,7 +23,7 @@ async function run({ check = false } = {}): Promise<{ code: number; log: string;
       said.error += line;
     },
   };
-  return { code: await generate({ root, check, print }), ...said };
+  return { code: await generate({ root, questions: openQuestions, check, print }), ...said };
 }
 
 async function readGenerated(): Promise<Record<string, string>> {

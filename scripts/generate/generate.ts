@@ -1,3 +1,4 @@
+import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import { SpecError } from "./bundle.ts";
 import { findStale, writeOutputs } from "./folder.ts";
 import { renderOutputs } from "./outputs.ts";
@@ -6,6 +7,8 @@ import { renderOutputs } from "./outputs.ts";
 export interface GenerateOptions {
   /** Folder that holds `redocly.yaml`, `spec/` and `generated/`. */
   readonly root: string;
+  /** The open questions that the evidence ledger lists. */
+  readonly questions: readonly OpenQuestion[];
   /** Compare only, write nothing. */
   readonly check: boolean;
   /** Takes the lines for the user; the console but for tests. */
@@ -17,9 +20,9 @@ export interface GenerateOptions {
  *
  * @returns The exit code: 1 when the spec is broken or, with `check`, a file is not what the spec gives; else 0.
  */
-export async function generate({ root, check, print = console }: GenerateOptions): Promise<0 | 1> {
+export async function generate({ root, questions, check, print = console }: GenerateOptions): Promise<0 | 1> {
   try {
-    const outputs = await renderOutputs(root);
+    const outputs = await renderOutputs(root, questions);
     const lines = check ? await findStale(root, outputs) : await writeOutputs(root, outputs);
     if (check && lines.length > 0) {
       print.error([...lines, "Run `npm run generate` and commit what it writes."].join("\n"));

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { runCommand } from "../command-line.ts";
 import { generate } from "./generate.ts";
 
@@ -14,5 +15,8 @@ Exit code: 0 done or up to date, 1 the spec is broken or generated/ is stale, 2 
 process.exitCode = await runCommand({
   help,
   options: { check: { type: "boolean", default: false } },
-  run: ({ check }) => generate({ root: fileURLToPath(new URL("../..", import.meta.url)), check }),
+  run({ check }) {
+    const root = fileURLToPath(new URL("../..", import.meta.url));
+    return generate({ root, questions: openQuestions, check });
+  },
 });

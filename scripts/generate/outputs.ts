@@ -1,3 +1,4 @@
+import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import { bundleSpec } from "./bundle.ts";
 import { renderEventKinds } from "./event-kinds.ts";
 import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
@@ -6,9 +7,13 @@ import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
  * Everything that belongs into `generated/`, by file name, from the spec of a checkout. Nothing is written.
  *
  * @param root Folder that holds `redocly.yaml` and `spec/`.
+ * @param questions The open questions that the ledger lists beside the statements.
  * @throws SpecError when the spec is broken.
  */
-export async function renderOutputs(root: string): Promise<ReadonlyMap<string, string>> {
+export async function renderOutputs(
+  root: string,
+  questions: readonly OpenQuestion[],
+): Promise<ReadonlyMap<string, string>> {
   // Imported here, not above: the TypeScript compiler and ajv load while Redocly works in its own processes.
   const [document, { renderTypes, unknownKindDeclaration }, { renderValidators }] = await Promise.all([
     bundleSpec(root),
@@ -25,7 +30,7 @@ export async function renderOutputs(root: string): Promise<ReadonlyMap<string, s
     ["validators.d.ts", validators.dts],
     ["event-kinds.js", eventKinds.js],
     ["event-kinds.d.ts", eventKinds.dts],
-    ["EVIDENCE.md", renderEvidenceLedger(document)],
-    ["evidence.json", renderEvidenceData(document)],
+    ["EVIDENCE.md", renderEvidenceLedger(document, questions)],
+    ["evidence.json", renderEvidenceData(document, questions)],
   ]);
 }

@@ -49,6 +49,10 @@ const forbidden: Readonly<Record<string, readonly (readonly [from: string, to: s
     ["contract-tests/contract-model/model.ts", "generated/event-kinds.js"],
     ["contract-tests/contract-model/model.ts", "contract-tests/engine/event.ts"],
   ],
+  "generate-does-without-generated": [
+    ["scripts/generate/main.ts", "generated/event-kinds.js"],
+    ["scripts/generate/main.ts", "contract-tests/checks/index.ts"],
+  ],
   "nothing-ships-from-scripts-and-proofs": [["contract-tests/command.ts", "scripts/contract/main.ts"]],
   "scripts-do-without-proofs": [["scripts/drift/main.ts", "proofs/kit/table.ts"]],
   "tests-use-the-kit": [["src/follow/follow.test.ts", "proofs/crash/server.ts"]],
