@@ -32,9 +32,9 @@ export function keyPattern(keys: readonly string[]): RegExp {
   return pattern;
 }
 
-/** A key as it was sent: whole, without its last character (and the padding of base64, which says nothing), without its first. */
+/** A key as it was sent: whole, without its first character, without its last (and the padding of base64, which says nothing). */
 export function keyPieces(key: string): string[] {
-  return key.length < shortestCutKey ? [key] : [key, key.replace(/.=*$/, ""), key.slice(1)];
+  return key.length < shortestCutKey ? [key] : [key, key.slice(1), key.replace(/.=*$/, "")];
 }
 
 /** An ampersand in HTML, which may have been escaped more than once. */
@@ -42,33 +42,33 @@ const ampersand = "&(?:amp;)*";
 
 /** Spellings that only some characters have: in JSON pointers, in HTML and in HTML forms. */
 const special: Readonly<Record<string, string>> = {
-  "~": "~0",
-  "/": "~1",
-  " ": "\\+",
-  '"': `${ampersand}quot;`,
-  "'": `${ampersand}apos;`,
-  "&": `${ampersand}amp;`,
-  "<": `${ampersand}lt;`,
-  ">": `${ampersand}gt;`,
+  "~": "~0|",
+  "/": "~1|",
+  " ": "\\+|",
+  '"': `${ampersand}quot;|`,
+  "'": `${ampersand}apos;|`,
+  "&": `${ampersand}amp;|`,
+  "<": `${ampersand}lt;|`,
+  ">": `${ampersand}gt;|`,
 };
 
-/** A pattern of a text in any letter case, with each of its characters in any spelling. */
+/**
+ * A pattern of a text in any letter case, in which each character stands as it is or as JSON (also where a message quotes
+ * it), a URL or HTML may write it. No character has two ways to be found at one place, or a text that ends within the key
+ * would take exponential time. At most three backslashes, or a long row of them would take quadratic time.
+ */
 function spellings(secret: string): string {
   return secret.replace(/./gsu, (char) => {
-    const cases = new Set([char.toLowerCase(), char.toUpperCase()]);
-    return `(?:${[special[char] ?? [], ...[...cases].map(charSpellings)].flat().join("|")})`;
+    const cases = [...new Set([char.toLowerCase(), char.toUpperCase()])];
+    const codes = cases.map((either) => either.charCodeAt(0));
+    const hex = codes.map((code) => code.toString(16).padStart(2, "0"));
+    const url = cases
+      .map((either, i) => encodeURIComponent(either).replace(/^[^%]$/, `%${hex[i]}`))
+      .join("|");
+    return [
+      `(?:${special[char] ?? ""}\\\\{0,3}(?:\\u00${hex[0]}|u00(?:${hex.join("|")}))`,
+      url.replaceAll("%", "%(?:25)*"),
+      `${ampersand}#(?:x0*(?:${hex.join("|")})|0*(?:${codes.join("|")}));)`,
+    ].join("|");
   });
-}
-
-/**
- * A pattern of a character as it is, and as JSON (also where a message quotes it), URLs and HTML may write it. At most three
- * backslashes, or a long row of them would take quadratic time.
- */
-function charSpellings(char: string): string {
-  const code = char.charCodeAt(0);
-  const hex = code.toString(16).padStart(2, "0");
-  const url = encodeURIComponent(char)
-    .replace(/^[^%]$/, `%${hex}`)
-    .replaceAll("%", "%(?:25)*");
-  return `\\\\{0,3}(?:\\u00${hex}|u00${hex})|${url}|${ampersand}#(?:x0*${hex}|0*${code});`;
 }
