@@ -6,8 +6,8 @@ import { isObject } from "../engine/event.ts";
 import type { Exchange, RequestPlan } from "../engine/exchange.ts";
 import type { Recorder, Unasked } from "../engine/recorder.ts";
 import type { Target } from "../targets/target.ts";
-import { redactExchange } from "./redact-exchange.ts";
-import { createStandIns, standInKey } from "./stand-ins.ts";
+import { createPseudonyms, pseudonymKey } from "./pseudonyms.ts";
+import { redactExchange } from "./redact.ts";
 
 const fileName = "recording.ndjson";
 /** A shorter key would be part of words, and replacing it would tear the answers apart. */
@@ -45,7 +45,7 @@ export async function recordTo(
     throw new UsageError(`--record needs a key of at least ${shortestKey} characters, to mask it safely.`);
   }
   const file = join(directory, fileName);
-  const head: Head = { recording: 1, name, settings: { ...settings, apiKey: standInKey(key) } };
+  const head: Head = { recording: 1, name, settings: { ...settings, apiKey: pseudonymKey(key) } };
   await mkdir(directory, { recursive: true });
   try {
     await writeFile(file, `${JSON.stringify(head)}\n`, { flag: "wx" });
@@ -53,7 +53,7 @@ export async function recordTo(
     if (!isObject(error) || error["code"] !== "EEXIST") throw error;
     throw new UsageError(`${file} exists already. Give --record another directory, or remove it.`);
   }
-  const standIns = createStandIns(key);
+  const pseudonyms = createPseudonyms(key);
   return {
     get requests() {
       return recorder.requests;
@@ -64,7 +64,7 @@ export async function recordTo(
     close: () => recorder.close(),
     async record(kind, observation, plan) {
       const answer = await recorder.record(kind, observation, plan);
-      const redacted = typeof answer === "string" ? answer : redactExchange(answer, standIns);
+      const redacted = typeof answer === "string" ? answer : redactExchange(answer, pseudonyms);
       const line: Line = {
         kind,
         observation,

@@ -20,6 +20,11 @@ const piece = /(?:[^\s"'<>/?&=;,:(){}[\]\\]|\\{1,3}u[\da-f]{4}|&(?:amp;)*(?:#\w{
 const labelled =
   /((unicity|hash)(?:["'\s\\]|u0022|%22|&(?:quot|#x22|#34);)*(?:[:=>]|%3[ad]|&gt;)(?:["'\s\\]|u0022|%22|&(?:quot|#x22|#34);)*)(?=\S)((?:[^"'<>{}[\],;&\\\r\n]|\\{1,3}u(?!0022)|&#(?!x22|34)\w+;)+)/gi;
 
+/** Whether a text holds an address. */
+export function isAddress(text: string): boolean {
+  return at.test(text);
+}
+
 /** Stars out each word with personal data. It stays as long as it was, so what follows it does not move. */
 export function starPersonal(text: string): string {
   return text
@@ -33,8 +38,15 @@ function stars({ length }: string): string {
 
 /** Replaces each address, each digest (which counts as a `hash`) and each value that follows the name of its property. */
 export function replacePersonal(text: string, replace: (found: string, what: string) => string): string {
-  return text
-    .replace(piece, (part) => (at.test(part) ? replace(part, "address") : part))
-    .replace(digest, (found) => replace(found, "hash"))
-    .replace(labelled, (_, before, name, value) => before + replace(value, name));
+  return replaceLabelled(
+    text
+      .replace(piece, (part) => (isAddress(part) ? replace(part, "address") : part))
+      .replace(digest, (found) => replace(found, "hash")),
+    replace,
+  );
+}
+
+/** Replaces each value that follows the name of its property. */
+export function replaceLabelled(text: string, replace: (found: string, name: string) => string): string {
+  return text.replace(labelled, (_, before, name, value) => before + replace(value, name));
 }

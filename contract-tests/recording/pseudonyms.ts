@@ -1,0 +1,95 @@
+import { keyPattern, keyPieces } from "../../src/shared/redaction/key.ts";
+import { isAddress, replaceLabelled, replacePersonal } from "../../src/shared/redaction/personal.ts";
+import { contract } from "../engine/contract-document.ts";
+import { valueAt } from "../engine/event.ts";
+import { keyHeader } from "../engine/send.ts";
+
+/**
+ * What replaces the key and personal data in a recording. Checks compare values for equality and look at their kind, never
+ * at what they say, so a recording in which equal values get equal pseudonyms of the same kind is judged as the live run was.
+ */
+export interface Pseudonyms {
+  /** For a whole value that is personal: the same for the same value, another for another, and of the same kind. */
+  value(text: string): string;
+  /** For a personal number: as many digits, and beyond 2^53 where it was. */
+  number(digits: string): string;
+  /** For a text that may quote the key. */
+  key(text: string): string;
+  /** For a text that may quote the key or personal data. */
+  text(text: string): string;
+  /** For a text in which a personal value may follow its name, one of them in quotes. */
+  labelled(text: string): string;
+}
+
+export function createPseudonyms(key: string): Pseudonyms {
+  const given = new Map<string, string>();
+  const known = new Set<string>(exampleTexts());
+  const value = (text: string): string => {
+    if (text === "" || known.has(text)) return text;
+    const pseudonym = given.get(text) ?? invent(text, given.size + 1);
+    given.set(text, pseudonym);
+    known.add(pseudonym);
+    return pseudonym;
+  };
+  // Without its name a number says nothing, and JSON must stay JSON.
+  const labelledValue = (text: string): string =>
+    /^\s*(?:null|true|false|[-+.\deE]+)\s*$/.test(text) ? text : value(text);
+  const replaceKey = keyReplacer(key);
+  return {
+    value,
+    key: replaceKey,
+    number(digits) {
+      if (digits.length < 3) return digits;
+      const unsafe = !Number.isSafeInteger(Number(digits));
+      const pseudonym = given.get(digits) ?? String(given.size + 1).padStart(digits.length - 2, "0");
+      given.set(digits, pseudonym);
+      return `${unsafe ? "99" : "10"}${pseudonym}`;
+    },
+    text: (text) =>
+      replacePersonal(replaceKey(text), (found, what) =>
+        what === "address" ? value(found) : labelledValue(found),
+      ),
+    labelled: (text) => replaceLabelled(text, labelledValue),
+  };
+}
+
+/** A key that is as long as the real one, and has letters where that one has: its variants then differ as they did. */
+export function pseudonymKey(key: string): string {
+  return (/[a-z]/i.test(key) ? "K" : "_").repeat(key.length);
+}
+
+/**
+ * Replaces the key. A check looks for the key exactly as it was sent: there the pseudonym stands as it is sent in a replay. Any
+ * other spelling is no echo to that check, so there the pseudonym stands as a URL spells it.
+ */
+function keyReplacer(key: string): (text: string) => string {
+  const pattern = keyPattern([key]);
+  const pieces = keyPieces(pseudonymKey(key));
+  const swapped = [key, pseudonymKey(key)].map((each) => keyHeader("other-case", each) ?? "");
+  const sent = new Map([
+    swapped as [string, string],
+    ...keyPieces(key).map((piece, i) => [piece, pieces[i] ?? ""] as const),
+  ]);
+  return (text) =>
+    text.replace(pattern, (found, ...groups) => {
+      const piece = pieces[groups.findIndex((group) => group !== undefined)] ?? "";
+      return sent.get(found) ?? piece.replace(/./g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+    });
+}
+
+function invent(text: string, n: number): string {
+  if (/^[\da-f]{32,}$/i.test(text)) {
+    const hex = n.toString(16).padStart(text.length, "0");
+    return /[A-F]/.test(text) ? hex.toUpperCase() : hex;
+  }
+  return isAddress(text) ? `masked-${n}@example.invalid` : `masked-${n}`;
+}
+
+/** The contract's own examples are nobody's data, and a mock's response must stay what the contract says. */
+function exampleTexts(): string[] {
+  const texts = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
+  return texts(valueAt(contract, "components", "examples"));
+}
