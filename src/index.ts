@@ -44,17 +44,8 @@ export {
   type ValidationIssue,
 } from "./errors.ts";
 export type { EventKind } from "./shared/event-kinds.ts";
-export type {
-  ApiKey,
-  Fetch,
-  FetchResponse,
-  HookOptions,
-  Logger,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-  RetryOptions,
-  TimeoutOptions,
-  TransportOptions,
-} from "./transport/index.ts";
+export type { ApiKey } from "./transport/credentials.ts";
+export type { HookOptions, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./transport/hooks.ts";
+export type { Fetch, FetchResponse, TimeoutOptions, TransportOptions } from "./transport/options.ts";
+export type { RetryOptions } from "./transport/retry-policy.ts";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./validate/check-event.ts";

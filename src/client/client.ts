@@ -1,7 +1,9 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "../../generated/types.d.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
-import { createTransport, prepareGet, type TransportOptions, TransportRequest } from "../transport/index.ts";
+import type { TransportOptions } from "../transport/options.ts";
+import { prepareGet, TransportRequest } from "../transport/request.ts";
+import { createTransport } from "../transport/transport.ts";
 import { eventCheck, type StandardSchema } from "../validate/check-event.ts";
 import { checkEventParameters, type EventQueryOptions } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";

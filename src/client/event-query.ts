@@ -1,6 +1,7 @@
 import { Np6ConfigError, type RateLimit } from "../errors.ts";
 import { batched } from "../json-array/decode-json-array.ts";
-import { guardedResponse, rateLimit, requestId } from "../transport/index.ts";
+import { guardedResponse } from "../transport/answer.ts";
+import { rateLimit, requestId } from "../transport/response-headers.ts";
 import { type EventAnswer, readEvents } from "./read-events.ts";
 
 /** Events one by one, or in batches: to be iterated once, in one of the two ways. */

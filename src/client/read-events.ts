@@ -1,7 +1,8 @@
 import { Np6StreamError } from "../errors.ts";
 import { readBatches } from "../json-array/decode-json-array.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
-import { type Answer, describe, type Logger } from "../transport/index.ts";
+import { type Answer, describeAnswer } from "../transport/answer.ts";
+import type { Logger } from "../transport/hooks.ts";
 import type { CheckEvent } from "../validate/check-event.ts";
 import { type UnknownEvent, unknownEvent } from "./events.ts";
 
@@ -40,7 +41,7 @@ export async function* readEvents<E>(
   } catch (error) {
     if (!(error instanceof Np6StreamError)) throw error;
     const { cause, message } = error;
-    throw new Np6StreamError(describe(answer, message), {
+    throw new Np6StreamError(describeAnswer(answer, message), {
       ...error,
       eventsDelivered: delivered ?? error.eventsDelivered,
       ...(cause !== undefined && { cause }),
@@ -77,12 +78,12 @@ export function recogniser<E>({
 }: Recognition<E>): (value: unknown, index: number) => E | UnknownEvent {
   let warned = false;
   return (value, index) => {
-    check?.(value, index, (text) => describe(answer, text));
+    check?.(value, index, (text) => describeAnswer(answer, text));
     if (isKnown(value)) return value;
     const notice: UnknownEventNotice = { kind, index };
     onUnknownEvent?.(notice);
     // A new kind may be in every event of a large answer.
-    if (!warned) logger?.warn(describe(answer, `event ${index} is not known to this version`), notice);
+    if (!warned) logger?.warn(describeAnswer(answer, `event ${index} is not known to this version`), notice);
     warned = true;
     return unknownEvent(value);
   };

@@ -1,5 +1,7 @@
+import { maskKeys } from "../shared/redaction/key.ts";
 import type { Keys } from "./credentials.ts";
 import type { Call } from "./deadlines.ts";
+import { requestId } from "./response-headers.ts";
 
 /** The headers of an answer have come; its body has not been read. */
 export interface Answer {
@@ -20,6 +22,20 @@ export type BodyReader = Pick<
   ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   "read" | "cancel" | "releaseLock"
 >;
+
+/** Makes a message of what is said about an answer: adds which request it is about, and leaves out the keys. */
+export function describeAnswer({ where, response, keys }: Answer, text: string): string {
+  const shown = maskKeys(text, keys);
+  // The text may end within a key that the server echoes.
+  const cut =
+    maskKeys(
+      shown,
+      keys.map((key) => key.slice(0, 6)),
+    ) !== shown;
+  const id = requestId(response);
+  const trace = id === undefined ? "" : ` (request id ${maskKeys(id, keys)})`;
+  return `${where}: ${cut ? "the answer is not what was asked for" : shown}${trace}`;
+}
 
 /**
  * Opens the body of an answer: whatever ends the call frees the connection and fails the reader with that reason, and

@@ -1,18 +1,32 @@
-import { Np6HttpError } from "../errors.ts";
+import { Np6HttpError, Np6RedirectError } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { starPersonal } from "../shared/redaction/personal.ts";
-import type { Answer } from "./answer.ts";
-import { describe } from "./describe.ts";
+import { type Answer, describeAnswer, discard } from "./answer.ts";
+import type { Keys } from "./credentials.ts";
 import { rateLimit, requestId, retryAfterMs } from "./response-headers.ts";
 import type { Runtime } from "./runtime.ts";
 
-const maxBodyBytes = 8 * 1024;
-const maxBodyMs = 5_000;
+/** @throws Np6RedirectError if the answer is a redirect. (304 leads nowhere; a browser shows no more than the type.) */
+export function refuseRedirect(where: string, url: string, response: Response, keys: Keys): void {
+  const { headers, status, type } = response;
+  if ((status < 300 || status > 399 || status === 304) && type !== "opaqueredirect") return;
+  discard(response);
+  const target = headers.get("location");
+  const location =
+    target && URL.canParse(target, url) ? maskKeys(new URL(target, url).origin, keys) : undefined;
+  throw new Np6RedirectError(`${where}: redirect to ${location ?? "elsewhere"} refused; check \`baseUrl\``, {
+    status: status || undefined,
+    location,
+  });
+}
 
 /** Such as `429 Too Many Requests`. (HTTP/2 has no text for a status.) */
 export function statusLine({ status, statusText }: Response): string {
   return `${status} ${statusText}`.trim();
 }
+
+const maxBodyBytes = 8 * 1024;
+const maxBodyMs = 5_000;
 
 /**
  * Makes the error of an answer, with as much of its body as comes soon, and frees its connection.
@@ -26,7 +40,7 @@ export async function readHttpError(answer: Answer, runtime: Runtime): Promise<N
   const waitMs = retryAfterMs(response, now);
   const wait = waitMs === undefined ? "" : `, retry after ${Math.ceil(waitMs / 1000)} s`;
   const hint = status === 401 || status === 403 ? "; check the API key" : "";
-  return new Np6HttpError(describe(answer, statusLine(response) + wait + hint), {
+  return new Np6HttpError(describeAnswer(answer, statusLine(response) + wait + hint), {
     status,
     requestId: maskKeys(requestId(response) ?? "", keys) || undefined,
     rateLimit: rateLimit(response, now),
