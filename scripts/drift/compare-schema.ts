@@ -1,26 +1,8 @@
-import { compareObject } from "./compare-object.ts";
-import { compareValues } from "./compare-values.ts";
-import type { Comparison, Spot, Values, Verdict } from "./comparison.ts";
+import { compareUnion, type Tagged, variantsJoined } from "./compare-union.ts";
+import { changeRule, compareValues, type SchemaNode, startNode, typeChange } from "./compare-values.ts";
+import type { Comparison, Spot, Verdict } from "./comparison.ts";
 import { describe } from "./describe.ts";
-import type { Evidence } from "./evidence.ts";
-import type { RuleId } from "./rules.ts";
 import type { Facets, JsonType, Schema } from "./schema.ts";
-import { changeRule, typeChange } from "./type-change.ts";
-
-/** One schema under comparison, what nests in it left out: differences there are its own. */
-export interface SchemaNode {
-  readonly part: Spot["part"];
-  readonly isRequest: boolean;
-  /** They say something else. */
-  differs(rule: RuleId, values: Values): void;
-  /**
-   * They do not say what we do: drift where our evidence is that they did, else nothing new.
-   *
-   * @param known How we know it, where that is not how we know the schema.
-   */
-  lacks(rule: RuleId, values: Values, known?: "constraint" | Evidence): void;
-  verdict(): Verdict;
-}
 
 /** Compares two schemas, then what nests in ours. @returns what the other document makes of ours, nested ones left out. */
 export function compareSchema(comparison: Comparison, ours: Schema, theirs: Schema, outer: Spot): Verdict {
@@ -86,21 +68,116 @@ function compareTypes(comparison: Comparison, node: SchemaNode, ours: Schema, th
     node.differs(`${node.part}-became-${theyAre ? "nullable" : "not-nullable"}`, values);
 }
 
-function startNode(comparison: Comparison, spot: Spot, theirPointer: string): SchemaNode {
-  let verdict: Verdict = "agreed";
-  const differs: SchemaNode["differs"] = (rule, values) => {
-    verdict = "contradicted";
-    comparison.differs(rule, spot, { theirPointer, ...values });
-  };
-  return {
-    part: spot.part,
-    isRequest: spot.part === "request-parameter",
-    differs,
-    lacks(rule, values, known = spot.evidence) {
-      const expected = known === "constraint" ? comparison.strict : comparison.expects(known);
-      if (expected) differs(rule, values);
-      else if (known !== "constraint" && verdict === "agreed") verdict = "unstated";
-    },
-    verdict: () => verdict,
-  };
+/** Compares two objects, or unions of objects; `theirs` is undefined where the other document has none. */
+function compareObject(comparison: Comparison, ours: Facets, theirs: Facets | undefined, spot: Spot): void {
+  if (ours.union !== undefined) {
+    compareUnion(comparison, { ...ours, union: ours.union }, theirs, spot, (mine, other, inside, tag) =>
+      compareProperties(comparison, mine, other, inside, tag),
+    );
+    return;
+  }
+  const other = theirs && variantsJoined(theirs);
+  if (theirs?.union !== undefined) {
+    const at = { ...spot, pointer: ours.pointer };
+    const values = {
+      ours: "an object",
+      theirs: `variants by ${theirs.union.tag}`,
+      theirPointer: theirs.pointer,
+    };
+    comparison.differs("response-property-discriminator-added", at, values);
+  }
+  compareProperties(comparison, ours, other, spot);
+}
+
+function compareProperties(
+  comparison: Comparison,
+  ours: Facets,
+  theirs: Facets | undefined,
+  spot: Spot,
+  tag?: Tagged,
+): void {
+  for (const [name, { required, schema }] of ours.properties) {
+    const mine = schema();
+    const inside: Spot = {
+      ...spot,
+      part: "response-property",
+      subject: `${spot.subject}.${name}`,
+      evidence: mine.evidence ?? spot.evidence,
+      pointer: mine.pointer,
+      kind: undefined,
+    };
+    const other = theirs?.properties.get(name);
+    if (theirs === undefined || other === undefined) {
+      if (tag?.name === name && tag.declared) {
+        comparison.judged(inside, tag.stated ? "agreed" : "unstated");
+      } else if (theirs !== undefined && comparison.expects(inside.evidence)) {
+        const rule = required ? "response-required-property-removed" : "response-optional-property-removed";
+        comparison.differs(rule, inside, {
+          ours: describe(mine),
+          theirs: "no such property",
+          theirPointer: theirs.pointer,
+        });
+        comparison.judged(inside, "contradicted");
+      } else {
+        leaveUnstated(comparison, mine, inside);
+      }
+      if (required) comparison.judged(inside, "unstated", "required");
+      continue;
+    }
+    const yours = other.schema();
+    compareRequired(comparison, inside, required, other.required, yours.pointer);
+    if (tag?.name === name) {
+      // Which values the tag has is told by the union, and so is whether they state ours.
+      const verdict = compareSchema(comparison, withoutValues(mine), withoutValues(yours), inside);
+      comparison.judged(inside, verdict === "agreed" && !tag.stated ? "unstated" : verdict);
+      continue;
+    }
+    compareSchema(comparison, mine, yours, inside);
+  }
+  if (theirs === undefined || ours.free) return;
+  for (const [name, { required, schema }] of theirs.properties) {
+    if (ours.properties.has(name)) continue;
+    const other = schema();
+    const added: Spot = { ...spot, subject: `${spot.subject}.${name}`, pointer: ours.pointer };
+    const rule = required ? "response-required-property-added" : "response-optional-property-added";
+    comparison.reads(undefined, other.texts, other.pointer);
+    comparison.differs(rule, added, {
+      ours: "no such property",
+      theirs: describe(other),
+      theirPointer: other.pointer,
+    });
+  }
+}
+
+function compareRequired(
+  comparison: Comparison,
+  spot: Spot,
+  ours: boolean,
+  theirs: boolean,
+  theirPointer: string,
+): void {
+  if (theirs && !ours) {
+    comparison.differs("response-property-became-required", spot, {
+      ours: "optional",
+      theirs: "required",
+      theirPointer,
+    });
+  }
+  if (!ours) return;
+  comparison.judged(spot, theirs ? "agreed" : "unstated", "required");
+  // The vendor marks nothing as required: that it is not, is no statement of theirs.
+  if (!theirs && comparison.strict) {
+    comparison.differs("response-property-became-optional", spot, {
+      ours: "required",
+      theirs: "optional",
+      theirPointer,
+    });
+  }
+}
+
+function withoutValues(schema: Schema): Schema {
+  const types =
+    schema.types &&
+    new Map([...schema.types].map(([type, facets]) => [type, { ...facets, values: undefined }]));
+  return { ...schema, evidence: undefined, types };
 }

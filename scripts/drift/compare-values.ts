@@ -1,9 +1,78 @@
-import type { SchemaNode } from "./compare-schema.ts";
+import type { Comparison, Spot, Values, Verdict } from "./comparison.ts";
 import { describeType } from "./describe.ts";
+import type { Evidence } from "./evidence.ts";
 import { printable } from "./printable.ts";
 import type { RuleId } from "./rules.ts";
-import type { Bound, Facets, JsonType } from "./schema.ts";
-import { changeRule } from "./type-change.ts";
+import type { Bound, Facets, JsonType, Schema } from "./schema.ts";
+
+/** One schema under comparison, what nests in it left out: differences there are its own. */
+export interface SchemaNode {
+  readonly part: Spot["part"];
+  readonly isRequest: boolean;
+  /** They say something else. */
+  differs(rule: RuleId, values: Values): void;
+  /**
+   * They do not say what we do: drift where our evidence is that they did, else nothing new.
+   *
+   * @param known How we know it, where that is not how we know the schema.
+   */
+  lacks(rule: RuleId, values: Values, known?: "constraint" | Evidence): void;
+  verdict(): Verdict;
+}
+
+/** Starts the comparison of one schema. */
+export function startNode(comparison: Comparison, spot: Spot, theirPointer: string): SchemaNode {
+  let verdict: Verdict = "agreed";
+  const differs: SchemaNode["differs"] = (rule, values) => {
+    verdict = "contradicted";
+    comparison.differs(rule, spot, { theirPointer, ...values });
+  };
+  return {
+    part: spot.part,
+    isRequest: spot.part === "request-parameter",
+    differs,
+    lacks(rule, values, known = spot.evidence) {
+      const expected = known === "constraint" ? comparison.strict : comparison.expects(known);
+      if (expected) differs(rule, values);
+      else if (known !== "constraint" && verdict === "agreed") verdict = "unstated";
+    },
+    verdict: () => verdict,
+  };
+}
+
+export type TypeChange = "changed" | "generalized" | "specialized" | "widened" | "narrowed";
+
+/** The rule for a change of type at a part of an exchange. oasdiff tells fewer apart for parameters and headers. */
+export function changeRule(part: Spot["part"], change: TypeChange): RuleId {
+  if (part === "request-parameter") {
+    if (change === "widened" || change === "narrowed") return `${part}-list-of-types-${change}`;
+    // A type that is narrower refuses what was accepted.
+    return `${part}-type-${change === "specialized" ? "changed" : change}`;
+  }
+  if (part === "response-header") {
+    if (change === "widened") return `${part}-type-generalized`;
+    return `${part}-type-${change === "narrowed" ? "specialized" : change}`;
+  }
+  if (change === "widened" || change === "narrowed") return `${part}-list-of-types-${change}`;
+  return `${part}-type-${change}`;
+}
+
+/** How the JSON types that are allowed differ, null left out. */
+export function typeChange(ours: Schema["types"], theirs: Schema["types"]): TypeChange | undefined {
+  if (ours === undefined) return theirs === undefined ? undefined : "specialized";
+  if (theirs === undefined) return "generalized";
+  const mine = valueTypes(ours);
+  const lost = mine.filter((type) => !theirs.has(type));
+  const gained = valueTypes(theirs).filter((type) => !ours.has(type));
+  if (lost.length === 0) return gained.length === 0 ? undefined : "widened";
+  if (lost.join() === "integer" && gained.join() === "number") return "generalized";
+  if (lost.join() === "number" && gained.join() === "integer") return "specialized";
+  return lost.length < mine.length && gained.length === 0 ? "narrowed" : "changed";
+}
+
+function valueTypes(types: ReadonlyMap<JsonType, Facets>): JsonType[] {
+  return [...types.keys()].filter((type) => type !== "null").sort();
+}
 
 /** Format, list of values, bounds and pattern of one JSON type that both allow. */
 export function compareValues(node: SchemaNode, type: JsonType, ours: Facets, theirs: Facets): void {

@@ -5,15 +5,12 @@ import { Readable } from "node:stream";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
 import { isObject } from "../generate/json.ts";
 import { readFileLines } from "./lines.ts";
-import { type Recording, readRecording } from "./read-recording.ts";
+import { type Origin, type Recording, readRecording } from "./read-recording.ts";
 
 /** A file that is no recorded answer. The message never quotes it: it may hold personal data. */
 class UnreadableError extends Error {
   override readonly name = "UnreadableError";
 }
-
-/** Where events came from: `stand-in` is a server that knows the contract, and so no evidence for it. */
-export type Origin = "api" | "stand-in";
 
 /** A batch of events, and where they came from. */
 export interface EventBatch {

@@ -5,7 +5,9 @@ import { identityOf, textOf } from "../../contract-tests/engine/event.ts";
 import type { Exchange } from "../../contract-tests/engine/exchange.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
 import { isObject } from "../generate/json.ts";
-import type { Origin } from "./read-files.ts";
+
+/** Where events came from: `stand-in` is a server that knows the contract, and so no evidence for it. */
+export type Origin = "api" | "stand-in";
 
 /** A recording of the suite, read line by line. */
 export interface Recording {
