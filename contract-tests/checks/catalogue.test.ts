@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventKinds } from "../../generated/event-kinds.js";
-import { contract, nodeAt } from "../engine/contract-document.ts";
+import { contract, contractNode } from "../engine/contract.ts";
 import { isObject } from "../engine/event.ts";
 import { allObservations } from "../observations/index.ts";
 import { recordedIds } from "../observations/recorded-only.ts";
@@ -41,7 +41,7 @@ test("every check stands where the contract says it, on each endpoint", () => {
   const astray = checks.flatMap(({ id, pointer }) =>
     Object.keys(eventKinds)
       .map((kind) => pointer.replaceAll("{kind}", kind))
-      .filter((place) => nodeAt(place) === undefined)
+      .filter((place) => contractNode(place) === undefined)
       .map((place) => [id, place]),
   );
   expect(astray).toEqual([]);

@@ -1,6 +1,7 @@
 import { eventKinds } from "../../generated/event-kinds.js";
 import { validateEvent } from "../../generated/validators.js";
 import { parsePointer } from "../../src/shared/json-pointer.ts";
+import { evidenceAt, numbersOf } from "../contract-model/schema-coverage.ts";
 import {
   type Check,
   type Evidence,
@@ -10,11 +11,11 @@ import {
   schemaCode,
   type Verdict,
 } from "../engine/check.ts";
+import { eventModel } from "../engine/contract.ts";
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
 import { eventsIn, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formOf } from "../engine/value-form.ts";
-import { evidenceAt, numbersOf } from "../engine/witness.ts";
 import { grantedIds } from "../observations/window.ts";
 import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
@@ -48,7 +49,7 @@ function schemaFindings(
     actual: rule === "required" ? "it is missing" : inWords(at(event, pointer), pointer),
     pointer,
     // The reference marks nothing as required: that a property is always there is our assumption.
-    evidence: rule === "required" ? "assumed" : (evidenceAt(event, pointer) ?? "assumed"),
+    evidence: rule === "required" ? "assumed" : (evidenceAt(eventModel, event, pointer) ?? "assumed"),
   }));
 }
 
@@ -141,7 +142,7 @@ export const eventChecks: readonly Check[] = [
     evidence: "assumed",
     judge: (scene) =>
       eachEvent(scene, (event) =>
-        numbersOf(event)
+        numbersOf(eventModel, event)
           .filter(({ value }) => Math.abs(value) > Number.MAX_SAFE_INTEGER)
           .map(({ pointer }) => ({
             code: "unsafe-number" as const,

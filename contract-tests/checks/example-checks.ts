@@ -1,6 +1,6 @@
 import { validateEvent } from "../../generated/validators.js";
 import { type Check, type Finding, schemaCode } from "../engine/check.ts";
-import { contract } from "../engine/contract-document.ts";
+import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import { eventsIn, isUsable } from "../engine/observation.ts";
 import { exampleNames, otherStatuses } from "../observations/examples.ts";

@@ -1,9 +1,8 @@
-/** Readers of a wire event that has not been validated: each returns `undefined` where the field is not as agreed. */
+import { isObject, valueAt } from "../../src/shared/json.ts";
 
-/** True for a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export { isObject, valueAt };
+
+/** Readers of a wire event that has not been validated: each returns `undefined` where the field is not as agreed. */
 
 /** Publication time in epoch milliseconds. */
 export function timestampOf(event: unknown): number | undefined {
@@ -34,13 +33,6 @@ export function textOf(
 /** True unless both texts are known and differ. */
 export function sameText(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
-}
-
-/** The value at a path of property names. */
-export function valueAt(event: unknown, ...path: readonly string[]): unknown {
-  let value = event;
-  for (const name of path) value = isObject(value) ? value[name] : undefined;
-  return value;
 }
 
 /** The stamp of an activation's or an execution's send. */

@@ -1,9 +1,11 @@
 import type { EventKind } from "../../generated/event-kinds.js";
 import { checks as catalogue } from "../checks/index.ts";
+import { addToCoverage, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import { allObservations } from "../observations/index.ts";
 import { recordedIds } from "../observations/recorded-only.ts";
 import { answerQuestions } from "../open-questions/answer-questions.ts";
 import type { Check, Finding } from "./check.ts";
+import { eventModel } from "./contract.ts";
 import { distinctEvents } from "./distinct-events.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { type MadeScene, makeScenes } from "./make-scene.ts";
@@ -12,7 +14,6 @@ import { liveRecorder, type Recorder } from "./recorder.ts";
 import type { CheckResult, ContractReport } from "./report.ts";
 import type { ContractSettings } from "./settings.ts";
 import { toViolation } from "./violation.ts";
-import { noWitnesses, witness } from "./witness.ts";
 
 /** Violations of one check on one endpoint that a report shows; the first ones tell, thousands would bury them. */
 const maxViolations = 10;
@@ -42,9 +43,9 @@ export async function runContract(
       : scenes.map((scene) => judge(check, scene.kind, [scene], settings)),
   );
   const unjudged = nothingJudged(scenes.flatMap((scene) => scene.all().map(({ exchange }) => exchange)));
-  const witnesses = noWitnesses();
+  const coverage = emptyCoverage(eventModel);
   for (const scene of scenes) {
-    for (const event of distinctEvents(scene)) witness(event, witnesses);
+    for (const event of distinctEvents(scene)) addToCoverage(eventModel, coverage, event);
   }
   const report = {
     schemaVersion: 1 as const,
@@ -62,7 +63,7 @@ export async function runContract(
     requireExercised: settings.requireExercised,
     stopped: unjudged ?? recorder.stopped,
     results,
-    witnesses: [...witnesses].map(([pointer, count]) => ({ pointer, count })),
+    witnesses: [...coverage].map(([pointer, count]) => ({ pointer, count })),
     events: Object.fromEntries(
       scenes.map((scene) => [scene.kind, [...distinctEvents(scene)].length]),
     ) as Record<EventKind, number>,

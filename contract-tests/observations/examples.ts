@@ -1,11 +1,11 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import { nodeAt } from "../engine/contract-document.ts";
+import { contractNode } from "../engine/contract.ts";
 import { isObject, valueAt } from "../engine/event.ts";
 import type { ObservationRow } from "./observation-row.ts";
 
 /** The operation of a kind, as the contract has it. */
 function operationOf(kind: EventKind): Readonly<Record<string, unknown>> {
-  const operation = nodeAt(`#/paths/~1notifications~1{id}~1events~1${kind}/get`);
+  const operation = contractNode(`#/paths/~1notifications~1{id}~1events~1${kind}/get`);
   if (!isObject(operation))
     throw new Error(`The contract has no operation for ${kind}. Run: npm run generate`);
   return operation;

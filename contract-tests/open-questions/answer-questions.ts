@@ -1,4 +1,4 @@
-import { contract } from "../engine/contract-document.ts";
+import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal, FirstContact, QuestionAnswer } from "../engine/report.ts";
 import type { Answer, Contact } from "./answer.ts";

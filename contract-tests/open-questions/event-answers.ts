@@ -1,8 +1,9 @@
+import { describedPlaces } from "../contract-model/schema-coverage.ts";
+import { eventModel } from "../engine/contract.ts";
 import { distinctEvents } from "../engine/distinct-events.ts";
 import { valueAt } from "../engine/event.ts";
 import type { AnswerTable } from "../engine/report.ts";
 import { formOf } from "../engine/value-form.ts";
-import { describedPlaces } from "../engine/witness.ts";
 import { type Answer, type Contact, counted, listed, outcomeOf, tally, together } from "./answer.ts";
 import { shapeOf } from "./shape.ts";
 
@@ -36,7 +37,7 @@ function shapeTable(kind: string, events: readonly unknown[]): AnswerTable {
       path.slice(1).replaceAll("/", "."),
       `${count.toLocaleString("en")} of ${events.length.toLocaleString("en")}`,
       listed(forms),
-      describedPlaces(first).get(path)?.evidence ?? "not in the contract",
+      describedPlaces(eventModel, first).get(path)?.evidence ?? "not in the contract",
     ]);
   const more = places.length - rows.length;
   return {

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
-import { contract, evidenceOf, nodeAt } from "../engine/contract-document.ts";
+import { specFile } from "../contract-model/document.ts";
+import { evidenceOf } from "../contract-model/evidence.ts";
+import { contract, contractNode } from "../engine/contract.ts";
 import { isObject } from "../engine/event.ts";
 import type { ContractReport } from "../engine/report.ts";
 import { endIncluded } from "../reports/testing/faults.ts";
 import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
-import { fileOf } from "./proposals.ts";
 
 const proposalsOf = ({ firstContact }: ContractReport) => firstContact?.proposals ?? [];
 const supported = proposalsOf(await judgeSandbox());
@@ -24,7 +25,7 @@ test("every graded statement is in a file of spec/ that exists", () => {
   const pointers = [...graded(contract, "#")];
   expect(pointers.length).toBeGreaterThan(80);
   const astray = pointers.filter(
-    (pointer) => !existsSync(fileURLToPath(new URL(`../../${fileOf(pointer)}`, import.meta.url))),
+    (pointer) => !existsSync(fileURLToPath(new URL(`../../${specFile(pointer)}`, import.meta.url))),
   );
   expect(astray).toEqual([]);
 });
@@ -48,7 +49,7 @@ test("what was seen is proposed as observed, with its count, where it was assume
 
 test("nothing is proposed for what is documented or sampled, and nothing that was not seen", () => {
   for (const { pointer, level } of supported) {
-    expect(evidenceOf(nodeAt(pointer))).toBe(level);
+    expect(evidenceOf(contractNode(pointer))).toBe(level);
     expect(["assumed", "observed"]).toContain(level);
   }
   expect(supported.map(({ pointer }) => pointer)).not.toContain("#/components/schemas/Stamp/properties/set");

@@ -1,19 +1,13 @@
 import { validateEvent } from "../../generated/validators.js";
+import { specFile } from "../contract-model/document.ts";
+import { evidenceOf } from "../contract-model/evidence.ts";
+import { addToCoverage, describedAt, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import type { Evidence } from "../engine/check.ts";
-import { evidenceOf, nodeAt } from "../engine/contract-document.ts";
+import { contractNode, eventModel } from "../engine/contract.ts";
 import { distinctEvents } from "../engine/distinct-events.ts";
 import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal } from "../engine/report.ts";
-import { describedAt, noWitnesses, witness } from "../engine/witness.ts";
 import { answersOf, type Contact, counted } from "./answer.ts";
-
-/** Where in `spec/` a node of the bundle is written. */
-export function fileOf(pointer: string): string {
-  const [, group = "", name = ""] = /^#\/components\/([^/]+)\/([^/]+)/.exec(pointer) ?? [];
-  if (group !== "" && group !== "securitySchemes") return `spec/components/${group}/${name}.yaml`;
-  const kind = /^#\/paths\/[^/]*~1events~1([a-z]+)/.exec(pointer)?.[1];
-  return kind === undefined ? "spec/openapi.yaml" : `spec/paths/${kind}.yaml`;
-}
 
 /** What the run supports changing in the contract's evidence. Nothing that is documented or sampled is touched. */
 export function proposeEvidence(contact: Contact): EvidenceProposal[] {
@@ -31,21 +25,23 @@ function propose(
   because: string,
   change: EvidenceProposal["change"] = "observed",
 ): EvidenceProposal[] {
-  const node = nodeAt(pointer);
+  const node = contractNode(pointer);
   const level = evidenceOf(node) as Evidence | undefined;
   const elsewhere = level === "observed" && valueAt(node, "x-evidence", "note") !== undefined;
-  return level === "assumed" || elsewhere ? [{ file: fileOf(pointer), pointer, level, change, because }] : [];
+  return level === "assumed" || elsewhere
+    ? [{ file: specFile(pointer), pointer, level, change, because }]
+    : [];
 }
 
 /** Nodes of the event model, by the events that are valid as a whole; and what invalid ones contradict. */
 function eventProposals({ scenes }: Contact): EvidenceProposal[] {
-  const seen = noWitnesses();
+  const seen = emptyCoverage(eventModel);
   const wrong = new Map<string, { pointer: string; count: number }>();
   for (const event of scenes.flatMap((scene) => [...distinctEvents(scene)])) {
     const issues = validateEvent(event);
-    if (issues.length === 0) witness(event, seen);
+    if (issues.length === 0) addToCoverage(eventModel, seen, event);
     for (const { pointer, message } of issues) {
-      const at = describedAt(event, pointer)?.pointer ?? "#/components/schemas/NotificationEvent";
+      const at = describedAt(eventModel, event, pointer)?.pointer ?? "#/components/schemas/NotificationEvent";
       const key = `${at}\n${message}`;
       wrong.set(key, { pointer: at, count: (wrong.get(key)?.count ?? 0) + 1 });
     }
@@ -57,9 +53,9 @@ function eventProposals({ scenes }: Contact): EvidenceProposal[] {
   );
   const corrected = [...wrong].map(
     ([key, { pointer, count }]): EvidenceProposal => ({
-      file: fileOf(pointer),
+      file: specFile(pointer),
       pointer,
-      level: evidenceOf(nodeAt(pointer)) ?? "assumed",
+      level: evidenceOf(contractNode(pointer)) ?? "assumed",
       change: "correct",
       because: `${counted(count, "event")} ${count === 1 ? "contradicts" : "contradict"} it: ${key.split("\n")[1]}`,
     }),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checks } from "../checks/index.ts";
-import { nodeAt } from "../engine/contract-document.ts";
+import { contractNode } from "../engine/contract.ts";
 import { allObservations } from "../observations/index.ts";
 import { openQuestions } from "./questions.ts";
 
@@ -14,7 +14,7 @@ test("each is asked by observations, decided by checks and settles statements th
   for (const question of openQuestions) {
     expect(question.observations.filter((id) => !observed.includes(id))).toEqual([]);
     expect(question.checks.filter((id) => !known.includes(id))).toEqual([]);
-    expect(question.pointers.filter((pointer) => nodeAt(pointer) === undefined)).toEqual([]);
+    expect(question.pointers.filter((pointer) => contractNode(pointer) === undefined)).toEqual([]);
     for (const list of [question.observations, question.checks, question.pointers])
       expect(list.length).toBeGreaterThan(0);
   }

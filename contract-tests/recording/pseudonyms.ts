@@ -1,6 +1,6 @@
 import { keyPattern, keyPieces } from "../../src/shared/redaction/key.ts";
 import { isAddress, replaceLabelled, replacePersonal } from "../../src/shared/redaction/personal.ts";
-import { contract } from "../engine/contract-document.ts";
+import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import { keyHeader } from "../engine/send.ts";
 

@@ -1,4 +1,4 @@
-import { nodeAt } from "../engine/contract-document.ts";
+import { contractNode } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import type { CheckResult, ContractReport, Outcome, WitnessCount } from "../engine/report.ts";
 import { visible } from "./escape.ts";
@@ -114,7 +114,7 @@ export function coverageOf({ witnesses }: ContractReport): Coverage {
 /** What tells a node of the event model apart: `Stamp.time`, or `Receiver › UnknownReceiver` for a branch. */
 export function witnessName({ pointer }: Pick<WitnessCount, "pointer">): string {
   const [, union = pointer, keyword, index] = /^(.*)\/(anyOf|oneOf)\/(\d+)$/.exec(pointer) ?? [];
-  const branches = keyword === undefined ? undefined : valueAt(nodeAt(union), keyword);
+  const branches = keyword === undefined ? undefined : valueAt(contractNode(union), keyword);
   const branch = Array.isArray(branches) ? valueAt(branches[Number(index)], "$ref") : undefined;
   return typeof branch === "string" ? `${shorten(union)} › ${shorten(branch)}` : shorten(pointer);
 }

@@ -1,5 +1,7 @@
+import { followReference } from "../contract-model/document.ts";
+import { evidenceOf } from "../contract-model/evidence.ts";
 import type { Evidence } from "../engine/check.ts";
-import { contract, evidenceOf, nodeAt, resolve } from "../engine/contract-document.ts";
+import { contract, contractNode } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import type { CheckResult, ContractReport, Outcome, Violation } from "../engine/report.ts";
 
@@ -70,7 +72,10 @@ export const evidenceMeanings: Readonly<Record<Evidence, string>> = {
 
 /** Quotes the contract at a JSON pointer into the bundle. A node without words of its own takes those of the next one above. */
 export function quoteContract(pointer: string): ContractQuote {
-  const chain = ancestry(pointer).map((at) => ({ raw: nodeAt(at), node: resolve(nodeAt(at), at).schema }));
+  const chain = ancestry(pointer).map((at) => ({
+    raw: contractNode(at),
+    node: followReference(contract, contractNode(at), at).node,
+  }));
   const text = chain.map(({ node }) => string(node["description"])).find((words) => words !== undefined);
   const graded = chain.map(({ raw, node }) => (evidenceOf(raw) ? raw : node)).find(evidenceOf);
   const source = valueAt(contract, "x-sources", String(valueAt(graded, "x-evidence", "source")));

@@ -1,4 +1,4 @@
-import { contract } from "../engine/contract-document.ts";
+import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 
 /** The activations of the contract's own example. */

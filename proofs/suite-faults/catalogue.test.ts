@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nodeAt } from "../../contract-tests/engine/contract-document.ts";
+import { contractNode } from "../../contract-tests/engine/contract.ts";
 import { faults, variations } from "./catalogue.ts";
 import { variants } from "./run-self-test.ts";
 
@@ -25,7 +25,7 @@ test("titles are unique and begin like a sentence without its subject", () => {
 test("every fault breaks something that the contract or a standard says", () => {
   const standard = /^RFC \d{4}(, section [\d.]+)?$/;
   const unfounded = faults.filter(({ breaks }) =>
-    breaks.startsWith("#") ? nodeAt(breaks) === undefined : !standard.test(breaks),
+    breaks.startsWith("#") ? contractNode(breaks) === undefined : !standard.test(breaks),
   );
   expect(unfounded.map(({ id, breaks }) => [id, breaks])).toEqual([]);
 });

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../src/shared/json.ts";
 import { escapePointer, unescapePointer } from "../../src/shared/json-pointer.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { isObject, type JsonObject } from "../generate/json.ts";
 import { printable } from "./printable.ts";
 
 /** An OpenAPI document, parsed but not resolved: of a large one, only what the compared operations reach is read. */

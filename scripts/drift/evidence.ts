@@ -1,4 +1,4 @@
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 
 /** How our contract knows a statement: the `x-evidence` beside it. */
 export interface Evidence {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { specPlace } from "../../contract-tests/contract-model/document.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import type { Result } from "./comparison.ts";
 import { rules } from "./rules.ts";
-import { specPlace } from "./spec-place.ts";
 import { baseValue, changed, contractValue, type Fixture, readFixtures } from "./testing/fixtures.ts";
 
 const fixtures = readFixtures();

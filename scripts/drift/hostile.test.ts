@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isObject } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { isObject } from "../generate/json.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { openDocument } from "./document.ts";
 import { makeReport } from "./report.ts";

@@ -1,4 +1,4 @@
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 import {
   followRefs,
   membersOf,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../generate/json.ts";
+import { isObject, type JsonObject } from "../../src/shared/json.ts";
 import { type Place, under } from "./document.ts";
 import { readEvidence } from "./evidence.ts";
 import {

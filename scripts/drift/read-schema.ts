@@ -1,5 +1,5 @@
+import { isObject } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { isObject } from "../generate/json.ts";
 import { asAlternative, intersect, join } from "./combine-schemas.ts";
 import { followRef, membersOf, type OpenApiDocument, type Place, targetOf, under } from "./document.ts";
 import { ownSchema } from "./own-schema.ts";

@@ -1,9 +1,9 @@
-import { objectAt } from "../generate/json.ts";
+import { specPlace } from "../../contract-tests/contract-model/document.ts";
+import { objectAt } from "../../src/shared/json.ts";
 import type { Finding, Result, Statement } from "./comparison.ts";
 import { printable } from "./printable.ts";
 import { type Level, levels, ruleOf } from "./rules.ts";
 import type { Source } from "./sources.ts";
-import { specPlace } from "./spec-place.ts";
 import type { VersionStep } from "./version-step.ts";
 
 /** One difference, as a report shows it. */

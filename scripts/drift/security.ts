@@ -1,4 +1,4 @@
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 import { membersOf, type OpenApiDocument, type Place, rootOf, targetOf, under } from "./document.ts";
 import { type Evidence, readEvidence } from "./evidence.ts";
 import type { Operation } from "./operation.ts";

@@ -1,4 +1,4 @@
-import { isObject, objectAt } from "../generate/json.ts";
+import { isObject, objectAt } from "../../src/shared/json.ts";
 import { membersOf, type Place } from "./document.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 import { intersect, join } from "./combine-schemas.ts";
 import { followRef, membersOf, type OpenApiDocument, type Place, rootOf, under } from "./document.ts";
 import {

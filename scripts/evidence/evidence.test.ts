@@ -5,16 +5,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { checks } from "../../contract-tests/checks/index.ts";
+import { propertiesAt, readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { statementsOf } from "../generate/statements.ts";
-import { propertiesAt } from "./event-places.ts";
 import { findLooseEnds } from "./loose-ends.ts";
 import { checksByStatement } from "./statement-checks.ts";
 import { type StatementVerdict, verdictOf } from "./verdicts.ts";
 
 const statements = statementsOf(document);
+const model = readEventModel(document);
 const checkIds = checksByStatement(document, statements, checks);
 const statement = (node: string) => {
   const found = statements.find((one) => one.node === node);
@@ -80,12 +81,12 @@ describe("a loose end is", () => {
 
 test("a place in an event is the property of each variant that may stand there", () => {
   const stamp = "#/components/schemas/Stamp/properties/time";
-  expect(propertiesAt(document, "cancellation", "/source/detail/execution/stamp/time")).toEqual([stamp]);
-  expect(propertiesAt(document, "execution", "/id")).toEqual([
+  expect(propertiesAt(model, "cancellation", "/source/detail/execution/stamp/time")).toEqual([stamp]);
+  expect(propertiesAt(model, "execution", "/id")).toEqual([
     "#/components/schemas/ExecutionEvent/properties/id",
   ]);
-  expect(propertiesAt(document, "execution", "/identity/type")).toHaveLength(2);
-  expect(propertiesAt(document, "execution", "/nothing/here")).toEqual([]);
+  expect(propertiesAt(model, "execution", "/identity/type")).toHaveLength(2);
+  expect(propertiesAt(model, "execution", "/nothing/here")).toEqual([]);
 });
 
 function report(results: readonly Partial<CheckResult>[], seen = 1): ContractReport {
@@ -100,7 +101,7 @@ function report(results: readonly Partial<CheckResult>[], seen = 1): ContractRep
 
 describe("the verdict on a statement", () => {
   const verdict = (node: string, results: readonly Partial<CheckResult>[], seen?: number): StatementVerdict =>
-    verdictOf(document, statement(node), checksOf(node), report(results, seen));
+    verdictOf(model, statement(node), checksOf(node), report(results, seen));
   const passed = {
     check: "event-schema",
     endpoint: "executions",

@@ -1,8 +1,9 @@
+import { nodeAt } from "../../contract-tests/contract-model/document.ts";
+import type { Statement } from "../../contract-tests/contract-model/evidence.ts";
 import type { Check } from "../../contract-tests/engine/check.ts";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
-import type { JsonObject } from "../generate/json.ts";
-import type { Statement } from "../generate/statements.ts";
-import { nodeAt, placesOf } from "./statement-checks.ts";
+import type { JsonObject } from "../../src/shared/json.ts";
+import { placesOf } from "./statement-checks.ts";
 
 /** Where contract and suite do not meet, a line each: nobody would notice that such a statement is wrong. */
 export function findLooseEnds(

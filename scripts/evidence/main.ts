@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { checks } from "../../contract-tests/checks/index.ts";
+import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { runCommand } from "../command-line.ts";
-import { statementsOf } from "../generate/statements.ts";
 import { findLooseEnds } from "./loose-ends.ts";
 import { readReports } from "./read-reports.ts";
 import { checksByStatement } from "./statement-checks.ts";
@@ -27,7 +28,12 @@ async function printEvidence(folder: string): Promise<number> {
   console.log(`${levelTable(statements)}\n`);
   console.log(
     reports.length > 0
-      ? verdictTable(document, statements, checksByStatement(document, statements, checks), reports)
+      ? verdictTable(
+          readEventModel(document),
+          statements,
+          checksByStatement(document, statements, checks),
+          reports,
+        )
       : `No run of the suite left a report in ${folder}/. npm run contract:sandbox makes one.`,
   );
   console.log(`\n${questionList(openQuestions)}`);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 
 /**
  * The report of the last run against each target, oldest run first.

@@ -1,9 +1,11 @@
+import { nodeAt } from "../../contract-tests/contract-model/document.ts";
+import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import type { Statement } from "../../contract-tests/contract-model/evidence.ts";
+import { emptyCoverage } from "../../contract-tests/contract-model/schema-coverage.ts";
 import type { Check } from "../../contract-tests/engine/check.ts";
-import { noWitnesses } from "../../contract-tests/engine/witness.ts";
 import { eventKinds } from "../../generated/event-kinds.js";
-import { escapePointer, parsePointer } from "../../src/shared/json-pointer.ts";
-import { isObject, type JsonObject } from "../generate/json.ts";
-import type { Statement } from "../generate/statements.ts";
+import { isObject, type JsonObject } from "../../src/shared/json.ts";
+import { escapePointer } from "../../src/shared/json-pointer.ts";
 
 /** Judges every property that an event has against its schema, whatever it points at. */
 export const modelCheck = "event-schema";
@@ -24,7 +26,7 @@ export function checksByStatement(
       for (const owner of owners.get(place) ?? []) found.get(owner)?.add(id);
     }
   }
-  for (const pointer of noWitnesses().keys()) found.get(pointer)?.add(modelCheck);
+  for (const pointer of emptyCoverage(readEventModel(document)).keys()) found.get(pointer)?.add(modelCheck);
   return new Map([...found].map(([pointer, ids]) => [pointer, [...ids]]));
 }
 
@@ -57,11 +59,4 @@ function ownersOf(document: JsonObject): ReadonlyMap<string, ReadonlySet<string>
   };
   visit(document, "#", undefined);
   return owners;
-}
-
-/** The node of a document that a JSON pointer such as `#/components/schemas/Stamp` leads to. */
-export function nodeAt(document: JsonObject, pointer: string): unknown {
-  return parsePointer(pointer).reduce<unknown>((node, key) => {
-    return typeof node === "object" && node !== null ? (node as JsonObject)[key] : undefined;
-  }, document);
 }

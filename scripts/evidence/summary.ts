@@ -1,7 +1,7 @@
+import type { EventModel } from "../../contract-tests/contract-model/event-model.ts";
+import { countLevels, type Statement } from "../../contract-tests/contract-model/evidence.ts";
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
-import type { JsonObject } from "../generate/json.ts";
-import { countLevels, type Statement } from "../generate/statements.ts";
 import { verdictOf } from "./verdicts.ts";
 
 /** How many statements stand at each level, and their share. */
@@ -16,7 +16,7 @@ export function levelTable(statements: readonly Statement[]): string {
 
 /** What the last run against each target says of each statement. */
 export function verdictTable(
-  document: JsonObject,
+  model: EventModel,
   statements: readonly Statement[],
   checkIds: ReadonlyMap<string, readonly string[]>,
   reports: readonly ContractReport[],
@@ -26,7 +26,7 @@ export function verdictTable(
   );
   const rows = statements.map((statement) => {
     const ids = checkIds.get(statement.pointer) ?? [];
-    const verdicts = reports.map((report) => verdictOf(document, statement, ids, report) ?? "-");
+    const verdicts = reports.map((report) => verdictOf(model, statement, ids, report) ?? "-");
     return [statement.level, ...verdicts, statement.node, ids.join(", ")];
   });
   const head = ["level", ...reports.map(({ target }) => target), "node", "checks that would notice"];

@@ -1,8 +1,7 @@
+import { type EventModel, propertiesAt } from "../../contract-tests/contract-model/event-model.ts";
+import type { Statement } from "../../contract-tests/contract-model/evidence.ts";
 import type { CheckResult, ContractReport, Outcome } from "../../contract-tests/engine/report.ts";
 import { eventKinds } from "../../generated/event-kinds.js";
-import type { JsonObject } from "../generate/json.ts";
-import type { Statement } from "../generate/statements.ts";
-import { propertiesAt } from "./event-places.ts";
 import { modelCheck } from "./statement-checks.ts";
 
 /** What one run says of one statement. `not-seen`: its checks passed, but no event had the property. */
@@ -18,7 +17,7 @@ const severity: readonly Outcome[] = ["failed", "refuted", "known", "passed", "n
  * @returns `undefined` where none of them ran.
  */
 export function verdictOf(
-  document: JsonObject,
+  model: EventModel,
   { pointer, section }: Statement,
   checkIds: readonly string[],
   { results, witnesses }: ContractReport,
@@ -27,7 +26,7 @@ export function verdictOf(
   const outcomes = results
     .filter(({ check, endpoint }) => checkIds.includes(check) && [kind ?? endpoint, "all"].includes(endpoint))
     .map((result) =>
-      section === "schemas" && isElsewhere(document, pointer, result) ? "passed" : result.outcome,
+      section === "schemas" && isElsewhere(model, pointer, result) ? "passed" : result.outcome,
     );
   const verdict = severity.find((outcome) => outcomes.includes(outcome));
   const witness = witnesses.find((one) => one.pointer === pointer);
@@ -35,11 +34,11 @@ export function verdictOf(
 }
 
 /** Whether the check of the whole event found fault with other properties only. */
-function isElsewhere(document: JsonObject, pointer: string, result: CheckResult): boolean {
+function isElsewhere(model: EventModel, pointer: string, result: CheckResult): boolean {
   const { check, endpoint, violations } = result;
   if (check !== modelCheck || endpoint === "all" || violations.length === 0) return false;
   const { eventType } = eventKinds[endpoint];
   return violations.every(
-    ({ pointer: place = "" }) => !propertiesAt(document, eventType, place).includes(pointer),
+    ({ pointer: place = "" }) => !propertiesAt(model, eventType, place).includes(pointer),
   );
 }

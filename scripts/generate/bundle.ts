@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../../src/shared/json.ts";
 
 /** The spec is broken; the message is what the user should read, without a stack. */
 export class SpecError extends Error {

@@ -1,5 +1,5 @@
+import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { codeBanner } from "./banner.ts";
-import { type JsonObject, objectAt } from "./json.ts";
 
 /** An endpoint of the contract and what it hands out. */
 export interface EventKind {

@@ -1,7 +1,12 @@
+import {
+  countLevels,
+  type Statement,
+  statementSections,
+  statementsOf,
+} from "../../contract-tests/contract-model/evidence.ts";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
+import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { markdownBanner } from "./banner.ts";
-import { type JsonObject, objectAt } from "./json.ts";
-import { countLevels, type Statement, statementSections, statementsOf } from "./statements.ts";
 
 /** `EVIDENCE.md`: every statement of the contract with how it is known. */
 export function renderEvidenceLedger(document: JsonObject, questions: readonly OpenQuestion[]): string {

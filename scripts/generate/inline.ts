@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, referenceName } from "./json.ts";
+import { isObject, type JsonObject, referenceName } from "../../src/shared/json.ts";
 
 /**
  * The same schemas with each `$ref` replaced by its target, so that each variant of an event compiles to one function.

@@ -1,30 +1,5 @@
-import { isObject, type JsonObject, objectAt, referenceName } from "./json.ts";
-
-/** An open union of the contract: `anyOf: [Known, Unknown]`, where `Known` has a discriminator with a mapping. */
-export interface OpenUnion {
-  /** Property that holds the tag. */
-  readonly tag: string;
-  /** Name of the schema of each known tag. */
-  readonly variants: ReadonlyMap<string, string>;
-  /** Name of the schema of all other tags. */
-  readonly unknown: string;
-}
-
-/** Reads a schema as an open union; undefined when it is none. */
-export function readOpenUnion(schema: unknown, schemas: JsonObject): OpenUnion | undefined {
-  const members: unknown = isObject(schema) ? schema["anyOf"] : undefined;
-  if (!Array.isArray(members) || members.length !== 2) return undefined;
-  const [known, unknown] = members.map(referenceName);
-  const discriminator = objectAt(schemas, known ?? "", "discriminator");
-  const tag = discriminator["propertyName"];
-  if (unknown === undefined || typeof tag !== "string") return undefined;
-  const mapping = Object.entries(objectAt(discriminator, "mapping"));
-  return {
-    tag,
-    variants: new Map(mapping.map(([value, target]) => [value, referenceName(target) ?? ""])),
-    unknown,
-  };
-}
+import { type OpenUnion, readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
+import type { JsonObject } from "../../src/shared/json.ts";
 
 /**
  * The same schemas with every open union decided by its tag: the variant that the tag names must match, and where it

@@ -1,7 +1,7 @@
 import openapiTypeScript, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
+import type { JsonObject } from "../../src/shared/json.ts";
 import { codeBanner } from "./banner.ts";
-import type { JsonObject } from "./json.ts";
 
 /**
  * `unknown-kind.d.ts`: the type of a tag that the contract does not name.

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { validateEvent } from "../../generated/validators.js";
-import { objectAt } from "./json.ts";
+import { objectAt } from "../../src/shared/json.ts";
 import { readTinyDocument } from "./tiny-spec/read.ts";
 import { renderValidators } from "./validators.ts";
 

@@ -1,12 +1,13 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
+import { type OpenUnion, readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
+import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { codeBanner } from "./banner.ts";
 import { SpecError } from "./bundle.ts";
 import { readEventKinds } from "./event-kinds.ts";
 import { formats } from "./formats.ts";
 import { inlineReferences } from "./inline.ts";
-import { isObject, type JsonObject, objectAt } from "./json.ts";
-import { decideByTag, type OpenUnion, readOpenUnion } from "./open-unions.ts";
+import { decideByTag } from "./open-unions.ts";
 
 /** `validators.js` and its declaration: the event schemas compiled to plain functions, without imports or eval. */
 export function renderValidators(document: JsonObject): { js: string; dts: string } {

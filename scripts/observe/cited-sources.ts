@@ -1,4 +1,4 @@
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 import type { SpecEditor } from "./spec-editor.ts";
 
 /** The sources that some statement of the spec cites. One that nothing cites any more has to go: lint says so. */

@@ -1,6 +1,10 @@
-import { isObject } from "../generate/json.ts";
+import type {
+  EventModel,
+  ModelObject,
+  ModelProperty,
+  ModelUnion,
+} from "../../contract-tests/contract-model/event-model.ts";
 import type { Learned, Sighting } from "./learned.ts";
-import type { EventModel, ModelObject, ModelProperty, ModelUnion } from "./model.ts";
 import { type Shape, typeOfShape } from "./shapes.ts";
 import type { KindsTally, Tally } from "./tally.ts";
 
@@ -98,7 +102,7 @@ function ofProperty(object: ModelObject, about: Omit<AboutProperty, "count">): D
   add("beyond-int32", maximum === undefined ? 0 : count((shape) => shape === "integer beyond int32"));
   add("negative", minimum === undefined ? 0 : count((shape) => shape === "negative integer"));
   add("seconds", format === "int64" ? count((shape) => shape === "seconds") : 0);
-  const assumed = levelOf(property) === "assumed";
+  const assumed = property.evidence === "assumed";
   if (assumed && found.length === 0) add("held", sighting.seen);
   if (object.required.has(property.name)) add("missing", of - sighting.seen);
   return found;
@@ -109,12 +113,6 @@ function expectedTypes({ definition, inside }: ModelProperty): readonly string[]
   const { type } = definition;
   if (inside !== undefined) return ["object"];
   return Array.isArray(type) ? type.map(String) : [String(type)];
-}
-
-/** How the contract knows a property. */
-export function levelOf({ definition }: ModelProperty): string {
-  const evidence = definition["x-evidence"];
-  return String(isObject(evidence) ? evidence["level"] : "");
 }
 
 function undocumented(object: ModelObject, tally: Tally, of: number): Difference[] {

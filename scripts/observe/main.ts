@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
 import { findDifferences } from "./differences.ts";
-import { readEventModel } from "./model.ts";
 import { proposeChanges } from "./proposal.ts";
 import { type EventBatch, listFiles, readEvents } from "./read-files.ts";
 import { readLive } from "./read-live.ts";

@@ -1,5 +1,5 @@
 import { Scalar } from "yaml";
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 import { amendProperty } from "./amend-property.ts";
 import { citedSources } from "./cited-sources.ts";
 import type { Difference } from "./differences.ts";

@@ -1,7 +1,7 @@
+import { kindOfUnknown, type ModelUnion } from "../../contract-tests/contract-model/event-model.ts";
 import type { Difference } from "./differences.ts";
 import { type InferenceContext, inferProperties, inferSchema } from "./infer-schema.ts";
 import { isMap, type Learned } from "./learned.ts";
-import { kindOfUnknown, type ModelUnion } from "./model.ts";
 import { pascalCase } from "./names.ts";
 import type { SpecEditor } from "./spec-editor.ts";
 import { appendTo, mapAt } from "./yaml-edits.ts";

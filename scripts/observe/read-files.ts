@@ -3,7 +3,7 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 import { readFileLines } from "./lines.ts";
 import { type Origin, type Recording, readRecording } from "./read-recording.ts";
 

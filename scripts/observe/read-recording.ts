@@ -4,7 +4,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { identityOf, textOf } from "../../contract-tests/engine/event.ts";
 import type { Exchange } from "../../contract-tests/engine/exchange.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
-import { isObject } from "../generate/json.ts";
+import { isObject } from "../../src/shared/json.ts";
 
 /** Where events came from: `stand-in` is a server that knows the contract, and so no evidence for it. */
 export type Origin = "api" | "stand-in";

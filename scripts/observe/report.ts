@@ -1,6 +1,6 @@
-import { type Difference, levelOf } from "./differences.ts";
+import { type EventModel, kindOfUnknown } from "../../contract-tests/contract-model/event-model.ts";
+import type { Difference } from "./differences.ts";
 import { isMap, type Learned, type Sighting } from "./learned.ts";
-import { type EventModel, kindOfUnknown } from "./model.ts";
 import { typeOfShape } from "./shapes.ts";
 import type { Tally } from "./tally.ts";
 import { period } from "./words.ts";
@@ -40,7 +40,12 @@ function propertyRows(model: EventModel, tally: Tally): readonly string[] {
       const of = tally.objects.get(object)?.seen ?? 0;
       const name = `${object.name} › ${property.name}`;
       return [
-        [levelOf(property), name, `${sighting.seen} of ${of}`, `${shapeList(sighting)}${period(sighting)}`],
+        [
+          property.evidence ?? "",
+          name,
+          `${sighting.seen} of ${of}`,
+          `${shapeList(sighting)}${period(sighting)}`,
+        ],
       ];
     }),
   );

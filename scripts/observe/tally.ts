@@ -1,6 +1,11 @@
-import { isObject } from "../generate/json.ts";
+import type {
+  EventModel,
+  ModelObject,
+  ModelProperty,
+  ModelUnion,
+} from "../../contract-tests/contract-model/event-model.ts";
+import { isObject } from "../../src/shared/json.ts";
 import { childOf, type Learned, learn, noSighting, nothingLearned, type Sighting, sight } from "./learned.ts";
-import type { EventModel, ModelObject, ModelProperty, ModelUnion } from "./model.ts";
 import { isPhrase } from "./names.ts";
 import { shapeOf } from "./shapes.ts";
 

@@ -1,6 +1,6 @@
+import type { evidenceLevels } from "../../contract-tests/contract-model/evidence.ts";
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
-import { isObject, type JsonObject, objectAt } from "../generate/json.ts";
-import type { evidenceLevels } from "../generate/statements.ts";
+import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
 
 /** What each level means to somebody who relies on a statement. */
 export const levelMeanings: Readonly<Record<(typeof evidenceLevels)[number], string>> = {

@@ -1,5 +1,5 @@
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
-import { type JsonObject, objectAt } from "../generate/json.ts";
+import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { evidenceBadge } from "./evidence-badge.ts";
 import { inlineProse, prose } from "./prose.ts";
 import { resolve } from "./references.ts";

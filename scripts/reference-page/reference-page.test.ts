@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { findChromium, launchChromium, withoutChromium } from "../../proofs/kit/chromium.ts";
 import { watchPage } from "../../proofs/kit/page-watch.ts";
-import { statementsOf } from "../generate/statements.ts";
 import { referencePage } from "./reference-page.ts";
 
 const page = referencePage(document);

@@ -1,7 +1,7 @@
+import { countLevels, evidenceLevels, statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { type Html, html, htmlPage } from "../../contract-tests/reports/page/kit.ts";
-import { type JsonObject, objectAt } from "../generate/json.ts";
-import { countLevels, evidenceLevels, statementsOf } from "../generate/statements.ts";
+import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { evidenceBadge, levelBadge, levelMeanings } from "./evidence-badge.ts";
 import { operationSection, operationsOf } from "./operation-section.ts";
 import { referenceStyle } from "./page-style.ts";

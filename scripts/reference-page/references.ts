@@ -1,5 +1,5 @@
-import { nodeAt } from "../evidence/statement-checks.ts";
-import { isObject, type JsonObject } from "../generate/json.ts";
+import { nodeAt } from "../../contract-tests/contract-model/document.ts";
+import { isObject, type JsonObject } from "../../src/shared/json.ts";
 
 /** A node, with its own words and those of what its `$ref` leads to, and the name of that component. */
 export interface Resolved {

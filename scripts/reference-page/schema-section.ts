@@ -1,6 +1,6 @@
+import { readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
-import { isObject, type JsonObject, objectAt, referenceName } from "../generate/json.ts";
-import { readOpenUnion } from "../generate/open-unions.ts";
+import { isObject, type JsonObject, objectAt, referenceName } from "../../src/shared/json.ts";
 import { evidenceBadge } from "./evidence-badge.ts";
 import { inlineProse, prose } from "./prose.ts";
 import { resolve } from "./references.ts";

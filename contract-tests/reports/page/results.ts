@@ -1,4 +1,5 @@
-import { evidenceOf, nodeAt } from "../../engine/contract-document.ts";
+import { evidenceOf } from "../../contract-model/evidence.ts";
+import { contractNode } from "../../engine/contract.ts";
 import { reasons } from "../../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../../engine/report.ts";
 import { visible } from "../escape.ts";
@@ -85,7 +86,7 @@ export function witnessSection(report: ContractReport): PageSection {
   const rows = report.witnesses.map((witness) => {
     const fine = witness.count > 0 && html` data-fine=""`;
     return html`<tr data-entry${fine}><th scope="row"><code>${witnessName(witness)}</code></th>
-<td class="quiet">${evidenceOf(nodeAt(witness.pointer))}</td>
+<td class="quiet">${evidenceOf(contractNode(witness.pointer))}</td>
 <td class="number ${witness.count === 0 && "refuted"}">${witness.count === 0 ? "never" : witness.count}</td></tr>`;
   });
   const content = html`<p class="quiet">How many events showed each property and each branch of a union; ${witnessed} of ${total} were seen. What was never seen is not known to hold.</p>

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
-import { contract } from "../../../contract-tests/engine/contract-document.ts";
+import { contract } from "../../../contract-tests/engine/contract.ts";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
 import { type Call, callsTo, patienceMs } from "../calls.ts";
 import type { Complaints, Peer } from "../peer.ts";

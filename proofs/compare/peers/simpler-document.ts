@@ -1,4 +1,4 @@
-import { contract } from "../../../contract-tests/engine/contract-document.ts";
+import { contract } from "../../../contract-tests/engine/contract.ts";
 import { isObject } from "../../../contract-tests/engine/event.ts";
 
 /**

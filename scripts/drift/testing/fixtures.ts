@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { isObject } from "../../../src/shared/json.ts";
 import { parsePointer } from "../../../src/shared/json-pointer.ts";
-import { isObject } from "../../generate/json.ts";
 import { type OpenApiDocument, openDocument } from "../document.ts";
 import { parseDocument } from "../parse-document.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, objectAt } from "../../generate/json.ts";
+import { isObject, objectAt } from "../../../src/shared/json.ts";
 
 /**
  * A document like `value` among many operations that are none of ours, each with a schema of its own, as a vendor's has.

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
+import { eventModel } from "../engine/contract.ts";
 import { activationsExample } from "../testing/examples.ts";
-import { evidenceAt, noWitnesses, witness } from "./witness.ts";
+import { addToCoverage, emptyCoverage, evidenceAt } from "./schema-coverage.ts";
 
 const [activation] = activationsExample;
 
 function seen(...events: readonly unknown[]): string[] {
-  const witnesses = noWitnesses();
-  for (const event of events) witness(event, witnesses);
-  return [...witnesses].filter(([, count]) => count > 0).map(([pointer]) => pointer);
+  const coverage = emptyCoverage(eventModel);
+  for (const event of events) addToCoverage(eventModel, coverage, event);
+  return [...coverage].filter(([, count]) => count > 0).map(([pointer]) => pointer);
 }
 
 test("no event, and an event without a property, show nothing", () => {
@@ -37,15 +38,15 @@ test("a known tag with a wrong shape is counted as that variant", () => {
 });
 
 test("each event counts once for a property", () => {
-  const witnesses = noWitnesses();
-  witness(activation, witnesses);
-  witness(activation, witnesses);
-  expect(witnesses.get("#/components/schemas/ActivationEvent/properties/timestamp")).toBe(2);
+  const coverage = emptyCoverage(eventModel);
+  addToCoverage(eventModel, coverage, activation);
+  addToCoverage(eventModel, coverage, activation);
+  expect(coverage.get("#/components/schemas/ActivationEvent/properties/timestamp")).toBe(2);
 });
 
 test("the level of a place is that of the nearest node that has one", () => {
-  expect(evidenceAt(activation, "/timestamp")).toBe("documented");
-  expect(evidenceAt(activation, "/source/detail/activation/version")).toBe("sampled");
-  expect(evidenceAt(activation, "/source/detail/activation/stamp/time")).toBe("assumed");
-  expect(evidenceAt(activation, "/nowhere")).toBeUndefined();
+  expect(evidenceAt(eventModel, activation, "/timestamp")).toBe("documented");
+  expect(evidenceAt(eventModel, activation, "/source/detail/activation/version")).toBe("sampled");
+  expect(evidenceAt(eventModel, activation, "/source/detail/activation/stamp/time")).toBe("assumed");
+  expect(evidenceAt(eventModel, activation, "/nowhere")).toBeUndefined();
 });

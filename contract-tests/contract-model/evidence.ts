@@ -1,8 +1,15 @@
+import { isObject, type JsonObject, objectAt, valueAt } from "../../src/shared/json.ts";
 import { pointerTo } from "../../src/shared/json-pointer.ts";
-import { isObject, type JsonObject, objectAt } from "./json.ts";
 
 /** How a statement is known, from strongest to weakest. */
 export const evidenceLevels = ["documented", "sampled", "observed", "assumed"] as const;
+
+export type EvidenceLevel = (typeof evidenceLevels)[number];
+
+/** How the contract knows a node; `undefined` for a node that does not say. */
+export function evidenceOf(node: unknown): EvidenceLevel | undefined {
+  return valueAt(node, "x-evidence", "level") as EvidenceLevel | undefined;
+}
 
 /** A node of the contract that says how it is known. */
 export interface Statement {

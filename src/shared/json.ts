@@ -1,4 +1,4 @@
-/** A JSON object of the bundled document, whose members are looked at before use. */
+/** A JSON object whose members are of any type. */
 export type JsonObject = { readonly [key: string]: unknown };
 
 /** Whether a value is a JSON object, arrays excluded. */
@@ -6,11 +6,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The object at a path of keys; an empty one where there is none. */
-export function objectAt(node: unknown, ...keys: string[]): JsonObject {
+/** The value at a path of keys. */
+export function valueAt(node: unknown, ...keys: readonly string[]): unknown {
   let here = node;
   for (const key of keys) here = isObject(here) ? here[key] : undefined;
-  return isObject(here) ? here : {};
+  return here;
+}
+
+/** The object at a path of keys; an empty one where there is none. */
+export function objectAt(node: unknown, ...keys: readonly string[]): JsonObject {
+  const found = valueAt(node, ...keys);
+  return isObject(found) ? found : {};
 }
 
 /** The last part of a local reference: `Event` of `#/components/schemas/Event`; undefined when there is no reference. */

@@ -1,0 +1,15 @@
+import document from "../../generated/openapi.json" with { type: "json" };
+import type { JsonObject } from "../../src/shared/json.ts";
+import { nodeAt } from "../contract-model/document.ts";
+import { type EventModel, readEventModel } from "../contract-model/event-model.ts";
+
+/** The bundled contract, which the suite judges by. */
+export const contract: JsonObject = document;
+
+/** Its event model. */
+export const eventModel: EventModel = readEventModel(contract);
+
+/** Finds the node of the contract that a JSON pointer such as `#/components/schemas/Stamp` leads to. */
+export function contractNode(pointer: string): unknown {
+  return nodeAt(contract, pointer);
+}
