@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { aborted } from "./aborted.ts";
-import type { CliIo } from "./cli-io.ts";
-import { writeText } from "./write-text.ts";
+import { aborted, type CliIo, writeText } from "./cli-io.ts";
 
 /**
  * `np6-events conform`: tests a server of the user against the contract.

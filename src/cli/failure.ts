@@ -3,8 +3,7 @@ import { Np6ConfigError } from "../errors.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import type { CliIo } from "./cli-io.ts";
-import { ClosedPipe } from "./write-text.ts";
+import { type CliIo, ClosedPipe } from "./cli-io.ts";
 
 /** How a command that threw ends: with which exit code, and what is said about it. */
 export interface Failure {

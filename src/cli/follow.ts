@@ -4,12 +4,11 @@ import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { parseDuration, parseId, parseInstant, parseKind } from "./arguments.ts";
-import type { CliIo } from "./cli-io.ts";
+import { type CliIo, writeText } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
 import { ndjson } from "./formats/event-format.ts";
 import { statusLine } from "./status-line.ts";
-import { writeText } from "./write-text.ts";
 
 interface FollowCommandOptions extends ConnectOptions {
   readonly checkpoint: string;

@@ -4,8 +4,7 @@ import { dirname } from "node:path";
 import { Np6Error } from "../errors.ts";
 import { syncFolder } from "../follow/checkpoint-file.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import type { CliIo } from "./cli-io.ts";
-import { writeText } from "./write-text.ts";
+import { type CliIo, writeText } from "./cli-io.ts";
 
 /** Where the events of a pull go. */
 export interface Output {

@@ -1,13 +1,12 @@
 import { Command } from "commander";
 import { version } from "../shared/version.ts";
-import { refuseKeyFlags } from "./api-key.ts";
-import type { CliIo } from "./cli-io.ts";
+import { type CliIo, writeText } from "./cli-io.ts";
 import { addConformCommand } from "./conform.ts";
+import { refuseKeyFlags } from "./connect.ts";
 import { failureOf } from "./failure.ts";
 import { addFollowCommand } from "./follow.ts";
 import { addPullCommand } from "./pull.ts";
 import { addSandboxCommand } from "./sandbox.ts";
-import { writeText } from "./write-text.ts";
 
 const never = new AbortController().signal;
 

@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import { startSandbox } from "../sandbox/index.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { aborted } from "./aborted.ts";
 import { parseNumber } from "./arguments.ts";
-import type { CliIo } from "./cli-io.ts";
-import { writeText } from "./write-text.ts";
+import { aborted, type CliIo, writeText } from "./cli-io.ts";
 
 interface SandboxCommandOptions {
   readonly port?: number;

@@ -1,9 +1,12 @@
 import { Writable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { NotificationEvent } from "../client/events.ts";
+import { startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
 import type { MaybeTerminal } from "./cli-io.ts";
 import { type StatusLine, statusLine } from "./status-line.ts";
+import { temporaryFolder } from "./testing/folder.ts";
+import { envOf, run } from "./testing/program.ts";
 
 /** A status line on a terminal, its clock, and what it wrote, each redrawing on a line of its own. */
 function setUp({ columns = 200, isTTY = true, dataOnTerminal = false, toFile = true } = {}) {
@@ -68,7 +71,7 @@ describe("the status line", () => {
     expect(drawn().at(-1)).toMatch(/^30 events {2}.*Z\n$/);
   });
 
-  it("never wraps, for it could not be redrawn then", () => {
+  it("never wraps, because a wrapped line could not be redrawn", () => {
     const { line, drawn } = setUp({ columns: 20 });
     line.add(events(1_000), 0);
     expect(drawn()).toEqual(["1,000 events  0.0 M"]);
@@ -92,4 +95,47 @@ describe("the status line", () => {
     line.end();
     expect(written()).toBe("a note\n");
   });
+});
+
+const hour = 3_600_000;
+const to = Date.now() - hour;
+const from = to - 24 * hour;
+
+/** The arguments and environment of commands that have 2,000 events to write. */
+async function startWork() {
+  const at = await temporaryFolder();
+  const sandbox = await startSandbox({ events: 2_000, from, to });
+  onTestFinished(() => sandbox.close());
+  const bounds = ["--start", String(from), "--end", String(to), "--sort", "asc"];
+  return {
+    pull: ["pull", "activations", "156", ...bounds, "--out", at("events")],
+    follow: ["follow", "activations", "156", "--once", "--checkpoint", at("c"), "--out", at("followed")],
+    env: envOf(sandbox),
+  };
+}
+
+/** The states of the status line, as drawn; the last one stays on the terminal. */
+const states = (stderr: string) => stderr.trimEnd().split("\r\u001b[K").slice(1);
+
+it("pull shows on a terminal how much it wrote and which share of the window is done", async () => {
+  const { pull, env } = await startWork();
+  const { code, stdout, stderr } = await run(pull, { env, terminal: 120 });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+  const form = /^[\d,]+ events {2}\d+\.\d MB {2}[\d,]+ events\/s {2}\d+ % {2}newest 20\d\d-\S+Z$/;
+  for (const state of states(stderr)) expect(state).toMatch(form);
+  expect(states(stderr).at(-1)).toMatch(/^2,000 events {2}1\.\d MB .* 100 % {2}newest /);
+});
+
+it("follow shows on a terminal which share of the past is read", async () => {
+  const { follow, env } = await startWork();
+  const { code, stderr } = await run([...follow, "--from", String(from)], { env, terminal: 120 });
+  expect(code).toBe(0);
+  expect(states(stderr)[0]).toMatch(/^\d+ events .* 4 % {2}newest /);
+  expect(states(stderr).at(-1)).toMatch(/^2,000 events .* 100 % {2}newest /);
+});
+
+it("pull and follow show nothing when stderr is not a terminal", async () => {
+  const { pull, follow, env } = await startWork();
+  expect((await run(pull, { env })).stderr).toBe("");
+  expect((await run([...follow, "--from", String(from)], { env })).stderr).toBe("");
 });

@@ -2,8 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
 import { csvColumns } from "./csv-columns.ts";
-import type { EventFormat } from "./event-format.ts";
-import { jsonText } from "./json-text.ts";
+import { type EventFormat, jsonText } from "./event-text.ts";
 
 /** Number of the column for each field, nested as the fields are: a dot within a field's name leads nowhere else. */
 interface Columns {

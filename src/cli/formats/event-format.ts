@@ -1,18 +1,9 @@
-import type { NotificationEvent } from "../../client/events.ts";
 import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
 import { csv } from "./csv.ts";
-import { jsonText } from "./json-text.ts";
+import { type EventFormat, jsonText } from "./event-text.ts";
 
-/** Turns the events of one answer into a text, piece by piece: nothing is collected. */
-export interface EventFormat {
-  /** One text a batch: a write per event would take longer than reading it. */
-  batch(events: readonly NotificationEvent[]): string;
-  /** What comes after the last batch. */
-  end(): string;
-}
-
-/** The formats by name, each made anew for one answer. */
+/** The formats by name; each call makes one for one response. */
 export const eventFormats: Readonly<Record<"ndjson" | "json" | "csv", (kind: EventKind) => EventFormat>> = {
   ndjson,
   json,
@@ -27,7 +18,7 @@ export function ndjson(): EventFormat {
   };
 }
 
-/** One array, an event a line. It is closed by `end` alone, so that a part never passes for the whole. */
+/** One array, an event a line. Only `end` closes it, so that a part is never mistaken for the whole. */
 function json(): EventFormat {
   let before = "[\n";
   return {
