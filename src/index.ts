@@ -46,6 +46,11 @@ export {
 export type { EventKind } from "./shared/event-kinds.ts";
 export type { ApiKey } from "./transport/credentials.ts";
 export type { HookOptions, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./transport/hooks.ts";
-export type { Fetch, FetchResponse, TimeoutOptions, TransportOptions } from "./transport/options.ts";
-export type { RetryOptions } from "./transport/retry-policy.ts";
+export type {
+  Fetch,
+  FetchResponse,
+  RetryOptions,
+  TimeoutOptions,
+  TransportOptions,
+} from "./transport/options.ts";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./validate/check-event.ts";

@@ -1,6 +1,6 @@
 import { Np6Error, Np6StreamError, type StreamErrorKind } from "../errors.ts";
+import { starPersonal } from "../shared/redaction/personal.ts";
 import { createArrayScanner } from "./array-scanner.ts";
-import { excerpt, excerptInput } from "./excerpt.ts";
 
 /** Makes elements of the text of one array, which comes in pieces. */
 export interface ArraySplitter {
@@ -138,4 +138,18 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
 /** `trimStart` takes away more than JSON's white space. */
 function trim(text: string): string {
   return text.replace(/^[ \t\n\r]+/, "");
+}
+
+/** How much text `excerpt` wants: no address that begins in what it shows has its `@` beyond this. */
+const excerptInput = 400;
+
+/** The first 200 characters of a text, fit for an error message: on one line, personal data starred out. */
+function excerpt(text: string): string {
+  return (
+    // As nothing moves up, nothing from an unmasked end comes into sight.
+    starPersonal(text)
+      .slice(0, 200)
+      // Control characters, what terminals take for a new line, half a surrogate pair.
+      .replace(/[\p{C}\p{Z}]/gu, " ")
+  );
 }

@@ -1,7 +1,6 @@
 import { Np6ConfigError } from "../errors.ts";
 import type { ApiKey } from "./credentials.ts";
 import type { HookOptions } from "./hooks.ts";
-import type { RetryOptions } from "./retry-policy.ts";
 
 /** Deadlines in milliseconds, each from 1 to 2,147,483,647. */
 export interface TimeoutOptions {
@@ -11,6 +10,27 @@ export interface TimeoutOptions {
   idle?: number | undefined;
   /** The whole call, with its retries and its body. Off by default: how long a body takes depends on its size. */
   total?: number | undefined;
+}
+
+/**
+ * How a GET is tried again after a connection failure, an attempt that timed out, or status 408, 425, 429, 500, 502,
+ * 503 or 504. Nothing is retried once the headers of a good answer are there.
+ *
+ * The wait is what the server asks for, or else random between 0 and the base, doubled with every retry up to 8 s
+ * (full jitter, so that many clients don't come back at once).
+ */
+export interface RetryOptions {
+  /** Retries after the first attempt, a whole number. Default 2. */
+  limit?: number | undefined;
+  /** First back-off, in milliseconds. Default 200. */
+  baseMs?: number | undefined;
+  /** First back-off after a 429, in milliseconds. Default 1,000. */
+  throttledBaseMs?: number | undefined;
+  /**
+   * Longest wait that the server may ask for, in milliseconds. If it asks for more, the call fails at once and its
+   * error has `retryAfterMs`. Default 60,000.
+   */
+  maxRetryAfterMs?: number | undefined;
 }
 
 /** How requests are made. */

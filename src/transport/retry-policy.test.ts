@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
-import { type RetryOptions, retryPolicy } from "./retry-policy.ts";
+import type { RetryOptions } from "./options.ts";
+import { retryPolicy } from "./retry-policy.ts";
 import { manualRuntime } from "./testing/manual-runtime.ts";
 
 const policy = (options?: false | RetryOptions, dice = 0.5) => retryPolicy(options, manualRuntime(0, dice));

@@ -1,27 +1,6 @@
-import { numbers } from "./options.ts";
+import { numbers, type RetryOptions } from "./options.ts";
 import { retryAfterMs } from "./response-headers.ts";
 import type { Runtime } from "./runtime.ts";
-
-/**
- * How a GET is tried again after a connection failure, an attempt that timed out, or status 408, 425, 429, 500, 502,
- * 503 or 504. Nothing is retried once the headers of a good answer are there.
- *
- * The wait is what the server asks for, or else random between 0 and the base, doubled with every retry up to 8 s
- * (full jitter, so that many clients don't come back at once).
- */
-export interface RetryOptions {
-  /** Retries after the first attempt, a whole number. Default 2. */
-  limit?: number | undefined;
-  /** First back-off, in milliseconds. Default 200. */
-  baseMs?: number | undefined;
-  /** First back-off after a 429, in milliseconds. Default 1,000. */
-  throttledBaseMs?: number | undefined;
-  /**
-   * Longest wait that the server may ask for, in milliseconds. If it asks for more, the call fails at once and its
-   * error has `retryAfterMs`. Default 60,000.
-   */
-  maxRetryAfterMs?: number | undefined;
-}
 
 /** Milliseconds to wait before the next attempt, or `undefined` to leave it at this outcome. */
 export type RetryPolicy = (outcome: Response | Error, attempt: number) => number | undefined;
