@@ -1,5 +1,4 @@
-import { createEventForm, uuidOf } from "../../src/sandbox/event-form.ts";
-import { mix } from "../../src/sandbox/random.ts";
+import { createEventForm, mix, uuidOf } from "../../src/sandbox/event-form.ts";
 
 /** How the followers are set, in milliseconds: as in earnest, only faster. */
 export const timing = { lag: 500, overlap: 3_000, every: 40 } as const;

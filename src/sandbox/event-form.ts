@@ -1,5 +1,4 @@
 import type { EventKind } from "../shared/event-kinds.ts";
-import { mix } from "./random.ts";
 import type { WireContact, WireEvent, WireStamp } from "./wire.ts";
 
 /** What differs from one generated event to the next. Identifiers are drawn from streams of {@link mix}. */
@@ -119,4 +118,15 @@ function writeDecimal(target: Buffer, at: number, value: number, width: number):
     target[offset] = 48 + rest - next * 10;
     rest = next;
   }
+}
+
+/**
+ * Mixes a stream number and an index into 32 bits that look random. Without state, so that any event can be made
+ * again from its index alone. Each step can be undone: within one stream no two indices give the same result.
+ */
+export function mix(stream: number, index: number): number {
+  let hash = (Math.imul(index, 0x9e3779b1) + stream) | 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

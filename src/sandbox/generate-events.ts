@@ -1,6 +1,5 @@
 import type { EventKind } from "../shared/event-kinds.ts";
-import { createEventForm, uuidOf } from "./event-form.ts";
-import { mix } from "./random.ts";
+import { createEventForm, mix, uuidOf } from "./event-form.ts";
 
 /** What a generated history follows from: the same values give the same bytes. */
 export interface HistorySeed {

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { createRateLimiter } from "./handler.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
 import { ask, askRaw, eventsAt } from "./testing/ask.ts";
@@ -146,3 +147,29 @@ function* failing<Item>(before: readonly Item[]): Generator<Item> {
   yield* before;
   throw new Error("planted");
 }
+
+test("a rate limiter counts down within a period, rejects beyond the limit, and starts again after it", () => {
+  let time = 5_000;
+  const next = createRateLimiter({ limit: 2, periodMs: 10_000 }, () => time);
+  const headers = (remaining: string, reset: string): object => ({
+    "X-RateLimit-Limit": "2",
+    "X-RateLimit-Remaining": remaining,
+    "X-RateLimit-Reset": reset,
+  });
+  expect(next()).toEqual({ allowed: true, headers: headers("1", "10") });
+  time = 12_400;
+  expect(next()).toEqual({ allowed: true, headers: headers("0", "3") });
+  time = 14_999;
+  expect(next()).toEqual({ allowed: false, headers: { ...headers("0", "1"), "Retry-After": "1" } });
+  time = 15_000;
+  expect(next()).toEqual({ allowed: true, headers: headers("1", "10") });
+});
+
+test("a rate limiter gives its reset as an instant when it has a time of day", () => {
+  const next = createRateLimiter(
+    { limit: 2, periodMs: 10_000 },
+    () => 5_000,
+    () => 1_700_000_000_400,
+  );
+  expect(next().headers["X-RateLimit-Reset"]).toBe("1700000011");
+});

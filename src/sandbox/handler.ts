@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { EventStore } from "./event-store.ts";
-import type { SandboxSettings } from "./options.ts";
+import type { SandboxRateLimit, SandboxSettings } from "./options.ts";
 import { type EventQuery, isRefusal, type Refusal, type SandboxRequest } from "./parse-event-request.ts";
-import { createRateLimiter } from "./rate-limiter.ts";
 import { type Reply, replyWithRefusal, sendReply } from "./reply.ts";
 import type { SandboxStages } from "./stages.ts";
 
@@ -62,5 +61,46 @@ export function createSandboxHandler(
       // The client left, or a body failed: a cut connection is the only thing left that cannot pass for an answer.
       response.destroy();
     }
+  };
+}
+
+/** What a rate limiter says about one request. */
+interface RateDecision {
+  readonly allowed: boolean;
+  /** Headers of the answer, whatever it is. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Counts requests in periods of fixed length. `X-RateLimit-Reset` is in seconds, to go or of an instant; the vendor names the three
+ * headers and no unit, and does not mention `Retry-After`.
+ *
+ * @param now - clock, in milliseconds
+ * @param epoch - the time of day in milliseconds, where the reset is to be told as an instant
+ */
+export function createRateLimiter(
+  rate: SandboxRateLimit,
+  now: () => number,
+  epoch?: () => number,
+): () => RateDecision {
+  let periodStart = Number.NEGATIVE_INFINITY;
+  let used = 0;
+  return () => {
+    const time = now();
+    if (time - periodStart >= rate.periodMs) {
+      periodStart = time;
+      used = 0;
+    }
+    const allowed = used < rate.limit;
+    if (allowed) used += 1;
+    const msLeft = periodStart + rate.periodMs - time;
+    const secondsLeft = String(Math.ceil(msLeft / 1000));
+    const reset = epoch === undefined ? secondsLeft : String(Math.ceil((epoch() + msLeft) / 1000));
+    const headers = {
+      "X-RateLimit-Limit": String(rate.limit),
+      "X-RateLimit-Remaining": String(rate.limit - used),
+      "X-RateLimit-Reset": reset,
+    };
+    return { allowed, headers: allowed ? headers : { ...headers, "Retry-After": secondsLeft } };
   };
 }

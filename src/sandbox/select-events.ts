@@ -1,7 +1,6 @@
-import type { EventStore } from "./event-store.ts";
+import { mix } from "./event-form.ts";
+import { type EventStore, lowerBound } from "./event-store.ts";
 import type { EventQuery } from "./parse-event-request.ts";
-import { mix } from "./random.ts";
-import { lowerBound } from "./timeline.ts";
 
 /**
  * The events that a query asks for, as JSON texts made one by one. Which events these are is settled at the call:

@@ -12,8 +12,8 @@ import { type Reply, replyWithEvents } from "./reply.ts";
 import { selectEvents } from "./select-events.ts";
 
 /**
- * The way of a request through the sandbox, as functions that can be replaced one by one: the seam at which the
- * conformance suite's own test plants faults. Not part of the public interface.
+ * The way of a request through the sandbox, as functions that can be replaced one by one. The conformance suite's own
+ * test replaces them to plant faults. Not part of the public interface.
  */
 export interface SandboxStages {
   /** Lets a request in (undefined) or refuses it. */

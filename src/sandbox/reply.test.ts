@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodeBody } from "./encode-body.ts";
+import { encodeBody } from "./reply.ts";
 
-test("writes a JSON array of the events, in pieces of exactly the given size", () => {
+test("encodeBody writes a JSON array of the events, in pieces of exactly the given size", () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue()), fc.integer({ min: 1, max: 50 }), (values, pieceBytes) => {
       const pieces = [
@@ -18,7 +18,7 @@ test("writes a JSON array of the events, in pieces of exactly the given size", (
   );
 });
 
-test("cuts within a character when the size says so", () => {
+test("encodeBody cuts within a character when the size says so", () => {
   const pieces = [...encodeBody(['"é"'], 3)];
   expect(pieces.map((piece) => [...piece])).toEqual([
     [0x5b, 0x22, 0xc3],
@@ -26,7 +26,7 @@ test("cuts within a character when the size says so", () => {
   ]);
 });
 
-test("takes events only as fast as pieces are read", () => {
+test("encodeBody takes events only as fast as pieces are read", () => {
   let taken = 0;
   const endless = (function* (): Generator<string> {
     while (true) yield String(taken++);
