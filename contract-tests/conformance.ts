@@ -6,8 +6,8 @@
 
 import { UsageError } from "../src/shared/usage-error.ts";
 import type { ContractReport } from "./engine/report.ts";
-import { runContract as run } from "./engine/run-contract.ts";
 import type { ContractSettings } from "./engine/settings.ts";
+import { runContract as run } from "./run-contract.ts";
 import { checkedServer, lastWeek, production, usualCare } from "./targets/target.ts";
 
 export type { Evidence } from "./engine/check.ts";

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import type { ContractReport } from "./engine/report.ts";
-import { runContract } from "./engine/run-contract.ts";
 import { terminalReport } from "./reports/terminal.ts";
 import { verdict } from "./reports/verdict.ts";
+import { runContract } from "./run-contract.ts";
 import { settings } from "./testing/fake-scene.ts";
 
 const window = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 8) };

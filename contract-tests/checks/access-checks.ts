@@ -1,6 +1,7 @@
-import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import type { Check, Finding, Verdict } from "../engine/check.ts";
 import { identityOf, valueAt } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { queryRefusals } from "../observations/refusals.ts";
 import { shownEvents } from "./answers.ts";

@@ -1,6 +1,6 @@
-import { notExercised } from "../engine/check.ts";
 import { identityOf, textOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
 

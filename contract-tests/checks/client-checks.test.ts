@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ClientView } from "../engine/client-exchange.ts";
+import type { ClientView } from "../engine/exchange.ts";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { clientChecks } from "./client-checks.ts";
 

@@ -7,13 +7,13 @@ import {
   type Evidence,
   type Finding,
   type FindingCode,
-  notExercised,
   schemaCode,
   type Verdict,
 } from "../engine/check.ts";
 import { eventModel } from "../engine/contract.ts";
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
 import { eventsIn, type Observation } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formOf } from "../engine/value-form.ts";
 import { grantedIds } from "../observations/window.ts";

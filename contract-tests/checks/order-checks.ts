@@ -1,6 +1,7 @@
-import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import type { Check, Finding, Verdict } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "../observations/window.ts";
 import { eventsOf, incomparable } from "./answers.ts";

@@ -1,5 +1,6 @@
-import { type Check, notExercised } from "../engine/check.ts";
+import type { Check } from "../engine/check.ts";
 import { isUsable } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
 import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
 import { grantedIds, listings } from "../observations/window.ts";
 import { incomparable } from "./answers.ts";

@@ -1,7 +1,8 @@
 import { maxThrottled, retryAfterMs } from "../engine/backoff.ts";
-import { type Check, type Finding, type FindingCode, notExercised } from "../engine/check.ts";
+import type { Check, Finding, FindingCode } from "../engine/check.ts";
 import { asksForExample, type ExchangeHead } from "../engine/exchange.ts";
 import type { Observation } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
 import { responses } from "./judge-each.ts";
 
 const row = { evidence: "documented", pointer: `${responses}/429`, needs: ["ascending"] } as const;

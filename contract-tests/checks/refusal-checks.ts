@@ -1,5 +1,6 @@
-import { type Check, type Finding, notExercised, type Verdict } from "../engine/check.ts";
+import type { Check, Finding, Verdict } from "../engine/check.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { keyHeader } from "../engine/send.ts";
 import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";

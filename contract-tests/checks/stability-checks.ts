@@ -1,7 +1,8 @@
 import { isUuid } from "../../src/shared/uuid.ts";
-import { type Check, type Finding, notExercised } from "../engine/check.ts";
+import type { Check, Finding } from "../engine/check.ts";
 import { identityOf, isObject, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
+import { notExercised } from "../engine/reasons.ts";
 import { recordedIds } from "../observations/recorded-only.ts";
 import { grantedIds } from "../observations/window.ts";
 import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";

@@ -1,7 +1,8 @@
-import { type Check, notExercised, type Verdict } from "../engine/check.ts";
+import type { Check, Verdict } from "../engine/check.ts";
 import { identityOf, stampOf } from "../engine/event.ts";
 import { eventsIn } from "../engine/observation.ts";
 import type { Pivots } from "../engine/pivots.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formWindows } from "../observations/window.ts";
 import { incomparable } from "./answers.ts";

@@ -1,5 +1,5 @@
 import type { Observation } from "./observation.ts";
-import type { Reason } from "./reasons.ts";
+import type { NotExercised } from "./reasons.ts";
 import type { Scene } from "./scene.ts";
 
 /**
@@ -82,7 +82,7 @@ export interface Finding {
 }
 
 /** What a judgment returns: the departures found, none meaning it holds; or why it could not be judged. */
-export type Verdict = readonly Finding[] | { readonly notExercised: Reason };
+export type Verdict = readonly Finding[] | NotExercised;
 
 /** A check: a row of data with a pure judgment over recorded observations. */
 export interface Check {
@@ -110,9 +110,4 @@ export interface Check {
 /** The code for an event that breaks a rule of its schema, from the keyword of JSON Schema: `additionalProperties`. */
 export function schemaCode(keyword: string): FindingCode {
   return `schema-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-/** Shorthand for a verdict that could not be reached. */
-export function notExercised(reason: Reason): { readonly notExercised: Reason } {
-  return { notExercised: reason };
 }

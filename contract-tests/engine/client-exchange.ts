@@ -9,19 +9,9 @@ import {
   type UnknownEvent,
 } from "../../src/index.ts";
 import { sameText, textOf } from "./event.ts";
-import type { RequestPlan } from "./exchange.ts";
+import type { ClientView, RequestPlan } from "./exchange.ts";
 import { type Answer, bodyPatience, maxBodyBytes } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
-
-/** What our own client made of an answer, beside the answer as it came. */
-export interface ClientView {
-  /** Method, path and query as the client sent them. */
-  readonly request: string;
-  /** Whether the real key stood in the header, and nowhere else. */
-  readonly keySent: boolean;
-  /** Whether it handed out the very events of the body, or for a body without a list an error of its own. */
-  readonly agrees: boolean;
-}
 
 /** Reads events with a client. Passed in, so that the suite's own test can read with one that errs. */
 export type ReadEvents = (

@@ -1,5 +1,4 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import type { ClientView } from "./client-exchange.ts";
 
 /** Which key a request carries. All but `real` must be refused. */
 export type KeyVariant =
@@ -33,6 +32,16 @@ export interface RequestPlan {
   readonly maxBodyBytes?: number;
   /** Sent by the client of this package instead of by the suite. */
   readonly throughClient?: boolean;
+}
+
+/** What our own client made of an answer, beside the answer as it came. */
+export interface ClientView {
+  /** Method, path and query as the client sent them. */
+  readonly request: string;
+  /** Whether the real key stood in the header, and nowhere else. */
+  readonly keySent: boolean;
+  /** Whether it handed out the very events of the body, or for a body without a list an error of its own. */
+  readonly agrees: boolean;
 }
 
 /** How an exchange broke off: `endless`, it kept sending until our patience ended; `too-large` is our own limit too. */

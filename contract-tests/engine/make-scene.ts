@@ -1,11 +1,10 @@
 import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
-import { lastObservations, observations } from "../observations/index.ts";
-import type { ObservationRow } from "../observations/observation-row.ts";
-import { type Check, notExercised } from "./check.ts";
+import type { Check } from "./check.ts";
 import { asksForExample } from "./exchange.ts";
 import { type Observation, observe } from "./observation.ts";
 import { choosePivots, type Pivots } from "./pivots.ts";
-import type { Reason } from "./reasons.ts";
+import type { Probe } from "./probe.ts";
+import { notExercised, type Reason } from "./reasons.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Scene } from "./scene.ts";
 import type { ContractSettings } from "./settings.ts";
@@ -68,10 +67,11 @@ export function sceneOf(state: SceneState): MadeScene {
 }
 
 /**
- * Makes the needed observations of every endpoint, in the order of their rows; those that may cost the rest of the run
- * come after all others of all endpoints.
+ * Makes the needed observations of every endpoint, in the order of the probes; the last ones come after all others of all
+ * endpoints.
  */
 export async function makeScenes(
+  probes: readonly Probe[],
   settings: ContractSettings,
   needed: ReadonlySet<string>,
   recorder: Recorder,
@@ -86,14 +86,14 @@ export async function makeScenes(
       limited: [],
     }),
   );
-  for (const rows of [observations, lastObservations]) {
-    for (const state of states) await observeAll(rows, state, needed, recorder);
+  for (const turn of [probes.filter(({ last }) => !last), probes.filter(({ last }) => last)]) {
+    for (const state of states) await observeAll(turn, state, needed, recorder);
   }
   return states.map(sceneOf);
 }
 
 async function observeAll(
-  rows: readonly ObservationRow[],
+  probes: readonly Probe[],
   state: SceneState,
   needed: ReadonlySet<string>,
   recorder: Recorder,
@@ -101,7 +101,7 @@ async function observeAll(
   const { kind, made, unmade, limited } = state;
   const known = new Map<string, unknown>();
   const scene = sceneOf(state);
-  for (const row of rows) {
+  for (const row of probes) {
     if (!needed.has(row.id)) continue;
     for (let narrowings = 0; ; narrowings++) {
       const plan = row.plan(scene);

@@ -1,7 +1,6 @@
-import { notExercised } from "./check.ts";
 import { timestampOf } from "./event.ts";
 import { eventsIn, isUsable, type Observation } from "./observation.ts";
-import type { Reason } from "./reasons.ts";
+import { notExercised, type Reason } from "./reasons.ts";
 import { seamWithin } from "./seam.ts";
 
 /** Instants at which events were published, to aim the bounds of a window at: the place where servers err. */

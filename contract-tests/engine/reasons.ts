@@ -27,3 +27,13 @@ export const reasons = {
 
 /** Id of a reason in {@link reasons}. */
 export type Reason = keyof typeof reasons;
+
+/** Why something could not be judged, in the place of what would have been found. */
+export interface NotExercised {
+  readonly notExercised: Reason;
+}
+
+/** Shorthand for a verdict that could not be reached. */
+export function notExercised(reason: Reason): NotExercised {
+  return { notExercised: reason };
+}

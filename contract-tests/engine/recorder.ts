@@ -2,8 +2,15 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { EventKind } from "../../generated/event-kinds.js";
 import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
-import { type ClientView, type ReadEvents, readWithClient, sendThroughClient } from "./client-exchange.ts";
-import { asksForExample, type Exchange, isOrdinary, queryKeyNames, type RequestPlan } from "./exchange.ts";
+import { type ReadEvents, readWithClient, sendThroughClient } from "./client-exchange.ts";
+import {
+  asksForExample,
+  type ClientView,
+  type Exchange,
+  isOrdinary,
+  queryKeyNames,
+  type RequestPlan,
+} from "./exchange.ts";
 import type { Reason } from "./reasons.ts";
 import { type Answer, send } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";

@@ -1,10 +1,10 @@
-import { notExercised } from "../engine/check.ts";
 import { isUsable } from "../engine/observation.ts";
+import type { Probe } from "../engine/probe.ts";
+import { notExercised } from "../engine/reasons.ts";
 import { utc } from "./date-forms.ts";
-import type { ObservationRow } from "./observation-row.ts";
 
 /** The ordinary request once more, through our own client. */
-export const clientObservation: ObservationRow = {
+export const clientObservation: Probe = {
   id: "client",
   after: ["ascending"],
   plan: (scene) => {

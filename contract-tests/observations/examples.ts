@@ -1,7 +1,7 @@
 import type { EventKind } from "../../generated/event-kinds.js";
 import { contractNode } from "../engine/contract.ts";
 import { isObject, valueAt } from "../engine/event.ts";
-import type { ObservationRow } from "./observation-row.ts";
+import type { Probe } from "../engine/probe.ts";
 
 /** The operation of a kind, as the contract has it. */
 function operationOf(kind: EventKind): Readonly<Record<string, unknown>> {
@@ -23,13 +23,13 @@ export const otherStatuses: readonly string[] = Object.keys(isObject(responses) 
   (status) => status !== "200",
 );
 
-const preferring = (id: string, preference: (kind: EventKind) => string): ObservationRow => ({
+const preferring = (id: string, preference: (kind: EventKind) => string): Probe => ({
   id,
   plan: ({ kind }) => ({ query: [], headers: [["prefer", preference(kind)]] }),
 });
 
 /** Canned answers, from a mock that serves the one asked for. */
-export const exampleObservations: readonly ObservationRow[] = [
+export const exampleObservations: readonly Probe[] = [
   ...exampleNames.map((name) =>
     preferring(`example-${name}`, (kind) => `example=${name.replace("{kind}", kind)}`),
   ),

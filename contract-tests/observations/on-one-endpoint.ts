@@ -1,9 +1,9 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import { notExercised } from "../engine/check.ts";
-import type { ObservationRow } from "./observation-row.ts";
+import type { Probe } from "../engine/probe.ts";
+import { notExercised } from "../engine/reasons.ts";
 
 /** Makes a request of one endpoint alone, for want of budget. */
-export function on(kind: EventKind, row: ObservationRow): ObservationRow {
+export function on(kind: EventKind, row: Probe): Probe {
   return {
     ...row,
     plan: (scene) => (scene.kind === kind ? row.plan(scene) : notExercised("probe-not-allowed")),

@@ -1,8 +1,8 @@
-import { notExercised } from "../engine/check.ts";
+import type { Probe } from "../engine/probe.ts";
+import { notExercised } from "../engine/reasons.ts";
 import { utc } from "./date-forms.ts";
-import type { ObservationRow } from "./observation-row.ts";
 
-const probe = (method: "HEAD" | "POST"): ObservationRow => ({
+const probe = (method: "HEAD" | "POST"): Probe => ({
   id: `probe-${method.toLowerCase()}`,
   plan: ({ kind, settings, window }) =>
     // One of each a run, on the first endpoint: everything else a run sends is GET.
@@ -18,7 +18,7 @@ const probe = (method: "HEAD" | "POST"): ObservationRow => ({
 });
 
 /** The two requests with another method than GET, and a path that does not exist. */
-export const probeObservations: readonly ObservationRow[] = [
+export const probeObservations: readonly Probe[] = [
   probe("HEAD"),
   probe("POST"),
   {

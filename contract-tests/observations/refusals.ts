@@ -1,9 +1,9 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import { notExercised } from "../engine/check.ts";
 import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
+import type { Probe } from "../engine/probe.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { utc } from "./date-forms.ts";
-import type { ObservationRow } from "./observation-row.ts";
 import { on } from "./on-one-endpoint.ts";
 
 /** Of a refusal its status tells, and of its body the beginning: who answers with data instead need not send all of it. */
@@ -30,7 +30,7 @@ const keyOn = ({ kind }: Scene, key: KeyVariant): KeyVariant =>
       ? "prefixed"
       : key;
 
-const withKey = (key: KeyVariant): ObservationRow => ({
+const withKey = (key: KeyVariant): Probe => ({
   id: `key-${key}`,
   statusTells: true,
   plan: (scene) =>
@@ -42,14 +42,14 @@ const withKey = (key: KeyVariant): ObservationRow => ({
         : { query: keyQuery(scene), key: keyOn(scene, key), ...beginning },
 });
 
-const withId = (name: string, id: (notificationId: number) => string): ObservationRow => ({
+const withId = (name: string, id: (notificationId: number) => string): Probe => ({
   id: `id-${name}`,
   after: ["ascending"],
   statusTells: true,
   plan: (scene) => ({ query: bounds(scene), id: id(scene.settings.notificationId), ...beginning }),
 });
 
-const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): ObservationRow => ({
+const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): Probe => ({
   id,
   after: ["ascending"],
   statusTells: true,
@@ -88,12 +88,12 @@ export const queryRefusals = [
 ] as const;
 
 /** Requests whose key must be refused. */
-export const keyObservations: readonly ObservationRow[] = (
+export const keyObservations: readonly Probe[] = (
   ["none", "empty", "wrong", "truncated", "extended", "other-case", "in-query"] as const
 ).map(withKey);
 
 /** A date that cannot be read, alone on two endpoints: a server may look at a bound only where both are there, or only there. */
-const malformed = (name: "start" | "end", alongside: EventKind): ObservationRow =>
+const malformed = (name: "start" | "end", alongside: EventKind): Probe =>
   withQuery(`${name}-malformed`, (scene) =>
     bounds(scene)
       .filter(([bound]) => bound === name || scene.kind === alongside)
@@ -101,7 +101,7 @@ const malformed = (name: "start" | "end", alongside: EventKind): ObservationRow 
   );
 
 /** Requests with the real key that a server should refuse. */
-export const refusalObservations: readonly ObservationRow[] = [
+export const refusalObservations: readonly Probe[] = [
   // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
   on("cancellations", {

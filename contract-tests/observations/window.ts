@@ -1,8 +1,8 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import { notExercised } from "../engine/check.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
 import { divide, type Pivots } from "../engine/pivots.ts";
-import type { Reason } from "../engine/reasons.ts";
+import type { Probe } from "../engine/probe.ts";
+import { notExercised, type Reason } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { clientObservation } from "./client.ts";
 import {
@@ -13,7 +13,6 @@ import {
   wholeSecond,
   wholeSecondWithOffset,
 } from "./date-forms.ts";
-import type { ObservationRow } from "./observation-row.ts";
 import { on } from "./on-one-endpoint.ts";
 
 type Order = "asc" | "desc";
@@ -22,7 +21,7 @@ const sorted = (order: Order | undefined): RequestPlan["query"] =>
   order === undefined ? [] : [["sort", order]];
 
 /** The whole window: what all other answers are compared with. */
-const whole = (id: string, order?: Order, extra: Partial<RequestPlan> = {}): ObservationRow => ({
+const whole = (id: string, order?: Order, extra: Partial<RequestPlan> = {}): Probe => ({
   id,
   narrows: id === "ascending",
   plan: ({ window }) => ({
@@ -32,10 +31,7 @@ const whole = (id: string, order?: Order, extra: Partial<RequestPlan> = {}): Obs
 });
 
 /** A request whose bounds are aimed at events. */
-const aimed = (
-  id: string,
-  query: (pivots: Pivots, scene: Scene) => RequestPlan["query"],
-): ObservationRow => ({
+const aimed = (id: string, query: (pivots: Pivots, scene: Scene) => RequestPlan["query"]): Probe => ({
   id,
   after: ["ascending"],
   plan(scene) {
@@ -48,7 +44,7 @@ const aimed = (
  * A window that admits nothing. Where the whole window's answer is too large to be read, it is asked for all the more: a
  * server that ignores the bounds shows by it. Of one that answers with events, the beginning will do.
  */
-const barren = (id: string, query: (pivots: Pivots) => RequestPlan["query"]): ObservationRow => ({
+const barren = (id: string, query: (pivots: Pivots) => RequestPlan["query"]): Probe => ({
   id,
   after: ["ascending"],
   statusTells: true,
@@ -80,7 +76,7 @@ const smallest = (
   id: string,
   otherwise: Reason,
   choose: (pivots: Pivots) => readonly [start: number, end: number] | undefined,
-): ObservationRow => ({
+): Probe => ({
   id,
   after: ["ascending"],
   plan(scene) {
@@ -130,7 +126,7 @@ const alone: Readonly<
   },
 };
 
-const withOneBound = (id: (typeof aloneIds)[number]): ObservationRow =>
+const withOneBound = (id: (typeof aloneIds)[number]): Probe =>
   aimed(id, ({ late, early }, { kind }) => {
     const [form, order] = alone[id][kind];
     const [lower, upper] = dateForms[form];
@@ -140,10 +136,10 @@ const withOneBound = (id: (typeof aloneIds)[number]): ObservationRow =>
   });
 
 /** The last request to an endpoint: the first one again, so that what changed in between shows. */
-export const repeatedObservation: ObservationRow = whole("repeated", "asc", { keyName: "x-key" });
+export const repeatedObservation: Probe = whole("repeated", "asc", { keyName: "x-key" });
 
 /** Every other look into the window. */
-export const windowObservations: readonly ObservationRow[] = [
+export const windowObservations: readonly Probe[] = [
   whole("ascending", "asc"),
   whole("unsorted"),
   whole("descending", "desc"),

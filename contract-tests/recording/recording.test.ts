@@ -7,10 +7,10 @@ import type { Stages } from "../../proofs/suite-faults/variant.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { liveRecorder } from "../engine/recorder.ts";
 import type { ContractReport } from "../engine/report.ts";
-import { runContract } from "../engine/run-contract.ts";
 import type { ContractSettings } from "../engine/settings.ts";
 import { endIncluded, hostile, secrets } from "../reports/testing/faults.ts";
 import { startTestTarget, testChoices } from "../reports/testing/judge-sandbox.ts";
+import { runContract } from "../run-contract.ts";
 import { openRecording, recordTo } from "./recording.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "recording-"));

@@ -1,6 +1,6 @@
 import { liveRecorder } from "../../contract-tests/engine/recorder.ts";
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
-import { runContract } from "../../contract-tests/engine/run-contract.ts";
+import { runContract } from "../../contract-tests/run-contract.ts";
 import { startVariant } from "./start-variant.ts";
 import type { ServerVariant } from "./variant.ts";
 

@@ -2,7 +2,7 @@ import { faults } from "../../../proofs/suite-faults/catalogue.ts";
 import { standardStages } from "../../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../../src/sandbox/start-sandbox.ts";
 import type { ContractReport } from "../../engine/report.ts";
-import { runContract } from "../../engine/run-contract.ts";
+import { runContract } from "../../run-contract.ts";
 
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
 

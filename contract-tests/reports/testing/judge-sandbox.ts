@@ -3,8 +3,8 @@ import type { SandboxOptions } from "../../../src/sandbox/options.ts";
 import { standardStages } from "../../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../../src/sandbox/start-sandbox.ts";
 import type { ContractReport } from "../../engine/report.ts";
-import { runContract } from "../../engine/run-contract.ts";
 import type { ContractSettings } from "../../engine/settings.ts";
+import { runContract } from "../../run-contract.ts";
 import type { Target } from "../../targets/target.ts";
 
 /** A sandbox of few events, with some of its stages replaced. */

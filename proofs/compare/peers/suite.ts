@@ -1,4 +1,4 @@
-import { runContract } from "../../../contract-tests/engine/run-contract.ts";
+import { runContract } from "../../../contract-tests/run-contract.ts";
 import type { Peer } from "../peer.ts";
 
 /** This project's own suite, run by the same harness. */

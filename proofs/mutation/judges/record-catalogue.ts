@@ -1,6 +1,7 @@
 import { checks } from "../../../contract-tests/checks/index.ts";
 import { makeScenes } from "../../../contract-tests/engine/make-scene.ts";
 import { liveRecorder } from "../../../contract-tests/engine/recorder.ts";
+import { allObservations } from "../../../contract-tests/observations/index.ts";
 import { recordedIds } from "../../../contract-tests/observations/recorded-only.ts";
 import { variants } from "../../suite-faults/run-self-test.ts";
 import { startVariant } from "../../suite-faults/start-variant.ts";
@@ -27,7 +28,7 @@ async function record(directory: string, variant: ServerVariant): Promise<void> 
   const { settings, close } = await startVariant(variant);
   const recorder = liveRecorder(settings, variant.client);
   try {
-    storeRun(directory, variant.id, settings, await makeScenes(settings, needed, recorder));
+    storeRun(directory, variant.id, settings, await makeScenes(allObservations, settings, needed, recorder));
   } finally {
     recorder.close();
     await close();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checks } from "../../../contract-tests/checks/index.ts";
-import { judge } from "../../../contract-tests/engine/run-contract.ts";
+import { judge } from "../../../contract-tests/engine/run-catalogue.ts";
 import { readVerdictTable, type VerdictRow } from "../../suite-faults/verdict-table.ts";
 import { restoreRun } from "./stored-run.ts";
 

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { faults } from "../../proofs/suite-faults/catalogue.ts";
-import { list } from "../../proofs/suite-faults/parts/events.ts";
-import { partsOf } from "../../proofs/suite-faults/parts/json.ts";
-import type { Stages } from "../../proofs/suite-faults/variant.ts";
-import { standardStages } from "../../src/sandbox/stages.ts";
-import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
-import { settings } from "../testing/fake-scene.ts";
-import { requestBudget } from "./recorder.ts";
-import type { ContractReport } from "./report.ts";
+import { faults } from "../proofs/suite-faults/catalogue.ts";
+import { list } from "../proofs/suite-faults/parts/events.ts";
+import { partsOf } from "../proofs/suite-faults/parts/json.ts";
+import type { Stages } from "../proofs/suite-faults/variant.ts";
+import { standardStages } from "../src/sandbox/stages.ts";
+import { startSandboxWith } from "../src/sandbox/start-sandbox.ts";
+import { requestBudget } from "./engine/recorder.ts";
+import type { ContractReport } from "./engine/report.ts";
+import type { ContractSettings } from "./engine/settings.ts";
 import { runContract } from "./run-contract.ts";
-import type { ContractSettings } from "./settings.ts";
+import { settings } from "./testing/fake-scene.ts";
 
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
 

@@ -1,42 +1,58 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import { checks as catalogue } from "../checks/index.ts";
 import { addToCoverage, emptyCoverage } from "../contract-model/schema-coverage.ts";
-import { allObservations } from "../observations/index.ts";
-import { recordedIds } from "../observations/recorded-only.ts";
-import { answerQuestions } from "../open-questions/answer-questions.ts";
 import type { Check, Finding } from "./check.ts";
 import { eventModel } from "./contract.ts";
 import { distinctEvents } from "./distinct-events.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { type MadeScene, makeScenes } from "./make-scene.ts";
 import { mask } from "./mask.ts";
-import { liveRecorder, type Recorder } from "./recorder.ts";
-import type { CheckResult, ContractReport } from "./report.ts";
+import type { Probe } from "./probe.ts";
+import type { Recorder } from "./recorder.ts";
+import type { CheckResult, ContractReport, FirstContact } from "./report.ts";
 import type { ContractSettings } from "./settings.ts";
 import { toViolation } from "./violation.ts";
 
 /** Violations of one check on one endpoint that a report shows; the first ones tell, thousands would bury them. */
 const maxViolations = 10;
 
+/** What a run holds a server to. It is passed in: the engine knows no check and no probe. */
+export interface Catalogue {
+  readonly checks: readonly Check[];
+  /** In the order in which they are sent to an endpoint. */
+  readonly probes: readonly Probe[];
+  /**
+   * What a run of all checks tells of the open questions.
+   *
+   * @param mask Takes the key and personal data out of a text.
+   */
+  answerQuestions(
+    run: { readonly scenes: readonly MadeScene[]; readonly results: readonly CheckResult[] },
+    baseUrl: string,
+    mask: (text: string) => string,
+  ): FirstContact;
+}
+
 /**
- * Holds a server to the contract: makes the observations that the chosen checks need, once each, and judges them.
+ * Holds a server to a catalogue: makes the observations that the chosen checks need, once each, and judges them.
  *
  * Sends GET alone, save the two probes that `settings.probes` allows; one request at a time; at most 120.
  */
-export async function runContract(
+export async function runCatalogue(
+  { checks, probes, answerQuestions }: Catalogue,
   target: string,
   settings: ContractSettings,
-  recorder: Recorder = liveRecorder(settings),
+  recorder: Recorder,
 ): Promise<ContractReport> {
   const startedAt = new Date();
-  const chosen = catalogue.filter(
+  const chosen = checks.filter(
     ({ id, needsExamples }) =>
       (settings.checks?.has(id) ?? true) && (settings.examplesOnRequest || needsExamples !== true),
   );
   // Who chose some checks wants those judged, and nothing else asked.
-  const recorded = settings.checks === undefined ? recordedIds : [];
-  const needed = withPrerequisites(new Set([...chosen.flatMap(({ needs }) => needs), ...recorded]));
-  const scenes = await makeScenes(settings, needed, recorder).finally(() => recorder.close());
+  const recorded = settings.checks === undefined ? probes.filter(({ recordedOnly }) => recordedOnly) : [];
+  const ids = [...chosen.flatMap(({ needs }) => needs), ...recorded.map(({ id }) => id)];
+  const needed = withPrerequisites(probes, new Set(ids));
+  const scenes = await makeScenes(probes, settings, needed, recorder).finally(() => recorder.close());
   const results = chosen.flatMap((check) =>
     check.scope === "run"
       ? [judge(check, "all", scenes, settings)]
@@ -111,11 +127,11 @@ export function judge(
   return { ...row, outcome: fails ? "failed" : "refuted", violations };
 }
 
-/** The observations asked for and those that their requests are derived from. */
-function withPrerequisites(ids: ReadonlySet<string>): ReadonlySet<string> {
+/** The probes asked for and those that their requests are derived from. */
+function withPrerequisites(probes: readonly Probe[], ids: ReadonlySet<string>): ReadonlySet<string> {
   const all = new Set(ids);
-  for (const row of [...allObservations].reverse()) {
-    if (all.has(row.id)) for (const id of row.after ?? []) all.add(id);
+  for (const probe of [...probes].reverse()) {
+    if (all.has(probe.id)) for (const id of probe.after ?? []) all.add(id);
   }
   return all;
 }

@@ -1,0 +1,21 @@
+import type { RequestPlan } from "./exchange.ts";
+import type { NotExercised } from "./reasons.ts";
+import type { Scene } from "./scene.ts";
+
+/** One planned request. It is sent once to an endpoint, however many checks read what came back. */
+export interface Probe {
+  /** In kebab-case; what checks name in `needs`. */
+  readonly id: string;
+  /** Probes that must be sent before, because this request is derived from what they bring. */
+  readonly after?: readonly string[];
+  /** Whether a response that is too large makes the suite look into a smaller window. */
+  readonly narrows?: boolean;
+  /** Whether the status alone tells: then a response too large to read still counts. */
+  readonly statusTells?: boolean;
+  /** Sent when the run is through with all endpoints, because the server may refuse everything after it. */
+  readonly last?: boolean;
+  /** No check needs it. A run of the whole catalogue sends it all the same, and the page of open questions shows it. */
+  readonly recordedOnly?: boolean;
+  /** The request, or why it cannot be made. */
+  plan(scene: Scene): RequestPlan | NotExercised;
+}

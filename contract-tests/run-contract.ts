@@ -1,0 +1,22 @@
+import { checks } from "./checks/index.ts";
+import { liveRecorder, type Recorder } from "./engine/recorder.ts";
+import type { ContractReport } from "./engine/report.ts";
+import { type Catalogue, runCatalogue } from "./engine/run-catalogue.ts";
+import type { ContractSettings } from "./engine/settings.ts";
+import { allObservations } from "./observations/index.ts";
+import { answerQuestions } from "./open-questions/answer-questions.ts";
+
+const catalogue: Catalogue = { checks, probes: allObservations, answerQuestions };
+
+/**
+ * Holds a server to the contract.
+ *
+ * @param recorder What sends the requests; by default, they go to the server of the settings.
+ */
+export function runContract(
+  target: string,
+  settings: ContractSettings,
+  recorder: Recorder = liveRecorder(settings),
+): Promise<ContractReport> {
+  return runCatalogue(catalogue, target, settings, recorder);
+}
