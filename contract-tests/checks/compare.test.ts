@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { type Bounds, describe, exactly, instant, isAssumed, outside, unexpected } from "./compare.ts";
+import type { Asked } from "../engine/exchange.ts";
+import { asking, eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { describe, exactly, instant, isAssumed, outside, unexpected } from "./compare.ts";
 
 const text = (body: string) => observationOf({ body: Buffer.from(body) });
 
@@ -29,8 +30,11 @@ test.each([
 });
 
 test("what lies outside is told with the bound that it crosses", () => {
-  const observation = observationOf({ json: [...eventsAt(1, 2, 3), { id: "without a time" }] });
-  expect(outside(observation, { start: 2, end: 3 })).toEqual([
+  const observation = asking(
+    { start: 2, end: 3 },
+    observationOf({ json: [...eventsAt(1, 2, 3), { id: "without a time" }] }),
+  );
+  expect(outside(observation)).toEqual([
     {
       observation,
       eventIndex: 0,
@@ -48,37 +52,32 @@ test("what lies outside is told with the bound that it crosses", () => {
       actual: "1970-01-01T00:00:00.003Z, end is 1970-01-01T00:00:00.003Z",
     },
   ]);
-  expect(outside(observation, {})).toEqual([]);
+  expect(outside(asking({}, observation))).toEqual([]);
 });
 
 test("what is missing is counted, and told apart where it stands exactly at start", () => {
   const listed = (...times: number[]) => observationOf({ json: eventsAt(...times) });
   const scene = sceneOf({ ascending: observationOf({ json: eventsAt(2_000_000, 3_000_000, 4_000_000) }) });
   const actual = (start: number) =>
-    exactly(scene, listed(), { start, end: 5_000_000 }).map((finding) => finding.actual);
+    exactly(scene, asking({ start, end: 5_000_000 }, listed())).map((finding) => finding.actual);
   expect(actual(2_000_000)).toEqual(["3 missing, the first at 1970-01-01T00:33:20.000Z exactly at start"]);
   expect(actual(2_000_001)).toEqual(["2 missing, the first at 1970-01-01T00:50:00.000Z"]);
 });
 
 test.each([
-  ["a number as a bound", [["start", "2000000"]], 200, true],
-  ["a refusal of one bound alone", [["start", "2026-01-01T00:00:00Z"]], 400, true],
-  ["a failure over one bound alone", [["start", "2026-01-01T00:00:00Z"]], 500, false],
-  ["the last refusal of one bound alone", [["end", "2026-01-01T00:00:00Z"]], 499, true],
-  ["a redirect of one bound alone", [["end", "2026-01-01T00:00:00Z"]], 399, false],
-  ["an answer to one bound alone", [["start", "2026-01-01T00:00:00Z"]], 200, false],
-  [
-    "a refusal of both",
-    [
-      ["start", "2026-01-01T00:00:00Z"],
-      ["end", "2026-01-02T00:00:00Z"],
-    ],
-    400,
-    false,
-  ],
-] as const)("whether %s may be objected to is told by what is stated", (_what, query, status, assumed) => {
-  expect(isAssumed(observationOf({ status, plan: { query } }))).toBe(assumed);
-});
+  ["a number as a bound", [["start", "2000000"]], { start: 2_000_000 }, 200, true],
+  ["a refusal of one bound alone", [], { start: 1 }, 400, true],
+  ["a failure over one bound alone", [], { start: 1 }, 500, false],
+  ["the last refusal of one bound alone", [], { end: 1 }, 499, true],
+  ["a redirect of one bound alone", [], { end: 1 }, 399, false],
+  ["an answer to one bound alone", [], { start: 1 }, 200, false],
+  ["a refusal of both", [], { start: 1, end: 2 }, 400, false],
+] as const)(
+  "whether %s may be objected to is told by what is stated",
+  (_what, query, asked, status, assumed) => {
+    expect(isAssumed(observationOf({ status, plan: { query }, asked }))).toBe(assumed);
+  },
+);
 
 test("what lies outside the whole window, or has no time, is no event too many", () => {
   const scene = sceneOf({ ascending: observationOf({ json: [] }) });
@@ -92,8 +91,8 @@ test("an event lost among those of one instant lies beyond none of them", () => 
   const [a, b, c] = eventsAt(2_000_000, 2_000_000, 3_000_000);
   const [x, y] = eventsAt(4_000_000, 4_000_000);
   const scene = sceneOf({ ascending: observationOf({ json: [a, b, c, x, y] }) });
-  const evidence = (json: readonly unknown[], bounds: Bounds) =>
-    exactly(scene, observationOf({ json }), bounds).map((finding) => finding.evidence);
+  const evidence = (json: readonly unknown[], bounds: Asked) =>
+    exactly(scene, asking(bounds, observationOf({ json }))).map((finding) => finding.evidence);
   expect(evidence([a, b, c, x], { start: 2_000_000 })).toEqual([undefined]);
   expect(evidence([a, b, c], { start: 2_000_000 })).toEqual(["assumed"]);
   expect(evidence([b, c, x, y], { end: 5_000_000 })).toEqual([undefined]);

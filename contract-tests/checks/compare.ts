@@ -1,15 +1,10 @@
 import type { Finding } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
+import type { Asked } from "../engine/exchange.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
-import { hasNumber, hasOneBound } from "../observations/date-forms.ts";
+import { hasNumber } from "../observations/date-forms.ts";
 import { eventsOf } from "./answers.ts";
-
-/** A half-open window; a bound that was not sent is `undefined`. */
-export interface Bounds {
-  readonly start?: number | undefined;
-  readonly end?: number | undefined;
-}
 
 /** How many events have each identity: an answer as a multiset, so that a lost or doubled event shows. */
 export function countByIdentity(events: readonly unknown[]): Map<string, number> {
@@ -21,11 +16,9 @@ export function countByIdentity(events: readonly unknown[]): Map<string, number>
   return counts;
 }
 
-/** Events of the ascending answer that lie within bounds. */
-export function expectedWithin(
-  scene: Scene,
-  { start = -Infinity, end = Infinity }: Bounds,
-): readonly unknown[] {
+/** Events of the ascending answer that lie within the bounds that another request asked for. */
+export function expectedIn(scene: Scene, observation: Observation): readonly unknown[] {
+  const { start = -Infinity, end = Infinity } = observation.asked;
   return eventsOf(scene, scene.get("ascending")).filter((event) => {
     const timestamp = timestampOf(event);
     return timestamp !== undefined && timestamp >= start && timestamp < end;
@@ -61,7 +54,7 @@ export function instant(ms: number | undefined): string {
 }
 
 /** Events of an answer that lie outside its bounds. */
-export function outside(observation: Observation, { start, end }: Bounds): Finding[] {
+export function outside(observation: Observation, { start, end }: Asked = observation.asked): Finding[] {
   return eventsIn(observation).flatMap((event, eventIndex) => {
     const timestamp = timestampOf(event);
     if (timestamp === undefined) return [];
@@ -85,22 +78,22 @@ export function outside(observation: Observation, { start, end }: Bounds): Findi
 }
 
 /** Events that the bounds admit and the ascending answer shows, but this answer lacks. */
-function lostEvents(scene: Scene, observation: Observation, bounds: Bounds): readonly unknown[] {
+function lostEvents(scene: Scene, observation: Observation): readonly unknown[] {
   const counts = countByIdentity(eventsIn(observation));
-  return expectedWithin(scene, bounds).filter((event) => {
+  return expectedIn(scene, observation).filter((event) => {
     const left = counts.get(identityOf(event)) ?? 0;
     counts.set(identityOf(event), left - 1);
     return left <= 0;
   });
 }
 
-function missing(scene: Scene, observation: Observation, bounds: Bounds): Finding[] {
-  const lost = lostEvents(scene, observation, bounds);
+function missing(scene: Scene, observation: Observation): Finding[] {
+  const lost = lostEvents(scene, observation);
   const first = lost[0];
   if (first === undefined) return [];
-  const where = timestampOf(first) === bounds.start ? " exactly at start" : "";
+  const where = timestampOf(first) === observation.asked.start ? " exactly at start" : "";
   const actual = `${lost.length} missing, the first at ${instant(timestampOf(first))}${where}`;
-  if (isBeyond(lost, observation, bounds)) {
+  if (isBeyond(lost, observation)) {
     // What a request with one bound covers on its other side is not stated.
     return [
       {
@@ -123,7 +116,8 @@ function missing(scene: Scene, observation: Observation, bounds: Bounds): Findin
 }
 
 /** True where all that is lost lies farther from the only bound than all that came: a limit on the side without one. */
-function isBeyond(lost: readonly unknown[], observation: Observation, { start, end }: Bounds): boolean {
+function isBeyond(lost: readonly unknown[], observation: Observation): boolean {
+  const { start, end } = observation.asked;
   const events = eventsIn(observation);
   if ((start === undefined) === (end === undefined) || events.length === 0) return false;
   const times = (list: readonly unknown[]) => list.map((event) => timestampOf(event) ?? Number.NaN);
@@ -156,22 +150,18 @@ export function unexpected(scene: Scene, observation: Observation): Finding[] {
 }
 
 /** Whether all that such an answer shows is our assumption. */
-export function isAssumed({ exchange: { status = 0, plan } }: Observation): boolean {
+export function isAssumed({ exchange: { status = 0, plan }, asked }: Observation): boolean {
   // That a number is accepted is documented; that it counts milliseconds is not.
   if (hasNumber(plan.query)) return true;
   // That no window is too wide is not stated, and where a bound is missing, a server may find it so.
-  return hasOneBound(plan.query) && status >= 400 && status < 500;
+  return (asked.start === undefined) !== (asked.end === undefined) && status >= 400 && status < 500;
 }
 
-/** All of the above: the answer is exactly what the bounds admit. */
-export function exactly(scene: Scene, observation: Observation, bounds: Bounds): Finding[] {
+/** All of the above: the response is exactly what its bounds admit. */
+export function exactly(scene: Scene, observation: Observation): Finding[] {
   const broken = unusable(observation, "a list of events");
   const findings = broken
     ? [broken]
-    : [
-        ...outside(observation, bounds),
-        ...missing(scene, observation, bounds),
-        ...unexpected(scene, observation),
-      ];
+    : [...outside(observation), ...missing(scene, observation), ...unexpected(scene, observation)];
   return isAssumed(observation) ? findings.map((finding) => ({ ...finding, evidence: "assumed" })) : findings;
 }

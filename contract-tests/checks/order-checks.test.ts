@@ -8,8 +8,8 @@ function judge(id: string, answers: Readonly<Record<string, Observation>>) {
   return orderChecks.find((check) => check.id === id)?.judge(scene, [scene]);
 }
 
-const sorted = (order: string, times: readonly number[]) =>
-  observationOf({ json: eventsAt(...times), plan: { query: [["sort", order]] } });
+const sorted = (sort: "asc" | "desc", times: readonly number[]) =>
+  observationOf({ json: eventsAt(...times), asked: { sort } });
 const second = 1000;
 
 test("an order is broken by the first event that goes the other way, and ties break none", () => {

@@ -21,9 +21,7 @@ function monotone(scene: Scene, order: "asc" | "desc", ids: readonly string[]): 
   const answers = scene
     .made(ids)
     .filter(isUsable)
-    .filter(({ exchange: { plan } }) =>
-      plan.query.some(([name, value]) => name === "sort" && value === order),
-    );
+    .filter(({ asked }) => asked.sort === order);
   const telling = answers.filter((answer) => new Set(timestamps(eventsIn(answer))).size > 1);
   if (telling.length === 0) {
     return notExercised(
@@ -42,7 +40,7 @@ function monotone(scene: Scene, order: "asc" | "desc", ids: readonly string[]): 
 
 /** The answer in this order holds the very events of the ascending one. */
 function sameEvents(scene: Scene, id: string): Verdict {
-  return incomparable(scene) ?? exactly(scene, scene.get(id), scene.window);
+  return incomparable(scene) ?? exactly(scene, scene.get(id));
 }
 
 function tied(scene: Scene, observation: Observation): Map<number, number> {

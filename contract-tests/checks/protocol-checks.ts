@@ -148,7 +148,7 @@ export const protocolChecks: readonly Check[] = [
       const coded = isSuccess(answer) && (answer.header("content-encoding") ?? "identity") !== "identity";
       // An answer without a list is broken, not plain: its coding may be what went unsaid.
       if (!coded && isUsable(answer)) return notExercised("not-compressed");
-      return incomparable(scene) ?? exactly(scene, answer, scene.window);
+      return incomparable(scene) ?? exactly(scene, answer);
     },
   },
 ];

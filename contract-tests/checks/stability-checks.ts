@@ -49,9 +49,7 @@ export const stabilityChecks: readonly Check[] = [
           ? []
           : [{ code: "late-events", expected, actual: `${late} came while the run went on`, observation }];
       const again = scene.made(["repeated", "compressed", "client"]);
-      return (
-        incomparable(scene) ?? [...again.flatMap((one) => exactly(scene, one, scene.window)), ...arrived]
-      );
+      return incomparable(scene) ?? [...again.flatMap((one) => exactly(scene, one)), ...arrived];
     },
   },
   {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Boundaries } from "../engine/boundaries.ts";
 import type { Observation } from "../engine/observation.ts";
-import type { Pivots } from "../engine/pivots.ts";
-import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { asking, eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { windowChecks } from "./window-checks.ts";
 
 const times = [2_000_000, 3_000_500, 4_000_000, 5_000_700, 6_000_000, 7_000_900];
@@ -12,18 +12,23 @@ const events = times.map((timestamp) => ({
 }));
 const listed = (list: readonly unknown[]) => observationOf({ json: list });
 const ascending = listed(events);
-const pivots = sceneOf({ ascending }).pivots() as Pivots;
+const boundaries = sceneOf({ ascending }).boundaries() as Boundaries;
 const between = (start: number, end: number) =>
   events.filter(({ timestamp }) => timestamp >= start && timestamp < end);
+
+const answerTo = (start: number, end: number) => asking({ start, end }, listed(between(start, end)));
 
 /** Every answer as it should be. */
 const sound: Readonly<Record<string, Observation>> = {
   ascending,
-  "window-at-utc": listed(between(pivots.lower, pivots.upper)),
-  "window-after-utc": listed(between(pivots.lower + 1, pivots.upper + 1)),
-  "tile-before": listed(between(0, pivots.seam)),
-  "tile-after": listed(between(pivots.seam, 9_000_000)),
+  "window-at-utc": answerTo(boundaries.lower, boundaries.upper),
+  "window-after-utc": answerTo(boundaries.lower + 1, boundaries.upper + 1),
+  "tile-before": answerTo(1_000_000, boundaries.calendarBoundary),
+  "tile-after": answerTo(boundaries.calendarBoundary, 9_000_000),
 };
+
+/** The answer to a request of {@link sound}, with other events. */
+const answerWith = (id: string, list: readonly unknown[]) => asking(sound[id]?.asked ?? {}, listed(list));
 
 function judge(id: string, changes: Readonly<Record<string, Observation>> = {}) {
   const scene = sceneOf({ ...sound, ...changes });
@@ -31,23 +36,23 @@ function judge(id: string, changes: Readonly<Record<string, Observation>> = {}) 
 }
 
 test.each([
-  ["window-start", "window-at-utc", pivots.lower - 1],
-  ["window-start", "window-after-utc", pivots.lower],
-  ["window-start", "tile-after", pivots.seam - 1],
+  ["window-start", "window-at-utc", boundaries.lower - 1],
+  ["window-start", "window-after-utc", boundaries.lower],
+  ["window-start", "tile-after", boundaries.calendarBoundary - 1],
   ["window-start", "ascending", 999_999],
-  ["window-end", "window-at-utc", pivots.upper],
-  ["window-end", "window-after-utc", pivots.upper + 1],
-  ["window-end", "tile-before", pivots.seam],
+  ["window-end", "window-at-utc", boundaries.upper],
+  ["window-end", "window-after-utc", boundaries.upper + 1],
+  ["window-end", "tile-before", boundaries.calendarBoundary],
   ["window-end", "ascending", 9_000_000],
 ])("%s looks into %s", (id, answer, timestamp) => {
-  const observation = listed([...(sound[answer]?.events ?? []), ...eventsAt(timestamp)]);
+  const observation = answerWith(answer, [...(sound[answer]?.events ?? []), ...eventsAt(timestamp)]);
   expect(judge(id)).toEqual([]);
   expect(judge(id, { [answer]: observation })).toMatchObject([{ observation, pointer: "/timestamp" }]);
 });
 
 test("an event in both of two adjoining windows is told by its place in the second", () => {
-  const [twice] = between(pivots.seam, 9_000_000);
-  const before = listed([...(sound["tile-before"]?.events ?? []), twice]);
+  const [twice] = between(boundaries.calendarBoundary, 9_000_000);
+  const before = answerWith("tile-before", [...(sound["tile-before"]?.events ?? []), twice]);
   expect(judge("window-tiling")).toEqual([]);
   expect(judge("window-tiling", { "tile-before": before })).toContainEqual(
     expect.objectContaining({ actual: "an event is in both", eventIndex: 0 }),
@@ -55,10 +60,12 @@ test("an event in both of two adjoining windows is told by its place in the seco
 });
 
 test("one event that was stamped before the window and published in it shows which of the two counts", () => {
-  const due = between(pivots.lower, pivots.upper);
+  const due = between(boundaries.lower, boundaries.upper);
   expect(judge("window-on-publication")).toEqual([]);
-  expect(judge("window-on-publication", { "window-at-utc": listed(due.slice(1)) })).toEqual([]);
-  expect(judge("window-on-publication", { "window-at-utc": listed([]) })).toMatchObject([
+  expect(
+    judge("window-on-publication", { "window-at-utc": answerWith("window-at-utc", due.slice(1)) }),
+  ).toEqual([]);
+  expect(judge("window-on-publication", { "window-at-utc": answerWith("window-at-utc", []) })).toMatchObject([
     { actual: "all 2 of them are missing" },
   ]);
 });

@@ -1,43 +1,43 @@
 import type { Check, Verdict } from "../engine/check.ts";
 import { identityOf, stampOf } from "../engine/event.ts";
 import { eventsIn } from "../engine/observation.ts";
-import type { Pivots } from "../engine/pivots.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formWindows } from "../observations/window.ts";
 import { incomparable } from "./answers.ts";
-import {
-  type Bounds,
-  eventCount,
-  exactly,
-  expectedWithin,
-  outside,
-  unexpected,
-  unusable,
-} from "./compare.ts";
+import { eventCount, exactly, expectedIn, outside, unexpected, unusable } from "./compare.ts";
 
 const startPointer = "#/components/parameters/start";
 const endPointer = "#/components/parameters/end";
 const row = { needsState: true, evidence: "documented" } as const;
 
-/** Runs a judgment that needs the pivots. */
-function aimed(scene: Scene, judge: (pivots: Pivots) => Verdict): Verdict {
-  const pivots = scene.pivots();
-  return "notExercised" in pivots ? pivots : (incomparable(scene) ?? judge(pivots));
+/** Judges answers by what the ascending one shows. */
+function compared(scene: Scene, judge: () => Verdict): Verdict {
+  return incomparable(scene) ?? judge();
 }
 
-/** The same for a window that admits nothing: where the whole window's answer is too large to be read, its own tells. */
-function barren(scene: Scene, id: string): Verdict {
+/** The answers to some requests, each held to exactly what its bounds admit. */
+function exactlyAll(scene: Scene, ...ids: readonly string[]): Verdict {
+  return compared(scene, () => ids.flatMap((id) => exactly(scene, scene.get(id))));
+}
+
+/** Events of the answers to some requests that lie on the wrong side of a bound. */
+function beyond(scene: Scene, bound: "start" | "end", ids: readonly string[]): Verdict {
+  return compared(scene, () =>
+    ids.flatMap((id) => {
+      const observation = scene.get(id);
+      return outside(observation, { [bound]: observation.asked[bound] });
+    }),
+  );
+}
+
+/** A window that must hold no event. Where the whole window's answer is too large to be read, this one tells alone. */
+function expectEmpty(scene: Scene, id: string): Verdict {
   const readable = scene.made(["ascending"]).length > 0;
   return (readable ? incomparable(scene) : undefined) ?? nothing(scene, id);
 }
 
 const utcWindows = ["window-at-utc", "window-after-utc"];
-
-/** The two UTC windows with their bounds. */
-function bothBounds({ lower, upper }: Pivots): readonly (readonly [id: string, bounds: Bounds])[] {
-  return utcWindows.map((id, i) => [id, { start: lower + i, end: upper + i }]);
-}
 
 /** A window that admits no event: empty in any of its forms, or refused. */
 function nothing(scene: Scene, id: string): Verdict {
@@ -59,12 +59,7 @@ export const windowChecks: readonly Check[] = [
     title: "no event is older than start",
     pointer: startPointer,
     needs: ["ascending", ...utcWindows, "tile-after"],
-    judge: (scene) =>
-      aimed(scene, (pivots) => [
-        ...bothBounds(pivots).flatMap(([id, { start }]) => outside(scene.get(id), { start })),
-        ...outside(scene.get("tile-after"), { start: pivots.seam }),
-        ...outside(scene.get("ascending"), { start: scene.window.start }),
-      ]),
+    judge: (scene) => beyond(scene, "start", [...utcWindows, "tile-after", "ascending"]),
   },
   {
     ...row,
@@ -72,12 +67,7 @@ export const windowChecks: readonly Check[] = [
     title: "no event is as young as end, or younger",
     pointer: endPointer,
     needs: ["ascending", ...utcWindows, "tile-before"],
-    judge: (scene) =>
-      aimed(scene, (pivots) => [
-        ...bothBounds(pivots).flatMap(([id, { end }]) => outside(scene.get(id), { end })),
-        ...outside(scene.get("tile-before"), { end: pivots.seam }),
-        ...outside(scene.get("ascending"), { end: scene.window.end }),
-      ]),
+    judge: (scene) => beyond(scene, "end", [...utcWindows, "tile-before", "ascending"]),
   },
   {
     ...row,
@@ -85,10 +75,7 @@ export const windowChecks: readonly Check[] = [
     title: "with start and end, exactly the events between them are answered, the boundary in and out",
     pointer: startPointer,
     needs: ["ascending", ...utcWindows],
-    judge: (scene) =>
-      aimed(scene, (pivots) =>
-        bothBounds(pivots).flatMap(([id, bounds]) => exactly(scene, scene.get(id), bounds)),
-      ),
+    judge: (scene) => exactlyAll(scene, ...utcWindows),
   },
   {
     ...row,
@@ -96,11 +83,7 @@ export const windowChecks: readonly Check[] = [
     title: "start alone keeps the event published at that millisecond, and drops it a millisecond later",
     pointer: startPointer,
     needs: ["ascending", "start-alone-at", "start-alone-after"],
-    judge: (scene) =>
-      aimed(scene, ({ late }) => [
-        ...exactly(scene, scene.get("start-alone-at"), { start: late }),
-        ...exactly(scene, scene.get("start-alone-after"), { start: late + 1 }),
-      ]),
+    judge: (scene) => exactlyAll(scene, "start-alone-at", "start-alone-after"),
   },
   {
     ...row,
@@ -108,11 +91,7 @@ export const windowChecks: readonly Check[] = [
     title: "end alone drops the event published at that millisecond, and keeps it a millisecond later",
     pointer: endPointer,
     needs: ["ascending", "end-alone-at", "end-alone-after"],
-    judge: (scene) =>
-      aimed(scene, ({ early }) => [
-        ...exactly(scene, scene.get("end-alone-at"), { end: early }),
-        ...exactly(scene, scene.get("end-alone-after"), { end: early + 1 }),
-      ]),
+    judge: (scene) => exactlyAll(scene, "end-alone-at", "end-alone-after"),
   },
   {
     ...row,
@@ -121,14 +100,14 @@ export const windowChecks: readonly Check[] = [
     pointer: endPointer,
     needs: ["ascending", "tile-before", "tile-after"],
     judge: (scene) =>
-      aimed(scene, ({ seam }) => {
+      compared(scene, () => {
         const before = scene.get("tile-before");
         const after = scene.get("tile-after");
         const seen = new Set(eventsIn(before).map(identityOf));
         const twice = eventsIn(after).findIndex((event) => seen.has(identityOf(event)));
         return [
-          ...exactly(scene, before, { start: scene.window.start, end: seam }),
-          ...exactly(scene, after, { start: seam, end: scene.window.end }),
+          ...exactly(scene, before),
+          ...exactly(scene, after),
           ...(twice < 0
             ? []
             : [
@@ -149,8 +128,7 @@ export const windowChecks: readonly Check[] = [
     title: "a narrower window shows nothing that the wider one lacks",
     pointer: startPointer,
     needs: ["ascending", ...utcWindows],
-    judge: (scene) =>
-      aimed(scene, (pivots) => bothBounds(pivots).flatMap(([id]) => unexpected(scene, scene.get(id)))),
+    judge: (scene) => compared(scene, () => utcWindows.flatMap((id) => unexpected(scene, scene.get(id)))),
   },
   {
     ...row,
@@ -159,7 +137,7 @@ export const windowChecks: readonly Check[] = [
     pointer: endPointer,
     needs: ["empty-window"],
     scope: "run",
-    judge: (scene) => barren(scene, "empty-window"),
+    judge: (scene) => expectEmpty(scene, "empty-window"),
   },
   {
     ...row,
@@ -168,10 +146,7 @@ export const windowChecks: readonly Check[] = [
     pointer: endPointer,
     needs: ["quiet-window"],
     scope: "run",
-    judge: (scene) =>
-      aimed(scene, ({ quiet }) =>
-        exactly(scene, scene.get("quiet-window"), { start: quiet?.[0], end: quiet?.[1] }),
-      ),
+    judge: (scene) => exactlyAll(scene, "quiet-window"),
   },
   {
     ...row,
@@ -180,10 +155,7 @@ export const windowChecks: readonly Check[] = [
     pointer: startPointer,
     needs: ["single-window"],
     scope: "run",
-    judge: (scene) =>
-      aimed(scene, ({ lone = 0 }) =>
-        exactly(scene, scene.get("single-window"), { start: lone, end: lone + 1 }),
-      ),
+    judge: (scene) => exactlyAll(scene, "single-window"),
   },
   {
     ...row,
@@ -191,7 +163,7 @@ export const windowChecks: readonly Check[] = [
     title: "a window whose end lies before its start is empty or refused",
     pointer: endPointer,
     needs: ["inverted-window"],
-    judge: (scene) => barren(scene, "inverted-window"),
+    judge: (scene) => expectEmpty(scene, "inverted-window"),
   },
   {
     ...row,
@@ -200,11 +172,12 @@ export const windowChecks: readonly Check[] = [
     pointer: startPointer,
     needs: ["ascending", ...utcWindows],
     judge: (scene) =>
-      aimed(scene, (pivots) => {
+      compared(scene, () => {
         const observation = scene.get("window-at-utc");
-        const due = expectedWithin(scene, { start: pivots.lower, end: pivots.upper }).filter((event) => {
+        const { start = 0 } = observation.asked;
+        const due = expectedIn(scene, observation).filter((event) => {
           const stamped = stampOf(event)?.["time"];
-          return typeof stamped === "number" && stamped < pivots.lower;
+          return typeof stamped === "number" && stamped < start;
         });
         if (due.length === 0) return notExercised("no-stamp");
         const answered = new Set(eventsIn(observation).map(identityOf));
@@ -223,11 +196,7 @@ export const windowChecks: readonly Check[] = [
       evidence: form === "epoch-ms" ? "assumed" : "documented",
       pointer: "#/components/schemas/Instant",
       needs: ["ascending", at, after],
-      judge: (scene) =>
-        aimed(scene, ({ lower, upper }) => [
-          ...exactly(scene, scene.get(at), { start: lower, end: upper }),
-          ...exactly(scene, scene.get(after), { start: lower + 1, end: upper + 1 }),
-        ]),
+      judge: (scene) => exactlyAll(scene, at, after),
     }),
   ),
   {
@@ -236,9 +205,6 @@ export const windowChecks: readonly Check[] = [
     title: "bounds without a fraction mean whole seconds",
     pointer: "#/components/schemas/Instant",
     needs: ["ascending", "window-whole-seconds"],
-    judge: (scene) =>
-      aimed(scene, ({ wholeLower, wholeUpper }) =>
-        exactly(scene, scene.get("window-whole-seconds"), { start: wholeLower, end: wholeUpper }),
-      ),
+    judge: (scene) => exactlyAll(scene, "window-whole-seconds"),
   },
 ];

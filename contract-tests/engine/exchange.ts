@@ -44,6 +44,14 @@ export interface ClientView {
   readonly agrees: boolean;
 }
 
+/** The window and the order that a request asks for, whatever the form of its query; bounds in epoch milliseconds. */
+export interface Asked {
+  /** `undefined` where it is not sent, or is no instant. */
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+  readonly sort?: "asc" | "desc" | undefined;
+}
+
 /** How an exchange broke off: `endless`, it kept sending until our patience ended; `too-large` is our own limit too. */
 export type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "endless" | "too-large";
 

@@ -1,8 +1,8 @@
 import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import { type Boundaries, chooseBoundaries } from "./boundaries.ts";
 import type { Check } from "./check.ts";
 import { asksForExample } from "./exchange.ts";
 import { type Observation, observe } from "./observation.ts";
-import { choosePivots, type Pivots } from "./pivots.ts";
 import type { Probe } from "./probe.ts";
 import { notExercised, type Reason } from "./reasons.ts";
 import type { Recorder } from "./recorder.ts";
@@ -34,7 +34,7 @@ export interface SceneState {
 /** The scene that a state shows, now and after it has changed. */
 export function sceneOf(state: SceneState): MadeScene {
   const { kind, settings, made, unmade, limited } = state;
-  let pivots: Pivots | { readonly notExercised: Reason } | undefined;
+  let boundaries: Boundaries | { readonly notExercised: Reason } | undefined;
   return {
     kind,
     settings,
@@ -49,12 +49,12 @@ export function sceneOf(state: SceneState): MadeScene {
     },
     made: (ids) => ids.flatMap((id) => made.get(id) ?? []),
     all: () => [...made.values(), ...limited],
-    pivots() {
+    boundaries() {
       if (!settings.stateful) return notExercised("stateless-target");
       const ascending = made.get("ascending");
       if (!ascending) return notExercised(unmade.get("ascending") ?? "base-answer-unusable");
-      pivots ??= choosePivots(ascending, state.window);
-      return pivots;
+      boundaries ??= chooseBoundaries(ascending, state.window);
+      return boundaries;
     },
     unmade: (id) => unmade.get(id),
     missing(check) {
@@ -101,34 +101,35 @@ async function observeAll(
   const { kind, made, unmade, limited } = state;
   const known = new Map<string, unknown>();
   const scene = sceneOf(state);
-  for (const row of probes) {
-    if (!needed.has(row.id)) continue;
+  for (const probe of probes) {
+    if (!needed.has(probe.id)) continue;
     for (let narrowings = 0; ; narrowings++) {
-      const plan = row.plan(scene);
+      const plan = probe.plan(scene);
       if ("notExercised" in plan) {
-        unmade.set(row.id, plan.notExercised);
+        unmade.set(probe.id, plan.notExercised);
         break;
       }
-      const exchange = await recorder.record(kind, row.id, plan);
+      const { request, asked } = plan;
+      const exchange = await recorder.record(kind, probe.id, request);
       if (typeof exchange === "string") {
-        unmade.set(row.id, exchange);
+        unmade.set(probe.id, exchange);
         break;
       }
       // A 429 is no verdict: what should have been judged was not, for want of patience.
-      if (exchange.status === 429 && !asksForExample(plan)) {
-        unmade.set(row.id, "rate-limited");
-        limited.push(observe(row.id, exchange, known));
+      if (exchange.status === 429 && !asksForExample(request)) {
+        unmade.set(probe.id, "rate-limited");
+        limited.push(observe(probe.id, exchange, asked, known));
         break;
       }
-      const observation = observe(row.id, exchange, known);
+      const observation = observe(probe.id, exchange, asked, known);
       const tooLarge = exchange.failure?.kind === "too-large" || observation.fault === "too-large";
-      if (!tooLarge || row.statusTells) {
-        made.set(row.id, observation);
+      if (!tooLarge || probe.statusTells) {
+        made.set(probe.id, observation);
         break;
       }
       // Only the first look into the window may narrow it: what follows compares answers about the same window.
-      if (made.size > 0 || narrowings === maxNarrowings || !row.narrows) {
-        unmade.set(row.id, "answer-too-large");
+      if (made.size > 0 || narrowings === maxNarrowings || !probe.narrows) {
+        unmade.set(probe.id, "answer-too-large");
         break;
       }
       const { start, end } = state.window;

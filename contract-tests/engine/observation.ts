@@ -1,6 +1,6 @@
 import { brotliDecompressSync, deflateRawSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { textOf } from "./event.ts";
-import type { Exchange, ExchangeHead } from "./exchange.ts";
+import type { Asked, Exchange, ExchangeHead } from "./exchange.ts";
 import { nestsDeeperThan } from "./nesting.ts";
 import { maxBodyBytes } from "./send.ts";
 
@@ -28,6 +28,8 @@ export interface Observation {
   /** Id of the row that asked for it, such as `ascending`. */
   readonly id: string;
   readonly exchange: ExchangeHead;
+  /** What the request asked for, so that a check computes no bound a second time. */
+  readonly asked: Asked;
   /** First value of a header, by its lower-case name. */
   header(name: string): string | undefined;
   /** The body as text; `undefined` where it is not valid UTF-8 or could not be decoded. Decoded anew at each call. */
@@ -45,6 +47,7 @@ export interface Observation {
 export function observe(
   id: string,
   { body, ...exchange }: Exchange,
+  asked: Asked = {},
   known: Map<string, unknown> = new Map(),
 ): Observation {
   const { events, fault } = readEvents({ ...exchange, body });
@@ -53,6 +56,7 @@ export function observe(
   return {
     id,
     exchange,
+    asked,
     header: (name) => exchange.headers.find(([key]) => key === name)?.[1],
     text: () => readText({ ...exchange, body: packs ? inflateRawSync(kept) : kept }).text,
     events: events?.map((event) => shared(event, known)),

@@ -1,6 +1,12 @@
-import type { RequestPlan } from "./exchange.ts";
+import type { Asked, RequestPlan } from "./exchange.ts";
 import type { NotExercised } from "./reasons.ts";
 import type { Scene } from "./scene.ts";
+
+/** A request, and what it asks for. */
+export interface PlannedRequest {
+  readonly request: RequestPlan;
+  readonly asked: Asked;
+}
 
 /** One planned request. It is sent once to an endpoint, however many checks read what came back. */
 export interface Probe {
@@ -17,5 +23,5 @@ export interface Probe {
   /** No check needs it. A run of the whole catalogue sends it all the same, and the page of open questions shows it. */
   readonly recordedOnly?: boolean;
   /** The request, or why it cannot be made. */
-  plan(scene: Scene): RequestPlan | NotExercised;
+  plan(scene: Scene): PlannedRequest | NotExercised;
 }

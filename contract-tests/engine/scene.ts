@@ -1,6 +1,6 @@
 import type { EventKind } from "../../generated/event-kinds.js";
+import type { Boundaries } from "./boundaries.ts";
 import type { Observation } from "./observation.ts";
-import type { Pivots } from "./pivots.ts";
 import type { Reason } from "./reasons.ts";
 import type { ContractSettings } from "./settings.ts";
 
@@ -16,6 +16,6 @@ export interface Scene {
   made(ids: readonly string[]): readonly Observation[];
   /** Every observation made, in order. */
   all(): readonly Observation[];
-  /** The instants to aim boundaries at, chosen from the events seen. */
-  pivots(): Pivots | { readonly notExercised: Reason };
+  /** Timestamps to aim the bounds of windows at, chosen from the events seen. */
+  boundaries(): Boundaries | { readonly notExercised: Reason };
 }

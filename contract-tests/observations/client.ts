@@ -1,7 +1,7 @@
 import { isUsable } from "../engine/observation.ts";
 import type { Probe } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { utc } from "./date-forms.ts";
+import { askForAll } from "./ask.ts";
 
 /** The ordinary request once more, through our own client. */
 export const clientObservation: Probe = {
@@ -11,13 +11,6 @@ export const clientObservation: Probe = {
     // The client's answer is held in memory whole; one that was too large or endless before would be so again.
     const [base] = scene.made(["ascending"]);
     if (!base || !isUsable(base)) return notExercised("base-answer-unusable");
-    return {
-      query: [
-        ["start", utc(scene.window.start)],
-        ["end", utc(scene.window.end)],
-        ["sort", "asc"],
-      ],
-      throughClient: true,
-    };
+    return askForAll(scene, "asc", { throughClient: true });
   },
 };

@@ -1,5 +1,5 @@
 /** Writes an instant, given in epoch milliseconds. */
-type Writer = (ms: number) => string;
+export type Writer = (ms: number) => string;
 
 /** Name of a way to write an instant. */
 export type DateForm = "utc" | "offset" | "microseconds" | "epoch-ms";
@@ -37,12 +37,6 @@ export const dateFormNames: readonly DateForm[] = Object.keys(dateForms) as Date
 /** True for a query that writes an instant as a number. That it counts milliseconds is our assumption. */
 export function hasNumber(query: readonly (readonly [name: string, value: string])[]): boolean {
   return query.some(([, value]) => /^\d+$/.test(value));
-}
-
-/** True for a query with one bound. How far it may reach on its other side is not stated. */
-export function hasOneBound(query: readonly (readonly [name: string, value: string])[]): boolean {
-  const names = query.map(([name]) => name);
-  return names.includes("start") !== names.includes("end");
 }
 
 /** An instant at a whole second, without a fraction. */

@@ -2,6 +2,7 @@ import type { EventKind } from "../../generated/event-kinds.js";
 import { contractNode } from "../engine/contract.ts";
 import { isObject, valueAt } from "../engine/event.ts";
 import type { Probe } from "../engine/probe.ts";
+import { ask } from "./ask.ts";
 
 /** The operation of a kind, as the contract has it. */
 function operationOf(kind: EventKind): Readonly<Record<string, unknown>> {
@@ -25,7 +26,7 @@ export const otherStatuses: readonly string[] = Object.keys(isObject(responses) 
 
 const preferring = (id: string, preference: (kind: EventKind) => string): Probe => ({
   id,
-  plan: ({ kind }) => ({ query: [], headers: [["prefer", preference(kind)]] }),
+  plan: ({ kind }) => ask({}, {}, { headers: [["prefer", preference(kind)]] }),
 });
 
 /** Canned answers, from a mock that serves the one asked for. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
-import type { RequestPlan } from "../engine/exchange.ts";
+import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import { requestBudget } from "../engine/recorder.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { dateFormNames, dateForms } from "./date-forms.ts";
@@ -15,13 +15,19 @@ const times = Array.from({ length: 30 }, (_, i) => window.start + 20_000_000 * i
 const ascending = observationOf({ json: eventsAt(...times) });
 
 /** The requests of a run against a server with events. */
-const plans: readonly { readonly kind: EventKind; readonly id: string; readonly plan: RequestPlan }[] =
-  kinds.flatMap((kind) =>
-    observations.flatMap((row) => {
-      const plan = row.plan(sceneOf({ ascending }, { kind, window }));
-      return "notExercised" in plan || exampleObservations.includes(row) ? [] : [{ kind, id: row.id, plan }];
-    }),
-  );
+const plans: readonly {
+  readonly kind: EventKind;
+  readonly id: string;
+  readonly plan: RequestPlan;
+  readonly asked: Asked;
+}[] = kinds.flatMap((kind) =>
+  observations.flatMap((row) => {
+    const plan = row.plan(sceneOf({ ascending }, { kind, window }));
+    return "notExercised" in plan || exampleObservations.includes(row)
+      ? []
+      : [{ kind, id: row.id, plan: plan.request, asked: plan.asked }];
+  }),
+);
 
 const parameterOf = (plan: RequestPlan, name: string) => plan.query.find(([key]) => key === name)?.[1];
 

@@ -1,19 +1,13 @@
 import type { Probe } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { utc } from "./date-forms.ts";
+import { ask, askForAll } from "./ask.ts";
 
 const probe = (method: "HEAD" | "POST"): Probe => ({
   id: `probe-${method.toLowerCase()}`,
-  plan: ({ kind, settings, window }) =>
+  plan: (scene) =>
     // One of each a run, on the first endpoint: everything else a run sends is GET.
-    settings.probes && kind === "activations"
-      ? {
-          method,
-          query: [
-            ["start", utc(window.start)],
-            ["end", utc(window.end)],
-          ],
-        }
+    scene.settings.probes && scene.kind === "activations"
+      ? askForAll(scene, undefined, { method })
       : notExercised("probe-not-allowed"),
 });
 
@@ -25,7 +19,7 @@ export const probeObservations: readonly Probe[] = [
     id: "unknown-path",
     plan: ({ kind, settings }) =>
       kind === "activations"
-        ? { query: [], path: `/notifications/${settings.notificationId}/events/no-such-kind` }
+        ? ask({}, {}, { path: `/notifications/${settings.notificationId}/events/no-such-kind` })
         : notExercised("probe-not-allowed"),
   },
 ];

@@ -1,5 +1,6 @@
 import type { Probe } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
+import { ask } from "./ask.ts";
 import { utc } from "./date-forms.ts";
 
 /** An instant without its zone: 2026-01-04T10:00:00.123. */
@@ -19,15 +20,9 @@ export const recordedObservations: readonly Probe[] = [
     recordedOnly: true,
     plan(scene) {
       if (scene.kind !== "activations") return notExercised("probe-not-allowed");
-      const pivots = scene.pivots();
-      return "notExercised" in pivots
-        ? pivots
-        : {
-            query: [
-              ["start", withoutZone(pivots.late)],
-              ["end", utc(scene.window.end)],
-            ],
-          };
+      const boundaries = scene.boundaries();
+      if ("notExercised" in boundaries) return boundaries;
+      return ask({ start: boundaries.late, end: scene.window.end }, { start: withoutZone });
     },
   },
   {
@@ -39,7 +34,7 @@ export const recordedObservations: readonly Probe[] = [
       kind !== "cancellations"
         ? notExercised("probe-not-allowed")
         : settings.stateful
-          ? { query: [["sort", "desc"]] }
+          ? ask({ sort: "desc" })
           : notExercised("stateless-target"),
   },
 ];

@@ -1,26 +1,20 @@
 import type { EventKind } from "../../generated/event-kinds.js";
 import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
-import type { Probe } from "../engine/probe.ts";
+import type { PlannedRequest, Probe } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
+import { ask, askForAll } from "./ask.ts";
 import { utc } from "./date-forms.ts";
 import { on } from "./on-one-endpoint.ts";
 
 /** Of a refusal its status tells, and of its body the beginning: who answers with data instead need not send all of it. */
 const beginning = { maxBodyBytes: 256 * 1024 };
 
-const bounds = ({ window }: Scene): RequestPlan["query"] => [
-  ["start", utc(window.start)],
-  ["end", utc(window.end)],
-];
-
 /** The endpoints ask in different ways: a server may look at the key only where it has something to filter or to sort. */
-const keyQuery = (scene: Scene): RequestPlan["query"] =>
-  scene.kind === "executions"
-    ? []
-    : scene.kind === "activations"
-      ? bounds(scene)
-      : [...bounds(scene), ["sort", "asc"]];
+function askWithKey(scene: Scene, extra: Partial<RequestPlan>): PlannedRequest {
+  if (scene.kind === "executions") return ask({}, {}, extra);
+  return askForAll(scene, scene.kind === "cancellations" ? "asc" : undefined, extra);
+}
 
 /** The endpoints share two ways to be wrong: a server may compare the beginning of a key alone, or its end. */
 const keyOn = ({ kind }: Scene, key: KeyVariant): KeyVariant =>
@@ -39,21 +33,22 @@ const withKey = (key: KeyVariant): Probe => ({
       : // It would stand in the logs of a server that is in use.
         key === "in-query" && !scene.settings.probes
         ? notExercised("probe-not-allowed")
-        : { query: keyQuery(scene), key: keyOn(scene, key), ...beginning },
+        : askWithKey(scene, { key: keyOn(scene, key), ...beginning }),
 });
 
 const withId = (name: string, id: (notificationId: number) => string): Probe => ({
   id: `id-${name}`,
   after: ["ascending"],
   statusTells: true,
-  plan: (scene) => ({ query: bounds(scene), id: id(scene.settings.notificationId), ...beginning }),
+  plan: (scene) => askForAll(scene, undefined, { id: id(scene.settings.notificationId), ...beginning }),
 });
 
-const withQuery = (id: string, change: (scene: Scene) => RequestPlan["query"]): Probe => ({
+/** A query of which a part cannot be read. It asks for nothing that can be checked, but for being rejected. */
+const withQuery = (id: string, query: (scene: Scene) => RequestPlan["query"]): Probe => ({
   id,
   after: ["ascending"],
   statusTells: true,
-  plan: (scene) => ({ query: change(scene), ...beginning }),
+  plan: (scene) => ({ request: { query: query(scene), ...beginning }, asked: {} }),
 });
 
 /** Zero is no id to many programs, and "no id" may mean all of them. */
@@ -95,8 +90,8 @@ export const keyObservations: readonly Probe[] = (
 /** A date that cannot be read, alone on two endpoints: a server may look at a bound only where both are there, or only there. */
 const malformed = (name: "start" | "end", alongside: EventKind): Probe =>
   withQuery(`${name}-malformed`, (scene) =>
-    bounds(scene)
-      .filter(([bound]) => bound === name || scene.kind === alongside)
+    askForAll(scene)
+      .request.query.filter(([bound]) => bound === name || scene.kind === alongside)
       .map(([bound, value]) => [bound, bound === name ? "not-a-date" : value]),
   );
 
@@ -130,5 +125,5 @@ export const refusalObservations: readonly Probe[] = [
     ["start", utc(window.start)],
     ["end", februaryThirtieth(window.start, -1)],
   ]),
-  withQuery("sort-unknown", (scene) => [...bounds(scene), ["sort", "sideways"]]),
+  withQuery("sort-unknown", (scene) => [...askForAll(scene).request.query, ["sort", "sideways"]]),
 ];

@@ -1,9 +1,10 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import type { RequestPlan } from "../engine/exchange.ts";
-import { divide, type Pivots } from "../engine/pivots.ts";
-import type { Probe } from "../engine/probe.ts";
+import { type Boundaries, divideWindow } from "../engine/boundaries.ts";
+import type { Asked, RequestPlan } from "../engine/exchange.ts";
+import type { PlannedRequest, Probe } from "../engine/probe.ts";
 import { notExercised, type Reason } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
+import { ask, askForAll } from "./ask.ts";
 import { clientObservation } from "./client.ts";
 import {
   type DateForm,
@@ -15,44 +16,41 @@ import {
 } from "./date-forms.ts";
 import { on } from "./on-one-endpoint.ts";
 
-type Order = "asc" | "desc";
+type Order = NonNullable<Asked["sort"]>;
 
-const sorted = (order: Order | undefined): RequestPlan["query"] =>
-  order === undefined ? [] : [["sort", order]];
-
-/** The whole window: what all other answers are compared with. */
+/** The whole window: what all other responses are compared with. */
 const whole = (id: string, order?: Order, extra: Partial<RequestPlan> = {}): Probe => ({
   id,
   narrows: id === "ascending",
-  plan: ({ window }) => ({
-    query: [["start", utc(window.start)], ["end", utc(window.end)], ...sorted(order)],
-    ...extra,
-  }),
+  plan: (scene) => askForAll(scene, order, extra),
 });
 
 /** A request whose bounds are aimed at events. */
-const aimed = (id: string, query: (pivots: Pivots, scene: Scene) => RequestPlan["query"]): Probe => ({
+const withBoundaries = (
+  id: string,
+  plan: (boundaries: Boundaries, scene: Scene) => PlannedRequest,
+): Probe => ({
   id,
   after: ["ascending"],
   plan(scene) {
-    const pivots = scene.pivots();
-    return "notExercised" in pivots ? pivots : { query: query(pivots, scene) };
+    const boundaries = scene.boundaries();
+    return "notExercised" in boundaries ? boundaries : plan(boundaries, scene);
   },
 });
 
 /**
- * A window that admits nothing. Where the whole window's answer is too large to be read, it is asked for all the more: a
- * server that ignores the bounds shows by it. Of one that answers with events, the beginning will do.
+ * A window that admits nothing. It matters most where the response to the whole window is too large to be read, because
+ * a server that ignores the bounds shows by it. The beginning of a response with events is enough.
  */
-const barren = (id: string, query: (pivots: Pivots) => RequestPlan["query"]): Probe => ({
+const withoutEvents = (id: string, bounds: (boundaries: Boundaries) => Asked): Probe => ({
   id,
   after: ["ascending"],
   statusTells: true,
   plan(scene) {
-    const found = scene.pivots();
+    const found = scene.boundaries();
     if ("notExercised" in found && found.notExercised !== "answer-too-large") return found;
-    const pivots = "notExercised" in found ? divide(scene.window) : found;
-    return { query: query(pivots), maxBodyBytes: 256 * 1024 };
+    const boundaries = "notExercised" in found ? divideWindow(scene.window) : found;
+    return ask(bounds(boundaries), {}, { maxBodyBytes: 256 * 1024 });
   },
 });
 
@@ -75,22 +73,17 @@ const formOrders: Readonly<Record<DateForm, readonly [at: Order | undefined, aft
 const smallest = (
   id: string,
   otherwise: Reason,
-  choose: (pivots: Pivots) => readonly [start: number, end: number] | undefined,
+  choose: (boundaries: Boundaries) => readonly [start: number, end: number] | undefined,
 ): Probe => ({
   id,
   after: ["ascending"],
   plan(scene) {
-    const pivots = scene.pivots();
-    if ("notExercised" in pivots) return pivots;
-    const bounds = choose(pivots);
-    if (bounds === undefined)
+    const boundaries = scene.boundaries();
+    if ("notExercised" in boundaries) return boundaries;
+    const [start, end] = choose(boundaries) ?? [];
+    if (start === undefined)
       return notExercised(scene.get("ascending").events?.length ? otherwise : "no-events");
-    return {
-      query: [
-        ["start", utc(bounds[0])],
-        ["end", utc(bounds[1])],
-      ],
-    };
+    return ask({ start, end });
   },
 });
 
@@ -127,12 +120,13 @@ const alone: Readonly<
 };
 
 const withOneBound = (id: (typeof aloneIds)[number]): Probe =>
-  aimed(id, ({ late, early }, { kind }) => {
-    const [form, order] = alone[id][kind];
+  withBoundaries(id, ({ late, early }, { kind }) => {
+    const [form, sort] = alone[id][kind];
     const [lower, upper] = dateForms[form];
     const later = id.endsWith("after") ? 1 : 0;
-    const bound = id.startsWith("start") ? lower(late + later) : upper(early + later);
-    return [[id.startsWith("start") ? "start" : "end", bound], ...sorted(order)];
+    return id.startsWith("start")
+      ? ask({ start: late + later, sort }, { start: lower })
+      : ask({ end: early + later, sort }, { end: upper });
   });
 
 /** The last request to an endpoint: the first one again, so that what changed in between shows. */
@@ -153,58 +147,54 @@ export const windowObservations: readonly Probe[] = [
     const [one, other] = dateForms[form];
     // A server may read one bound as it reads the other: on one endpoint each, a number meets a date.
     const dated = (kind: EventKind, where: EventKind) => form === "epoch-ms" && kind === where;
+    const [firstSort, secondSort] = formOrders[form];
     return [
-      aimed(at, ({ lower, upper }, { kind }) => [
-        ["start", one(lower)],
-        ["end", dated(kind, "cancellations") ? utc(upper) : other(upper)],
-        ...sorted(formOrders[form][0]),
-      ]),
-      aimed(after, ({ lower, upper }, { kind }) => [
-        ["start", dated(kind, "executions") ? utc(lower + 1) : other(lower + 1)],
-        ["end", one(upper + 1)],
-        ...sorted(formOrders[form][1]),
-      ]),
+      withBoundaries(at, ({ lower, upper }, { kind }) =>
+        ask(
+          { start: lower, end: upper, sort: firstSort },
+          { start: one, end: dated(kind, "cancellations") ? utc : other },
+        ),
+      ),
+      withBoundaries(after, ({ lower, upper }, { kind }) =>
+        ask(
+          { start: lower + 1, end: upper + 1, sort: secondSort },
+          { start: dated(kind, "executions") ? utc : other, end: one },
+        ),
+      ),
     ];
   }),
-  // The order of parameters means nothing, so one request turns it round.
-  aimed("window-whole-seconds", ({ wholeLower, wholeUpper }) => [
-    ["end", wholeSecondWithOffset(wholeUpper)],
-    ["start", wholeSecond(wholeLower)],
-  ]),
+  withBoundaries("window-whole-seconds", ({ wholeLower, wholeUpper }) => {
+    const { request, asked } = ask(
+      { start: wholeLower, end: wholeUpper },
+      { start: wholeSecond, end: wholeSecondWithOffset },
+    );
+    // The order of parameters means nothing, so one request turns it round.
+    return { request: { query: request.query.toReversed() }, asked };
+  }),
   ...aloneIds.map(withOneBound),
   // In the words of the requests for the whole window but for one bound, so that a cache shows that forgets it.
-  aimed("tile-before", ({ seam }, { window }) => [
-    ["start", utc(window.start)],
-    ["end", utc(seam)],
-    ["sort", "desc"],
-  ]),
-  aimed("tile-after", ({ seam }, { window }) => [
-    ["start", utc(seam)],
-    ["end", utc(window.end)],
-    ["sort", "asc"],
-  ]),
+  withBoundaries("tile-before", ({ calendarBoundary }, { window }) =>
+    ask({ start: window.start, end: calendarBoundary, sort: "desc" }),
+  ),
+  withBoundaries("tile-after", ({ calendarBoundary }, { window }) =>
+    ask({ start: calendarBoundary, end: window.end, sort: "asc" }),
+  ),
   // The endpoints share the three smallest windows, for want of budget.
   on(
     "activations",
-    barren("empty-window", ({ lower }) => [
-      ["start", utc(lower)],
-      ["end", utc(lower)],
-    ]),
+    withoutEvents("empty-window", ({ lower }) => ({ start: lower, end: lower })),
   ),
   on(
     "executions",
-    smallest("single-window", "no-lone-event", ({ lone }) =>
-      lone === undefined ? undefined : [lone, lone + 1],
+    smallest("single-window", "no-lone-event", ({ single }) =>
+      single === undefined ? undefined : [single, single + 1],
     ),
   ),
   on(
     "cancellations",
-    smallest("quiet-window", "no-quiet-time", ({ quiet }) => quiet),
+    smallest("quiet-window", "no-quiet-time", ({ gap }) => gap),
   ),
-  barren("inverted-window", ({ lower, upper }) => [
-    ["start", utc(upper)],
-    ["end", utc(lower)],
-  ]),
+  withoutEvents("inverted-window", ({ lower, upper }) => ({ start: upper, end: lower })),
 ];
 
 /** Ids of the requests for the whole window. */

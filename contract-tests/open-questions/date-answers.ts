@@ -20,16 +20,16 @@ export function answerDates(contact: Contact): Answer {
 
 /** As which zone a date without one was read, told by which events came. */
 function zoneOf(observation: Observation, scene: MadeScene): string {
-  const pivots = scene.pivots();
+  const { start } = observation.asked;
   const [whole] = scene.made(["ascending"]);
-  if (!isUsable(observation) || whole?.events === undefined || "notExercised" in pivots)
+  if (!isUsable(observation) || whole?.events === undefined || start === undefined)
     return statusAndBody(observation);
   const { end } = scene.window;
   const came = eventsIn(observation).length;
   const times = whole.events.flatMap((event) => timestampOf(event) ?? []);
-  const from = (start: number) => times.filter((time) => time >= start && time < end).length;
+  const after = (instant: number) => times.filter((time) => time >= instant && time < end).length;
   // A clock that is ahead of UTC by an offset shows this time of day earlier by it.
-  const fitting = offsets.filter((offset) => from(pivots.late - offset * hourMs) === came);
+  const fitting = offsets.filter((offset) => after(start - offset * hourMs) === came);
   const zones = fitting.map(zoneName);
   if (zones.length === 0) return `${statusAndBody(observation)}, which fits no zone`;
   if (zones.length === 1) return `200, read as ${zones[0]}`;

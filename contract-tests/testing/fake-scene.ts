@@ -1,7 +1,7 @@
 import type { EventKind } from "../../generated/event-kinds.js";
-import type { Exchange } from "../engine/exchange.ts";
+import { chooseBoundaries } from "../engine/boundaries.ts";
+import type { Asked, Exchange } from "../engine/exchange.ts";
 import { type Observation, observe } from "../engine/observation.ts";
-import { choosePivots } from "../engine/pivots.ts";
 import type { Scene } from "../engine/scene.ts";
 import type { ContractSettings } from "../engine/settings.ts";
 
@@ -40,9 +40,17 @@ export function exchangeOf(changes: Partial<Exchange> & { readonly json?: unknow
   };
 }
 
-/** An observation of such an exchange. */
-export function observationOf(changes: Parameters<typeof exchangeOf>[0] = {}, id = "ascending"): Observation {
-  return observe(id, exchangeOf(changes));
+/** An observation of such an exchange. Unless told otherwise, it asked for the whole window. */
+export function observationOf(
+  { asked = settings.window, ...changes }: Parameters<typeof exchangeOf>[0] & { readonly asked?: Asked } = {},
+  id = "ascending",
+): Observation {
+  return observe(id, exchangeOf(changes), asked);
+}
+
+/** The same observation as if it had asked for other bounds. */
+export function asking(asked: Asked, observation: Observation): Observation {
+  return { ...observation, asked };
 }
 
 /** A scene in which these observations were made. */
@@ -62,7 +70,7 @@ export function sceneOf(
     },
     made: (ids) => ids.flatMap((id) => answers[id] ?? []),
     all: () => Object.values(answers),
-    pivots: () => choosePivots(answers["ascending"] ?? observationOf(), window),
+    boundaries: () => chooseBoundaries(answers["ascending"] ?? observationOf(), window),
   };
 }
 

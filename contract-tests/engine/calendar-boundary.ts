@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
  * time, in days or in months. The rarest first: the hour that European clocks repeat in autumn, the beginning of a
  * month, midnight.
  */
-export function seamWithin(first: number, last: number): number | undefined {
+export function calendarBoundaryWithin(first: number, last: number): number | undefined {
   const inside = (instant: number) => instant > first && instant <= last;
   const years = range(new Date(first).getUTCFullYear(), new Date(last).getUTCFullYear());
   const months = years.flatMap((year) => range(0, 11).map((month) => Date.UTC(year, month)));

@@ -1,10 +1,10 @@
+import { calendarBoundaryWithin } from "./calendar-boundary.ts";
 import { timestampOf } from "./event.ts";
 import { eventsIn, isUsable, type Observation } from "./observation.ts";
 import { notExercised, type Reason } from "./reasons.ts";
-import { seamWithin } from "./seam.ts";
 
 /** Instants at which events were published, to aim the bounds of a window at: the place where servers err. */
-export interface Pivots {
+export interface Boundaries {
   /** An event's own timestamp, with events before it where there are any. */
   readonly lower: number;
   /** A later one, or one millisecond later where all events share one. */
@@ -17,21 +17,21 @@ export interface Pivots {
   readonly wholeLower: number;
   readonly wholeUpper: number;
   /** Where the calendar turns between events, such as midnight; the same as `lower` where it does not. */
-  readonly seam: number;
+  readonly calendarBoundary: number;
   /** When one event was published, and no other. */
-  readonly lone: number | undefined;
+  readonly single: number | undefined;
   /** From after one event to the next, or to the end of the window: nothing was published between. */
-  readonly quiet: readonly [start: number, end: number] | undefined;
+  readonly gap: readonly [start: number, end: number] | undefined;
 }
 
 /**
- * Chooses the pivots from the events of the ascending answer. Where it shows none, they divide the window: an endpoint
+ * Chooses the boundaries from the events of the ascending answer. Where it shows none, they divide the window: an endpoint
  * that shows nothing there, and something in a part of it, must be noticed.
  */
-export function choosePivots(
+export function chooseBoundaries(
   ascending: Observation,
   window: { readonly start: number; readonly end: number },
-): Pivots | { readonly notExercised: Reason } {
+): Boundaries | { readonly notExercised: Reason } {
   if (!isUsable(ascending)) return notExercised("base-answer-unusable");
   const counts = new Map<number, number>();
   for (const event of eventsIn(ascending)) {
@@ -42,17 +42,17 @@ export function choosePivots(
   }
   const distinct = [...counts.keys()].sort((a, b) => a - b);
   const [first, last] = [distinct[0], distinct.at(-1)];
-  if (first === undefined || last === undefined) return divide(window);
+  if (first === undefined || last === undefined) return divideWindow(window);
 
   // A tie whose time is no round number shows most: lost ties, and bounds rounded to seconds or hundredths.
-  const telling = (timestamp: number) =>
+  const score = (timestamp: number) =>
     Math.min(counts.get(timestamp) ?? 0, 2) * 4 +
     (timestamp % 1000 > 0 ? 2 : 0) +
     (timestamp % 10 > 0 ? 1 : 0);
   const at = (part: number) => Math.floor(distinct.length * part);
   const choose = (from: number, to: number) => {
     const candidates = distinct.slice(from, Math.max(to, from + 1));
-    return candidates.reduce((a, b) => (telling(b) > telling(a) ? b : a), candidates[0] ?? last);
+    return candidates.reduce((a, b) => (score(b) > score(a) ? b : a), candidates[0] ?? last);
   };
   const lower = choose(at(1 / 3), at(2 / 3));
   const above = distinct.indexOf(lower) + 1;
@@ -66,9 +66,9 @@ export function choosePivots(
     early: choose(at(1 / 4), at(1 / 2)),
     wholeLower,
     wholeUpper: whole.find((timestamp) => timestamp > wholeLower) ?? (Math.floor(last / 1000) + 1) * 1000,
-    seam: seamWithin(first, last) ?? lower,
-    lone: fromMiddle(distinct).find((timestamp) => counts.get(timestamp) === 1),
-    quiet: fromMiddle(
+    calendarBoundary: calendarBoundaryWithin(first, last) ?? lower,
+    single: fromMiddle(distinct).find((timestamp) => counts.get(timestamp) === 1),
+    gap: fromMiddle(
       distinct.map((timestamp, i) => [timestamp + 1, distinct[i + 1] ?? window.end] as const),
     ).find(([start, end]) => start < end),
   };
@@ -80,8 +80,8 @@ function fromMiddle<T>(list: readonly T[]): readonly T[] {
   return [...list.slice(middle), ...list.slice(0, middle)];
 }
 
-/** Pivots of a window of whose events nothing is known. */
-export function divide({ start, end }: { readonly start: number; readonly end: number }): Pivots {
+/** Boundaries of a window of whose events nothing is known. */
+export function divideWindow({ start, end }: { readonly start: number; readonly end: number }): Boundaries {
   const at = (part: number) => Math.floor(start + (end - start) * part);
   const toSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
   return {
@@ -91,8 +91,8 @@ export function divide({ start, end }: { readonly start: number; readonly end: n
     early: end,
     wholeLower: toSecond(at(1 / 3)),
     wholeUpper: toSecond(at(2 / 3)),
-    seam: at(1 / 2),
-    lone: undefined,
-    quiet: undefined,
+    calendarBoundary: at(1 / 2),
+    single: undefined,
+    gap: undefined,
   };
 }

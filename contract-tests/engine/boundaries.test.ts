@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { eventsAt, observationOf } from "../testing/fake-scene.ts";
+import { type Boundaries, chooseBoundaries } from "./boundaries.ts";
+
+const window = { start: 1_000_000, end: 9_000_000 };
+
+function boundariesOf(...timestamps: readonly number[]): Boundaries {
+  const boundaries = chooseBoundaries(observationOf({ json: eventsAt(...timestamps) }), window);
+  if ("notExercised" in boundaries) throw new Error(boundaries.notExercised);
+  return boundaries;
+}
+
+test("a tie is preferred, since it shows lost ties", () => {
+  const tie = [3_600_120, 3_600_120];
+  const { lower } = boundariesOf(2_000_000, 3_000_000, 3_500_777, ...tie, 4_000_000, 5_000_000, 6_000_000);
+  expect(lower).toBe(3_600_120);
+});
+
+test("a time that is no round number is preferred among lone events", () => {
+  const { lower } = boundariesOf(2_000_000, 3_000_000, 3_500_120, 3_600_123, 5_000_000, 6_000_000);
+  expect(lower).toBe(3_600_123);
+});
+
+test("one timestamp gives a window of one millisecond", () => {
+  expect(boundariesOf(2_000_001, 2_000_001)).toMatchObject({
+    lower: 2_000_001,
+    upper: 2_000_002,
+    late: 2_000_001,
+    early: 2_000_001,
+  });
+});
+
+test("two timestamps bound a window, and a request with start alone still shows both", () => {
+  expect(boundariesOf(2_000_000, 3_000_000)).toMatchObject({
+    lower: 2_000_000,
+    upper: 3_000_000,
+    late: 2_000_000,
+  });
+});
+
+test("without events they divide the window, so that an answer to a part of it is still asked for", () => {
+  expect(boundariesOf()).toMatchObject({
+    late: window.start,
+    early: window.end,
+    calendarBoundary: 5_000_000,
+  });
+});
+
+test("events outside the window, or at no instant that can be written, are no boundaries", () => {
+  expect(boundariesOf(1, 1e18, -5, window.end)).toEqual(boundariesOf());
+});
+
+test("an unusable answer gives none", () => {
+  expect(chooseBoundaries(observationOf({ status: 500 }), window)).toEqual({
+    notExercised: "base-answer-unusable",
+  });
+});
+
+test("they always lie in order, at events, inside the window", () => {
+  const timestamps = fc.array(fc.integer({ min: window.start, max: window.end - 1 }), { minLength: 1 });
+  fc.assert(
+    fc.property(timestamps, (times) => {
+      const boundaries = boundariesOf(...times);
+      expect(boundaries.lower).toBeLessThan(boundaries.upper);
+      expect(boundaries.wholeLower).toBeLessThan(boundaries.wholeUpper);
+      for (const name of ["lower", "late", "early"] as const) expect(times).toContain(boundaries[name]);
+      if (new Set(times).size > 1) {
+        expect(times).toContain(boundaries.upper);
+        expect(times.some((time) => time > boundaries.late)).toBe(true);
+      }
+      expect(boundaries.wholeLower % 1000).toBe(0);
+      expect(boundaries.wholeUpper % 1000).toBe(0);
+    }),
+  );
+});
