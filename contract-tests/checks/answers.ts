@@ -2,7 +2,7 @@ import { identityOf, textOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { grantedIds } from "../observations/window.ts";
+import { grantedIds } from "./window-probes.ts";
 
 /**
  * How long an event may take to show after its publication, before its absence from the first answer is taken for a

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { eventKinds } from "../../generated/event-kinds.js";
 import { contract, contractNode } from "../engine/contract.ts";
 import { isObject } from "../engine/event.ts";
-import { allObservations } from "../observations/index.ts";
-import { recordedIds } from "../observations/recorded-only.ts";
 import { checks } from "./index.ts";
+import { allObservations } from "./probes.ts";
+import { recordedIds } from "./recorded-probes.ts";
 
 const ids = checks.map(({ id }) => id);
 const observationIds = allObservations.map(({ id }) => id);

@@ -3,8 +3,8 @@ import { identityOf, timestampOf } from "../engine/event.ts";
 import type { Asked } from "../engine/exchange.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
-import { hasNumber } from "../observations/date-forms.ts";
 import { eventsOf } from "./answers.ts";
+import { hasNumber } from "./date-forms.ts";
 
 /** How many events have each identity: an answer as a multiset, so that a lost or doubled event shows. */
 export function countByIdentity(events: readonly unknown[]): Map<string, number> {

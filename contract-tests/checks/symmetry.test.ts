@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
 import type { Scene } from "../engine/scene.ts";
-import { allObservations } from "../observations/index.ts";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { checks } from "./index.ts";
+import { allObservations } from "./probes.ts";
 
 /** Words that stand for the two sides of one promise. */
 const mirrors: readonly (readonly [string, string])[] = [

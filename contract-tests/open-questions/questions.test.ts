@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checks } from "../checks/index.ts";
+import { allObservations } from "../checks/probes.ts";
 import { contractNode } from "../engine/contract.ts";
-import { allObservations } from "../observations/index.ts";
 import { openQuestions } from "./questions.ts";
 
 test("they are numbered from 1 without a gap, since documents cite the numbers", () => {

@@ -1,4 +1,4 @@
-import { keyRefusals, queryRefusals } from "../observations/refusals.ts";
+import { keyRefusals, queryRefusals } from "../checks/access-probes.ts";
 import {
   type Answer,
   answerTo,

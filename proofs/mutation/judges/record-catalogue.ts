@@ -1,8 +1,8 @@
 import { checks } from "../../../contract-tests/checks/index.ts";
+import { allObservations } from "../../../contract-tests/checks/probes.ts";
+import { recordedIds } from "../../../contract-tests/checks/recorded-probes.ts";
 import { makeScenes } from "../../../contract-tests/engine/make-scene.ts";
 import { liveRecorder } from "../../../contract-tests/engine/recorder.ts";
-import { allObservations } from "../../../contract-tests/observations/index.ts";
-import { recordedIds } from "../../../contract-tests/observations/recorded-only.ts";
 import { variants } from "../../suite-faults/run-self-test.ts";
 import { startVariant } from "../../suite-faults/start-variant.ts";
 import type { ServerVariant } from "../../suite-faults/variant.ts";

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { allObservations } from "../../../contract-tests/checks/probes.ts";
 import { textOf } from "../../../contract-tests/engine/event.ts";
 import { type MadeScene, sceneOf } from "../../../contract-tests/engine/make-scene.ts";
 import type { Observation } from "../../../contract-tests/engine/observation.ts";
 import type { Reason } from "../../../contract-tests/engine/reasons.ts";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
-import { allObservations } from "../../../contract-tests/observations/index.ts";
 import type { EventKind } from "../../../generated/event-kinds.js";
 
 /** A run over one server: all that was observed, nothing of what was judged. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Observation } from "../engine/observation.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { orderChecks } from "./order-checks.ts";
+import { orderChecks } from "./order.ts";
 
 function judge(id: string, answers: Readonly<Record<string, Observation>>) {
   const scene = sceneOf(answers);

@@ -16,9 +16,9 @@ import { eventsIn, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { formOf } from "../engine/value-form.ts";
-import { grantedIds } from "../observations/window.ts";
 import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
+import { grantedIds } from "./window-probes.ts";
 
 /** First moment that a timestamp in milliseconds may plausibly name; in seconds, today's would lie in January 1970. */
 const earliest = Date.UTC(2000, 0, 1);

@@ -3,9 +3,9 @@ import { identityOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { grantedIds } from "../observations/window.ts";
 import { eventsOf, incomparable } from "./answers.ts";
 import { exactly, instant } from "./compare.ts";
+import { grantedIds } from "./window-probes.ts";
 
 const row = { needsState: true, evidence: "documented", pointer: "#/components/parameters/sort" } as const;
 

@@ -1,12 +1,12 @@
 import type { Check } from "../engine/check.ts";
 import { isUsable } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
-import { grantedIds, listings } from "../observations/window.ts";
+import { idRefusals, keyRefusals, queryRefusals } from "./access-probes.ts";
 import { incomparable } from "./answers.ts";
 import { exactly, isAssumed } from "./compare.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
+import { grantedIds, listings } from "./window-probes.ts";
 
 /** Requests that may be answered without events, or refused. */
 const bare = ["empty-window", "inverted-window", "id-unknown"];

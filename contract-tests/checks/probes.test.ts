@@ -4,10 +4,10 @@ import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import { requestBudget } from "../engine/recorder.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { dateFormNames, dateForms } from "./date-forms.ts";
-import { exampleObservations } from "./examples.ts";
-import { observations } from "./index.ts";
-import { recordedIds } from "./recorded-only.ts";
-import { aloneIds } from "./window.ts";
+import { exampleObservations } from "./example-probes.ts";
+import { observations } from "./probes.ts";
+import { recordedIds } from "./recorded-probes.ts";
+import { aloneIds } from "./window-probes.ts";
 
 const kinds = Object.keys(eventKinds) as EventKind[];
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };

@@ -1,10 +1,10 @@
 import type { Probe } from "../engine/probe.ts";
-import { clientObservation } from "./client.ts";
-import { exampleObservations } from "./examples.ts";
-import { probeObservations } from "./probes.ts";
-import { recordedObservations } from "./recorded-only.ts";
-import { keyObservations, refusalObservations } from "./refusals.ts";
-import { repeatedObservation, windowObservations } from "./window.ts";
+import { keyObservations, refusalObservations } from "./access-probes.ts";
+import { clientObservation } from "./client-probe.ts";
+import { exampleObservations } from "./example-probes.ts";
+import { probeObservations } from "./methods.ts";
+import { recordedObservations } from "./recorded-probes.ts";
+import { repeatedObservation, windowObservations } from "./window-probes.ts";
 
 /** What the suite asks of an endpoint before it goes on to the next one, in this order. */
 export const observations: readonly Probe[] = [

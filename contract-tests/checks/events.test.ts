@@ -3,7 +3,7 @@ import type { EventKind } from "../../generated/event-kinds.js";
 import type { Observation } from "../engine/observation.ts";
 import { activationsExample } from "../testing/examples.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { eventChecks } from "./event-checks.ts";
+import { eventChecks } from "./events.ts";
 
 const inMilliseconds = eventChecks.find(({ id }) => id === "timestamp-in-milliseconds");
 const hourMs = 3_600_000;

@@ -3,7 +3,7 @@ import { identityOf, valueAt } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { queryRefusals } from "../observations/refusals.ts";
+import { queryRefusals } from "./access-probes.ts";
 import { shownEvents } from "./answers.ts";
 import { describe } from "./compare.ts";
 import { notRejected } from "./judge-each.ts";

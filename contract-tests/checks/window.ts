@@ -3,9 +3,9 @@ import { identityOf, stampOf } from "../engine/event.ts";
 import { eventsIn } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { formWindows } from "../observations/window.ts";
 import { incomparable } from "./answers.ts";
 import { eventCount, exactly, expectedIn, outside, unexpected, unusable } from "./compare.ts";
+import { formWindows } from "./window-probes.ts";
 
 const startPointer = "#/components/parameters/start";
 const endPointer = "#/components/parameters/end";

@@ -5,7 +5,7 @@ import type { PlannedRequest, Probe } from "../engine/probe.ts";
 import { notExercised, type Reason } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { ask, askForAll } from "./ask.ts";
-import { clientObservation } from "./client.ts";
+import { clientObservation } from "./client-probe.ts";
 import {
   type DateForm,
   dateFormNames,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Observation } from "../engine/observation.ts";
 import { eventsAt, observationOf, sceneOf, settings } from "../testing/fake-scene.ts";
-import { accessChecks } from "./access-checks.ts";
+import { accessChecks } from "./access.ts";
 
 function judge(
   id: string,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ClientView } from "../engine/exchange.ts";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { clientChecks } from "./client-checks.ts";
+import { clientChecks } from "./client.ts";
 
 const path = "/notifications/156/events/activations";
 const sound: ClientView = {

@@ -3,11 +3,11 @@ import type { Check, Finding } from "../engine/check.ts";
 import { identityOf, isObject, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { recordedIds } from "../observations/recorded-only.ts";
-import { grantedIds } from "../observations/window.ts";
 import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
 import { responses } from "./judge-each.ts";
+import { recordedIds } from "./recorded-probes.ts";
+import { grantedIds } from "./window-probes.ts";
 
 /** What holds over the whole run. */
 export const stabilityChecks: readonly Check[] = [

@@ -3,7 +3,7 @@ import { type Check, type Finding, schemaCode } from "../engine/check.ts";
 import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import { eventsIn, isUsable } from "../engine/observation.ts";
-import { exampleNames, otherStatuses } from "../observations/examples.ts";
+import { exampleNames, otherStatuses } from "./example-probes.ts";
 
 const responses = "#/paths/~1notifications~1{id}~1events~1{kind}/get/responses";
 

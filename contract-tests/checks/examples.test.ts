@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { activationsExample } from "../testing/examples.ts";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { exampleChecks } from "./example-checks.ts";
+import { exampleChecks } from "./examples.ts";
 
 function judge(id: string, answer: Parameters<typeof observationOf>[0]) {
   const check = exampleChecks.find((row) => row.id === id);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Observation } from "../engine/observation.ts";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { rateChecks } from "./rate-checks.ts";
+import { rateChecks } from "./rate.ts";
 
 const now = Date.UTC(2026, 0, 10);
 const dayMs = 86_400_000;

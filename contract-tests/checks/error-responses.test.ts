@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Observation } from "../engine/observation.ts";
 import { keyHeader } from "../engine/send.ts";
 import { observationOf, sceneOf, settings } from "../testing/fake-scene.ts";
-import { refusalChecks } from "./refusal-checks.ts";
+import { refusalChecks } from "./error-responses.ts";
 
 function judge(id: string, answers: Readonly<Record<string, Observation>>, apiKey = settings.apiKey) {
   const scene = { ...sceneOf(answers), settings: { ...settings, apiKey } };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { hasBody, isSuccess } from "./judge-each.ts";
-import { protocolChecks } from "./protocol-checks.ts";
+import { protocolChecks } from "./protocol.ts";
 
 function judge(id: string, answer: Parameters<typeof observationOf>[0]) {
   const scene = sceneOf({ ascending: observationOf(answer) });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Boundaries } from "../engine/boundaries.ts";
 import type { Observation } from "../engine/observation.ts";
 import { asking, eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { windowChecks } from "./window-checks.ts";
+import { windowChecks } from "./window.ts";
 
 const times = [2_000_000, 3_000_500, 4_000_000, 5_000_700, 6_000_000, 7_000_900];
 const events = times.map((timestamp) => ({

@@ -3,10 +3,10 @@ import { isUsable, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { keyHeader } from "../engine/send.ts";
-import { idRefusals, keyRefusals, queryRefusals } from "../observations/refusals.ts";
-import { grantedIds } from "../observations/window.ts";
+import { idRefusals, keyRefusals, queryRefusals } from "./access-probes.ts";
 import { each, hasBody, isSuccess, notRejected, responses } from "./judge-each.ts";
 import { showsStackTrace } from "./stack-trace.ts";
+import { grantedIds } from "./window-probes.ts";
 
 const refusals = [
   ...keyRefusals,
