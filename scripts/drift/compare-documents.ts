@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { compareOperation, type OurOperation } from "./compare-operation.ts";
-import { type Comparison, type Result, type Spot, startComparison } from "./comparison.ts";
+import { type Comparison, type Finding, type Result, type Spot, startComparison } from "./comparison.ts";
 import { membersOf, type OpenApiDocument, rootOf, targetOf, under } from "./document.ts";
 import { findPath, readOperation } from "./operation.ts";
 
@@ -48,4 +49,20 @@ function operationsOf(document: OpenApiDocument): OurOperation[] {
       return operation === undefined ? [] : [{ name, path, method, operation }];
     });
   });
+}
+
+export type VersionStep = "major" | "minor" | "patch" | "none";
+
+/**
+ * What a release must raise for the contract to go from one document to another: major when someone who relied on the
+ * first may break, minor when there is more or other to it, patch when only words, examples or evidence differ.
+ */
+export function versionStep(
+  before: OpenApiDocument,
+  after: OpenApiDocument,
+  findings: readonly Finding[],
+): VersionStep {
+  if (findings.some(({ level }) => level === "breaking")) return "major";
+  if (findings.length > 0) return "minor";
+  return isDeepStrictEqual(before.root, after.root) ? "none" : "patch";
 }

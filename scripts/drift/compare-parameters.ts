@@ -1,8 +1,7 @@
 import { compareSchema } from "./compare-schema.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { describe } from "./describe.ts";
+import { describe, printable } from "./describe.ts";
 import type { Operation, Parameter } from "./operation.ts";
-import { printable } from "./printable.ts";
 
 /** OpenAPI says that parameters of these names are ignored: something else describes them. */
 const ignored = new Set(["header accept", "header content-type", "header authorization"]);

@@ -1,8 +1,7 @@
 import { compareSchema, leaveUnstated } from "./compare-schema.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { describe } from "./describe.ts";
+import { describe, printable } from "./describe.ts";
 import type { Header, Operation, Response } from "./operation.ts";
-import { printable } from "./printable.ts";
 
 export function compareResponses(
   comparison: Comparison,

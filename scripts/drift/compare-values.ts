@@ -1,7 +1,6 @@
 import type { Comparison, Spot, Values, Verdict } from "./comparison.ts";
-import { describeType } from "./describe.ts";
+import { describeType, printable } from "./describe.ts";
 import type { Evidence } from "./evidence.ts";
-import { printable } from "./printable.ts";
 import type { RuleId } from "./rules.ts";
 import type { Bound, Facets, JsonType, Schema } from "./schema.ts";
 

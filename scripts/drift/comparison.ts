@@ -1,6 +1,5 @@
-import { type Evidence, isExpected } from "./evidence.ts";
+import { type Evidence, fingerprint, fingerprintsOf, isExpected } from "./evidence.ts";
 import { type Level, levelOf, type RuleId } from "./rules.ts";
-import { fingerprint, fingerprintsOf } from "./wording.ts";
 
 /** One difference, and each operation that has it. */
 export interface Finding {

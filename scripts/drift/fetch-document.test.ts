@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { fetchDocument } from "./fetch-document.ts";
+import { fetchDocument } from "./sources.ts";
 
 const limits = { timeout: 5_000, size: 1_000 };
 const servers: Server[] = [];

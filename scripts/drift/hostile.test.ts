@@ -4,9 +4,8 @@ import { isObject } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { openDocument } from "./document.ts";
+import { markdownReport, textReport } from "./print-report.ts";
 import { makeReport } from "./report.ts";
-import { markdownReport } from "./report-markdown.ts";
-import { textReport } from "./report-text.ts";
 import { baseValue, contractValue } from "./testing/fixtures.ts";
 
 const contract = { name: "ours", document: openDocument(contractValue(), "ours") };

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { compareDocuments } from "./compare-documents.ts";
+import { markdownReport, textReport } from "./print-report.ts";
 import { type DriftReport, makeReport } from "./report.ts";
-import { markdownReport } from "./report-markdown.ts";
-import { textReport } from "./report-text.ts";
 import { baseValue, type Change, changed, contractValue } from "./testing/fixtures.ts";
 
 const schemas = "/components/schemas/EventModel/properties";

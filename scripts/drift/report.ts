@@ -1,10 +1,10 @@
 import { specPlace } from "../../contract-tests/contract-model/document.ts";
 import { objectAt } from "../../src/shared/json.ts";
+import type { VersionStep } from "./compare-documents.ts";
 import type { Finding, Result, Statement } from "./comparison.ts";
-import { printable } from "./printable.ts";
+import { printable } from "./describe.ts";
 import { type Level, levels, ruleOf } from "./rules.ts";
 import type { Source } from "./sources.ts";
-import type { VersionStep } from "./version-step.ts";
 
 /** One difference, as a report shows it. */
 export interface ReportedFinding {

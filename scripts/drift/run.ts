@@ -1,12 +1,10 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { compareDocuments } from "./compare-documents.ts";
-import { printable } from "./printable.ts";
+import { compareDocuments, versionStep } from "./compare-documents.ts";
+import { printable } from "./describe.ts";
+import { markdownReport, textReport } from "./print-report.ts";
 import { type DriftReport, makeReport } from "./report.ts";
-import { markdownReport } from "./report-markdown.ts";
-import { textReport } from "./report-text.ts";
 import { readContract, readContractAtTag, readOther } from "./sources.ts";
-import { versionStep } from "./version-step.ts";
 
 const help = `Usage: npm run drift -- --against <file or URL> [options]
        npm run drift -- --against-tag vX.Y.Z [options]

@@ -1,8 +1,8 @@
 import { isObject } from "../../src/shared/json.ts";
+import { printable } from "./describe.ts";
 import { membersOf, type OpenApiDocument, type Place, rootOf, targetOf, under } from "./document.ts";
 import { type Evidence, readEvidence } from "./evidence.ts";
 import type { Operation } from "./operation.ts";
-import { printable } from "./printable.ts";
 
 /** A way to be let in, in words that are equal for equal ways: `apiKey in header x-key`. Without a scheme: `nothing`. */
 export interface Credential {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fingerprint, fingerprintsOf } from "./wording.ts";
+import { fingerprint, fingerprintsOf } from "./evidence.ts";
 
 test("a fingerprint is that of the contract for the sentence as the vendor has it", () => {
   expect(fingerprint("Uuid of the event")).toBe("6eff9b01075e9003");

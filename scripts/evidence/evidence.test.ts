@@ -10,9 +10,7 @@ import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { findLooseEnds } from "./loose-ends.ts";
-import { checksByStatement } from "./statement-checks.ts";
-import { type StatementVerdict, verdictOf } from "./verdicts.ts";
+import { checksByStatement, findLooseEnds, type StatementVerdict, verdictOf } from "./statement-checks.ts";
 
 const statements = statementsOf(document);
 const model = readEventModel(document);

@@ -1,14 +1,20 @@
 import { nodeAt } from "../../contract-tests/contract-model/document.ts";
-import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import {
+  type EventModel,
+  propertiesAt,
+  readEventModel,
+} from "../../contract-tests/contract-model/event-model.ts";
 import type { Statement } from "../../contract-tests/contract-model/evidence.ts";
 import { emptyCoverage } from "../../contract-tests/contract-model/schema-coverage.ts";
 import type { Check } from "../../contract-tests/engine/check.ts";
+import type { CheckResult, ContractReport, Outcome } from "../../contract-tests/engine/report.ts";
+import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import { eventKinds } from "../../generated/event-kinds.js";
 import { isObject, type JsonObject } from "../../src/shared/json.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
 
 /** Judges every property that an event has against its schema, whatever it points at. */
-export const modelCheck = "event-schema";
+const modelCheck = "event-schema";
 
 /**
  * Ids of the checks that would notice if a statement did not hold, by the statement's pointer: those it names itself,
@@ -31,7 +37,7 @@ export function checksByStatement(
 }
 
 /** The pointers that a check's pointer stands for: `{kind}` is each of the endpoints. */
-export function placesOf(pointer: string): readonly string[] {
+function placesOf(pointer: string): readonly string[] {
   if (!pointer.includes("{kind}")) return [pointer];
   return Object.keys(eventKinds).map((kind) => pointer.replaceAll("{kind}", kind));
 }
@@ -59,4 +65,74 @@ function ownersOf(document: JsonObject): ReadonlyMap<string, ReadonlySet<string>
   };
   visit(document, "#", undefined);
   return owners;
+}
+
+/** What one run says of one statement. `not-seen`: its checks passed, but no event had the property. */
+export type StatementVerdict = Outcome | "not-seen" | undefined;
+
+/** The first is what counts where the checks of a statement ended differently. */
+const severity: readonly Outcome[] = ["failed", "refuted", "known", "passed", "not-exercised"];
+
+/**
+ * What a run says of a statement.
+ *
+ * @param checkIds The checks that would notice if it did not hold.
+ * @returns `undefined` where none of them ran.
+ */
+export function verdictOf(
+  model: EventModel,
+  { pointer, section }: Statement,
+  checkIds: readonly string[],
+  { results, witnesses }: ContractReport,
+): StatementVerdict {
+  const [, kind] = /^#\/paths\/[^/]+~1([a-z]+)\//.exec(pointer) ?? [];
+  const outcomes = results
+    .filter(({ check, endpoint }) => checkIds.includes(check) && [kind ?? endpoint, "all"].includes(endpoint))
+    .map((result) =>
+      section === "schemas" && isElsewhere(model, pointer, result) ? "passed" : result.outcome,
+    );
+  const verdict = severity.find((outcome) => outcomes.includes(outcome));
+  const witness = witnesses.find((one) => one.pointer === pointer);
+  return verdict === "passed" && witness?.count === 0 ? "not-seen" : verdict;
+}
+
+/** Whether the check of the whole event found fault with other properties only. */
+function isElsewhere(model: EventModel, pointer: string, result: CheckResult): boolean {
+  const { check, endpoint, violations } = result;
+  if (check !== modelCheck || endpoint === "all" || violations.length === 0) return false;
+  const { eventType } = eventKinds[endpoint];
+  return violations.every(
+    ({ pointer: place = "" }) => !propertiesAt(model, eventType, place).includes(pointer),
+  );
+}
+
+/** Where contract and suite do not meet, a line each: nobody would notice that such a statement is wrong. */
+export function findLooseEnds(
+  document: JsonObject,
+  statements: readonly Statement[],
+  checks: readonly Pick<Check, "id" | "pointer">[],
+  openQuestions: readonly Pick<OpenQuestion, "number" | "checks">[],
+): readonly string[] {
+  const ids = new Set(checks.map(({ id }) => id));
+  const unrefuted = statements
+    .filter(({ level, refutedBy }) => level === "assumed" && refutedBy.length === 0)
+    .map(({ node }) => `${node} is assumed, and no check would refute it. Name one in its refutedBy.`);
+  const unknown = statements.flatMap(({ node, refutedBy }) =>
+    refutedBy
+      .filter((id) => !ids.has(id))
+      .map((id) => `${node} is refuted by ${id}, which is no check. See npm run contract -- --list-checks.`),
+  );
+  const unanswered = openQuestions.flatMap(({ number, checks: answering }) =>
+    answering.length > 0 && answering.every((id) => ids.has(id))
+      ? []
+      : [
+          `Open question ${number} has no check that will answer it: ${answering.join(", ") || "none is named"}.`,
+        ],
+  );
+  const astray = checks.flatMap(({ id, pointer }) =>
+    placesOf(pointer)
+      .filter((place) => nodeAt(document, place) === undefined)
+      .map((place) => `The check ${id} points at ${place}, which the contract does not have.`),
+  );
+  return [...unrefuted, ...unknown, ...unanswered, ...astray];
 }

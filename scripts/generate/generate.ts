@@ -1,7 +1,9 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
-import { SpecError } from "./bundle.ts";
-import { findStale, writeOutputs } from "./folder.ts";
-import { renderOutputs } from "./outputs.ts";
+import { bundleSpec, SpecError } from "./bundle.ts";
+import { renderEventKinds } from "./event-kinds.ts";
+import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
 
 /** What to generate, and where the words go. */
 export interface GenerateOptions {
@@ -35,4 +37,81 @@ export async function generate({ root, questions, check, print = console }: Gene
     print.error(`${error.message}\n\nThe spec is broken; generated/ is left as it was.`);
     return 1;
   }
+}
+
+/**
+ * Everything that belongs into `generated/`, by file name, from the spec of a checkout. Nothing is written.
+ *
+ * @param root Folder that holds `redocly.yaml` and `spec/`.
+ * @param questions The open questions that the ledger lists beside the statements.
+ * @throws SpecError when the spec is broken.
+ */
+async function renderOutputs(
+  root: string,
+  questions: readonly OpenQuestion[],
+): Promise<ReadonlyMap<string, string>> {
+  // Imported here, not above: the TypeScript compiler and ajv load while Redocly works in its own processes.
+  const [document, { renderTypes, unknownKindDeclaration }, { renderValidators }] = await Promise.all([
+    bundleSpec(root),
+    import("./types.ts"),
+    import("./validators.ts"),
+  ]);
+  const validators = renderValidators(document);
+  const eventKinds = renderEventKinds(document);
+  return new Map([
+    ["openapi.json", `${JSON.stringify(document, null, 2)}\n`],
+    ["types.d.ts", await renderTypes(document)],
+    ["unknown-kind.d.ts", unknownKindDeclaration],
+    ["validators.js", validators.js],
+    ["validators.d.ts", validators.dts],
+    ["event-kinds.js", eventKinds.js],
+    ["event-kinds.d.ts", eventKinds.dts],
+    ["EVIDENCE.md", renderEvidenceLedger(document, questions)],
+    ["evidence.json", renderEvidenceData(document, questions)],
+  ]);
+}
+
+type Difference = "missing" | "different" | "extra";
+
+/**
+ * Makes `generated/` hold the outputs and nothing else; files that are right already are left alone.
+ *
+ * @returns A line for each file that changed; none when all were right.
+ */
+async function writeOutputs(root: string, outputs: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const differences = await compare(root, outputs);
+  await mkdir(join(root, "generated"), { recursive: true });
+  for (const [name] of differences) {
+    const file = join(root, "generated", name);
+    const text = outputs.get(name);
+    await (text === undefined ? rm(file, { recursive: true }) : writeFile(file, text));
+  }
+  return [...differences].map(([name, how]) => `${how === "extra" ? "removed" : "wrote"} generated/${name}`);
+}
+
+/** A line for each file of `generated/` that is not what the spec gives; empty when all are. */
+async function findStale(root: string, outputs: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const wordings: Record<Difference, string> = {
+    missing: "is missing",
+    different: "is not what spec/ gives: the spec has changed since, or the file was edited by hand",
+    extra: "is extra: nothing generates it",
+  };
+  return [...(await compare(root, outputs))].map(([name, how]) => `generated/${name} ${wordings[how]}.`);
+}
+
+async function compare(root: string, outputs: ReadonlyMap<string, string>): Promise<Map<string, Difference>> {
+  const found = new Map<string, Difference>();
+  const present = await readdir(join(root, "generated")).catch(ignoreMissing);
+  for (const name of outputs.keys()) if (!present.includes(name)) found.set(name, "missing");
+  for (const name of present) {
+    const text = outputs.get(name);
+    if (text === undefined) found.set(name, "extra");
+    else if ((await readFile(join(root, "generated", name), "utf8")) !== text) found.set(name, "different");
+  }
+  return new Map([...found].sort());
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOENT") return [];
+  throw error;
 }

@@ -5,9 +5,7 @@ import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { codeBanner } from "./banner.ts";
 import { SpecError } from "./bundle.ts";
 import { readEventKinds } from "./event-kinds.ts";
-import { formats } from "./formats.ts";
-import { inlineReferences } from "./inline.ts";
-import { decideByTag } from "./open-unions.ts";
+import { decideByTag, formats, inlineReferences } from "./validator-schemas.ts";
 
 /** `validators.js` and its declaration: the event schemas compiled to plain functions, without imports or eval. */
 export function renderValidators(document: JsonObject): { js: string; dts: string } {

@@ -1,8 +1,8 @@
 import type { YAMLMap } from "yaml";
 import type { Difference } from "./differences.ts";
 import type { InferenceContext } from "./infer-schema.ts";
+import { period } from "./names.ts";
 import type { SpecEditor } from "./spec-editor.ts";
-import { period } from "./words.ts";
 import { mapAt, removeWord, setEvidence, widen } from "./yaml-edits.ts";
 
 type AboutProperty = Exclude<Difference, { what: "unknown-kind" | "undocumented" }>;

@@ -1,14 +1,12 @@
 import { Scalar } from "yaml";
 import { isObject } from "../../src/shared/json.ts";
 import { amendProperty } from "./amend-property.ts";
-import { citedSources } from "./cited-sources.ts";
 import type { Difference } from "./differences.ts";
 import { describe, type InferenceContext, inferSchema } from "./infer-schema.ts";
-import { pascalCase } from "./names.ts";
+import { pascalCase, period } from "./names.ts";
 import { proposeKind } from "./propose-kind.ts";
 import { createSpecEditor, type SpecEditor } from "./spec-editor.ts";
 import type { Tally } from "./tally.ts";
-import { period } from "./words.ts";
 import { mapAt, styledNode, styleFlow } from "./yaml-edits.ts";
 
 /**
@@ -81,4 +79,17 @@ function proposeProperty(
     Object.assign(evidence, { note: `${evidence["note"]} Perhaps ${instead.name}, renamed.` });
   }
   mapAt(document, ["properties"]).set(name, styledNode(document, described));
+}
+
+/** The sources that some statement of the spec cites. One that nothing cites any more has to go: lint says so. */
+function citedSources(editor: SpecEditor): ReadonlySet<string> {
+  const cited = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const evidence = isObject(node) ? node["x-evidence"] : undefined;
+    if (isObject(evidence)) cited.add(String(evidence["source"]));
+    for (const child of Object.values(node)) visit(child);
+  };
+  for (const content of editor.contents()) visit(content);
+  return cited;
 }

@@ -2,9 +2,12 @@ import { createReadStream } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { liveTarget } from "../../contract-tests/targets/live.ts";
+import { eventKinds } from "../../generated/event-kinds.js";
+import { rawEvent } from "../../src/client/raw-events.ts";
+import { createNp6Client, type EventKind } from "../../src/index.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
 import { isObject } from "../../src/shared/json.ts";
-import { readFileLines } from "./lines.ts";
 import { type Origin, type Recording, readRecording } from "./read-recording.ts";
 
 /** A file that is no recorded answer. The message never quotes it: it may hold personal data. */
@@ -100,5 +103,36 @@ async function firstCharacter(file: string): Promise<string | undefined> {
       .at(0);
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * The lines of a file, without their ends and without a byte order mark. Not `readline`: its iterator reads on while
+ * nobody asks for lines, up to a thousand of them, and a line of a recording has megabytes.
+ */
+async function* readFileLines(file: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  for await (const chunk of createReadStream(file)) {
+    const [first = "", ...others] = decoder.decode(chunk as Uint8Array, { stream: true }).split("\n");
+    parts.push(first);
+    for (const next of others) {
+      yield parts.splice(0).join("").replace(/\r$/, "");
+      parts.push(next);
+    }
+  }
+  const last = parts.join("") + decoder.decode();
+  if (last !== "") yield last;
+}
+
+/** The events of the suite's notification and window, read with the client. */
+export async function* readLive(env: NodeJS.ProcessEnv): AsyncGenerator<EventBatch> {
+  const { settings } = liveTarget(env);
+  const { apiKey, baseUrl, notificationId, window } = settings;
+  const np6 = createNp6Client({ apiKey, baseUrl });
+  for (const kind of Object.keys(eventKinds) as EventKind[]) {
+    for await (const events of np6[kind](notificationId, window).batches()) {
+      yield { events: events.map(rawEvent), origin: "api" };
+    }
   }
 }

@@ -1,9 +1,9 @@
 import { type EventModel, kindOfUnknown } from "../../contract-tests/contract-model/event-model.ts";
 import type { Difference } from "./differences.ts";
 import { isMap, type Learned, type Sighting } from "./learned.ts";
+import { period } from "./names.ts";
 import { typeOfShape } from "./shapes.ts";
 import type { Tally } from "./tally.ts";
-import { period } from "./words.ts";
 
 /** What was seen, in words: counts, shapes, names of the contract and such as read like chosen words. No values. */
 export function observationReport(

@@ -1,8 +1,6 @@
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
-import { evidenceBadge } from "./evidence-badge.ts";
-import { inlineProse, prose } from "./prose.ts";
-import { resolve } from "./references.ts";
+import { evidenceBadge, inlineProse, prose, resolve } from "./parts.ts";
 import { propertyTable, typeWords } from "./schema-section.ts";
 
 /** An operation of the contract, and where it is. */

@@ -2,10 +2,9 @@ import { countLevels, evidenceLevels, statementsOf } from "../../contract-tests/
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { type Html, html, htmlPage } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
-import { evidenceBadge, levelBadge, levelMeanings } from "./evidence-badge.ts";
 import { operationSection, operationsOf } from "./operation-section.ts";
 import { referenceStyle } from "./page-style.ts";
-import { prose } from "./prose.ts";
+import { evidenceBadge, levelBadge, levelMeanings, prose } from "./parts.ts";
 import { schemaSection } from "./schema-section.ts";
 
 /** The reference of the API as one page that needs nothing beside itself: no script, no network. */

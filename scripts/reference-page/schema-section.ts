@@ -1,9 +1,7 @@
 import { readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { isObject, type JsonObject, objectAt, referenceName } from "../../src/shared/json.ts";
-import { evidenceBadge } from "./evidence-badge.ts";
-import { inlineProse, prose } from "./prose.ts";
-import { resolve } from "./references.ts";
+import { evidenceBadge, inlineProse, prose, resolve } from "./parts.ts";
 
 /** The type of a schema in a few words, with links to the schemas that it is made of. */
 export function typeWords(schema: JsonObject): Html {

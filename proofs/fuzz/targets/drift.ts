@@ -1,7 +1,6 @@
 import openapi from "../../../generated/openapi.json" with { type: "json" };
 import { compareDocuments } from "../../../scripts/drift/compare-documents.ts";
-import { openDocument } from "../../../scripts/drift/document.ts";
-import { parseDocument } from "../../../scripts/drift/parse-document.ts";
+import { openDocument, parseDocument } from "../../../scripts/drift/document.ts";
 import { UsageError } from "../../../src/shared/usage-error.ts";
 import { type FuzzTarget, must } from "../target.ts";
 

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isObject } from "../../../src/shared/json.ts";
 import { parsePointer } from "../../../src/shared/json-pointer.ts";
-import { type OpenApiDocument, openDocument } from "../document.ts";
-import { parseDocument } from "../parse-document.ts";
+import { type OpenApiDocument, openDocument, parseDocument } from "../document.ts";
 
 /** One edited document: what was changed in which, and what the comparison must say of it. */
 export interface Fixture {

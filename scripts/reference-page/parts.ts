@@ -1,6 +1,33 @@
+import { marked } from "marked";
+import { nodeAt } from "../../contract-tests/contract-model/document.ts";
 import type { evidenceLevels } from "../../contract-tests/contract-model/evidence.ts";
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
+
+/** The contract's Markdown as markup. It is ours, written by hand in `spec/`, so it is trusted. */
+export function prose(markdown: unknown): Html {
+  return { markup: markdown === undefined ? "" : marked.parse(String(markdown), { async: false }) };
+}
+
+/** A short text in Markdown, where no paragraph may stand. */
+export function inlineProse(markdown: unknown): Html {
+  return { markup: markdown === undefined ? "" : marked.parseInline(String(markdown), { async: false }) };
+}
+
+/** A node, with its own words and those of what its `$ref` leads to, and the name of that component. */
+export interface Resolved {
+  readonly node: JsonObject;
+  readonly name: string | undefined;
+}
+
+/** Follows a reference; what stands beside the `$ref` wins over what stands at its target. */
+export function resolve(document: JsonObject, node: unknown): Resolved {
+  if (!isObject(node)) return { node: {}, name: undefined };
+  const { $ref: reference, ...beside } = node;
+  if (typeof reference !== "string") return { node, name: undefined };
+  const target = resolve(document, nodeAt(document, reference));
+  return { node: { ...target.node, ...beside }, name: reference.split("/").at(-1) };
+}
 
 /** What each level means to somebody who relies on a statement. */
 export const levelMeanings: Readonly<Record<(typeof evidenceLevels)[number], string>> = {

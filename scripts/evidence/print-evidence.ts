@@ -1,0 +1,122 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checks } from "../../contract-tests/checks/index.ts";
+import { type EventModel, readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import { countLevels, type Statement, statementsOf } from "../../contract-tests/contract-model/evidence.ts";
+import type { ContractReport } from "../../contract-tests/engine/report.ts";
+import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions/questions.ts";
+import { isObject } from "../../src/shared/json.ts";
+import { checksByStatement, findLooseEnds, verdictOf } from "./statement-checks.ts";
+
+/**
+ * Prints how the contract is known, and what the last runs say of it.
+ *
+ * @param folder Where the suite wrote its reports.
+ * @returns The exit code: 1 where contract and suite do not meet.
+ */
+export async function printEvidence(folder: string): Promise<number> {
+  const file = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
+  const document = JSON.parse(await readFile(file, "utf8"));
+  const statements = statementsOf(document);
+  const reports = await readReports(folder);
+  console.log(`${levelTable(statements)}\n`);
+  console.log(
+    reports.length > 0
+      ? verdictTable(
+          readEventModel(document),
+          statements,
+          checksByStatement(document, statements, checks),
+          reports,
+        )
+      : `No run of the suite left a report in ${folder}/. npm run contract:sandbox makes one.`,
+  );
+  console.log(`\n${questionList(openQuestions)}`);
+  const looseEnds = findLooseEnds(document, statements, checks, openQuestions);
+  if (looseEnds.length > 0) console.error(`\n${looseEnds.join("\n")}`);
+  return looseEnds.length > 0 ? 1 : 0;
+}
+
+/** How many statements stand at each level, and their share. */
+function levelTable(statements: readonly Statement[]): string {
+  const rows = countLevels(statements).map(([level, count]) => [
+    level,
+    String(count).padStart(4),
+    `${Math.round((100 * count) / statements.length)} %`.padStart(5),
+  ]);
+  return `How the contract is known: ${statements.length} statements\n\n${columns(rows)}`;
+}
+
+/** What the last run against each target says of each statement. */
+function verdictTable(
+  model: EventModel,
+  statements: readonly Statement[],
+  checkIds: ReadonlyMap<string, readonly string[]>,
+  reports: readonly ContractReport[],
+): string {
+  const runs = reports.map(
+    ({ target, startedAt }) => `${target}, ${startedAt.slice(0, 16).replace("T", " ")} UTC`,
+  );
+  const rows = statements.map((statement) => {
+    const ids = checkIds.get(statement.pointer) ?? [];
+    const verdicts = reports.map((report) => verdictOf(model, statement, ids, report) ?? "-");
+    return [statement.level, ...verdicts, statement.node, ids.join(", ")];
+  });
+  const head = ["level", ...reports.map(({ target }) => target), "node", "checks that would notice"];
+  return `Last verdict of each node (${runs.join("; ")})\n\n${columns([head, ...rows])}`;
+}
+
+/** What only the live API answers, with the checks that will. */
+function questionList(questions: readonly OpenQuestion[]): string {
+  const rows = questions.map(({ number, topic, checks }) => [
+    String(number).padStart(2),
+    topic,
+    checks.join(", "),
+  ]);
+  return `Open questions, and the checks that will answer them\n\n${columns(rows)}`;
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/**
+ * The report of the last run against each target, oldest run first.
+ *
+ * @param directory Holds a folder for each target; none where it is missing.
+ * @throws Error a report is not of this version of the suite.
+ */
+async function readReports(directory: string): Promise<readonly ContractReport[]> {
+  const names = await readdir(directory).catch(ignoreMissing);
+  const reports = await Promise.all(names.map((name) => readReport(join(directory, name, "report.json"))));
+  return reports.flatMap((report) => report ?? []).sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+}
+
+async function readReport(file: string): Promise<ContractReport | undefined> {
+  const text = await readFile(file, "utf8").catch(ignoreMissing);
+  if (typeof text !== "string") return undefined;
+  const report = parse(text);
+  if (isObject(report) && report["schemaVersion"] === 1) return report as unknown as ContractReport;
+  throw new Error(`${file} is no report of this version of the suite. Run it again, or remove the file.`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): never[] {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+  throw error;
+}
