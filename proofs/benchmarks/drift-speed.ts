@@ -1,12 +1,11 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { dump } from "js-yaml";
 import { runDrift } from "../../scripts/drift/run.ts";
 import { baseValue } from "../../scripts/drift/testing/fixtures.ts";
 import { otherOperations } from "../../scripts/drift/testing/other-operations.ts";
+import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 const help = `Usage: npm run proof drift-speed [-- --mb N]
 
@@ -22,24 +21,20 @@ const forms = [
 ];
 
 async function main(megabytes: number): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "np6-drift-speed-"));
+  using folder = temporaryFolder("drift-speed");
   let worst = 0;
-  try {
-    for (const { name, bytes, print } of forms) {
-      const file = join(folder, name);
-      const text = print(otherOperations(baseValue("today"), Math.ceil((megabytes * 1e6) / bytes)));
-      await writeFile(file, text);
-      const began = performance.now();
-      const { exitCode } = await runDrift(
-        ["--against", file],
-        fileURLToPath(new URL("../..", import.meta.url)),
-      );
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      console.log(`${name}: ${(text.length / 1e6).toFixed(1)} MB in ${seconds} s`);
-      worst = Math.max(worst, exitCode);
-    }
-  } finally {
-    await rm(folder, { recursive: true });
+  for (const { name, bytes, print } of forms) {
+    const file = folder.file(name);
+    const text = print(otherOperations(baseValue("today"), Math.ceil((megabytes * 1e6) / bytes)));
+    await writeFile(file, text);
+    const began = performance.now();
+    const { exitCode } = await runDrift(
+      ["--against", file],
+      fileURLToPath(new URL("../..", import.meta.url)),
+    );
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log(`${name}: ${(text.length / 1e6).toFixed(1)} MB in ${seconds} s`);
+    worst = Math.max(worst, exitCode);
   }
   return worst;
 }

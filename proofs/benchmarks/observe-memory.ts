@@ -1,13 +1,14 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Form, forms, recordedAnswer } from "../../scripts/observe/testing/big-recording.ts";
+import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
+import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 const help = `Usage: npm run proof observe-memory [-- --megabytes N]
 
@@ -20,30 +21,21 @@ const budgetMb = 300;
 const script = fileURLToPath(new URL("../../scripts/observe/main.ts", import.meta.url));
 /** As in package.json: what an answer of some megabytes leaves behind is then collected before it piles up. */
 const youngGeneration = "--max-semi-space-size=4";
-/** Runs in the process that is measured; its own report stays as it is. */
-const meter = `process.on("exit", () => console.error(process.resourceUsage().maxRSS))`;
 
 async function measure(form: Form, megabytes: number, folder: string): Promise<number> {
   const file = join(folder, `answers.${form === "array" ? "json" : "ndjson"}`);
   await pipeline(Readable.from(recordedAnswer(form, megabytes * 1e6)), createWriteStream(file));
   const began = performance.now();
-  const peakKb = await new Promise<number>((resolve, reject) => {
-    const args = [
-      youngGeneration,
-      "--import",
-      `data:text/javascript,${encodeURIComponent(meter)}`,
-      script,
-      file,
-    ];
-    execFile(process.execPath, args, { maxBuffer: 2 ** 24 }, (error, _stdout, stderr) =>
-      error ? reject(new Error(stderr)) : resolve(Number(stderr.trim().split("\n").at(-1))),
-    );
+  const child = spawn(process.execPath, [youngGeneration, ...reportPeak, script, file], {
+    stdio: ["ignore", "ignore", "inherit", "pipe"],
   });
+  const [peakMb, [code]] = await Promise.all([peakMbOf(child), once(child, "close")]);
+  if (code !== 0) throw new Error(`observe ended with ${code}.`);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
-    `${form.padEnd(10)} ${megabytes} MB read in ${seconds} s, ${Math.round(peakKb / 1000)} MB of memory at most`,
+    `${form.padEnd(10)} ${megabytes} MB read in ${seconds} s, ${Math.round(peakMb)} MB of memory at most`,
   );
-  return peakKb / 1000;
+  return peakMb;
 }
 
 async function main(): Promise<number> {
@@ -56,14 +48,10 @@ async function main(): Promise<number> {
   }
   const megabytes = Number(values.megabytes);
   if (!(megabytes >= 1)) throw new Error("--megabytes must be a number of at least 1.");
-  const folder = await mkdtemp(join(tmpdir(), "np6-observe-memory-"));
-  try {
-    let peakMb = 0;
-    for (const form of forms) peakMb = Math.max(peakMb, await measure(form, megabytes, folder));
-    return peakMb < budgetMb ? 0 : 1;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  using folder = temporaryFolder("observe-memory");
+  let peakMb = 0;
+  for (const form of forms) peakMb = Math.max(peakMb, await measure(form, megabytes, folder.path));
+  return peakMb < budgetMb ? 0 : 1;
 }
 
 try {

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { eventFormats } from "../../src/cli/formats/event-format.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
+import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
 import { installPackage } from "../package/installed-package.ts";
 
 const help = `Usage: npm run proof pull-memory [-- options]
@@ -26,7 +26,6 @@ const drain = `
   const { body } = await fetch(NP6_BASE_URL + path, { headers: { "X-Key": NP6_API_KEY } });
   for await (const chunk of body);
 `;
-const preload = fileURLToPath(new URL("report-peak.mjs", import.meta.url));
 
 interface Run {
   readonly peakMb: number;
@@ -35,17 +34,13 @@ interface Run {
 
 async function measure(args: readonly string[], env: Record<string, string>): Promise<Run> {
   const began = performance.now();
-  const child = spawn(process.execPath, ["--import", preload, ...args], {
+  const child = spawn(process.execPath, [...reportPeak, ...args], {
     stdio: ["ignore", "ignore", "inherit", "pipe"],
     env: { PATH: process.env["PATH"], ...env },
   });
-  let peak = "";
-  child.stdio[3]?.on("data", (chunk: Buffer) => {
-    peak += chunk;
-  });
-  const [code] = await once(child, "close");
+  const [peakMb, [code]] = await Promise.all([peakMbOf(child), once(child, "close")]);
   if (code !== 0) throw new Error(`It ended with ${code}.`);
-  return { peakMb: Number(peak) / 1024, seconds: (performance.now() - began) / 1000 };
+  return { peakMb, seconds: (performance.now() - began) / 1000 };
 }
 
 /** The one with the median peak. */

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { generateEvents } from "../../src/sandbox/generate-events.ts";
+import { listenOnLoopback } from "../kit/loopback.ts";
 
 /**
  * The server of all measurements, in a process of its own so that it takes no time of who is measured. It serves the
@@ -48,7 +48,5 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   if (form === "gzip") response.setHeader("content-encoding", "gzip");
   Readable.from(form === "gzip" ? [gzip(count)] : pieces(count), { objectMode: true }).pipe(response);
 });
-server.listen(0, "127.0.0.1", () => {
-  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-});
+process.send?.((await listenOnLoopback(server)).url);
 process.on("disconnect", () => process.exit());

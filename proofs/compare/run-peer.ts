@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { inLanes } from "../kit/lanes.ts";
 import type { Peer } from "./peer.ts";
 import { conformant, type ServerResult } from "./run-server.ts";
 
@@ -20,8 +21,6 @@ export interface PeerResult {
  * @throws Error the tool does not start, or gives up on the conformant server.
  */
 export async function runPeer(peer: Peer, ids: readonly string[], lanes: number): Promise<PeerResult> {
-  const waiting = [...ids];
-  const servers: ServerResult[] = [];
   const first = await startWorker(peer);
   const baseline: string[] = [];
   for (const _ of [1, 2]) {
@@ -31,17 +30,14 @@ export async function runPeer(peer: Peer, ids: readonly string[], lanes: number)
   }
   const broken = baseline.find((complaint) => complaint.startsWith("gave up"));
   if (broken) throw new Error(`${peer.title} gives up on the conformant server (${broken}).`);
-  const lane = async (started: ChildProcess) => {
-    let worker = started;
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const run = await runIn(worker, peer, id);
-      worker = run.worker;
-      servers.push(run.result);
-    }
-    worker.disconnect();
-  };
   const others = await Promise.all(Array.from({ length: lanes - 1 }, () => startWorker(peer)));
-  await Promise.all([first, ...others].map(lane));
+  const workers = [first, ...others];
+  const servers = await inLanes(ids, lanes, async (id, lane) => {
+    const run = await runIn(workers[lane] ?? first, peer, id);
+    workers[lane] = run.worker;
+    return run.result;
+  });
+  for (const worker of workers) worker.disconnect();
   return { peer: peer.id, baseline: [...new Set(baseline)], servers };
 }
 

@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, watch } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFile, watch } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { temporaryFolder } from "../kit/temporary-folder.ts";
 import { type EventPlan, floorSecond, plannedEvents, timing } from "./event-plan.ts";
 import { type FollowerKind, type FollowerSetUp, isRunning, startFollower, untilLocked } from "./follower.ts";
 import { startServer } from "./server-process.ts";
@@ -23,14 +23,14 @@ const pastMs = 60_000;
 /** Kills followers of one kind, lets the last one finish, and compares. */
 export async function runCrashes(kind: FollowerKind, kills: number, seed: number): Promise<CrashResult> {
   const plan: EventPlan = { seed, begin: floorSecond(Date.now() - pastMs) };
-  const folder = await mkdtemp(join(tmpdir(), "np6-crash-"));
+  using folder = temporaryFolder("crash");
   const server = await startServer(plan);
   const setUp: FollowerSetUp = {
     ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
     ...{
-      checkpoint: join(folder, "checkpoint"),
-      out: join(folder, "events"),
-      journal: join(folder, "journal"),
+      checkpoint: folder.file("checkpoint"),
+      out: folder.file("events"),
+      journal: folder.file("journal"),
     },
   };
   try {
@@ -60,7 +60,6 @@ export async function runCrashes(kind: FollowerKind, kills: number, seed: number
     };
   } finally {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { serve } from "../kit/loopback.ts";
 
 /** A store of one object, with conditional writes. */
 export interface ConditionalStore extends AsyncDisposable {
@@ -13,7 +12,7 @@ export async function startStore(): Promise<ConditionalStore> {
   let text: string | undefined;
   let revision = 0;
   let meddlesome = false;
-  const server = createServer(async (request, response) => {
+  const server = await serve(async (request, response) => {
     const etag = `"${revision}"`;
     if (request.method === "GET") {
       if (text === undefined) response.writeHead(404).end();
@@ -29,15 +28,11 @@ export async function startStore(): Promise<ConditionalStore> {
     text = Buffer.concat(chunks).toString();
     response.writeHead(200, { etag: `"${++revision}"` }).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/checkpoint`,
+    url: `${server.url}/checkpoint`,
     meddle() {
       meddlesome = true;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-    },
+    [Symbol.asyncDispose]: server.close,
   };
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect, type Server, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { listenOnLoopback } from "../kit/loopback.ts";
 import { selfSigned } from "../network-faults/self-signed.ts";
 
 /** A server behind TLS and a proxy. */
@@ -21,14 +22,16 @@ export async function secure(upstream: string): Promise<SecuredSandbox> {
     socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
     join(socket, Number(url.split(":")[1]));
   });
-  const servers = [tls, proxy];
-  const [tlsPort, proxyPort] = await Promise.all(servers.map(listen));
+  const front = await listenOnLoopback(tls);
+  const tunnel = await listenOnLoopback(proxy);
   return {
-    url: `https://127.0.0.1:${tlsPort}`,
-    proxyUrl: `http://127.0.0.1:${proxyPort}`,
+    url: `https://127.0.0.1:${front.port}`,
+    proxyUrl: tunnel.url,
     connected,
     async [Symbol.asyncDispose]() {
-      for (const server of servers) server.close();
+      // Whoever holds a connection open must not be waited for.
+      void front.close();
+      void tunnel.close();
     },
   };
 }
@@ -43,10 +46,4 @@ function join(socket: Socket, port: number): void {
   ] as const) {
     one.on("error", () => two.destroy()).on("close", () => two.destroy());
   }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });
 }

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { createEventForm, uuidOf } from "../../src/sandbox/event-form.ts";
+import { listenOnLoopback } from "../kit/loopback.ts";
 import { selfSigned } from "./self-signed.ts";
 
 /** An event that the adversary has. */
@@ -65,14 +66,12 @@ export async function startAdversary(
   };
   const server = tls ? createTlsServer(selfSigned, connected) : createServer(connected);
   server.on("tlsClientError", () => {});
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const url = `http${tls ? "s" : ""}://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const { port, close } = await listenOnLoopback(server);
   return {
-    url,
+    url: `http${tls ? "s" : ""}://127.0.0.1:${port}`,
     requests: () => requests,
     close() {
-      server.close();
+      void close();
       for (const socket of sockets) socket.destroy();
     },
   };

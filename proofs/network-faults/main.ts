@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { inLanes } from "../kit/lanes.ts";
 import { consumers, type FaultRow } from "./row.ts";
 import { topics } from "./rows/index.ts";
 import { type RowResult, runRow } from "./run-row.ts";
@@ -40,19 +41,14 @@ async function main(chosen: readonly { topic: string; row: FaultRow }[]): Promis
   const runs = chosen.flatMap(({ topic, row }) =>
     (row.consumers ?? consumers.slice(0, 2)).map((consumer) => ({ topic, row, consumer })),
   );
-  const waiting = [...runs];
-  const results: (RowResult & { topic: string })[] = [];
-  const lane = async (): Promise<void> => {
-    for (let run = waiting.shift(); run; run = waiting.shift()) {
-      const result = await runRow(run.row, run.consumer);
-      results.push({ ...result, topic: run.topic });
-      if (result.problems.length > 0) {
-        console.log(`✗ ${result.id} (${result.consumer}): ${run.row.title}`);
-        for (const problem of result.problems) console.log(`    ${problem}`);
-      }
+  const results = await inLanes(runs, lanes, async ({ topic, row, consumer }) => {
+    const result = await runRow(row, consumer);
+    if (result.problems.length > 0) {
+      console.log(`✗ ${result.id} (${result.consumer}): ${row.title}`);
+      for (const problem of result.problems) console.log(`    ${problem}`);
     }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+    return { ...result, topic };
+  });
   const survived = (all: readonly RowResult[]): number =>
     all.filter(({ problems }) => problems.length === 0).length;
   console.log(`${"topic".padEnd(14)}rows  runs  survived`);

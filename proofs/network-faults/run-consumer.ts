@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
+import { temporaryFolder } from "../kit/temporary-folder.ts";
 import type { ConsumerSaid, ConsumerSetUp } from "./consumer.ts";
 import type { Consumer, FaultRow } from "./row.ts";
 
@@ -40,15 +40,15 @@ export async function runConsumer(
 ): Promise<Outcome> {
   const { timeout, abortAfter, clock } = row;
   const setUp = { consumer, url, key, timeout, abortAfter, clock } as ConsumerSetUp;
-  const folder = await mkdtemp(join(tmpdir(), "np6-faults-"));
-  const file = join(folder, "events");
+  using folder = temporaryFolder("faults");
+  const file = folder.file("events");
   if (consumer === "file") await writeFile(file, oldContent);
   const commandLine = [path("../../src/cli/np6-events.ts"), "pull", "activations", "156"];
   const args = {
     pull: commandLine,
     file: [...commandLine, "--out", file],
   }[consumer as string] ?? [path("consumer.ts"), JSON.stringify(setUp)];
-  const child = spawn(process.execPath, ["--import", path("report-peak.mjs"), ...args], {
+  const child = spawn(process.execPath, [...reportPeak, ...args], {
     env: { ...process.env, NODE_NO_WARNINGS: "1", NP6_API_KEY: key, NP6_BASE_URL: url },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
@@ -61,24 +61,24 @@ export async function runConsumer(
     },
     (row.seconds ?? 20) * 1_000,
   );
-  const streams = child.stdio.slice(1).map((stream) => text(stream as Readable));
-  const [[exitCode], out = "", shown = "", peak] = await Promise.all([once(child, "close"), ...streams]);
+  const [[exitCode], out, shown, peakMb] = await Promise.all([
+    once(child, "close"),
+    text(child.stdout as Readable),
+    text(child.stderr as Readable),
+    peakMbOf(child),
+  ]);
   clearTimeout(limit);
-  try {
-    const outcome = { ended, exitCode, shown, peakMb: Number(peak) / 1024 };
-    if (!ended) return { ...outcome, ids: [] };
-    if (consumer === "pull") return { ...outcome, ...written(out, outcome) };
-    if (consumer !== "file") {
-      const crashed: ConsumerSaid = { ids: [], error: { name: "crashed", message: shown.slice(0, 500) } };
-      return { ...outcome, ...(out === "" ? crashed : JSON.parse(out)) };
-    }
-    const content = await readFile(file, "utf8");
-    const untouched = content === oldContent;
-    const leftOver = (await readdir(folder)).filter((name) => name !== "events");
-    return { ...outcome, ...written(untouched ? "" : content, outcome), untouched, leftOver };
-  } finally {
-    await rm(folder, { recursive: true });
+  const outcome = { ended, exitCode, shown, peakMb };
+  if (!ended) return { ...outcome, ids: [] };
+  if (consumer === "pull") return { ...outcome, ...written(out, outcome) };
+  if (consumer !== "file") {
+    const crashed: ConsumerSaid = { ids: [], error: { name: "crashed", message: shown.slice(0, 500) } };
+    return { ...outcome, ...(out === "" ? crashed : JSON.parse(out)) };
   }
+  const content = await readFile(file, "utf8");
+  const untouched = content === oldContent;
+  const leftOver = (await readdir(folder.path)).filter((name) => name !== "events");
+  return { ...outcome, ...written(untouched ? "" : content, outcome), untouched, leftOver };
 }
 
 /** The command line tells what it caught in words. */

@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { build } from "tsdown";
 import ts from "typescript";
+import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 /**
  * What an entry of the package promises in types: its declarations in one file, with all they refer to.
@@ -13,23 +12,19 @@ import ts from "typescript";
  * @param root Folder of the project.
  */
 export async function apiReport(source: string, root: string): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), "np6-api-"));
-  try {
-    await build({
-      config: false,
-      cwd: root,
-      entry: { entry: source },
-      format: "esm",
-      platform: "neutral",
-      external: [/^node:/],
-      outDir,
-      dts: { emitDtsOnly: true },
-      logLevel: "silent",
-    });
-    return normalise(await readFile(join(outDir, "entry.d.ts"), "utf8"));
-  } finally {
-    await rm(outDir, { recursive: true, force: true });
-  }
+  using folder = temporaryFolder("api");
+  await build({
+    config: false,
+    cwd: root,
+    entry: { entry: source },
+    format: "esm",
+    platform: "neutral",
+    external: [/^node:/],
+    outDir: folder.path,
+    dts: { emitDtsOnly: true },
+    logLevel: "silent",
+  });
+  return normalise(await readFile(folder.file("entry.d.ts"), "utf8"));
 }
 
 /** Declarations without comments, sorted by name: imports first, exports last. */

@@ -1,9 +1,9 @@
 import { cp } from "node:fs/promises";
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { findChromium, launchChromium, withoutChromium } from "../kit/chromium.ts";
+import { type LoopbackServer, serve } from "../kit/loopback.ts";
 import type { InstalledPackage } from "../package/installed-package.ts";
 import { runtimesFolder } from "./installed-runtimes.ts";
 import type { Outcome, Place } from "./runtime.ts";
@@ -18,7 +18,7 @@ export async function tryInChromium({ project }: InstalledPackage, place: Place)
   const executable = findChromium();
   if (executable === undefined) return { runtime: "Chromium", skipped: withoutChromium, results: {} };
   const script = await bundle(project);
-  await using origin = await serve(script, { "/plain": place.url, "/throttled": place.throttledUrl });
+  await using origin = await servePage(script, { "/plain": place.url, "/throttled": place.throttledUrl });
   const browser = await launchChromium(executable);
   try {
     const page = await browser.newPage();
@@ -50,11 +50,8 @@ async function bundle(project: string): Promise<string> {
 }
 
 /** Serves a page with a script, and hands on what is below a prefix. */
-async function serve(
-  script: string,
-  upstreams: Readonly<Record<string, string>>,
-): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((message, response) => {
+function servePage(script: string, upstreams: Readonly<Record<string, string>>): Promise<LoopbackServer> {
+  return serve((message, response) => {
     const [prefix, upstream] =
       Object.entries(upstreams).find(([path]) => message.url?.startsWith(`${path}/`)) ?? [];
     if (prefix !== undefined && upstream !== undefined) {
@@ -67,15 +64,6 @@ async function serve(
       response.end(`<!doctype html><meta charset="utf-8"><script type="module" src="/script.js"></script>`);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }
 
 function handOn(message: IncomingMessage, response: ServerResponse, url: URL): void {

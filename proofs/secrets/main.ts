@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "../kit/temporary-folder.ts";
 import { actsOn, type Folders } from "./acts.ts";
 import { runAct, type Searched, search } from "./run-act.ts";
 import { startEchoServer, startPlantedSandbox } from "./servers.ts";
@@ -15,8 +15,8 @@ and its hash nowhere but in the events that were asked for.
 Exit code: 0 nothing leaked, 1 something did or a canary was not planted.`;
 
 async function main(): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "np6-secrets-"));
-  const folders: Folders = { data: join(folder, "data"), shown: join(folder, "shown") };
+  using folder = temporaryFolder("secrets");
+  const folders: Folders = { data: folder.file("data"), shown: folder.file("shown") };
   const sandbox = await startPlantedSandbox();
   const echo = await startEchoServer();
   const searched: Searched[] = [];
@@ -34,8 +34,7 @@ async function main(): Promise<number> {
     }
   } finally {
     await sandbox.close();
-    echo.close();
-    await rm(folder, { recursive: true });
+    await echo.close();
   }
   return report(searched, echo.keysSeen());
 }

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createEventForm } from "../../src/sandbox/event-form.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import type { SandboxEvent } from "../../src/sandbox/wire.ts";
+import { type LoopbackServer, serve } from "../kit/loopback.ts";
 import { canaries } from "./canaries.ts";
 
 const { key, address, hash } = canaries;
@@ -36,22 +36,14 @@ export function startPlantedSandbox(): Promise<Sandbox> {
 }
 
 /** A server that throws back, in all sorts of places, the key it was sent and the address it knows. */
-export async function startEchoServer(): Promise<{ url: string; keysSeen: () => number; close: () => void }> {
+export async function startEchoServer(): Promise<LoopbackServer & { keysSeen: () => number }> {
   let keysSeen = 0;
   let turn = 0;
-  const server = createServer((request, response) => {
+  const server = await serve((request, response) => {
     if (request.headers["x-key"] === key) keysSeen++;
     echoes[turn++ % echoes.length]?.(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    keysSeen: () => keysSeen,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return { ...server, keysSeen: () => keysSeen };
 }
 
 type Echo = (request: IncomingMessage, response: ServerResponse) => void;

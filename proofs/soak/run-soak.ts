@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
@@ -12,6 +10,7 @@ import type { FollowerSetUp } from "../crash/follower.ts";
 import { finish } from "../crash/run-crashes.ts";
 import { startServer } from "../crash/server-process.ts";
 import { type JournalVerdict, judgeJournal, judgeOutput, type Verdict } from "../crash/verdict.ts";
+import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 /** What a process held, sampled once a second. */
 export interface Sample {
@@ -36,12 +35,11 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** Lets one follower follow a server that grows, throttles, breaks off and is restarted every ten seconds or so. */
 export async function runSoak(minutes: number): Promise<SoakResult> {
   const plan = { seed: 1, begin: floorSecond(Date.now() - 60_000) };
-  const folder = await mkdtemp(join(tmpdir(), "np6-soak-"));
-  const file = (name: string): string => join(folder, name);
+  using folder = temporaryFolder("soak");
   const server = await startServer(plan);
   const setUp: FollowerSetUp = {
     ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
-    ...{ checkpoint: file("checkpoint"), out: file("events"), journal: file("journal") },
+    ...{ checkpoint: folder.file("checkpoint"), out: folder.file("events"), journal: folder.file("journal") },
   };
   try {
     const child = spawn(
@@ -74,6 +72,5 @@ export async function runSoak(minutes: number): Promise<SoakResult> {
     };
   } finally {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }

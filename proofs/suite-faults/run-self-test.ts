@@ -1,3 +1,4 @@
+import { inLanes } from "../kit/lanes.ts";
 import { faults, variations } from "./catalogue.ts";
 import { judgeVariant, type VariantResult } from "./judge-variant.ts";
 import { runVariant } from "./run-variant.ts";
@@ -41,11 +42,7 @@ export async function runSelfTest(
 ): Promise<VariantResult[]> {
   // The largest stores take longest: begun last, they would leave the other lanes with nothing to do.
   const size = (id: string) => Number(variants.find((known) => known.id === id)?.options?.events ?? 0) || 0;
-  const waiting = ids.toSorted((a, b) => size(b) - size(a));
-  const results: VariantResult[] = [];
-  const lane = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) results.push(await run(id));
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const largestFirst = ids.toSorted((a, b) => size(b) - size(a));
+  const results = await inLanes(largestFirst, lanes, run);
   return ids.flatMap((id) => results.find((result) => result.id === id) ?? []);
 }

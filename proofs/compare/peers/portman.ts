@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { temporaryFolder } from "../../kit/temporary-folder.ts";
 import { patienceMs } from "../calls.ts";
 import { load, missingPackage, type Peer } from "../peer.ts";
 
@@ -27,19 +27,19 @@ export const portman: Peer = {
     "The same as a schema test; a refusal with another 4xx, since a variation names one status. Its scripts take any JavaScript, which would be a suite by hand.",
   missing: () => missingPackage("@apideck/portman") ?? missingPackage("newman"),
   async prepare() {
-    const folder = await mkdtemp(join(tmpdir(), "portman-"));
+    using folder = temporaryFolder("portman");
     const bundle = fileURLToPath(new URL("../../../generated/openapi.json", import.meta.url));
-    const output = join(folder, "collection.json");
-    await writeFile(join(folder, "config.json"), JSON.stringify(config));
-    await writeFile(join(folder, "postman.json"), JSON.stringify({ folderStrategy: "Tags" }));
+    const output = folder.file("collection.json");
+    await writeFile(folder.file("config.json"), JSON.stringify(config));
+    await writeFile(folder.file("postman.json"), JSON.stringify({ folderStrategy: "Tags" }));
     const manifest = load.resolve("@apideck/portman/package.json");
     await promisify(execFile)(
       process.execPath,
       [
         join(dirname(manifest), "bin/portman"),
-        ...["-l", bundle, "-o", output, "-c", join(folder, "config.json"), "--logAssignVariables", "false"],
+        ...["-l", bundle, "-o", output, "-c", folder.file("config.json"), "--logAssignVariables", "false"],
       ],
-      { cwd: folder },
+      { cwd: folder.path },
     );
     const collection: unknown = JSON.parse(await readFile(output, "utf8"));
     const newman = load("newman") as {

@@ -1,9 +1,9 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
 import { type EventKind, eventKinds } from "../../../generated/event-kinds.js";
+import { temporaryFolder } from "../../kit/temporary-folder.ts";
 import { patienceMs } from "../calls.ts";
 import { load, missingPackage, type Peer } from "../peer.ts";
 import { simplerDocument } from "./simpler-document.ts";
@@ -25,14 +25,10 @@ export const specmatic: Peer = {
     const jar = join(dirname(load.resolve("specmatic/package.json")), "specmatic.jar");
     return {
       async run(server) {
-        const folder = await mkdtemp(join(tmpdir(), "specmatic-"));
-        try {
-          await writeFile(join(folder, "openapi.json"), JSON.stringify(documentFor(server)));
-          await writeFile(join(folder, "specmatic.json"), JSON.stringify(configurationFor(server)));
-          return await failedScenarios(folder, jar, server.baseUrl);
-        } finally {
-          await rm(folder, { recursive: true, force: true });
-        }
+        using folder = temporaryFolder("specmatic");
+        await writeFile(folder.file("openapi.json"), JSON.stringify(documentFor(server)));
+        await writeFile(folder.file("specmatic.json"), JSON.stringify(configurationFor(server)));
+        return await failedScenarios(folder.path, jar, server.baseUrl);
       },
     };
   },

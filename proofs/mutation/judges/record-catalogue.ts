@@ -3,6 +3,7 @@ import { allObservations } from "../../../contract-tests/checks/probes.ts";
 import { recordedIds } from "../../../contract-tests/checks/recorded-probes.ts";
 import { makeScenes } from "../../../contract-tests/engine/make-scene.ts";
 import { liveRecorder } from "../../../contract-tests/engine/recorder.ts";
+import { inLanes } from "../../kit/lanes.ts";
 import { variants } from "../../suite-faults/run-self-test.ts";
 import { startVariant } from "../../suite-faults/start-variant.ts";
 import type { ServerVariant } from "../../suite-faults/variant.ts";
@@ -17,11 +18,7 @@ const needed: ReadonlySet<string> = new Set([
 
 /** Makes the suite's observations of every server of the catalogue, and stores them in `directory`. */
 export async function recordCatalogue(directory: string): Promise<void> {
-  const waiting = [...variants];
-  const lane = async () => {
-    for (let variant = waiting.shift(); variant; variant = waiting.shift()) await record(directory, variant);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await inLanes(variants, lanes, (variant) => record(directory, variant));
 }
 
 async function record(directory: string, variant: ServerVariant): Promise<void> {
