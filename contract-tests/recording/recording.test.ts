@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import type { Stages } from "../../proofs/suite-faults/variant.ts";
@@ -111,6 +112,24 @@ test("a replay may judge more strictly, or fewer checks, than the run did", asyn
   const report = await replay(directory, { strict: true, checks: new Set(["date-epoch-ms"]) });
   expect(report.results.map(({ check, outcome }) => [check, outcome])).toEqual(
     Array(3).fill(["date-epoch-ms", "failed"]),
+  );
+});
+
+test("a recording of version 0.1 is replayed with the verdicts it had then", async () => {
+  const report = await replay(fileURLToPath(new URL("../testing/recording-0.1", import.meta.url)));
+  expect(report.exitCode).toBe(1);
+  const judged = report.results.filter(({ reason }) => reason !== "not-recorded");
+  const outcomes = judged.map(({ check, endpoint, outcome }) => `${check} ${endpoint} ${outcome}`);
+  expect(outcomes).toEqual(
+    expect.arrayContaining([
+      "auth-missing activations passed",
+      "auth-missing executions passed",
+      "auth-missing cancellations passed",
+      "method-post all passed",
+      "sort-mirror activations passed",
+      "sort-mirror executions failed",
+      "sort-mirror cancellations passed",
+    ]),
   );
 });
 
