@@ -12,7 +12,7 @@ import { checkedServer, lastWeek, production, usualCare } from "./targets/target
 
 export type { Evidence } from "./engine/check.ts";
 export { type Reason, reasons } from "./engine/reasons.ts";
-export type { CheckResult, ContractReport, Outcome, Violation, WitnessCount } from "./engine/report.ts";
+export type { CheckResult, ContractReport, CoverageCount, Outcome, Violation } from "./engine/report.ts";
 export type { ContractSettings } from "./engine/settings.ts";
 
 /** What a run needs to be told. What is left out is as `np6-events conform` has it without its settings. */

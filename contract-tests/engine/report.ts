@@ -8,14 +8,15 @@ import type { Reason } from "./reasons.ts";
  */
 export type Outcome = "passed" | "failed" | "refuted" | "known" | "not-exercised";
 
-/** One departure from the contract, with all that an API's team needs to see it for themselves. */
+/** One violation of the contract, with all that an API's team needs to see it for themselves. */
 export interface Violation {
   readonly expected: string;
   readonly actual: string;
   readonly evidence: Evidence;
-  /** Same for the same departure in every run: check, endpoint and place, without values or positions. */
+  /** Same for the same violation in every run: check, endpoint and place, without values or positions. */
   readonly fingerprint: string;
-  readonly observation: string;
+  /** Id of the probe whose response showed it. */
+  readonly probe: string;
   readonly request: string;
   readonly curl: string;
   readonly status: number | undefined;
@@ -48,8 +49,8 @@ export interface BaselineEntry {
   readonly note: string;
 }
 
-/** How often a node of the event model was seen. */
-export interface WitnessCount {
+/** How many events showed a node of the event model. */
+export interface CoverageCount {
   readonly pointer: string;
   readonly count: number;
 }
@@ -86,9 +87,9 @@ export interface EvidenceProposal {
   readonly because: string;
 }
 
-/** What a run tells of the questions that only the live API can answer. */
-export interface FirstContact {
-  /** Whether the server is the one that the contract names: what another one answers is no evidence of the API. */
+/** What a run saw of the questions that only the live API can answer. */
+export interface OpenQuestionsResult {
+  /** Whether the server is the one that the contract names. Responses of another one are no evidence of the API. */
   readonly isApi: boolean;
   readonly answers: readonly QuestionAnswer[];
   readonly proposals: readonly EvidenceProposal[];
@@ -96,7 +97,7 @@ export interface FirstContact {
 
 /** Everything a run found; every rendering is made from this one object. */
 export interface ContractReport {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly target: string;
   readonly baseUrl: string;
   readonly notificationId: number;
@@ -109,11 +110,12 @@ export interface ContractReport {
   /** Why the run stopped before its end. */
   readonly stopped?: string | undefined;
   readonly results: readonly CheckResult[];
-  readonly witnesses: readonly WitnessCount[];
+  /** Each property and each union branch of the event model, also those that no event showed. */
+  readonly schemaCoverage: readonly CoverageCount[];
   readonly events: Readonly<Record<EventKind, number>>;
   /** Entries of the baseline that this run looked for and did not find: to be removed from it. */
   readonly baselineGone?: readonly BaselineEntry[] | undefined;
-  /** Absent where only some checks ran, and from a mock, which answers what the contract says. */
-  readonly firstContact?: FirstContact | undefined;
+  /** Absent where only some checks ran, and from a mock, whose responses are the contract's examples. */
+  readonly openQuestions?: OpenQuestionsResult | undefined;
   readonly exitCode: 0 | 1 | 2 | 3;
 }

@@ -8,7 +8,7 @@ import { type MadeScene, makeScenes } from "./make-scene.ts";
 import { mask } from "./mask.ts";
 import type { Probe } from "./probe.ts";
 import type { Recorder } from "./recorder.ts";
-import type { CheckResult, ContractReport, FirstContact } from "./report.ts";
+import type { CheckResult, ContractReport, OpenQuestionsResult } from "./report.ts";
 import type { ContractSettings } from "./settings.ts";
 import { toViolation } from "./violation.ts";
 
@@ -29,7 +29,7 @@ export interface Catalogue {
     run: { readonly scenes: readonly MadeScene[]; readonly results: readonly CheckResult[] },
     baseUrl: string,
     mask: (text: string) => string,
-  ): FirstContact;
+  ): OpenQuestionsResult;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function runCatalogue(
     for (const event of distinctEvents(scene)) addToCoverage(eventModel, coverage, event);
   }
   const report = {
-    schemaVersion: 1 as const,
+    schemaVersion: 2 as const,
     target,
     baseUrl: settings.baseUrl,
     notificationId: settings.notificationId,
@@ -79,11 +79,11 @@ export async function runCatalogue(
     requireExercised: settings.requireExercised,
     stopped: unjudged ?? recorder.stopped,
     results,
-    witnesses: [...coverage].map(([pointer, count]) => ({ pointer, count })),
+    schemaCoverage: [...coverage].map(([pointer, count]) => ({ pointer, count })),
     events: Object.fromEntries(
       scenes.map((scene) => [scene.kind, [...distinctEvents(scene)].length]),
     ) as Record<EventKind, number>,
-    firstContact:
+    openQuestions:
       settings.stateful && settings.checks === undefined
         ? answerQuestions({ scenes, results }, settings.baseUrl, (text) => mask(text, settings.apiKey))
         : undefined,

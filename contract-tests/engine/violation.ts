@@ -21,7 +21,7 @@ export function toViolation(
     actual: mask(finding.actual, settings.apiKey),
     evidence: finding.evidence ?? check.evidence,
     fingerprint: fingerprint(check.id, endpoint, pointer, finding.code),
-    observation: finding.observation.id,
+    probe: finding.observation.id,
     request: `${exchange.plan.method ?? "GET"} ${exchange.target}`,
     curl: curl(exchange, settings.baseUrl),
     status: exchange.status,

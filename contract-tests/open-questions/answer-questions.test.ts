@@ -9,8 +9,8 @@ import { openQuestions } from "./questions.ts";
 
 const report = await judgeSandbox();
 
-function answer({ firstContact }: ContractReport, number: number): QuestionAnswer {
-  const found = firstContact?.answers.find((one) => one.number === number);
+function answer({ openQuestions }: ContractReport, number: number): QuestionAnswer {
+  const found = openQuestions?.answers.find((one) => one.number === number);
   if (found === undefined) throw new Error(`no answer ${number}`);
   return found;
 }
@@ -25,18 +25,18 @@ const judge = (options: SandboxOptions, stages: Stages = {}) => judgeSandbox(sta
 
 test("each question has an answer, by its number", () => {
   expect(Object.keys(answerers).map(Number)).toEqual(openQuestions.map(({ number }) => number));
-  expect(report.firstContact?.answers.map(({ number }) => number)).toEqual(
+  expect(report.openQuestions?.answers.map(({ number }) => number)).toEqual(
     openQuestions.map(({ number }) => number),
   );
 });
 
 test("a server with events leaves no question without a word", () => {
-  for (const row of report.firstContact?.answers ?? []) expect(row.seen, row.topic).not.toEqual([]);
+  for (const row of report.openQuestions?.answers ?? []) expect(row.seen, row.topic).not.toEqual([]);
 });
 
 test("a server without events says of each question why it stays open, or answers it without events", async () => {
   const empty = await judge({ events: 0 });
-  const open = empty.firstContact?.answers
+  const open = empty.openQuestions?.answers
     .filter(({ seen }) => seen.length === 0)
     .map(({ number }) => number);
   expect(open).toEqual([1, 2, 9, 10, 11, 13, 14]);
@@ -47,11 +47,11 @@ test("a server without events says of each question why it stays open, or answer
 
 test("who chose some checks is asked nothing besides, and gets no page", async () => {
   const few = await judgeSandbox({}, { checks: new Set(["status"]) });
-  expect(few.firstContact).toBeUndefined();
+  expect(few.openQuestions).toBeUndefined();
 });
 
 test("what the sandbox stands for is no evidence of the API", () => {
-  expect(report.firstContact?.isApi).toBe(false);
+  expect(report.openQuestions?.isApi).toBe(false);
 });
 
 test("the shape of an event is shown by its forms, and what the contract says of each place", () => {

@@ -1,6 +1,6 @@
 import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
-import type { EvidenceProposal, FirstContact, QuestionAnswer } from "../engine/report.ts";
+import type { EvidenceProposal, OpenQuestionsResult, QuestionAnswer } from "../engine/report.ts";
 import type { Answer, Contact } from "./answer.ts";
 import { answerDates } from "./date-answers.ts";
 import { answerContacts, answerKinds, answerShapes, answerTypes } from "./event-answers.ts";
@@ -39,7 +39,7 @@ export function answerQuestions(
   contact: Contact,
   baseUrl: string,
   mask: (text: string) => string,
-): FirstContact {
+): OpenQuestionsResult {
   const answers = openQuestions.map(({ number, topic, question }): QuestionAnswer => {
     const { seen = [], tables = [], open = [] } = answerers[number]?.(contact) ?? {};
     return {

@@ -10,7 +10,7 @@ import type { ContractReport } from "../engine/report.ts";
 import { endIncluded } from "../reports/testing/faults.ts";
 import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
 
-const proposalsOf = ({ firstContact }: ContractReport) => firstContact?.proposals ?? [];
+const proposalsOf = ({ openQuestions }: ContractReport) => openQuestions?.proposals ?? [];
 const supported = proposalsOf(await judgeSandbox());
 
 function* graded(node: unknown, pointer: string): Generator<string> {

@@ -2,7 +2,7 @@ import type {
   AnswerTable,
   ContractReport,
   EvidenceProposal,
-  FirstContact,
+  OpenQuestionsResult,
   QuestionAnswer,
 } from "../engine/report.ts";
 import { markdownCode, markdownText, visible } from "../reports/escape.ts";
@@ -11,35 +11,35 @@ import { groupBy } from "../reports/violated-checks.ts";
 
 /** The page on the open questions; `undefined` when the run asked none. */
 export function openQuestionsMarkdown(report: ContractReport): string | undefined {
-  const { firstContact, target, baseUrl, notificationId, window, startedAt } = report;
-  if (firstContact === undefined) return undefined;
-  const { isApi, answers, proposals } = firstContact;
+  const { openQuestions, target, baseUrl, notificationId, window, startedAt } = report;
+  if (openQuestions === undefined) return undefined;
+  const { isApi, answers, proposals } = openQuestions;
   const blocks = [
-    "# First contact",
+    "# Open questions",
     `What a run against ${markdownCode(baseUrl)} (${markdownText(target)}) saw of the questions that only the live API can answer: notification ${notificationId}, ` +
       `window ${markdownCode(`${window.start}/${window.end}`)}, begun ${markdownText(startedAt)}. The key and personal data are masked.`,
     ...(isApi ? [] : [`**${markdownText(notTheApi)}**`]),
     ...answers.flatMap(answerMarkdown),
-    `## ${proposalsHeading(firstContact)}`,
+    `## ${proposalsHeading(openQuestions)}`,
     ...(proposals.length === 0 ? ["None."] : proposalsMarkdown(proposals)),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
 /** The section of the report page on the open questions; none when the run asked none. */
-export function openQuestionsSection({ firstContact }: ContractReport): PageSection[] {
-  if (firstContact === undefined) return [];
-  const { isApi, answers, proposals } = firstContact;
+export function openQuestionsSection({ openQuestions }: ContractReport): PageSection[] {
+  if (openQuestions === undefined) return [];
+  const { isApi, answers, proposals } = openQuestions;
   const content = html`<p class="quiet">What nothing published answers, and what this run saw of it.</p>
 ${!isApi && html`<p class="warning">${notTheApi}</p>`}
 ${answers.map(answerHtml)}
 ${
   proposals.length > 0 &&
-  html`<details data-entry><summary><span class="head"><h3>${proposalsHeading(firstContact)}</h3><span class="title">${proposals.length} statements of the contract</span></span></summary>
+  html`<details data-entry><summary><span class="head"><h3>${proposalsHeading(openQuestions)}</h3><span class="title">${proposals.length} statements of the contract</span></span></summary>
 <div class="inside"><p>Judge each before you make it: a level is raised with its source, an entry of <code>x-sources</code> that names this run.</p>
 ${[...groupBy(proposals, ({ file }) => file)].map(proposalsHtml)}</div></details>`
 }`;
-  return [{ id: "first-contact", title: "Open questions", size: answers.length, content }];
+  return [{ id: "open-questions", title: "Open questions", size: answers.length, content }];
 }
 
 function answerMarkdown(row: QuestionAnswer): string[] {
@@ -111,7 +111,7 @@ const notTheApi =
   "This server is not the API that the contract names: what it answers is no evidence of the API. Take the page for a rehearsal.";
 
 /** Heading of the proposals. */
-function proposalsHeading({ isApi }: FirstContact): string {
+function proposalsHeading({ isApi }: OpenQuestionsResult): string {
   return isApi ? "Proposed changes of evidence" : "Proposed changes of evidence, if this were the API";
 }
 

@@ -27,7 +27,7 @@ const shownChecks = 40;
 export function markdownReport(report: ContractReport): string {
   const violated = violatedChecks(report);
   const extra = besides(report);
-  const { witnessed, total, unseen } = coverageOf(report);
+  const { seen, total, unseen } = coverageOf(report);
   const blocks = [
     `## ${report.exitCode === 0 ? "✅" : report.exitCode === 3 ? "⚠️" : "❌"} ${text(verdict(report))}`,
     ...(extra === undefined ? [] : [extra]),
@@ -42,7 +42,7 @@ export function markdownReport(report: ContractReport): string {
       : []),
     ...gone(report),
     ...notExercised(report),
-    `Event model: ${witnessed} of ${total} properties and union branches were seen in real answers.`,
+    `Schema coverage: ${seen} of ${total} properties and union branches were seen in real responses.`,
     ...(unseen.length > 0 ? [details("Never seen", unseen.map((name) => code(name)).join(", "))] : []),
   ];
   return `${blocks.join("\n\n")}\n`;

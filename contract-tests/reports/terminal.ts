@@ -30,7 +30,7 @@ export function terminalReport(
     colourful ? util.styleText(style, text, { validateStream: false }) : text;
   const width = Math.min(Math.max(stream.columns ?? wide, narrow), wide);
   const extra = besides(report);
-  const { witnessed, total, unseen } = coverageOf(report);
+  const { seen, total, unseen } = coverageOf(report);
   const broken = violatedChecks(report);
   const { target, baseUrl, notificationId, requests, durationMs, stopped } = report;
   return [
@@ -43,7 +43,7 @@ export function terminalReport(
     "",
     ...summaryTable(report, paint),
     "",
-    `Event model: ${witnessed} of ${total} properties and union branches were seen in real answers.`,
+    `Schema coverage: ${seen} of ${total} properties and union branches were seen in real responses.`,
     ...(unseen.length > 0 && unseen.length <= 20
       ? wrap(`Never seen: ${unseen.join(", ")}`, width, "  ")
       : []),
@@ -67,13 +67,13 @@ export function describeFailure(result: CheckResult): string {
 }
 
 function pointers(
-  { firstContact, target }: ContractReport,
+  { openQuestions, target }: ContractReport,
   { reportDirectory: directory, writeBaseline }: Partial<ContractOptions>,
 ): string[] {
   return [
     ...(directory === undefined ? [] : [`The whole report: ${join(directory, "report.html")}`]),
     // Of another target the questions are answered by ourselves.
-    ...(directory === undefined || firstContact === undefined || target !== "live"
+    ...(directory === undefined || openQuestions === undefined || target !== "live"
       ? []
       : [`The open questions: ${join(directory, "open-questions.md")}`]),
     ...(writeBaseline === undefined

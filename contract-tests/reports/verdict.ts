@@ -1,6 +1,6 @@
 import { contractNode } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
-import type { CheckResult, ContractReport, Outcome, WitnessCount } from "../engine/report.ts";
+import type { CheckResult, ContractReport, CoverageCount, Outcome } from "../engine/report.ts";
 import { visible } from "./escape.ts";
 
 const outcomes: readonly Outcome[] = ["passed", "failed", "refuted", "known", "not-exercised"];
@@ -97,22 +97,22 @@ function checksWith({ results }: ContractReport, outcome: Outcome): number {
 
 /** How much of the event model a run saw. */
 export interface Coverage {
-  readonly witnessed: number;
+  readonly seen: number;
   readonly total: number;
   /** Names of the nodes never seen; of a branch that was not, the branch without its properties. */
   readonly unseen: readonly string[];
 }
 
 /** Counts the nodes of the event model that some event showed. */
-export function coverageOf({ witnesses }: ContractReport): Coverage {
-  const names = witnesses.filter(({ count }) => count === 0).map(witnessName);
+export function coverageOf({ schemaCoverage }: ContractReport): Coverage {
+  const names = schemaCoverage.filter(({ count }) => count === 0).map(coverageName);
   const branches = new Set(names.flatMap((name) => name.split(" › ")[1] ?? []));
   const unseen = names.filter((name) => !branches.has(name.split(".")[0] ?? ""));
-  return { witnessed: witnesses.length - names.length, total: witnesses.length, unseen };
+  return { seen: schemaCoverage.length - names.length, total: schemaCoverage.length, unseen };
 }
 
 /** What tells a node of the event model apart: `Stamp.time`, or `Receiver › UnknownReceiver` for a branch. */
-export function witnessName({ pointer }: Pick<WitnessCount, "pointer">): string {
+export function coverageName({ pointer }: Pick<CoverageCount, "pointer">): string {
   const [, union = pointer, keyword, index] = /^(.*)\/(anyOf|oneOf)\/(\d+)$/.exec(pointer) ?? [];
   const branches = keyword === undefined ? undefined : valueAt(contractNode(union), keyword);
   const branch = Array.isArray(branches) ? valueAt(branches[Number(index)], "$ref") : undefined;

@@ -22,7 +22,7 @@ test("a report is written in every form, in place of an earlier one, and leaves 
 test("the page of open questions is written where they were asked, and that of an earlier run is taken away", async () => {
   const page = join(folder, "open-questions.md");
   await writeReports(await judgeSandbox(), folder);
-  expect(readFileSync(page, "utf8")).toMatch(/^# First contact\n[\s\S]*## 15\. X-request-id/);
+  expect(readFileSync(page, "utf8")).toMatch(/^# Open questions\n[\s\S]*## 15\. X-request-id/);
   await writeReports(report, folder);
   expect(existsSync(page)).toBe(false);
 });

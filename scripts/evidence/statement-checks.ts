@@ -83,7 +83,7 @@ export function verdictOf(
   model: EventModel,
   { pointer, section }: Statement,
   checkIds: readonly string[],
-  { results, witnesses }: ContractReport,
+  { results, schemaCoverage }: ContractReport,
 ): StatementVerdict {
   const [, kind] = /^#\/paths\/[^/]+~1([a-z]+)\//.exec(pointer) ?? [];
   const outcomes = results
@@ -92,8 +92,8 @@ export function verdictOf(
       section === "schemas" && isElsewhere(model, pointer, result) ? "passed" : result.outcome,
     );
   const verdict = severity.find((outcome) => outcomes.includes(outcome));
-  const witness = witnesses.find((one) => one.pointer === pointer);
-  return verdict === "passed" && witness?.count === 0 ? "not-seen" : verdict;
+  const coverage = schemaCoverage.find((one) => one.pointer === pointer);
+  return verdict === "passed" && coverage?.count === 0 ? "not-seen" : verdict;
 }
 
 /** Whether the check of the whole event found fault with other properties only. */

@@ -6,7 +6,7 @@ import { escapeMarkup } from "../escape.ts";
 import { endIncluded, hostile } from "../testing/faults.ts";
 import { judgeSandbox } from "../testing/judge-sandbox.ts";
 import { malformation } from "../testing/well-formed.ts";
-import { witnessName } from "../verdict.ts";
+import { coverageName } from "../verdict.ts";
 import { htmlReport } from "./report-page.ts";
 
 const report = await judgeSandbox(endIncluded);
@@ -61,9 +61,9 @@ test("the matrix has a row for each check, and its cells lead to the violations"
   }
 });
 
-test("it lists what was not exercised with the reason, and every witness count", () => {
+test("it lists what was not exercised with the reason, and the whole schema coverage", () => {
   expect(page).toContain(reasons["not-limited"]);
-  for (const witness of report.witnesses) expect(page).toContain(escapeMarkup(witnessName(witness)));
+  for (const node of report.schemaCoverage) expect(page).toContain(escapeMarkup(coverageName(node)));
   expect(page).toContain("never</td>");
 });
 

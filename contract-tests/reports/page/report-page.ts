@@ -4,7 +4,7 @@ import { openQuestionsSection } from "../../open-questions/report.ts";
 import { visible } from "../escape.ts";
 import { besides, count, meanings, outcomesOf, plural, signs, verdict } from "../verdict.ts";
 import { type Html, html, htmlPage } from "./kit.ts";
-import { goneSection, matrixSection, notExercisedSection, witnessSection } from "./results.ts";
+import { goneSection, matrixSection, notExercisedSection, schemaCoverageSection } from "./results.ts";
 import { pageScript } from "./script.ts";
 import { reportStyle } from "./style.ts";
 import { violationSections } from "./violations.ts";
@@ -37,7 +37,7 @@ function body(report: ContractReport): Html {
     ...goneSection(report),
     matrixSection(report),
     ...notExercisedSection(report),
-    witnessSection(report),
+    schemaCoverageSection(report),
     ...openQuestionsSection(report),
   ];
   return html`<a class="skip" href="#main">To the results</a>

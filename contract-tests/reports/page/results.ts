@@ -4,13 +4,13 @@ import { reasons } from "../../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../../engine/report.ts";
 import { visible } from "../escape.ts";
 import {
+  coverageName,
   coverageOf,
   endpointName,
   endpointsOf,
   meanings,
   outcomesOf,
   signs,
-  witnessName,
 } from "../verdict.ts";
 import { groupBy } from "../violated-checks.ts";
 import { type Html, html, type PageSection } from "./kit.ts";
@@ -80,20 +80,20 @@ function unjudged([check, rows]: readonly [string, readonly CheckResult[]]): Htm
   return html`<li><code>${check}</code> <span class="quiet">${rows.map(({ endpoint }) => endpointName(endpoint)).join(", ")}</span></li>`;
 }
 
-/** How often each property and each branch of a union was seen: an empty answer satisfies any schema. */
-export function witnessSection(report: ContractReport): PageSection {
-  const { witnessed, total } = coverageOf(report);
-  const rows = report.witnesses.map((witness) => {
-    const fine = witness.count > 0 && html` data-fine=""`;
-    return html`<tr data-entry${fine}><th scope="row"><code>${witnessName(witness)}</code></th>
-<td class="quiet">${evidenceOf(contractNode(witness.pointer))}</td>
-<td class="number ${witness.count === 0 && "refuted"}">${witness.count === 0 ? "never" : witness.count}</td></tr>`;
+/** How often each property and each branch of a union was seen: an empty response satisfies any schema. */
+export function schemaCoverageSection(report: ContractReport): PageSection {
+  const { seen, total } = coverageOf(report);
+  const rows = report.schemaCoverage.map((node) => {
+    const fine = node.count > 0 && html` data-fine=""`;
+    return html`<tr data-entry${fine}><th scope="row"><code>${coverageName(node)}</code></th>
+<td class="quiet">${evidenceOf(contractNode(node.pointer))}</td>
+<td class="number ${node.count === 0 && "refuted"}">${node.count === 0 ? "never" : node.count}</td></tr>`;
   });
-  const content = html`<p class="quiet">How many events showed each property and each branch of a union; ${witnessed} of ${total} were seen. What was never seen is not known to hold.</p>
+  const content = html`<p class="quiet">How many events showed each property and each branch of a union; ${seen} of ${total} were seen. What was never seen is not known to hold.</p>
 <div class="scroll narrow" role="region" aria-label="How often each property was seen" tabindex="0"><table>
 <thead><tr><th scope="col">Property or branch</th><th scope="col">Known as</th><th scope="col" class="number">Seen</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
-  return { id: "witnesses", title: "Event model", size: `${witnessed}/${total}`, content };
+  return { id: "schema-coverage", title: "Schema coverage", size: `${seen}/${total}`, content };
 }
 
 /** Entries of the baseline that no longer apply. */

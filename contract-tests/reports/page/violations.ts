@@ -92,8 +92,7 @@ function quoted(text: string): Html {
 }
 
 function facts(violation: Violation): (readonly [string, Html])[] {
-  const { evidence, eventIndex, pointer, request, status, requestId, observation, fingerprint, known } =
-    violation;
+  const { evidence, eventIndex, pointer, request, status, requestId, probe, fingerprint, known } = violation;
   return [
     ...(known === undefined
       ? []
@@ -101,18 +100,18 @@ function facts(violation: Violation): (readonly [string, Html])[] {
     ...(eventIndex === undefined ? [] : [["Event", html`${eventIndex}, counted from 0`] as const]),
     ...(pointer ? [["Pointer", html`<code>${visible(pointer)}</code>`] as const] : []),
     ["Known by", html`${evidence}: ${evidenceMeanings[evidence]}`],
-    ["Request", html`<code>${request}</code> <span class="quiet">(observation ${observation})</span>`],
-    ["Answer", html`${status === undefined ? "none" : `status ${status}`}`],
+    ["Request", html`<code>${request}</code> <span class="quiet">(probe ${probe})</span>`],
+    ["Response", html`${status === undefined ? "none" : `status ${status}`}`],
     ...(requestId === undefined ? [] : [["Request id", html`<code>${visible(requestId)}</code>`] as const]),
     ["Fingerprint", html`<code>${fingerprint}</code>`],
   ];
 }
 
 function likeIt(more: readonly Violation[]): string {
-  return [...groupBy(more, ({ observation }) => observation)]
-    .map(([observation, violations]) => {
+  return [...groupBy(more, ({ probe }) => probe)]
+    .map(([probe, violations]) => {
       const events = violations.flatMap(({ eventIndex }) => eventIndex ?? []);
-      return events.length === 0 ? observation : `${observation}, event ${events.join(", ")}`;
+      return events.length === 0 ? probe : `${probe}, event ${events.join(", ")}`;
     })
     .join("; ");
 }

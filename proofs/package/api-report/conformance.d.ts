@@ -27,7 +27,7 @@ interface CheckResult {
 type ConformanceSettings = Pick<ContractSettings, "apiKey" | "notificationId"> & Partial<ContractSettings>;
 
 interface ContractReport {
-    readonly schemaVersion: 1;
+    readonly schemaVersion: 2;
     readonly target: string;
     readonly baseUrl: string;
     readonly notificationId: number;
@@ -42,10 +42,10 @@ interface ContractReport {
     readonly requireExercised: boolean;
     readonly stopped?: string | undefined;
     readonly results: readonly CheckResult[];
-    readonly witnesses: readonly WitnessCount[];
+    readonly schemaCoverage: readonly CoverageCount[];
     readonly events: Readonly<Record<EventKind, number>>;
     readonly baselineGone?: readonly BaselineEntry[] | undefined;
-    readonly firstContact?: FirstContact | undefined;
+    readonly openQuestions?: OpenQuestionsResult | undefined;
     readonly exitCode: 0 | 1 | 2 | 3;
 }
 
@@ -67,6 +67,11 @@ interface ContractSettings {
     readonly checks?: ReadonlySet<string> | undefined;
 }
 
+interface CoverageCount {
+    readonly pointer: string;
+    readonly count: number;
+}
+
 type EventKind = "activations" | "executions" | "cancellations";
 
 type Evidence = "http" | "documented" | "sampled" | "observed" | "assumed";
@@ -79,7 +84,7 @@ interface EvidenceProposal {
     readonly because: string;
 }
 
-interface FirstContact {
+interface OpenQuestionsResult {
     readonly isApi: boolean;
     readonly answers: readonly QuestionAnswer[];
     readonly proposals: readonly EvidenceProposal[];
@@ -103,7 +108,7 @@ interface Violation {
     readonly actual: string;
     readonly evidence: Evidence;
     readonly fingerprint: string;
-    readonly observation: string;
+    readonly probe: string;
     readonly request: string;
     readonly curl: string;
     readonly status: number | undefined;
@@ -111,11 +116,6 @@ interface Violation {
     readonly eventIndex?: number | undefined;
     readonly pointer?: string | undefined;
     readonly known?: string | undefined;
-}
-
-interface WitnessCount {
-    readonly pointer: string;
-    readonly count: number;
 }
 
 declare const reasons: {
@@ -147,11 +147,11 @@ export {
     ConformanceSettings,
     type ContractReport,
     type ContractSettings,
+    type CoverageCount,
     type Evidence,
     type Outcome,
     type Reason,
     type Violation,
-    type WitnessCount,
     reasons,
     runContract,
 };
