@@ -24,14 +24,14 @@ export class Np6ConfigError extends Np6Error {
   readonly code = "NP6_CONFIG";
 }
 
-/** No HTTP answer came: DNS, TLS, a refused or reset connection. Retried first; `cause` holds the platform's error. */
+/** No HTTP response came: DNS, TLS, a refused or reset connection. Retried first; `cause` holds the platform's error. */
 export class Np6ConnectionError extends Np6Error {
   override readonly name = "Np6ConnectionError";
   readonly code = "NP6_CONNECTION";
 }
 
 /**
- * Which clock ran out: `attempt`, from the request to the headers of its answer; `idle`, between two chunks of the
+ * Which clock ran out: `attempt`, from the request to the headers of its response; `idle`, between two chunks of the
  * body while one is awaited; `total`, the whole call with its retries and its body.
  */
 export type TimeoutKind = "attempt" | "idle" | "total";
@@ -67,7 +67,7 @@ export class Np6RedirectError extends Np6Error {
   }
 }
 
-/** The rate-limit headers of an answer. The vendor says they "may be provided" and documents no unit for the reset. */
+/** The rate-limit headers of a response. The vendor says they "may be provided" and documents no unit for the reset. */
 export interface RateLimit {
   /** `X-RateLimit-Limit`: requests allowed in the current period. */
   readonly limit: number | undefined;
@@ -116,9 +116,9 @@ export class Np6HttpError extends Np6Error {
   declare readonly status: number;
   /** Class of the status. */
   declare readonly kind: HttpErrorKind;
-  /** The `x-request-id` header, by which the vendor's support traces a call (seen live on refusals). */
+  /** The `x-request-id` header, by which the vendor's support traces a call (seen live on error responses). */
   declare readonly requestId: string | undefined;
-  /** The rate-limit headers, where the answer has them. */
+  /** The rate-limit headers, where the response has them. */
   declare readonly rateLimit: RateLimit | undefined;
   /** Milliseconds the server asks to wait, where it says so. */
   declare readonly retryAfterMs: number | undefined;
@@ -150,7 +150,7 @@ export class Np6StreamError extends Np6Error {
   readonly code = "NP6_STREAM";
   /** How the body failed. */
   declare readonly kind: StreamErrorKind;
-  /** Number of events handed out before the failure: none of them is lost or doubtful. */
+  /** Number of events delivered before the failure: none of them is lost or doubtful. */
   declare readonly eventsDelivered: number;
 
   constructor(message: string, details: { kind: StreamErrorKind; eventsDelivered: number; cause?: unknown }) {
@@ -172,7 +172,7 @@ export interface ValidationIssue {
 export class Np6ValidationError extends Np6Error {
   override readonly name = "Np6ValidationError";
   readonly code = "NP6_VALIDATION";
-  /** Position of the event in the answer, from 0. */
+  /** Position of the event in the response, from 0. */
   declare readonly index: number;
   /** Id of the event, where it has one. */
   declare readonly eventId: string | undefined;

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../sandbox/index.ts";
-import { answer, startServer } from "../transport/testing/server.ts";
+import { respond, startServer } from "../transport/testing/server.ts";
 import { temporaryFolder } from "./testing/folder.ts";
 import { envOf, run } from "./testing/program.ts";
 
@@ -15,7 +15,7 @@ it("np6-events conform judges a server, reports, and ends with the suite's exit 
   expect(good.stdout).toMatch(/The server keeps the contract/);
   expect(await readdir(at("good"))).toContain("report.html");
 
-  const server = await startServer(answer(200, { "content-type": "application/json" }, "[{}]"));
+  const server = await startServer(respond(200, { "content-type": "application/json" }, "[{}]"));
   const bad = await run(["conform"], {
     env: { ...envOf(server), ...settings, NP6_REPORT_DIR: at("bad") },
   });

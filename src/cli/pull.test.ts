@@ -2,7 +2,7 @@ import { chmod, readdir, readFile, stat, symlink, writeFile } from "node:fs/prom
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation, from, to } from "../sandbox/testing/ask.ts";
-import { answer, begin, startServer } from "../transport/testing/server.ts";
+import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { temporaryFolder } from "./testing/folder.ts";
 import { envOf, parseLines, run, start } from "./testing/program.ts";
 
@@ -73,7 +73,7 @@ describe("np6-events pull writes events as they arrive", () => {
     expect(await program.ended).toMatchObject({ code: 0, stdout: expect.stringContaining("event-2") });
   });
 
-  it("and never closes the array of an answer that broke off", async () => {
+  it("and never closes the array of a response that broke off", async () => {
     const server = await startServer(begin([`[${one(1)},`, one(2)], (response) => response.end()));
     const { code, stdout, stderr } = await run([...pull, "--format", "json"], { env: envOf(server) });
     expect(code).toBe(1);
@@ -113,7 +113,7 @@ describe("np6-events pull --out", () => {
     },
   );
 
-  it("leaves the old file and nothing else behind if the answer breaks off, or the disk is full", async () => {
+  it("leaves the old file and nothing else behind if the response breaks off, or the disk is full", async () => {
     const at = await temporaryFolder();
     await writeFile(at("events"), "old");
     const server = await startServer(begin([`[${one(1)},`], (response) => response.end()));
@@ -134,7 +134,7 @@ describe("np6-events pull ends", () => {
     expect(await program.ended).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("with 130 at %s, also before the answer", async (signal) => {
+  it.each(["SIGINT", "SIGTERM"] as const)("with 130 at %s, also before the response", async (signal) => {
     const server = await startServer(() => {});
     const program = start(pull, { env: envOf(server) });
     await server.received(0);
@@ -143,7 +143,7 @@ describe("np6-events pull ends", () => {
   });
 
   it("with 1 and the reason when the API refuses, or nobody answers", async () => {
-    const server = await startServer(answer(403, { "x-request-id": "trace-1" }));
+    const server = await startServer(respond(403, { "x-request-id": "trace-1" }));
     const refused = await run(pull, { env: envOf(server) });
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/403.*trace-1/) });
     const gone = await startSandbox();

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { activation } from "../sandbox/testing/ask.ts";
-import { answer, begin, hangUp, silence, startServer } from "../transport/testing/server.ts";
+import { begin, hangUp, respond, silence, startServer } from "../transport/testing/server.ts";
 import { temporaryFolder } from "./testing/folder.ts";
 import { run, start } from "./testing/program.ts";
 
@@ -16,7 +16,7 @@ function expectNoKey(...texts: string[]): void {
 it("the key of a file is sent, without the end of its line, and shown nowhere", async () => {
   const at = await temporaryFolder();
   await writeFile(at("key"), `${key}\n`);
-  const server = await startServer(answer(401, { "x-request-id": key }, `{"message":"${key}"}`));
+  const server = await startServer(respond(401, { "x-request-id": key }, `{"message":"${key}"}`));
   const { code, stdout, stderr } = await run([...pull, "--api-key-file", at("key")], {
     env: { NP6_BASE_URL: server.url },
   });
@@ -30,7 +30,7 @@ it.each([
   ["echoes it in a broken body", begin([`[{"key":"${key}"},{"key":${key}`], (response) => response.end())],
   [
     "redirects with it",
-    answer(302, { location: `https://elsewhere.example/?key=${encodeURIComponent(key)}` }),
+    respond(302, { location: `https://elsewhere.example/?key=${encodeURIComponent(key)}` }),
   ],
 ])("the key of the environment is in no message when a server %s", async (_how, listener) => {
   const server = await startServer(listener);
@@ -62,7 +62,7 @@ it("neither the key nor an address is in a checkpoint", async () => {
   const at = await temporaryFolder();
   const server = await startServer(
     begin([`[${JSON.stringify(activation("one", Date.now() - 3_600_000))}]`], (response) => response.end()),
-    answer(200, {}, "[]"),
+    respond(200, {}, "[]"),
   );
   const follow = ["follow", "activations", "156", "--once", "--checkpoint", at("checkpoint")];
   const from = ["--from", String(Date.now() - 3_700_000), "--every", "1h", "--overlap", "2h"];

@@ -16,21 +16,21 @@ import {
   isExecution,
   type UnknownEvent,
 } from "./events.ts";
-import { type EventAnswer, recogniser, type UnknownEventNotice } from "./read-events.ts";
+import { type EventsResponse, recogniser, type UnknownEventNotice } from "./read-events.ts";
 
 /** How a client works. */
 export interface Np6ClientOptions extends TransportOptions {
   /**
-   * Checks each event as it comes, before it is handed out: `eventValidator` of `np6-notification-events/validate`, or
+   * Checks each event as it comes, before it is delivered: `eventValidator` of `np6-notification-events/validate`, or
    * any synchronous Standard Schema. It sees the value that came, unknown kinds included; what it makes of it is not
-   * used. An event that it refuses ends the answer with an `Np6ValidationError`, which quotes no value: of the issues
+   * used. An event that it refuses ends the response with an `Np6ValidationError`, which quotes no value: of the issues
    * of another library it has the place alone. An asynchronous one is refused at the first event. Default: none.
    */
   validator?: StandardSchema | undefined;
   /**
-   * Called for each event that is handed out as unknown, as soon as it is read, which may be before the events in
-   * front of it are consumed. An error that it throws is not swallowed: it ends the answer. The `logger` gets the first
-   * of each answer as a warning. Default: none.
+   * Called for each event that is delivered as unknown, as soon as it is read, which may be before the events in
+   * front of it are consumed. An error that it throws is not swallowed: it ends the response. The `logger` gets the first
+   * of each response as a warning. Default: none.
    */
   onUnknownEvent?: ((notice: UnknownEventNotice) => void) | undefined;
 }
@@ -53,7 +53,7 @@ export interface Np6Client {
   readonly baseUrl: string;
   /**
    * The way out of this interface: the client of openapi-fetch over the same transport, with its types and its manners.
-   * An answer of any status resolves to `{ data, error, response }`, and its body is read whole. Its middleware does not
+   * A response of any status resolves to `{ data, error, response }`, and its body is read whole. Its middleware does not
    * touch the queries.
    */
   readonly raw: Client<paths>;
@@ -83,10 +83,13 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
       // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
       const template = `/notifications/{id}/events/${kind}` satisfies keyof paths;
       const request = prepareGet(transport.baseUrl, template.replace("{id}", `${id}`), query, signal);
-      async function send(): Promise<EventAnswer<E | UnknownEvent>> {
-        const answer = await transport.open(request);
-        if (!answer.response.ok) throw await transport.httpError(answer);
-        return { answer, recognise: recogniser({ kind, isKnown, check, onUnknownEvent, logger, answer }) };
+      async function send(): Promise<EventsResponse<E | UnknownEvent>> {
+        const received = await transport.open(request);
+        if (!received.response.ok) throw await transport.httpError(received);
+        return {
+          received,
+          recognise: recogniser({ kind, isKnown, check, onUnknownEvent, logger, received }),
+        };
       }
       return createEventQuery(send, signal);
     };

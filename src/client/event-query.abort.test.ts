@@ -1,10 +1,10 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { answer, begin, startServer } from "../transport/testing/server.ts";
+import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
 
 const events = ['{"type":"a"}', '{"type":"b"}'];
-const list = answer(200, { "content-type": "application/json" }, `[${events}]`);
+const list = respond(200, { "content-type": "application/json" }, `[${events}]`);
 
 const client = (baseUrl: string) => createNp6Client({ apiKey: "synthetic-key", baseUrl, retry: false });
 
@@ -56,7 +56,7 @@ describe("a query that ends early", () => {
     }
   });
 
-  test("aborted in the loop hands out no other event, even one that came with it", async () => {
+  test("aborted in the loop delivers no other event, even one that came with it", async () => {
     const server = await startServer(list);
     const abort = new AbortController();
     let seen = 0;

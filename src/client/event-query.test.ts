@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
-import { answer, begin, startServer } from "../transport/testing/server.ts";
+import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
 
 const json = { "content-type": "application/json" };
 const events = ['{"type":"a"}', '{"type":"b"}', '{"type":"c"}'];
-const list = answer(200, { ...json, "x-request-id": "r-1", "x-ratelimit-remaining": "7" }, `[${events}]`);
+const list = respond(200, { ...json, "x-request-id": "r-1", "x-ratelimit-remaining": "7" }, `[${events}]`);
 
 const client = (baseUrl: string) => createNp6Client({ apiKey: "synthetic-key", baseUrl, retry: false });
 const raw = (event: { raw?: unknown } | object) => ("raw" in event ? event.raw : event);
@@ -129,7 +129,7 @@ describe("a query", () => {
     const note = (error: unknown) => unhandled.push(error);
     process.on("unhandledRejection", note);
     onTestFinished(() => void process.off("unhandledRejection", note));
-    const server = await startServer(answer(404));
+    const server = await startServer(respond(404));
     const query = client(server.url).activations(156);
     const error = await query.catch((reason: unknown) => reason);
     expect(error).toMatchObject({ status: 404 });
@@ -143,7 +143,7 @@ describe("a query", () => {
   });
 
   test("as an array has delivered nothing when the body breaks", async () => {
-    const server = await startServer(answer(200, json, `[${events[0]},`));
+    const server = await startServer(respond(200, json, `[${events[0]},`));
     const query = client(server.url).activations(156);
     await expect(query.then()).rejects.toMatchObject({ kind: "truncated", eventsDelivered: 0 });
     const streamed = async () => {
@@ -168,7 +168,7 @@ test("middleware of raw does not touch the queries", async () => {
 });
 
 test("raw gives openapi-fetch's answer, refusals included, over the same transport", async () => {
-  const server = await startServer(list, answer(404, { "x-request-id": "r-2" }));
+  const server = await startServer(list, respond(404, { "x-request-id": "r-2" }));
   const { raw: np6 } = client(server.url);
   const params = { path: { id: 156 } };
   const found = await np6.GET("/notifications/{id}/events/activations", { params });

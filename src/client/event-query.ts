@@ -1,8 +1,8 @@
 import { Np6ConfigError, type RateLimit } from "../errors.ts";
 import { batched } from "../json-array/decode-json-array.ts";
-import { guardedResponse } from "../transport/answer.ts";
 import { rateLimit, requestId } from "../transport/response-headers.ts";
-import { type EventAnswer, readEvents } from "./read-events.ts";
+import { guardedResponse } from "../transport/transport-response.ts";
+import { type EventsResponse, readEvents } from "./read-events.ts";
 
 /** Events one by one, or in batches: to be iterated once, in one of the two ways. */
 export interface EventStream<E> extends AsyncIterable<E> {
@@ -10,13 +10,13 @@ export interface EventStream<E> extends AsyncIterable<E> {
   batches(): AsyncIterable<E[]>;
 }
 
-/** Events with the answer that they came in. */
+/** Events with the response that they came in. */
 export interface EventResponse<Data> {
   /** The events: an array, or with `{ as: "stream" }` a stream. */
   readonly data: Data;
   /** Status and headers. Its body belongs to `data`. */
   readonly response: Response;
-  /** The `x-request-id` header, by which the vendor's support traces a call (seen live on refusals). */
+  /** The `x-request-id` header, by which the vendor's support traces a call (seen live on error responses). */
   readonly requestId: string | undefined;
   /** The rate-limit headers (documented by the vendor: they "may be provided"). */
   readonly rateLimit: RateLimit | undefined;
@@ -28,20 +28,20 @@ export interface EventResponse<Data> {
  * - as an array: `await query`, or `await query.withResponse()`, as often as you like, always with the same array or
  *   the same error;
  * - as a stream: `for await (const event of query)`, `query.batches()` or `query.withResponse({ as: "stream" })`, one
- *   of them and once. Memory stays constant; the events before a failure are handed out. Leaving the loop frees the
+ *   of them and once. Memory stays constant; the events before a failure are delivered. Leaving the loop frees the
  *   connection.
  *
  * Anything else throws an `Np6ConfigError`: make a new query instead. (An `async` function that returns a query
  * awaits it.)
  *
- * Either way fails with `Np6HttpError`, `Np6ConnectionError`, `Np6TimeoutError` or `Np6RedirectError` if no good answer
+ * Either way fails with `Np6HttpError`, `Np6ConnectionError`, `Np6TimeoutError` or `Np6RedirectError` if no good response
  * comes, `Np6StreamError` if its body is no complete JSON array, `Np6ValidationError` if the client has a `validator`,
  * the reason of the `signal` once that is aborted, and with what `apiKey` or a hook throws.
  *
  * @typeParam E - Type of an event.
  */
 export interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then" | "catch" | "finally"> {
-  /** The array with its answer. */
+  /** The array with its response. */
   withResponse(): Promise<EventResponse<E[]>>;
   /**
    * Resolves when the headers have come, with the events as a stream. Iterate it, or call `response.body.cancel()`,
@@ -56,7 +56,7 @@ export interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then"
  * @param send Sends the request; called once at most, resolves at the headers.
  */
 export function createEventQuery<E>(
-  send: () => Promise<EventAnswer<E>>,
+  send: () => Promise<EventsResponse<E>>,
   signal: AbortSignal | undefined,
 ): EventQuery<E> {
   let used: "as an array" | "as a stream" | undefined;
@@ -73,7 +73,7 @@ export function createEventQuery<E>(
     const opened = await send();
     const data: E[] = [];
     for await (const batch of readEvents(() => opened, 0)) for (const event of batch) data.push(event);
-    return withData(data, opened.answer.response);
+    return withData(data, opened.received.response);
   }
 
   async function array(): Promise<EventResponse<E[]>> {
@@ -90,7 +90,7 @@ export function createEventQuery<E>(
     if (options?.as !== "stream") return array();
     use("as a stream");
     const opened = await send();
-    const response = guardedResponse(opened.answer);
+    const response = guardedResponse(opened.received);
     let iterated = false;
     const stream = batched(() => {
       // What is left of a body that was read or cancelled would pass for an empty list.
@@ -100,7 +100,7 @@ export function createEventQuery<E>(
       iterated = true;
       return readEvents(() => ({
         ...opened,
-        answer: { ...opened.answer, body: response.body?.getReader() },
+        received: { ...opened.received, body: response.body?.getReader() },
       }));
     }, signal);
     return withData(stream, response);

@@ -65,7 +65,7 @@ export interface UnknownEvent {
   readonly raw: unknown;
 }
 
-/** Whatever a query hands out; `type` tells which. */
+/** Whatever a query delivers; `type` tells which. */
 export type NotificationEvent = Activation | Execution | Cancellation | UnknownEvent;
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { eventKinds } from "../shared/event-kinds.ts";
-import { answer, startServer } from "../transport/testing/server.ts";
+import { respond, startServer } from "../transport/testing/server.ts";
 import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
 import { rawEvent } from "./raw-events.ts";
 
@@ -13,17 +13,17 @@ const known = {
 };
 
 async function clientOf(body: unknown, options: Partial<Np6ClientOptions> = {}): Promise<Np6Client> {
-  const { url } = await startServer(answer(200, { "x-request-id": "r-1" }, JSON.stringify(body)));
+  const { url } = await startServer(respond(200, { "x-request-id": "r-1" }, JSON.stringify(body)));
   return createNp6Client({ apiKey: "synthetic-key", baseUrl: url, ...options });
 }
 
 describe.each(eventKinds)("%s", (kind) => {
-  it("of the contract's example are handed out as they are", async () => {
+  it("of the contract's example are delivered as they are", async () => {
     const { value } = known[kind];
     expect(await (await clientOf(value))[kind](156)).toEqual(value);
   });
 
-  it("hands out events of the other kinds as unknown", async () => {
+  it("delivers events of the other kinds as unknown", async () => {
     for (const other of eventKinds.filter((candidate) => candidate !== kind)) {
       const [event] = known[other].value;
       const { id, timestamp } = event ?? {};
@@ -34,7 +34,7 @@ describe.each(eventKinds)("%s", (kind) => {
   });
 });
 
-test("nothing is dropped: what is no known event is handed out as unknown, in its place", async () => {
+test("nothing is dropped: what is no known event is delivered as unknown, in its place", async () => {
   const [event] = known.activations.value;
   const values = [42, event, null, { type: "unknown", raw: 1 }, event, [], { type: "reply", id: "x" }];
   const np6 = await clientOf(values);
@@ -68,7 +68,7 @@ describe("unknown events are announced", () => {
     ]);
   });
 
-  test("to the logger, once an answer", async () => {
+  test("to the logger, once a response", async () => {
     const warnings: unknown[] = [];
     const logger = { debug() {}, info() {}, warn: (...line: unknown[]) => warnings.push(line) };
     const np6 = await clientOf(values, { logger });
@@ -83,7 +83,7 @@ describe("unknown events are announced", () => {
     );
   });
 
-  test("and what onUnknownEvent throws ends the answer, after the events before it", async () => {
+  test("and what onUnknownEvent throws ends the response, after the events before it", async () => {
     const refusal = new Error("no news wanted");
     const onUnknownEvent = () => {
       throw refusal;

@@ -36,14 +36,14 @@ describe("an event is the same", () => {
     expect(await pair(first, second)).toBe(2);
   });
 
-  it("also when one answer lists it twice", async () => {
+  it("also when one response lists it twice", async () => {
     const { server, round, committed } = setUp(1_030, { batchEvents: 1 });
     server.add(listed(1, 1), listed(1, 1), listed(2, 2), listed(1, 1));
     await round();
     expect(committed).toEqual([id(1), id(2)]);
   });
 
-  it("and one without a number for its time is handed out too", async () => {
+  it("and one without a number for its time is delivered too", async () => {
     const { server, round } = setUp(1_030);
     const text: object = { timestamp: "soon" };
     server.add({ event: { type: "unknown", raw: {} }, listedAt: 0 });

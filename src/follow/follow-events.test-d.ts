@@ -5,7 +5,7 @@ import { type FollowBatch, followEvents, memoryCheckpoint } from "./index.ts";
 const np6 = createNp6Client({ apiKey: "k" });
 const checkpoint = memoryCheckpoint();
 
-it("takes the client as it is, and hands out the events of the kind", () => {
+it("takes the client as it is, and delivers the events of the kind", () => {
   const batches = followEvents(np6, { kind: "cancellations", id: 1, from: new Date(), checkpoint });
   expectTypeOf(batches).toEqualTypeOf<AsyncIterable<FollowBatch<Cancellation | UnknownEvent>>>();
 });

@@ -6,7 +6,7 @@ import { Np6ConfigError } from "../errors.ts";
 import { createNp6Client } from "../index.ts";
 import { startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
-import { manualRuntime } from "../transport/testing/manual-runtime.ts";
+import { manualPlatform } from "../transport/testing/manual-platform.ts";
 import { memoryCheckpoint } from "./checkpoint.ts";
 import { type FollowOptions, followEvents, followEventsWith } from "./follow-events.ts";
 import { type FollowBatch, fileCheckpoint } from "./index.ts";
@@ -24,7 +24,7 @@ async function setUp(events: number) {
   onTestFinished(() => sandbox.close());
   const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url });
   let now = to + 30_000;
-  const { after } = manualRuntime();
+  const { after } = manualPlatform();
   const platform = { ...systemFollowPlatform, after, now: () => now, windowEvents: 500, batchEvents: 90 };
   const checkpoint = fileCheckpoint(join(folder, "checkpoint"));
   const options = { kind: "activations", id: 156, from, checkpoint, once: true } as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { ManualRuntime } from "../transport/testing/manual-runtime.ts";
+import type { ManualPlatform } from "../transport/testing/manual-platform.ts";
 import { epoch, event } from "./testing/fake-server.ts";
 import { caught, idsOf, setUp } from "./testing/set-up.ts";
 
@@ -58,7 +58,7 @@ it("every event that is listed within lag + overlap is committed exactly once, w
 });
 
 /** Fires every timer until the run ends. */
-async function letTimePass(clock: ManualRuntime, run: Promise<unknown>): Promise<void> {
+async function letTimePass(clock: ManualPlatform, run: Promise<unknown>): Promise<void> {
   let ended = false;
   void run.finally(() => {
     ended = true;

@@ -16,14 +16,14 @@
  * Both move only when a window was read whole, and are saved together with the keys of its events. A crash therefore
  * costs one window of reading, and neither an event nor a duplicate.
  */
-import { type Runtime, systemRuntime } from "../transport/runtime.ts";
+import { type Platform, systemPlatform } from "../transport/platform.ts";
 import type { FollowedEvent } from "./event-keys.ts";
 import type { Np6FollowError } from "./follow-error.ts";
 import { type Opening, openPosition, type Position } from "./position.ts";
 import { type FollowBatch, type FollowWindow, readWindow } from "./read-window.ts";
 
 /** What the follower takes from its surroundings, passed in so that a test can replace it. */
-export interface FollowPlatform extends Pick<Runtime, "now" | "after"> {
+export interface FollowPlatform extends Pick<Platform, "now" | "after"> {
   /** Most events of a window; a restart reads these again. A window of a single second cannot be split and may have more. */
   readonly windowEvents: number;
   /** Most events of a batch. */
@@ -32,7 +32,7 @@ export interface FollowPlatform extends Pick<Runtime, "now" | "after"> {
 
 /** The system's clock and timers, and the documented limits. */
 export const systemFollowPlatform: FollowPlatform = {
-  ...systemRuntime,
+  ...systemPlatform,
   windowEvents: 50_000,
   batchEvents: 5_000,
 };

@@ -1,7 +1,7 @@
 /**
  * Finds where elements end in the text that follows an array's opening bracket, however it is cut into pieces.
  *
- * It knows strings and brackets and no more of JSON: where the text is broken, so are its answers.
+ * It knows strings and brackets and no more of JSON: where the text is broken, so are its results.
  *
  * @returns A function that takes the next piece and gives the indexes of its commas of the top level, and of the bracket
  * that closes the array.

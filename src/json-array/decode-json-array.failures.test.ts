@@ -9,7 +9,7 @@ type Chunks = readonly (string | Uint8Array | Error)[];
 const bytes = (...values: (number | string)[]): Uint8Array =>
   Uint8Array.from(values.flatMap((value) => (typeof value === "string" ? [...Buffer.from(value)] : value)));
 
-/** The elements handed out before the failure, and the failure. */
+/** The elements delivered before the failure, and the failure. */
 async function failureOf(chunks: Chunks, options?: JsonArrayOptions): Promise<[unknown[], unknown]> {
   const elements: unknown[] = [];
   try {

@@ -17,7 +17,7 @@ async function elementsOf(chunks: string[], options?: JsonArrayOptions): Promise
 }
 
 describe("reading a JSON array from a stream", () => {
-  it("hands out the elements in order", async () => {
+  it("delivers the elements in order", async () => {
     expect(await elementsOf(['[{"id":1},', '{"id":2},{"id"', ":3}]"])).toEqual([
       { id: 1 },
       { id: 2 },
@@ -25,11 +25,11 @@ describe("reading a JSON array from a stream", () => {
     ]);
   });
 
-  it("hands out batches as they arrive, none of them empty", async () => {
+  it("delivers batches as they arrive, none of them empty", async () => {
     expect(await batchesOf(["[1,", "2,3,", " ", "4", "]", "\n"])).toEqual([[1], [2, 3], [4]]);
   });
 
-  it("hands out an element before the next chunk is read", async () => {
+  it("delivers an element before the next chunk is read", async () => {
     const { stream, pulls } = byteSource(['[{"id":1},', '{"id":2}]']);
     const iterator = decodeJsonArray(stream)[Symbol.asyncIterator]();
     expect(await iterator.next()).toEqual({ done: false, value: { id: 1 } });
@@ -121,7 +121,7 @@ describe("ending early", () => {
     expect([cancel(), stream.locked]).toEqual(["begun", false]);
   });
 
-  it("hands out no further element of a batch once the signal is aborted", async () => {
+  it("delivers no further element of a batch once the signal is aborted", async () => {
     const controller = new AbortController();
     const seen: unknown[] = [];
     const reading = async (): Promise<void> => {

@@ -95,7 +95,7 @@ export async function* readBatches(
         lenient.decode(value.subarray(-3), more);
       } finally {
         signal?.throwIfAborted();
-        // Also when an error is on its way: what was complete before it is handed out first.
+        // Also when an error is on its way: what was complete before it is delivered first.
         const batch = splitter.take();
         if (batch.length) yield batch;
       }

@@ -1,8 +1,8 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { prepareGet, TransportRequest } from "./request.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
-import { answer, begin, hangUp, silence, startServer } from "./testing/server.ts";
+import { manualPlatform } from "./testing/manual-platform.ts";
+import { begin, hangUp, respond, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const caught = (promise: Promise<unknown>) =>
@@ -17,7 +17,7 @@ describe.each([
   ["a plain Request", Request],
 ])("abort of %s rejects with the signal's reason", (_what, RequestClass) => {
   it("before anything is sent", async () => {
-    const server = await startServer(answer(200));
+    const server = await startServer(respond(200));
     let asked = 0;
     const apiKey = () => `k${++asked}`;
     const transport = createTransport({ apiKey, baseUrl: server.url });
@@ -26,7 +26,7 @@ describe.each([
     expect([asked, server.requests.length]).toEqual([0, 0]);
   });
 
-  it("while an answer is awaited", async () => {
+  it("while a response is awaited", async () => {
     const controller = new AbortController();
     const server = await startServer(() => controller.abort(reason));
     const transport = createTransport({ apiKey: "k", baseUrl: server.url });
@@ -38,8 +38,8 @@ describe.each([
 
   it("while it waits for another attempt", async () => {
     const controller = new AbortController();
-    const server = await startServer(answer(503));
-    const clock = manualRuntime();
+    const server = await startServer(respond(503));
+    const clock = manualPlatform();
     const transport = createTransport({ apiKey: "k", baseUrl: server.url }, clock);
     const request = new RequestClass(`${server.url}/x`, { signal: controller.signal });
     const error = caught(transport.fetch(request));

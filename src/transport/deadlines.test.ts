@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Np6TimeoutError } from "../errors.ts";
 import type { TransportOptions } from "./options.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
-import { answer, begin, silence, startServer } from "./testing/server.ts";
+import { manualPlatform } from "./testing/manual-platform.ts";
+import { begin, respond, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const caught = (promise: Promise<unknown>) =>
@@ -12,7 +12,7 @@ const caught = (promise: Promise<unknown>) =>
   );
 
 function start(url: string, options: Partial<TransportOptions> = {}) {
-  const clock = manualRuntime();
+  const clock = manualPlatform();
   const transport = createTransport({ apiKey: "k", baseUrl: url, ...options }, clock);
   return { clock, fetched: transport.fetch(new Request(`${url}/x`)) };
 }
@@ -47,7 +47,7 @@ describe("the deadline of an attempt", () => {
   });
 
   it("lets a later attempt succeed", async () => {
-    const server = await startServer(silence, answer(200, {}, "[2]"));
+    const server = await startServer(silence, respond(200, {}, "[2]"));
     const { clock, fetched } = start(server.url, { timeout: { attempt: 5_000 } });
     await server.received(0);
     await clock.fire(5_000);
@@ -137,7 +137,7 @@ describe("the total deadline", () => {
   });
 
   it("ends the wait for another attempt", async () => {
-    const server = await startServer(answer(503, { "retry-after": "60" }));
+    const server = await startServer(respond(503, { "retry-after": "60" }));
     const { clock, fetched } = start(server.url, { timeout });
     const error = caught(fetched);
     await clock.armed(60_000);

@@ -1,6 +1,6 @@
 import { Np6TimeoutError, type TimeoutKind } from "../errors.ts";
 import { numbers, type TimeoutOptions } from "./options.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Platform } from "./platform.ts";
 
 /** The `timeout` option with its defaults, which for `total` is never. */
 export type Timeouts = Readonly<Record<TimeoutKind, number>>;
@@ -38,18 +38,18 @@ export function openCall(
   where: string,
   caller: AbortSignal | undefined,
   limits: Timeouts,
-  runtime: Runtime,
+  platform: Platform,
 ): Call {
   let ended: { readonly reason: unknown } | undefined;
   let current = new AbortController();
   /** Rejects what is awaited now: nothing can be relied on to take notice of the signal. */
   let interrupt = (_reason: unknown): void => {};
   let drop = interrupt;
-  const deadline = runtime.now() + limits.total;
+  const deadline = platform.now() + limits.total;
 
   const arm = (kind: TimeoutKind, run: (error: Np6TimeoutError) => void): (() => void) => {
     const timeoutMs = limits[kind];
-    return runtime.after(timeoutMs, () => {
+    return platform.after(timeoutMs, () => {
       const message = `${where}: took longer than timeout.${kind}, ${timeoutMs} ms`;
       run(new Np6TimeoutError(message, { kind, timeoutMs }));
     });
@@ -86,7 +86,7 @@ export function openCall(
   }
 
   return {
-    remainingMs: () => deadline - runtime.now(),
+    remainingMs: () => deadline - platform.now(),
     attempt<T>(work: (signal: AbortSignal) => Promise<T>) {
       const own = current;
       return race<T | Np6TimeoutError>(
@@ -99,7 +99,7 @@ export function openCall(
         () => work(own.signal),
       );
     },
-    sleep: (ms) => race<void>((settle) => runtime.after(ms, settle)),
+    sleep: (ms) => race<void>((settle) => platform.after(ms, settle)),
     chunk: (work) => race(() => arm("idle", abort), work),
     onAbort(run) {
       drop = run;

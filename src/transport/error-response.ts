@@ -1,12 +1,12 @@
 import { Np6HttpError, Np6RedirectError } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { starPersonal } from "../shared/redaction/personal.ts";
-import { type Answer, describeAnswer, discard } from "./answer.ts";
 import type { Keys } from "./credentials.ts";
+import type { Platform } from "./platform.ts";
 import { rateLimit, requestId, retryAfterMs } from "./response-headers.ts";
-import type { Runtime } from "./runtime.ts";
+import { describeResponse, discard, type TransportResponse } from "./transport-response.ts";
 
-/** @throws Np6RedirectError if the answer is a redirect. (304 leads nowhere; a browser shows no more than the type.) */
+/** @throws Np6RedirectError if the response is a redirect. (304 leads nowhere; a browser shows no more than the type.) */
 export function refuseRedirect(where: string, url: string, response: Response, keys: Keys): void {
   const { headers, status, type } = response;
   if ((status < 300 || status > 399 || status === 304) && type !== "opaqueredirect") return;
@@ -29,27 +29,27 @@ const maxBodyBytes = 8 * 1024;
 const maxBodyMs = 5_000;
 
 /**
- * Makes the error of an answer, with as much of its body as comes soon, and frees its connection.
+ * Makes the error of a response, with as much of its body as comes soon, and frees its connection.
  *
  * @throws the reason of the signal if the caller gives up meanwhile.
  */
-export async function readHttpError(answer: Answer, runtime: Runtime): Promise<Np6HttpError> {
-  const { response, keys } = answer;
+export async function readHttpError(received: TransportResponse, platform: Platform): Promise<Np6HttpError> {
+  const { response, keys } = received;
   const { status } = response;
-  const now = runtime.now();
+  const now = platform.now();
   const waitMs = retryAfterMs(response, now);
   const wait = waitMs === undefined ? "" : `, retry after ${Math.ceil(waitMs / 1000)} s`;
   const hint = status === 401 || status === 403 ? "; check the API key" : "";
-  return new Np6HttpError(describeAnswer(answer, statusLine(response) + wait + hint), {
+  return new Np6HttpError(describeResponse(received, statusLine(response) + wait + hint), {
     status,
     requestId: maskKeys(requestId(response) ?? "", keys) || undefined,
     rateLimit: rateLimit(response, now),
     retryAfterMs: waitMs,
-    body: await readStart(answer, runtime),
+    body: await readStart(received, platform),
   });
 }
 
-async function readStart({ body, keys, signal }: Answer, runtime: Runtime): Promise<string> {
+async function readStart({ body, keys, signal }: TransportResponse, platform: Platform): Promise<string> {
   if (!body) return "";
   let text = "";
   let room = maxBodyBytes;
@@ -59,7 +59,7 @@ async function readStart({ body, keys, signal }: Answer, runtime: Runtime): Prom
     body.cancel().catch(() => {});
   };
   const decoder = new TextDecoder();
-  const disarm = runtime.after(maxBodyMs, stop);
+  const disarm = platform.after(maxBodyMs, stop);
   try {
     for (;;) {
       const { done, value } = await body.read();

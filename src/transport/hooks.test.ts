@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HookOptions } from "./hooks.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
-import { answer, begin, hangUp, startServer } from "./testing/server.ts";
+import { manualPlatform } from "./testing/manual-platform.ts";
+import { begin, hangUp, respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const path = "/notifications/156/events/activations";
@@ -20,14 +20,14 @@ async function call(url: string, hooks: HookOptions): Promise<unknown> {
 }
 
 describe("hooks", () => {
-  it("see each attempt, each answer and each wait, without what is not known to be harmless", async () => {
+  it("see each attempt, each response and each wait, without what is not known to be harmless", async () => {
     const headers = {
       date,
       "x-request-id": "id-key-1",
       "x-ratelimit-limit": "3",
       "set-cookie": "session=key-1",
     };
-    const server = await startServer(answer(503, headers, "no"), answer(200, { date }, "[]"));
+    const server = await startServer(respond(503, headers, "no"), respond(200, { date }, "[]"));
     const seen: unknown[] = [];
     await call(server.url, {
       onRequest: (event) => seen.push(["request", event]),
@@ -70,23 +70,23 @@ describe("hooks", () => {
 
   it("see how long the headers took", async () => {
     let now = 1_000_000;
-    const runtime = { ...manualRuntime(), now: () => now };
+    const platform = { ...manualPlatform(), now: () => now };
     const fetch = async () => {
       now += 250;
       return new Response("[]");
     };
     const durations: number[] = [];
     const onResponse: HookOptions["onResponse"] = ({ durationMs }) => void durations.push(durationMs);
-    const transport = createTransport({ apiKey: "k", fetch, onResponse }, runtime);
+    const transport = createTransport({ apiKey: "k", fetch, onResponse }, platform);
     await transport.fetch(new Request(`${transport.baseUrl}/x`));
     expect(durations).toEqual([250]);
   });
 
   it("see why a connection failed", async () => {
-    const server = await startServer(hangUp, answer(200));
+    const server = await startServer(hangUp, respond(200));
     const reasons: string[] = [];
     await call(server.url, { onRetry: ({ reason }) => reasons.push(reason) });
-    expect(reasons).toEqual([expect.stringContaining(`GET ${path}: no answer: `)]);
+    expect(reasons).toEqual([expect.stringContaining(`GET ${path}: no response: `)]);
   });
 
   it.each(["onRequest", "onResponse", "onRetry"] as const)(
@@ -108,7 +108,7 @@ describe("hooks", () => {
 
 describe("a logger", () => {
   it("gets the same as lines, by level", async () => {
-    const server = await startServer(answer(503), answer(200, {}, "[]"));
+    const server = await startServer(respond(503), respond(200, {}, "[]"));
     const lines: string[] = [];
     const log = (level: string) => (line: string, details: object) =>
       lines.push(`${level} ${line.replace(/after \d+/, "after n")} ${Object.keys(details).length}`);

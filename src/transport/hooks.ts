@@ -16,7 +16,7 @@ export interface RequestEvent {
   readonly attempt: number;
 }
 
-/** The headers of an answer have come; its body has not been read. */
+/** The headers of a response have come; its body has not been read. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number;
   readonly requestId: string | undefined;
@@ -49,7 +49,7 @@ export interface Logger {
 export interface HookOptions {
   /** Called before each attempt. */
   onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** Called when the headers of an answer have come, whatever its status. */
+  /** Called when the headers of a response have come, whatever its status. */
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called before each wait for another attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;

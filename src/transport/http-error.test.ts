@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { prepareGet, prepareRequest, TransportRequest } from "./request.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
-import { answer, begin, startServer } from "./testing/server.ts";
+import { manualPlatform } from "./testing/manual-platform.ts";
+import { begin, respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const path = "/notifications/156/events/activations";
 const key = "0123-synthetic-key";
 
 async function failure(url: string, init?: RequestInit) {
-  const clock = manualRuntime();
+  const clock = manualPlatform();
   const transport = createTransport({ apiKey: key, baseUrl: url, retry: false }, clock);
   const request = new TransportRequest(`${url}${path}?start=1`, init);
-  const answer = await transport.open(prepareRequest(transport.baseUrl, request));
-  return { clock, error: transport.httpError(answer) };
+  const received = await transport.open(prepareRequest(transport.baseUrl, request));
+  return { clock, error: transport.httpError(received) };
 }
 
 describe("httpError", () => {
   it("says what was asked, what came and what helps support", async () => {
     const headers = { "retry-after": "12", "x-request-id": "abc", "x-ratelimit-limit": "5" };
-    const server = await startServer(answer(429, headers, '{"message":"slow down"}'));
+    const server = await startServer(respond(429, headers, '{"message":"slow down"}'));
     expect(await (await failure(server.url)).error).toMatchObject({
       message: `GET ${path}: 429 Too Many Requests, retry after 12 s (request id abc)`,
       status: 429,
@@ -31,7 +31,7 @@ describe("httpError", () => {
   });
 
   it("stars out e-mail addresses and digests", async () => {
-    const server = await startServer(answer(400, {}, '{"unicity":"someone@example.com","id":7}'));
+    const server = await startServer(respond(400, {}, '{"unicity":"someone@example.com","id":7}'));
     expect(await (await failure(server.url)).error).toHaveProperty(
       "body",
       '{"unicity":"*******************","id":7}',
@@ -39,7 +39,7 @@ describe("httpError", () => {
   });
 
   it("says no more than it knows", async () => {
-    const server = await startServer(answer(404));
+    const server = await startServer(respond(404));
     const { clock, error } = await failure(server.url);
     expect(await error).toMatchObject({
       message: `GET ${path}: 404 Not Found`,
@@ -51,8 +51,8 @@ describe("httpError", () => {
     expect(clock.pending()).toEqual([]);
   });
 
-  it("has no body where the answer has none", async () => {
-    const server = await startServer(answer(404, { "content-length": "0" }));
+  it("has no body where the response has none", async () => {
+    const server = await startServer(respond(404, { "content-length": "0" }));
     expect((await (await failure(server.url)).error).body).toBe("");
   });
 
@@ -67,12 +67,12 @@ describe("httpError", () => {
     });
     const fetch = async () => new Response(body, { status: 400 });
     const transport = createTransport({ apiKey: key, fetch });
-    const answer = await transport.open(prepareGet(transport.baseUrl, "/x"));
-    expect((await transport.httpError(answer)).body).toBe("caf\u00e9");
+    const received = await transport.open(prepareGet(transport.baseUrl, "/x"));
+    expect((await transport.httpError(received)).body).toBe("caf\u00e9");
   });
 
   it.each([401, 403])("hints at the key on %i", async (status) => {
-    const server = await startServer(answer(status));
+    const server = await startServer(respond(status));
     expect((await (await failure(server.url)).error).message).toContain("; check the API key");
   });
 
@@ -93,7 +93,7 @@ describe("httpError", () => {
     expect(error.requestId).toBe("id [redacted]");
   });
 
-  it("masks the key that this answer was asked for with, not a later one", async () => {
+  it("masks the key that this response was asked for with, not a later one", async () => {
     const server = await startServer((request, response) =>
       response.writeHead(400).end(request.headers["x-key"]),
     );
@@ -113,13 +113,13 @@ describe("httpError", () => {
     const error = await (await failure(server.url)).error;
     expect(error.body).toMatch(/^x{7000,8192}$/);
     await server.closed(0);
-    const generous = await startServer(answer(400, {}, "x".repeat(20_000)));
+    const generous = await startServer(respond(400, {}, "x".repeat(20_000)));
     expect((await (await failure(generous.url)).error).body).toMatch(/^x{7000,8192}$/);
   });
 
   it("shows no part of a key that the limit cuts in two", async () => {
     for (const kept of [1, 9, key.length - 1]) {
-      const server = await startServer(answer(400, {}, "x".repeat(8 * 1024 - kept) + key));
+      const server = await startServer(respond(400, {}, "x".repeat(8 * 1024 - kept) + key));
       const error = await (await failure(server.url)).error;
       expect(error.body).toMatch(/^x+$/);
     }
@@ -130,8 +130,8 @@ describe("httpError", () => {
     const text = `${"x".repeat(8 * 1024 - 100)}${encodeURIComponent(latin)}`;
     const fetch = async () => new Response(text, { status: 400 });
     const transport = createTransport({ apiKey: latin, fetch });
-    const answer = await transport.open(prepareGet(transport.baseUrl, "/x"));
-    expect((await transport.httpError(answer)).body).toMatch(/^x+$/);
+    const received = await transport.open(prepareGet(transport.baseUrl, "/x"));
+    expect((await transport.httpError(received)).body).toMatch(/^x+$/);
   });
 
   it("waits for a slow body 5 seconds in all and keeps what came", async () => {
@@ -151,7 +151,7 @@ describe("httpError", () => {
       },
       cancel: cancelled,
     });
-    const clock = manualRuntime();
+    const clock = manualPlatform();
     const fetch = async () => new Response(body, { status: 400 });
     const transport = createTransport({ apiKey: key, fetch }, clock);
     const request = new Request(`${transport.baseUrl}/x`);

@@ -4,7 +4,7 @@ import type { HookOptions } from "./hooks.ts";
 
 /** Deadlines in milliseconds, each from 1 to 2,147,483,647. */
 export interface TimeoutOptions {
-  /** From the request to the headers of its answer, the wait for `apiKey` included; retried. Default 30,000. */
+  /** From the request to the headers of its response, the wait for `apiKey` included; retried. Default 30,000. */
   attempt?: number | undefined;
   /** Between two chunks of the body, while one is awaited: a slow consumer never trips it. Default 60,000. */
   idle?: number | undefined;
@@ -14,7 +14,7 @@ export interface TimeoutOptions {
 
 /**
  * How a GET is tried again after a connection failure, an attempt that timed out, or status 408, 425, 429, 500, 502,
- * 503 or 504. Nothing is retried once the headers of a good answer are there.
+ * 503 or 504. Nothing is retried once the headers of a good response are there.
  *
  * The wait is what the server asks for, or else random between 0 and the base, doubled with every retry up to 8 s
  * (full jitter, so that many clients don't come back at once).

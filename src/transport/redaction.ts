@@ -2,7 +2,7 @@ import { maskKeys } from "../shared/redaction/key.ts";
 
 const redacted = "[redacted]";
 
-/** The headers of an answer, with the values of those only that are known to be harmless. */
+/** The headers of a response, with the values of those only that are known to be harmless. */
 export function shownHeaders(headers: Headers, keys: readonly string[]): Record<string, string> {
   return shown(
     headers,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { Np6RedirectError } from "../errors.ts";
-import { answer, startServer } from "./testing/server.ts";
+import { respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const path = "/notifications/156/events/activations";
@@ -15,8 +15,8 @@ describe("a redirect", () => {
   it.each([300, 301, 302, 303, 307, 308, 399])(
     "with status %i is refused and never followed",
     async (status) => {
-      const other = await startServer(answer(200));
-      const server = await startServer(answer(status, { location: `${other.url}/somewhere?x=1` }));
+      const other = await startServer(respond(200));
+      const server = await startServer(respond(status, { location: `${other.url}/somewhere?x=1` }));
       const error = await caught(
         createTransport({ apiKey: "k", baseUrl: server.url }).fetch(get(server.url)),
       );

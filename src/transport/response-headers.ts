@@ -1,12 +1,12 @@
 import type { RateLimit } from "../errors.ts";
 
-/** The `x-request-id` of an answer, by which the vendor's support traces a call. */
+/** The `x-request-id` of a response, by which the vendor's support traces a call. */
 export function requestId(response: Response): string | undefined {
   return response.headers.get("x-request-id") ?? undefined;
 }
 
 /**
- * Reads the rate-limit headers; `undefined` if the answer has none that is a whole number.
+ * Reads the rate-limit headers; `undefined` if the response has none that is a whole number.
  *
  * @param now Milliseconds since the epoch that "seconds to go" counts from.
  */
@@ -27,9 +27,9 @@ function instant(reset: number, now: number): number {
 
 /**
  * How many milliseconds the server asks to wait: `Retry-After`, in seconds or as a date, or else on a 429
- * `X-RateLimit-Reset`. On any other status the reset is no request to wait: it may come with every answer.
+ * `X-RateLimit-Reset`. On any other status the reset is no request to wait: it may come with every response.
  *
- * Dates are compared with the `Date` of the same answer where it has one, so a wrong local clock does no harm.
+ * Dates are compared with the `Date` of the same response where it has one, so a wrong local clock does no harm.
  */
 export function retryAfterMs(response: Response, now: number): number | undefined {
   const { headers, status } = response;

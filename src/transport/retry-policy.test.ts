@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
 import type { RetryOptions } from "./options.ts";
 import { retryPolicy } from "./retry-policy.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
+import { manualPlatform } from "./testing/manual-platform.ts";
 
-const policy = (options?: false | RetryOptions, dice = 0.5) => retryPolicy(options, manualRuntime(0, dice));
+const policy = (options?: false | RetryOptions, dice = 0.5) => retryPolicy(options, manualPlatform(0, dice));
 const status = (code: number, headers: Record<string, string> = {}) =>
   new Response(null, { status: code, headers });
-const broken = new Np6ConnectionError("no answer");
+const broken = new Np6ConnectionError("no response");
 
 describe("retryPolicy", () => {
   it.each([408, 425, 429, 500, 502, 503, 504])("retries status %i", (code) => {

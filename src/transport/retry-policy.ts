@@ -1,6 +1,6 @@
 import { numbers, type RetryOptions } from "./options.ts";
+import type { Platform } from "./platform.ts";
 import { retryAfterMs } from "./response-headers.ts";
-import type { Runtime } from "./runtime.ts";
 
 /** Milliseconds to wait before the next attempt, or `undefined` to leave it at this outcome. */
 export type RetryPolicy = (outcome: Response | Error, attempt: number) => number | undefined;
@@ -13,7 +13,7 @@ const longestBackOffMs = 8_000;
  *
  * @throws Np6ConfigError if one of its numbers is out of range.
  */
-export function retryPolicy(options: false | RetryOptions | undefined = {}, runtime: Runtime): RetryPolicy {
+export function retryPolicy(options: false | RetryOptions | undefined = {}, platform: Platform): RetryPolicy {
   if (options === false) return () => undefined;
   const defaults = { limit: 2, baseMs: 200, throttledBaseMs: 1_000, maxRetryAfterMs: 60_000 };
   const { limit, baseMs, throttledBaseMs, maxRetryAfterMs } = numbers("retry", options, defaults, 0);
@@ -23,10 +23,10 @@ export function retryPolicy(options: false | RetryOptions | undefined = {}, runt
     let base = baseMs;
     if (!(outcome instanceof Error)) {
       if (!retryable.has(outcome.status)) return undefined;
-      const asked = retryAfterMs(outcome, runtime.now());
+      const asked = retryAfterMs(outcome, platform.now());
       if (asked !== undefined) return asked > maxRetryAfterMs ? undefined : asked;
       if (outcome.status === 429) base = throttledBaseMs;
     }
-    return Math.round(runtime.random() * Math.min(longestBackOffMs, base * 2 ** (attempt - 1)));
+    return Math.round(platform.random() * Math.min(longestBackOffMs, base * 2 ** (attempt - 1)));
   };
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Np6ConnectionError } from "../errors.ts";
 import type { TransportOptions } from "./options.ts";
 import { prepareRequest } from "./request.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
-import { answer, hangUp, startServer } from "./testing/server.ts";
+import { manualPlatform } from "./testing/manual-platform.ts";
+import { hangUp, respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const path = "/notifications/156/events/activations";
@@ -15,9 +15,9 @@ const caught = (promise: Promise<unknown>) =>
   );
 
 describe("retrying", () => {
-  it("waits between the attempts and then hands out the answer", async () => {
-    const server = await startServer(hangUp, answer(429), answer(200, {}, "[1]"));
-    const clock = manualRuntime();
+  it("waits between the attempts and then delivers the response", async () => {
+    const server = await startServer(hangUp, respond(429), respond(200, {}, "[1]"));
+    const clock = manualPlatform();
     const fetched = createTransport({ apiKey: "k", baseUrl: server.url }, clock).fetch(get(server.url));
     await clock.fire(100);
     await clock.fire(1000);
@@ -27,18 +27,18 @@ describe("retrying", () => {
   });
 
   it("waits as long as the server asks", async () => {
-    const server = await startServer(answer(429, { "retry-after": "7" }), answer(200));
-    const clock = manualRuntime();
+    const server = await startServer(respond(429, { "retry-after": "7" }), respond(200));
+    const clock = manualPlatform();
     const fetched = createTransport({ apiKey: "k", baseUrl: server.url }, clock).fetch(get(server.url));
     await clock.fire(7_000);
     expect((await fetched).status).toBe(200);
   });
 
-  it("hands out the last answer when it gives up", async () => {
+  it("delivers the last response when it gives up", async () => {
     const server = await startServer(
-      answer(503, {}, "first"),
-      answer(502, {}, "second"),
-      answer(500, {}, "third"),
+      respond(503, {}, "first"),
+      respond(502, {}, "second"),
+      respond(500, {}, "third"),
     );
     const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: { baseMs: 0 } });
     const response = await transport.fetch(get(server.url));
@@ -46,28 +46,28 @@ describe("retrying", () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it("frees the connection of an answer that it does not hand out", async () => {
+  it("frees the connection of a response that it does not deliver", async () => {
     const server = await startServer(
       (_request, response) => response.writeHead(503).write("never ending"),
-      answer(200),
+      respond(200),
     );
     const transport = createTransport({ apiKey: "k", baseUrl: server.url, retry: { baseMs: 0 } });
     await transport.fetch(get(server.url));
     await server.closed(0);
   });
 
-  it("hands out the answer at once if the server asks to wait too long", async () => {
-    const server = await startServer(answer(429, { "retry-after": "61" }));
-    const transport = createTransport({ apiKey: "k", baseUrl: server.url }, manualRuntime());
+  it("delivers the response at once if the server asks to wait too long", async () => {
+    const server = await startServer(respond(429, { "retry-after": "61" }));
+    const transport = createTransport({ apiKey: "k", baseUrl: server.url }, manualPlatform());
     const request = get(server.url);
     const error = await transport.httpError(await transport.open(prepareRequest(transport.baseUrl, request)));
     expect(error).toMatchObject({ status: 429, retryAfterMs: 61_000 });
   });
 
   it("gives up at once if the wait does not fit into the total deadline", async () => {
-    const server = await startServer(answer(503, { "retry-after": "30" }));
+    const server = await startServer(respond(503, { "retry-after": "30" }));
     const options: TransportOptions = { apiKey: "k", baseUrl: server.url, timeout: { total: 30_000 } };
-    const response = await createTransport(options, manualRuntime()).fetch(get(server.url));
+    const response = await createTransport(options, manualPlatform()).fetch(get(server.url));
     expect(response.status).toBe(503);
     expect(server.requests).toHaveLength(1);
   });

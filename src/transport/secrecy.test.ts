@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { guardedResponse } from "./answer.ts";
 import type { TransportOptions } from "./options.ts";
 import { prepareRequest } from "./request.ts";
 import { hangUp, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
+import { guardedResponse } from "./transport-response.ts";
 
 const key = "0123456789-synthetic-key";
 
@@ -23,8 +23,10 @@ async function thrownBy(options: Partial<TransportOptions>): Promise<unknown> {
   const transport = createTransport({ apiKey: key, retry: false, ...options });
   const request = new Request(`${transport.baseUrl}/x`);
   try {
-    const answer = await transport.open(prepareRequest(transport.baseUrl, request));
-    return answer.response.ok ? await guardedResponse(answer).text() : await transport.httpError(answer);
+    const received = await transport.open(prepareRequest(transport.baseUrl, request));
+    return received.response.ok
+      ? await guardedResponse(received).text()
+      : await transport.httpError(received);
   } catch (error) {
     return error;
   }

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
 import { version } from "../shared/version.ts";
 import type { TransportOptions } from "./options.ts";
-import { answer, silence, startServer } from "./testing/server.ts";
+import { respond, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const path = "/notifications/156/events/activations";
@@ -15,7 +15,7 @@ const caught = (promise: Promise<unknown>) =>
 
 describe("a request", () => {
   it("carries the key and says who is asking", async () => {
-    const server = await startServer(answer(200, { "x-request-id": "abc" }, "[]"));
+    const server = await startServer(respond(200, { "x-request-id": "abc" }, "[]"));
     const transport = createTransport({ apiKey: "k-1", baseUrl: `${server.url}/` });
     const request = get(server.url, { headers: { accept: "application/json", "x-key": "not this one" } });
     const response = await transport.fetch(request);
@@ -31,7 +31,7 @@ describe("a request", () => {
   });
 
   it("adds the caller's name to its own", async () => {
-    const server = await startServer(answer(204));
+    const server = await startServer(respond(204));
     await createTransport({ apiKey: "k", baseUrl: server.url, userAgent: "my-app/1.0" }).fetch(
       get(server.url),
     );
@@ -59,7 +59,7 @@ describe("a request", () => {
   });
 
   it("asks for the key at every attempt", async () => {
-    const server = await startServer(answer(500), answer(503), answer(200));
+    const server = await startServer(respond(500), respond(503), respond(200));
     let rotation = 0;
     const apiKey = async () => `key-${++rotation}`;
     await createTransport({ apiKey, baseUrl: server.url, retry: { baseMs: 0 } }).fetch(get(server.url));
@@ -67,7 +67,7 @@ describe("a request", () => {
   });
 
   it("fails at once if there is no key to send", async () => {
-    const server = await startServer(answer(200));
+    const server = await startServer(respond(200));
     const outage = new Error("vault sealed");
     const fetchWith = (apiKey: () => string) =>
       caught(createTransport({ apiKey, baseUrl: server.url }).fetch(get(server.url)));
@@ -81,7 +81,7 @@ describe("a request", () => {
   });
 
   it("is refused if it leads elsewhere", async () => {
-    const [own, other] = [await startServer(answer(200)), await startServer(answer(200))];
+    const [own, other] = [await startServer(respond(200)), await startServer(respond(200))];
     const transport = createTransport({ apiKey: "k", baseUrl: own.url });
     expect(await caught(transport.fetch(get(other.url)))).toBeInstanceOf(Np6ConfigError);
     expect(other.requests).toHaveLength(0);
@@ -112,7 +112,7 @@ describe("a failed connection", () => {
     const error = await caught(transport.fetch(get(transport.baseUrl)));
     expect(error).toBeInstanceOf(Np6ConnectionError);
     expect(error).toMatchObject({
-      message: `GET ${path}: no answer: connect ECONNREFUSED 127.0.0.1:${port}; check the network and \`baseUrl\``,
+      message: `GET ${path}: no response: connect ECONNREFUSED 127.0.0.1:${port}; check the network and \`baseUrl\``,
       cause: failure,
     });
   });
@@ -173,7 +173,7 @@ describe("in a browser", () => {
     },
   );
 
-  it("no cache keeps events or hands out old ones; elsewhere, where some platforms refuse that, it isn't asked for", async () => {
+  it("no cache keeps events or delivers old ones; elsewhere, where some platforms refuse that, it isn't asked for", async () => {
     expect(await initOf({})).not.toHaveProperty("cache");
     pretend("window", "document");
     expect(await initOf({ dangerouslyAllowBrowser: true })).toHaveProperty("cache", "no-store");

@@ -1,46 +1,46 @@
 import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
-import { type Answer, discard, guardBody, guardedResponse } from "./answer.ts";
 import { credentials, isBrowser } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
 import { readHttpError, refuseRedirect, statusLine } from "./error-response.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import type { TransportOptions } from "./options.ts";
+import { type Platform, systemPlatform } from "./platform.ts";
 import { innermostMessage, withoutKeys } from "./redaction.ts";
 import { normaliseBaseUrl, type PreparedRequest, prepareRequest, userAgent } from "./request.ts";
 import { retryPolicy } from "./retry-policy.ts";
-import { type Runtime, systemRuntime } from "./runtime.ts";
+import { discard, guardBody, guardedResponse, type TransportResponse } from "./transport-response.ts";
 
 /** Sends requests with the key, within deadlines, again where that is safe, and nowhere but to `baseUrl`. */
 export interface Transport {
   /** Where the API is, without a slash at its end. */
   readonly baseUrl: string;
   /**
-   * Resolves with the final answer, whatever its status. The deadlines and the request's signal reach the reader of its
+   * Resolves with the final response, whatever its status. The deadlines and the request's signal reach the reader of its
    * body too; abort rejects with the signal's reason.
    *
-   * @throws Np6ConnectionError, Np6TimeoutError or Np6RedirectError if there is no answer to hand out, Np6ConfigError
+   * @throws Np6ConnectionError, Np6TimeoutError or Np6RedirectError if there is no response to deliver, Np6ConfigError
    *   if `apiKey` returns nothing that can be sent, and whatever a hook throws.
    */
-  open(request: PreparedRequest): Promise<Answer>;
+  open(request: PreparedRequest): Promise<TransportResponse>;
   /**
-   * The same as `fetch` would have it: an answer with a body for any reader. Pass a `TransportRequest` to leave no
+   * The same as `fetch` would have it: a response with a body for any reader. Pass a `TransportRequest` to leave no
    * listener on its signal.
    *
    * @throws Np6ConfigError if the request leads out of `baseUrl`, and what `open` throws.
    */
   fetch(request: Request): Promise<Response>;
-  /** The error of an answer; reads the start of its body and drops the rest. */
-  httpError(answer: Answer): Promise<Np6HttpError>;
+  /** The error of a response; reads the start of its body and drops the rest. */
+  httpError(received: TransportResponse): Promise<Np6HttpError>;
 }
 
 /**
  * Makes a transport.
  *
- * @param runtime Clock, dice and timers, replaced by tests.
+ * @param platform Clock, dice and timers, replaced by tests.
  * @throws Np6ConfigError if an option is missing or out of range, or in a browser without `dangerouslyAllowBrowser`.
  */
-export function createTransport(options: TransportOptions, runtime: Runtime = systemRuntime): Transport {
+export function createTransport(options: TransportOptions, platform: Platform = systemPlatform): Transport {
   const inBrowser = isBrowser();
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new Np6ConfigError(
@@ -51,7 +51,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
   const apiKeys = credentials(options.apiKey);
   const agent = userAgent(options.userAgent);
   const limits = timeouts(options.timeout);
-  const retryDelay = retryPolicy(options.retry, runtime);
+  const retryDelay = retryPolicy(options.retry, platform);
 
   /** One exchange. What may be tried again is returned, what may not is thrown. */
   async function exchange(
@@ -62,7 +62,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
   ) {
     const keys = await apiKeys();
     signal.throwIfAborted();
-    const startedAt = runtime.now();
+    const startedAt = platform.now();
     const fetch = options.fetch ?? globalThis.fetch;
     hooks?.request();
     let response: Response;
@@ -78,7 +78,7 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
         },
         signal,
         redirect: "manual",
-        // A browser's cache would keep personal data, and hand out a list that has grown since.
+        // A browser's cache would keep personal data, and deliver a list that has grown since.
         ...(inBrowser && { cache: "no-store" }),
         ...(body && { body, duplex: "half" }),
       })) as Response;
@@ -88,21 +88,21 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
       }
     } catch (error) {
       const reason = maskKeys(innermostMessage(error), keys);
-      return new Np6ConnectionError(`${where}: no answer: ${reason}; check the network and \`baseUrl\``, {
+      return new Np6ConnectionError(`${where}: no response: ${reason}; check the network and \`baseUrl\``, {
         cause: withoutKeys(error, keys),
       });
     }
     // Too late: nobody awaits it any more.
     if (signal.aborted) discard(response);
-    else hooks?.response(response, keys, runtime.now() - startedAt);
+    else hooks?.response(response, keys, platform.now() - startedAt);
     refuseRedirect(where, url, response, keys);
     return { response, keys };
   }
 
-  async function open(request: PreparedRequest): Promise<Answer> {
+  async function open(request: PreparedRequest): Promise<TransportResponse> {
     const { method, path, signal } = request;
     const where = `${method} ${path}`;
-    const call = openCall(where, signal, limits, runtime);
+    const call = openCall(where, signal, limits, platform);
     try {
       for (let number = 1; ; number++) {
         const hooks = joinHooks(options, request, number);
@@ -135,6 +135,6 @@ export function createTransport(options: TransportOptions, runtime: Runtime = sy
     baseUrl,
     open,
     fetch: async (request) => guardedResponse(await open(prepareRequest(baseUrl, request))),
-    httpError: (answer) => readHttpError(answer, runtime),
+    httpError: (received) => readHttpError(received, platform),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { createNp6Client } from "../client/client.ts";
 import { Np6ConfigError, Np6ValidationError } from "../errors.ts";
-import { answer, startServer } from "../transport/testing/server.ts";
+import { respond, startServer } from "../transport/testing/server.ts";
 import type { SchemaIssue, StandardSchema } from "./check-event.ts";
 import { eventValidator } from "./event-validator.ts";
 
@@ -16,7 +16,7 @@ function schemaOf(validate: (value: unknown) => unknown): StandardSchema {
 }
 
 async function clientOf(body: unknown, validator: StandardSchema) {
-  const { url } = await startServer(answer(200, { "x-request-id": "r-1" }, JSON.stringify(body)));
+  const { url } = await startServer(respond(200, { "x-request-id": "r-1" }, JSON.stringify(body)));
   return createNp6Client({ apiKey: "synthetic-key", baseUrl: url, validator });
 }
 
@@ -29,7 +29,7 @@ async function refusalOf(body: unknown, validator: StandardSchema): Promise<unkn
 }
 
 describe("a client with the contract's validator", () => {
-  it("hands out what keeps the contract, and unknown kinds as unknown", async () => {
+  it("delivers what keeps the contract, and unknown kinds as unknown", async () => {
     const events = examples["activations-of-unknown-kinds"].value;
     const np6 = await clientOf(events, eventValidator);
     const plain = await clientOf(
@@ -61,7 +61,7 @@ describe("a client with the contract's validator", () => {
     });
   });
 
-  it("hands out the events before the one that is refused", async () => {
+  it("delivers the events before the one that is refused", async () => {
     const np6 = await clientOf([activation, activation, { type: "activation" }, activation], eventValidator);
     for (const read of [np6.activations(156), np6.activations(156).batches()]) {
       const seen: unknown[] = [];
@@ -118,7 +118,7 @@ describe("a validator of another library", () => {
     expect(JSON.stringify([error, String(error), Object(error).stack])).not.toContain(secret);
   });
 
-  it("ends the answer with its own error if it throws", async () => {
+  it("ends the response with its own error if it throws", async () => {
     const broken = new RangeError("broken validator");
     const validator = schemaOf(() => {
       throw broken;

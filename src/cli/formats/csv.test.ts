@@ -35,7 +35,7 @@ const examplesOf = (name: keyof typeof examples) =>
   examples[name].value as readonly Record<string, unknown>[];
 const known = activation("one", 1_767_225_600_000);
 
-/** The rows of an answer, each by the names of the columns. */
+/** The rows of a response, each by the names of the columns. */
 function table(kind: (typeof eventKinds)[number], ...batches: NotificationEvent[][]) {
   const format = csv(kind);
   const [header = [], ...rows] = parse(batches.map(format.batch).join("") + format.end());

@@ -52,7 +52,7 @@ export function listed(n: number, seconds: number, listedAt = 0): PlannedEvent {
   return { event: event(n, at(seconds)), listedAt };
 }
 
-/** @param pieces Most events of one piece of an answer. */
+/** @param pieces Most events of one piece of a response. */
 export function fakeServer(now: () => number, pieces = 7): FakeServer {
   const planned: PlannedEvent[] = [];
   const server: FakeServer = {

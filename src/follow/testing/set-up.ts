@@ -1,4 +1,4 @@
-import { type ManualRuntime, manualRuntime } from "../../transport/testing/manual-runtime.ts";
+import { type ManualPlatform, manualPlatform } from "../../transport/testing/manual-platform.ts";
 import { type Checkpoint, memoryCheckpoint } from "../checkpoint.ts";
 import type { FollowedEvent } from "../event-keys.ts";
 import { type FollowOptions, followEventsWith } from "../follow-events.ts";
@@ -9,7 +9,7 @@ import { epoch, type FakeServer, fakeServer } from "./fake-server.ts";
 /** A fake server, a clock and a checkpoint, for followers one after the other. */
 export interface SetUp {
   readonly server: FakeServer;
-  readonly clock: ManualRuntime;
+  readonly clock: ManualPlatform;
   /** Sets the clock forward, or back, by seconds; no timer fires. */
   jump(seconds: number): void;
   readonly checkpoint: Checkpoint;
@@ -26,7 +26,7 @@ export function setUp(
   start: number,
   limits: { readonly windowEvents?: number; readonly batchEvents?: number } = {},
 ): SetUp {
-  const clock = manualRuntime(epoch + start * 1000);
+  const clock = manualPlatform(epoch + start * 1000);
   let offset = 0;
   const now = () => clock.now() + offset;
   const server = fakeServer(now);

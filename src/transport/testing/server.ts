@@ -14,14 +14,14 @@ export interface TestServer {
 }
 
 /** Starts a server; `answers` are given in turn, the last one again and again. */
-export async function startServer(...answers: RequestListener[]): Promise<TestServer> {
+export async function startServer(...responses: RequestListener[]): Promise<TestServer> {
   const requests: IncomingMessage[] = [];
   let arrived = (): void => {};
   const server = createServer((request, response) => {
     requests.push(request);
     arrived();
-    const answer = answers[Math.min(requests.length, answers.length) - 1];
-    answer?.(request, response);
+    const listener = responses[Math.min(requests.length, responses.length) - 1];
+    listener?.(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -50,7 +50,7 @@ export async function startServer(...answers: RequestListener[]): Promise<TestSe
 }
 
 /** Answers with a status, headers and a body. */
-export function answer(status: number, headers: Record<string, string> = {}, body = ""): RequestListener {
+export function respond(status: number, headers: Record<string, string> = {}, body = ""): RequestListener {
   return (_request, response) => response.writeHead(status, headers).end(body);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { prepareGet } from "./request.ts";
-import { manualRuntime } from "./testing/manual-runtime.ts";
-import { answer, begin, startServer } from "./testing/server.ts";
+import { manualPlatform } from "./testing/manual-platform.ts";
+import { begin, respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
 const fetchFrom = (url: string) =>
@@ -10,7 +10,7 @@ const fetchFrom = (url: string) =>
 describe("a guarded body", () => {
   it("passes on every byte", async () => {
     const text = JSON.stringify(Array.from({ length: 50_000 }, (_, index) => `é${index}`));
-    const server = await startServer(answer(200, { "content-type": "application/json" }, text));
+    const server = await startServer(respond(200, { "content-type": "application/json" }, text));
     expect(await (await fetchFrom(server.url)).text()).toBe(text);
   });
 
@@ -39,7 +39,7 @@ describe("a guarded body", () => {
 
   it("fails with the platform's error when the connection breaks", async () => {
     const server = await startServer(begin(["[1,"], (response) => response.socket?.destroySoon()));
-    const clock = manualRuntime();
+    const clock = manualPlatform();
     const transport = createTransport({ apiKey: "k", baseUrl: server.url }, clock);
     const response = await transport.fetch(new Request(`${server.url}/x`));
     await expect(response.text()).rejects.toThrow(TypeError);
@@ -67,13 +67,13 @@ describe("a guarded body", () => {
   });
 
   it("does without a body where there is none", async () => {
-    const server = await startServer(answer(204));
+    const server = await startServer(respond(204));
     expect((await fetchFrom(server.url)).body).toBeNull();
   });
 
   it("cannot be had for what is no status of HTTP", async () => {
     const server = await startServer((_request, response) => response.writeHead(999).write("denied"));
-    await expect(fetchFrom(server.url)).rejects.toThrow("no answer: 999 is no status of HTTP");
+    await expect(fetchFrom(server.url)).rejects.toThrow("no response: 999 is no status of HTTP");
     await server.closed(0);
   });
 
@@ -88,7 +88,7 @@ describe("a guarded body", () => {
   });
 
   it("can be had for every status that HTTP may have", async () => {
-    const server = await startServer(answer(599, {}, "sorry"));
+    const server = await startServer(respond(599, {}, "sorry"));
     expect(await (await fetchFrom(server.url)).text()).toBe("sorry");
   });
 });

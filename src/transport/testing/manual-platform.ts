@@ -1,7 +1,7 @@
-import type { Runtime } from "../runtime.ts";
+import type { Platform } from "../platform.ts";
 
-/** A runtime in which time passes only when a test says so. */
-export interface ManualRuntime extends Runtime {
+/** A platform in which time passes only when a test says so. */
+export interface ManualPlatform extends Platform {
   /** Delays of the timers that are set now. */
   pending(): number[];
   /** Waits until a timer of exactly `ms` is set. */
@@ -11,7 +11,7 @@ export interface ManualRuntime extends Runtime {
 }
 
 /** Makes one whose clock shows `start` and whose dice always show `dice`. */
-export function manualRuntime(start: number = Date.UTC(2026, 0, 1), dice = 0.5): ManualRuntime {
+export function manualPlatform(start: number = Date.UTC(2026, 0, 1), dice = 0.5): ManualPlatform {
   let now = start;
   const timers = new Set<{ ms: number; run: () => void }>();
   const waiters = new Set<() => void>();

@@ -3,11 +3,11 @@ import type { Keys } from "./credentials.ts";
 import type { Call } from "./deadlines.ts";
 import { requestId } from "./response-headers.ts";
 
-/** The headers of an answer have come; its body has not been read. */
-export interface Answer {
+/** The headers of a response have come; its body has not been read. */
+export interface TransportResponse {
   /** Method and path, as messages show them. */
   readonly where: string;
-  /** As it was fetched. The deadlines and the signal don't reach its own body: hand out {@link guardedResponse}. */
+  /** As it was fetched. The deadlines and the signal don't reach its own body: deliver {@link guardedResponse}. */
   readonly response: Response;
   /** Its body within their reach; to be read to its end or cancelled, for until then the call goes on. */
   readonly body: BodyReader | undefined;
@@ -23,8 +23,8 @@ export type BodyReader = Pick<
   "read" | "cancel" | "releaseLock"
 >;
 
-/** Makes a message of what is said about an answer: adds which request it is about, and leaves out the keys. */
-export function describeAnswer({ where, response, keys }: Answer, text: string): string {
+/** Makes a message of what is said about a response: adds which request it is about, and leaves out the keys. */
+export function describeResponse({ where, response, keys }: TransportResponse, text: string): string {
   const shown = maskKeys(text, keys);
   // The text may end within a key that the server echoes.
   const cut =
@@ -34,11 +34,11 @@ export function describeAnswer({ where, response, keys }: Answer, text: string):
     ) !== shown;
   const id = requestId(response);
   const trace = id === undefined ? "" : ` (request id ${maskKeys(id, keys)})`;
-  return `${where}: ${cut ? "the answer is not what was asked for" : shown}${trace}`;
+  return `${where}: ${cut ? "the response is not what was asked for" : shown}${trace}`;
 }
 
 /**
- * Opens the body of an answer: whatever ends the call frees the connection and fails the reader with that reason, and
+ * Opens the body of a response: whatever ends the call frees the connection and fails the reader with that reason, and
  * the call is over when the body is.
  *
  * @param scrub Makes an error of the platform fit to be shown.
@@ -74,8 +74,8 @@ export function guardBody(
   };
 }
 
-/** The answer for a reader of its own: as it was fetched, but for the body, which is the guarded one. */
-export function guardedResponse({ response, body }: Pick<Answer, "response" | "body">): Response {
+/** The response for a reader of its own: as it was fetched, but for the body, which is the guarded one. */
+export function guardedResponse({ response, body }: Pick<TransportResponse, "response" | "body">): Response {
   const guarded = new Response(body ? streamOf(body) : null, response);
   return Object.defineProperty(guarded, "url", { value: response.url });
 }
@@ -95,7 +95,7 @@ function streamOf(body: BodyReader): ReadableStream<Uint8Array<ArrayBuffer>> {
   );
 }
 
-/** Frees the connection of an answer that nobody will read. */
+/** Frees the connection of a response that nobody will read. */
 export function discard(response: Response): void {
   response.body?.cancel().catch(() => {});
 }

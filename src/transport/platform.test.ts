@@ -1,13 +1,13 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { systemRuntime } from "./runtime.ts";
+import { systemPlatform } from "./platform.ts";
 
 afterEach(() => void vi.useRealTimers());
 
 it("runs what it was given when the time has passed, unless that was called off", () => {
   vi.useFakeTimers();
   const [kept, calledOff] = [vi.fn(), vi.fn()];
-  systemRuntime.after(10, kept);
-  systemRuntime.after(10, calledOff)();
+  systemPlatform.after(10, kept);
+  systemPlatform.after(10, calledOff)();
   vi.advanceTimersByTime(9);
   expect(kept).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createNp6Client } from "../client/client.ts";
-import { describeAnswer } from "./answer.ts";
-import { answer, startServer } from "./testing/server.ts";
+import { respond, startServer } from "./testing/server.ts";
+import { describeResponse } from "./transport-response.ts";
 
 const key = "0123456789/synthetic\u00e9key";
 const of = (headers = {}) => ({
@@ -13,26 +13,26 @@ const of = (headers = {}) => ({
 });
 
 test("a message says which request it is about, with its id if it has one", () => {
-  expect(describeAnswer(of(), "no luck")).toBe("GET /x: no luck");
-  expect(describeAnswer(of({ "x-request-id": "r-1" }), "no luck")).toBe("GET /x: no luck (request id r-1)");
+  expect(describeResponse(of(), "no luck")).toBe("GET /x: no luck");
+  expect(describeResponse(of({ "x-request-id": "r-1" }), "no luck")).toBe("GET /x: no luck (request id r-1)");
 });
 
 test("the key is masked, and a text that a part of it ends is not shown, however it is spelled", () => {
-  expect(describeAnswer(of({ "x-request-id": encodeURIComponent(key) }), `x ${key} y`)).toBe(
+  expect(describeResponse(of({ "x-request-id": encodeURIComponent(key) }), `x ${key} y`)).toBe(
     "GET /x: x [redacted] y (request id [redacted])",
   );
   for (const cut of [key.slice(0, 6), encodeURIComponent(key).slice(0, -2), key.slice(0, -2)]) {
-    expect(describeAnswer(of(), `got ${cut}`)).toBe("GET /x: the answer is not what was asked for");
+    expect(describeResponse(of(), `got ${cut}`)).toBe("GET /x: the response is not what was asked for");
   }
   for (const cut of [encodeURIComponent(key).slice(0, -1), key.slice(0, -1), key.slice(1)]) {
-    expect(describeAnswer(of(), `got ${cut}`)).toBe("GET /x: got [redacted]");
+    expect(describeResponse(of(), `got ${cut}`)).toBe("GET /x: got [redacted]");
   }
-  expect(describeAnswer(of(), "got 01234")).toBe("GET /x: got 01234");
+  expect(describeResponse(of(), "got 01234")).toBe("GET /x: got 01234");
 });
 
-test("an answer that is no array is quoted, but not a key in it, even where the quotation cuts it", async () => {
+test("a response that is no array is quoted, but not a key in it, even where the quotation cuts it", async () => {
   const told = async (body: string) => {
-    const { url } = await startServer(answer(200, {}, body));
+    const { url } = await startServer(respond(200, {}, body));
     const np6 = createNp6Client({ apiKey: async () => key, baseUrl: url });
     return np6.activations(156).then(String, (error: Error) => error.message);
   };

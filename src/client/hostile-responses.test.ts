@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { answer, begin, silence, startServer } from "../transport/testing/server.ts";
+import { begin, respond, silence, startServer } from "../transport/testing/server.ts";
 import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
 
 const key = "synthetic-key-0123456789";
@@ -30,10 +30,10 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe.each(ways)("as %s", (_way, read) => {
   test.each([
-    ["204", answer(204)],
-    ["an empty body", answer(200, json)],
-    ["white space", answer(200, json, " \n")],
-    ["an empty array", answer(200, json, "[]")],
+    ["204", respond(204)],
+    ["an empty body", respond(200, json)],
+    ["white space", respond(200, json, " \n")],
+    ["an empty array", respond(200, json, "[]")],
   ])("%s is an empty list", async (_name, response) => {
     expect(await read(client((await startServer(response)).url))).toBe(0);
   });
@@ -48,7 +48,7 @@ describe.each(ways)("as %s", (_way, read) => {
     ["an array that is not closed", '[{"a":1}', "truncated"],
     ["a text cut in a string", '[{"a":"b', "truncated"],
   ])("%s is a stream error", async (_name, body, kind) => {
-    const error = await failure(read(client((await startServer(answer(200, json, body))).url)));
+    const error = await failure(read(client((await startServer(respond(200, json, body))).url)));
     expect(error).toMatchObject({ name: "Np6StreamError", code: "NP6_STREAM", kind });
     expect(String(error)).toContain("GET /notifications/156/events/activations: ");
   });
@@ -63,7 +63,9 @@ describe.each(ways)("as %s", (_way, read) => {
   test.each([400, 401, 403, 404, 405, 409, 410, 418, 422, 429, 500, 501, 502, 503, 504])(
     "status %i is an HTTP error with request id and body",
     async (status) => {
-      const server = await startServer(answer(status, { "x-request-id": "r-9", "retry-after": "12" }, "why"));
+      const server = await startServer(
+        respond(status, { "x-request-id": "r-9", "retry-after": "12" }, "why"),
+      );
       const error = await failure(read(client(server.url)));
       expect(error).toMatchObject({
         name: "Np6HttpError",
@@ -95,8 +97,8 @@ describe.each(ways)("as %s", (_way, read) => {
   });
 
   test("a redirect is refused, and the other origin never sees the key", async () => {
-    const other = await startServer(answer(200, json, "[]"));
-    const server = await startServer(answer(302, { location: other.url }));
+    const other = await startServer(respond(200, json, "[]"));
+    const server = await startServer(respond(302, { location: other.url }));
     expect(await failure(read(client(server.url)))).toMatchObject({ name: "Np6RedirectError", status: 302 });
     expect(other.requests).toHaveLength(0);
   });
@@ -120,7 +122,7 @@ describe.each(ways)("as %s", (_way, read) => {
   );
 });
 
-test("events before the break are handed out and counted", async () => {
+test("events before the break are delivered and counted", async () => {
   let breakOff = () => {};
   const server = await startServer(
     begin(['[{"a":1},{"a":2},{"a"'], (response) => {
@@ -140,9 +142,9 @@ test("events before the break are handed out and counted", async () => {
 test("the key is in no error, whatever a server echoes", async () => {
   const echo = { "x-request-id": key, "content-type": "application/json" };
   const bodies = [
-    answer(500, echo, key),
-    answer(200, echo, `{"key":"${key}"}`),
-    answer(302, { location: `https://x/${key}` }),
+    respond(500, echo, key),
+    respond(200, echo, `{"key":"${key}"}`),
+    respond(302, { location: `https://x/${key}` }),
   ];
   const logged: unknown[] = [];
   const log = (...line: unknown[]) => logged.push(line);

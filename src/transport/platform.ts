@@ -1,5 +1,5 @@
 /** What the pipeline takes from its surroundings, passed in so that a test waits for nothing and throws no real dice. */
-export interface Runtime {
+export interface Platform {
   /** Wall clock, in milliseconds since the epoch. */
   now(): number;
   /** Uniform in [0, 1). */
@@ -9,7 +9,7 @@ export interface Runtime {
 }
 
 /** The platform's clock, dice and timers, looked up at each use so that a test framework may replace them. */
-export const systemRuntime: Runtime = {
+export const systemPlatform: Platform = {
   now: () => Date.now(),
   random: () => Math.random(),
   after(ms, run) {
