@@ -1,10 +1,10 @@
+import { isObject, objectAt } from "../../src/shared/json.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareResponses } from "./compare-responses.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import type { OpenApiDocument } from "./document.ts";
+import { membersOf, type OpenApiDocument, type Place } from "./document.ts";
 import { findPath, type Operation, type Path, readOperation } from "./operation.ts";
 import { type Credential, keyHeadersOf, readCredentials } from "./security.ts";
-import { readServers } from "./servers.ts";
 
 /** An operation of our contract, by what it answers with. */
 export interface OurOperation {
@@ -69,6 +69,23 @@ function compareServers(comparison: Comparison, ours: Operation, theirs: Operati
   const values = { ours: mine.join(", "), theirs: other.join(", "), theirPointer: theirs.servers.pointer };
   if (mine.some((url) => !other.includes(url))) comparison.differs("server-removed", at, values);
   else if (other.some((url) => !mine.includes(url))) comparison.differs("server-added", at, values);
+}
+
+/**
+ * The addresses a document names, in one spelling: variables have their defaults, and no slash ends them. A relative one
+ * says nothing: it depends on where the document was found.
+ */
+function readServers(servers: Place): string[] {
+  return membersOf(servers).flatMap(({ node }) => {
+    const template = isObject(node) ? node["url"] : undefined;
+    if (typeof template !== "string") return [];
+    const variables = objectAt(node, "variables");
+    const url = template.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
+      const value = objectAt(variables, name)["default"];
+      return typeof value === "string" ? value : whole;
+    });
+    return URL.canParse(url) ? [new URL(url).href.replace(/\/+$/, "")] : [];
+  });
 }
 
 function compareSecurity(

@@ -1,7 +1,8 @@
 import { compareSchema } from "./compare-schema.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { describe, printable } from "./describe.ts";
+import { printable } from "./document.ts";
 import type { Operation, Parameter } from "./operation.ts";
+import { describeSchema } from "./schema.ts";
 
 /** OpenAPI says that parameters of these names are ignored: something else describes them. */
 const ignored = new Set(["header accept", "header content-type", "header authorization"]);
@@ -31,7 +32,7 @@ export function compareParameters(
       compareParameter(comparison, parameter, other, at);
     } else if (comparison.expects(at.evidence)) {
       const values = {
-        ours: describe(parameter.schema),
+        ours: describeSchema(parameter.schema),
         theirs: "no such parameter",
         theirPointer: theirs.pointer,
       };
@@ -47,7 +48,7 @@ export function compareParameters(
     comparison.reads(undefined, texts, pointer);
     const rule = required ? "new-required-request-parameter" : "new-optional-request-parameter";
     const subject = printable(`${location} ${name}`);
-    const values = { ours: "no such parameter", theirs: describe(schema), theirPointer: pointer };
+    const values = { ours: "no such parameter", theirs: describeSchema(schema), theirPointer: pointer };
     comparison.differs(rule, { ...spot, subject }, values);
   }
 }

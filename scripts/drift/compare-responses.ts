@@ -1,7 +1,8 @@
 import { compareSchema, leaveUnstated } from "./compare-schema.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { describe, printable } from "./describe.ts";
+import { printable } from "./document.ts";
 import type { Header, Operation, Response } from "./operation.ts";
+import { describeSchema } from "./schema.ts";
 
 export function compareResponses(
   comparison: Comparison,
@@ -85,7 +86,7 @@ function compareHeaders(comparison: Comparison, ours: Response, theirs: Response
     } else if (comparison.expects(at.evidence)) {
       const rule = header.required ? "required-response-header-removed" : "optional-response-header-removed";
       const values = {
-        ours: describe(header.schema),
+        ours: describeSchema(header.schema),
         theirs: "no such header",
         theirPointer: theirs.pointer,
       };
@@ -97,7 +98,7 @@ function compareHeaders(comparison: Comparison, ours: Response, theirs: Response
   for (const [key, { name, schema, pointer }] of theirs.headers) {
     if (ours.headers.has(key)) continue;
     const at: Spot = { ...spot, subject: printable(`${spot.subject} header ${name}`) };
-    const values = { ours: "no such header", theirs: describe(schema), theirPointer: pointer };
+    const values = { ours: "no such header", theirs: describeSchema(schema), theirPointer: pointer };
     comparison.differs("response-header-added", at, values);
   }
 }

@@ -1,8 +1,7 @@
 import { compareUnion, type Tagged, variantsJoined } from "./compare-union.ts";
 import { changeRule, compareValues, type SchemaNode, startNode, typeChange } from "./compare-values.ts";
 import type { Comparison, Spot, Verdict } from "./comparison.ts";
-import { describe } from "./describe.ts";
-import type { Facets, JsonType, Schema } from "./schema.ts";
+import { describeSchema, type Facets, type JsonType, type Schema } from "./schema.ts";
 
 /** Compares two schemas, then what nests in ours. @returns what the other document makes of ours, nested ones left out. */
 export function compareSchema(comparison: Comparison, ours: Schema, theirs: Schema, outer: Spot): Verdict {
@@ -52,7 +51,7 @@ function compareNested(comparison: Comparison, ours: Schema, theirs: Schema | un
 }
 
 function compareTypes(comparison: Comparison, node: SchemaNode, ours: Schema, theirs: Schema): void {
-  const values = { ours: describe(ours), theirs: describe(theirs) };
+  const values = { ours: describeSchema(ours), theirs: describeSchema(theirs) };
   // What they leave out of what we alone say is no loss.
   const isKnown = ([type, { evidence }]: [JsonType, Facets]) =>
     theirs.types?.has(type) === true || evidence === undefined || comparison.expects(evidence);
@@ -113,7 +112,7 @@ function compareProperties(
       } else if (theirs !== undefined && comparison.expects(inside.evidence)) {
         const rule = required ? "response-required-property-removed" : "response-optional-property-removed";
         comparison.differs(rule, inside, {
-          ours: describe(mine),
+          ours: describeSchema(mine),
           theirs: "no such property",
           theirPointer: theirs.pointer,
         });
@@ -143,7 +142,7 @@ function compareProperties(
     comparison.reads(undefined, other.texts, other.pointer);
     comparison.differs(rule, added, {
       ours: "no such property",
-      theirs: describe(other),
+      theirs: describeSchema(other),
       theirPointer: other.pointer,
     });
   }

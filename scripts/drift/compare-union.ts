@@ -1,6 +1,6 @@
 import { intersectFacets, join } from "./combine-schemas.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { printable } from "./describe.ts";
+import { printable } from "./document.ts";
 import { type Facets, noFacets, type Union, type Variant } from "./schema.ts";
 import { tagFacets } from "./union.ts";
 

@@ -1,8 +1,8 @@
 import type { Comparison, Spot, Values, Verdict } from "./comparison.ts";
-import { describeType, printable } from "./describe.ts";
+import { printable } from "./document.ts";
 import type { Evidence } from "./evidence.ts";
 import type { RuleId } from "./rules.ts";
-import type { Bound, Facets, JsonType, Schema } from "./schema.ts";
+import { type Bound, describeType, type Facets, type JsonType, type Schema } from "./schema.ts";
 
 /** One schema under comparison, what nests in it left out: differences there are its own. */
 export interface SchemaNode {

@@ -2,7 +2,6 @@ import { CORE_SCHEMA, load } from "js-yaml";
 import { isObject, type JsonObject } from "../../src/shared/json.ts";
 import { escapePointer, unescapePointer } from "../../src/shared/json-pointer.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { printable } from "./describe.ts";
 
 /** An OpenAPI document, parsed but not resolved: of a large one, only what the compared operations reach is read. */
 export interface OpenApiDocument {
@@ -147,4 +146,19 @@ export function parseDocument(text: string, name: string): unknown {
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     throw new UsageError(`${name} is neither JSON nor YAML: ${printable(reason)}`);
   }
+}
+
+/**
+ * Text of the other document, safe to print on a line: no control or invisible character, which could move the cursor
+ * or hide a part of it.
+ *
+ * @param most Characters that are kept: as many as a reader needs.
+ */
+export function printable(value: unknown, most = 200): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  const line = text
+    .trim()
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\u{FFFD}");
+  return line.length > most ? `${line.slice(0, most)}… (${line.length} characters)` : line;
 }

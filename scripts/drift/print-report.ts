@@ -1,4 +1,4 @@
-import { printable } from "./describe.ts";
+import { printable } from "./document.ts";
 import type { DriftReport, ReportedFinding, ReportedStatement } from "./report.ts";
 
 /** The report for a terminal. */

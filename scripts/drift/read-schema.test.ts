@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { describe as inWords } from "./describe.ts";
 import { openDocument, rootOf, under } from "./document.ts";
 import { readSchema } from "./read-schema.ts";
-import type { Schema } from "./schema.ts";
+import { describeSchema, type Schema } from "./schema.ts";
 
 function read(schemas: Record<string, unknown>, openapi = "3.1.0", name = "A"): Schema {
   const document = openDocument({ openapi, components: { schemas } }, "the document");
@@ -25,7 +24,7 @@ test.each([
 test("a schema that holds itself in a property is read as deep as it is looked at", () => {
   const tree = read({ A: { type: "object", properties: { child: ref("A") } } });
   const child = tree.types?.get("object")?.properties.get("child")?.schema();
-  expect(child && inWords(child)).toBe("object");
+  expect(child && describeSchema(child)).toBe("object");
   expect(child?.types?.get("object")?.properties.get("child")?.schema().types?.has("object")).toBe(true);
 });
 
@@ -86,7 +85,7 @@ test.each([
   ["true", "3.1.0", true, "anything"],
   ["false", "3.1.0", false, "nothing"],
 ])("%s", (_, openapi, schema, words) => {
-  expect(inWords(read({ A: schema }, openapi))).toBe(words);
+  expect(describeSchema(read({ A: schema }, openapi))).toBe(words);
 });
 
 test("what stands beside a reference counts in 3.1, and only its description in 3.0", () => {
@@ -106,5 +105,7 @@ test("a reference is read by its escapes", () => {
     },
     "the document",
   );
-  expect(inWords(readSchema(document, under(rootOf(document), "components", "schemas", "A")))).toBe("string");
+  expect(describeSchema(readSchema(document, under(rootOf(document), "components", "schemas", "A")))).toBe(
+    "string",
+  );
 });

@@ -1,8 +1,15 @@
 import { isObject } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { asAlternative, intersect, join } from "./combine-schemas.ts";
-import { printable } from "./describe.ts";
-import { followRef, membersOf, type OpenApiDocument, type Place, targetOf, under } from "./document.ts";
+import {
+  followRef,
+  membersOf,
+  type OpenApiDocument,
+  type Place,
+  printable,
+  targetOf,
+  under,
+} from "./document.ts";
 import { ownSchema } from "./own-schema.ts";
 import { anySchema, lazy, type Schema } from "./schema.ts";
 import { inheritanceUnion, taggedUnion, tagOfMembers, type UnionMember } from "./union.ts";

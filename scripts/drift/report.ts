@@ -2,7 +2,7 @@ import { specPlace } from "../../contract-tests/contract-model/document.ts";
 import { objectAt } from "../../src/shared/json.ts";
 import type { VersionStep } from "./compare-documents.ts";
 import type { Finding, Result, Statement } from "./comparison.ts";
-import { printable } from "./describe.ts";
+import { printable } from "./document.ts";
 import { type Level, levels, ruleOf } from "./rules.ts";
 import type { Source } from "./sources.ts";
 

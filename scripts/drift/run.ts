@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { compareDocuments, versionStep } from "./compare-documents.ts";
-import { printable } from "./describe.ts";
+import { printable } from "./document.ts";
 import { markdownReport, textReport } from "./print-report.ts";
 import { type DriftReport, makeReport } from "./report.ts";
 import { readContract, readContractAtTag, readOther } from "./sources.ts";

@@ -3,6 +3,7 @@
  * merged, `nullable` and type lists made one, alternatives grouped by JSON type, and variants of a union by their tag.
  * Whatever nests is read when it is asked for, so that a recursive schema has a normal form too.
  */
+import { printable } from "./document.ts";
 import type { Evidence } from "./evidence.ts";
 
 export type JsonType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
@@ -92,4 +93,17 @@ export const noFacets: Omit<Facets, "pointer"> = {
 /** Nothing is said. */
 export function anySchema(pointer: string): Schema {
   return { pointer, evidence: undefined, texts: [], deprecated: false, default: undefined, types: undefined };
+}
+
+/** A schema in a few words: `string date-time or integer int64`. */
+export function describeSchema(schema: Schema): string {
+  if (schema.types === undefined) return "anything";
+  const types = [...schema.types].map(([type, facets]) => describeType(type, facets));
+  return types.length === 0 ? "nothing" : types.join(" or ");
+}
+
+export function describeType(type: JsonType, { format, values }: Facets): string {
+  const enumeration =
+    values === undefined ? [] : [`of ${values.map((value) => printable(value)).join(", ")}`];
+  return [type, format === undefined ? [] : printable(format), enumeration].flat().join(" ");
 }

@@ -1,6 +1,13 @@
 import { isObject } from "../../src/shared/json.ts";
-import { printable } from "./describe.ts";
-import { membersOf, type OpenApiDocument, type Place, rootOf, targetOf, under } from "./document.ts";
+import {
+  membersOf,
+  type OpenApiDocument,
+  type Place,
+  printable,
+  rootOf,
+  targetOf,
+  under,
+} from "./document.ts";
 import { type Evidence, readEvidence } from "./evidence.ts";
 import type { Operation } from "./operation.ts";
 

@@ -3,8 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { printable } from "./describe.ts";
-import { largestDocument, type OpenApiDocument, openDocument, parseDocument } from "./document.ts";
+import { largestDocument, type OpenApiDocument, openDocument, parseDocument, printable } from "./document.ts";
 
 const bundle = "generated/openapi.json";
 const git = promisify(execFile);
