@@ -15,7 +15,7 @@ import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/e
 import { eventsIn, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { formOf } from "../engine/value-form.ts";
+import { describeValue } from "../engine/value-shape.ts";
 import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
 import { grantedIds } from "./window-probes.ts";
@@ -66,7 +66,7 @@ function at(event: unknown, pointer: string): unknown {
 function inWords(value: unknown, pointer: string): string {
   const name = pointer.slice(pointer.lastIndexOf("/") + 1);
   const isTime = name === "timestamp" || name === "time";
-  return typeof value === "number" && isTime ? `the number ${value}` : formOf(value, name);
+  return typeof value === "number" && isTime ? `the number ${value}` : describeValue(value, name);
 }
 
 const wrong = (code: FindingCode, expected: string, pointer: string, actual: string) => [
@@ -208,7 +208,7 @@ export const eventChecks: readonly Check[] = [
                 "other-notification",
                 "the id of the notification asked for",
                 `/source/detail/${part}/id`,
-                typeof id === "number" ? `the number ${id}` : formOf(id),
+                typeof id === "number" ? `the number ${id}` : describeValue(id),
               );
         });
       }),

@@ -3,7 +3,7 @@ import { eventModel } from "../engine/contract.ts";
 import { distinctEvents } from "../engine/distinct-events.ts";
 import { valueAt } from "../engine/event.ts";
 import type { AnswerTable } from "../engine/report.ts";
-import { formOf } from "../engine/value-form.ts";
+import { describeValue } from "../engine/value-shape.ts";
 import { type Answer, type Contact, counted, listed, outcomeOf, tally, together } from "./answer.ts";
 import { shapeOf } from "./shape.ts";
 
@@ -53,7 +53,9 @@ export function answerTypes(contact: Contact): Answer {
     const events = [...distinctEvents(scene)];
     if (events.length === 0) return { open: [`The types on ${scene.kind}: ${noEvents}.`] };
     return {
-      seen: [`${scene.kind}: ${tally(events.map((event) => formOf(valueAt(event, "type"), "type")))}.`],
+      seen: [
+        `${scene.kind}: ${tally(events.map((event) => describeValue(valueAt(event, "type"), "type")))}.`,
+      ],
     };
   });
   return together(...answers, outcomeOf(contact, "endpoint-type"));
@@ -80,7 +82,9 @@ export function answerKinds({ scenes }: Contact): Answer {
   const events = scenes.flatMap((scene) => [...distinctEvents(scene)]);
   const rows = kindPaths.flatMap((path) => {
     const values = valuesAt(events, path);
-    return values.length === 0 ? [] : [[path.join("."), tally(values.map((value) => formOf(value, "type")))]];
+    return values.length === 0
+      ? []
+      : [[path.join("."), tally(values.map((value) => describeValue(value, "type")))]];
   });
   const cancelled = valuesAt(events, ["source", "detail", "cancellation"]).length;
   return {
@@ -109,7 +113,7 @@ export function answerContacts({ scenes }: Contact): Answer {
     ]);
   return {
     seen: [
-      `${counted(contacts.length, "contact")} in receivers and recipients: ${tally(contacts.map((one) => formOf(one)))}.`,
+      `${counted(contacts.length, "contact")} in receivers and recipients: ${tally(contacts.map((one) => describeValue(one)))}.`,
     ],
     tables: [{ caption: "What identifies a contact", head: ["place", "in contacts", "form"], rows }],
   };

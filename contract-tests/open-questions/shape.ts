@@ -1,6 +1,6 @@
 import { escapePointer } from "../../src/shared/json-pointer.ts";
 import { isObject } from "../engine/event.ts";
-import { formOf } from "../engine/value-form.ts";
+import { describeValue } from "../engine/value-shape.ts";
 
 /** What a caller handed over: even its names may be personal. */
 const opaque: ReadonlySet<string> = new Set(["data"]);
@@ -12,14 +12,14 @@ export function* placesIn(value: unknown, path = ""): Generator<{ path: string; 
   if (path.split("/").length > deepest) return;
   if (Array.isArray(value)) {
     for (const item of value) {
-      yield { path: `${path}/*`, form: formOf(item) };
+      yield { path: `${path}/*`, form: describeValue(item) };
       yield* placesIn(item, `${path}/*`);
     }
   }
   if (!isObject(value)) return;
   for (const [name, inner] of Object.entries(value)) {
     const at = `${path}/${escapePointer(name)}`;
-    yield { path: at, form: formOf(inner, name) };
+    yield { path: at, form: describeValue(inner, name) };
     if (!opaque.has(name)) yield* placesIn(inner, at);
   }
 }

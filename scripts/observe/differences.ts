@@ -4,8 +4,8 @@ import type {
   ModelProperty,
   ModelUnion,
 } from "../../contract-tests/contract-model/event-model.ts";
+import { typeOfShape, type ValueShape } from "../../contract-tests/engine/value-shape.ts";
 import type { Learned, Sighting } from "./learned.ts";
-import { type Shape, typeOfShape } from "./shapes.ts";
 import type { KindsTally, Tally } from "./tally.ts";
 
 interface AboutProperty {
@@ -82,10 +82,10 @@ function countKinds({ known, unknown, hidden }: KindsTally): number {
 function ofProperty(object: ModelObject, about: Omit<AboutProperty, "count">): Difference[] {
   const { property, sighting, of } = about;
   const { definition } = property;
-  const count = (test: (shape: Shape) => boolean) =>
+  const count = (test: (shape: ValueShape) => boolean) =>
     [...sighting.shapes].reduce((sum, [shape, times]) => sum + (test(shape) ? times : 0), 0);
   const expected = expectedTypes(property);
-  const differs = (shape: Shape) => shape !== "null" && !expected.includes(typeOfShape(shape));
+  const differs = (shape: ValueShape) => shape !== "null" && !expected.includes(typeOfShape(shape));
   const types = [...new Set([...sighting.shapes.keys()].filter(differs).map(typeOfShape))];
   const found: Difference[] = [];
   const add = (
@@ -96,7 +96,7 @@ function ofProperty(object: ModelObject, about: Omit<AboutProperty, "count">): D
   };
   add("null", expected.includes("null") ? 0 : count((shape) => shape === "null"));
   if (types.length > 0) found.push({ what: "other-type", ...about, types, count: count(differs) });
-  const isText = (shape: Shape) => typeOfShape(shape) === "string";
+  const isText = (shape: ValueShape) => typeOfShape(shape) === "string";
   const { format, minimum, maximum } = definition;
   add("no-uuid", format === "uuid" ? count((shape) => isText(shape) && !shape.startsWith("uuid")) : 0);
   add("beyond-int32", maximum === undefined ? 0 : count((shape) => shape === "integer beyond int32"));

@@ -1,6 +1,6 @@
+import { typeOfShape, type ValueShape } from "../../contract-tests/engine/value-shape.ts";
 import { isMap, type Learned, type Sighting } from "./learned.ts";
 import { pascalCase } from "./names.ts";
-import { type Shape, typeOfShape } from "./shapes.ts";
 
 /** What a proposal needs besides what was learned. */
 export interface InferenceContext {
@@ -80,8 +80,8 @@ function itemsOf({ items }: Learned, name: string, context: InferenceContext): o
   return items === undefined || items.seen === 0 ? {} : inferSchema(items, `${name}Item`, context);
 }
 
-function formatOf(shapes: readonly Shape[]): { format?: string } {
-  const all = (test: (shape: Shape) => boolean) => shapes.length > 0 && shapes.every(test);
+function formatOf(shapes: readonly ValueShape[]): { format?: string } {
+  const all = (test: (shape: ValueShape) => boolean) => shapes.length > 0 && shapes.every(test);
   if (all((shape) => shape.startsWith("uuid"))) return { format: "uuid" };
   if (all((shape) => shape === "date-time")) return { format: "date-time" };
   if (all((shape) => shape === "milliseconds" || shape === "seconds")) return { format: "int64" };

@@ -1,6 +1,6 @@
+import { recogniseShape, type ValueShape } from "../../contract-tests/engine/value-shape.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { isWord } from "./names.ts";
-import { type Shape, shapeOf } from "./shapes.ts";
 
 /** How often and when something was seen. */
 export interface Sighting {
@@ -8,7 +8,7 @@ export interface Sighting {
   /** Times of the events that showed it, epoch milliseconds. */
   first: number;
   last: number;
-  readonly shapes: Map<Shape, number>;
+  readonly shapes: Map<ValueShape, number>;
 }
 
 /** What is known of a value that the contract says nothing of. */
@@ -36,7 +36,7 @@ export function nothingLearned(): Learned {
 }
 
 /** Adds one value to what was seen. */
-export function sight(sighting: Sighting, shape: Shape, time: number | undefined): void {
+export function sight(sighting: Sighting, shape: ValueShape, time: number | undefined): void {
   sighting.seen += 1;
   sighting.shapes.set(shape, (sighting.shapes.get(shape) ?? 0) + 1);
   if (time === undefined) return;
@@ -46,7 +46,7 @@ export function sight(sighting: Sighting, shape: Shape, time: number | undefined
 
 /** Adds one value, and what it holds, to what was learned. */
 export function learn(learned: Learned, value: unknown, time: number | undefined, depth = 0): void {
-  sight(learned, shapeOf(value, true), time);
+  sight(learned, recogniseShape(value, true), time);
   if (depth >= maxDepth) return;
   if (Array.isArray(value)) {
     learned.items ??= nothingLearned();

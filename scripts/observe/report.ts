@@ -1,8 +1,8 @@
 import { type EventModel, kindOfUnknown } from "../../contract-tests/contract-model/event-model.ts";
+import { typeOfShape } from "../../contract-tests/engine/value-shape.ts";
 import type { Difference } from "./differences.ts";
 import { isMap, type Learned, type Sighting } from "./learned.ts";
 import { period } from "./names.ts";
-import { typeOfShape } from "./shapes.ts";
 import type { Tally } from "./tally.ts";
 
 /** What was seen, in words: counts, shapes, names of the contract and such as read like chosen words. No values. */

@@ -4,10 +4,10 @@ import type {
   ModelProperty,
   ModelUnion,
 } from "../../contract-tests/contract-model/event-model.ts";
+import { recogniseShape } from "../../contract-tests/engine/value-shape.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { childOf, type Learned, learn, noSighting, nothingLearned, type Sighting, sight } from "./learned.ts";
 import { isPhrase } from "./names.ts";
-import { shapeOf } from "./shapes.ts";
 
 /** What a schema was seen with beyond what the contract says. */
 export interface ObjectTally {
@@ -77,7 +77,7 @@ export function observeEvent(model: EventModel, tally: Tally, event: unknown): v
 
 /** Epoch milliseconds of a timestamp, also one in seconds: when something was seen must not hang on the unit. */
 function timeOf(timestamp: unknown): number | undefined {
-  const shape = shapeOf(timestamp, true);
+  const shape = recogniseShape(timestamp, true);
   if (typeof timestamp !== "number") return undefined;
   return shape === "seconds" ? timestamp * 1000 : shape === "milliseconds" ? timestamp : undefined;
 }
@@ -126,7 +126,7 @@ function observeObject(
       continue;
     }
     const sighting = tally.properties.get(property);
-    if (sighting) sight(sighting, shapeOf(inner, property.definition["format"] === "int64"), time);
+    if (sighting) sight(sighting, recogniseShape(inner, property.definition["format"] === "int64"), time);
     if (property.inside === undefined || !isObject(inner)) continue;
     if ("variants" in property.inside) observeUnion(tally, property.inside, inner, time);
     else observeObject(tally, property.inside, inner, time);

@@ -51,7 +51,7 @@ export const observeCases: readonly ObserveCase[] = [
       delete value.unicity;
     }),
     says: [
-      `ContactFootprint › uniqueness: not documented, address, 30 of 30, ${week}; perhaps unicity, renamed`,
+      `ContactFootprint › uniqueness: not documented, e-mail address, 30 of 30, ${week}; perhaps unicity, renamed`,
     ],
     proposes: [
       "+  uniqueness:",

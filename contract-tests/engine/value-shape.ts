@@ -1,7 +1,7 @@
 import { isUuid } from "../../src/shared/uuid.ts";
 
 /** What is remembered of a value: one word of a closed list, so that no value can reach a report. */
-export type Shape =
+export type ValueShape =
   | "null"
   | "boolean"
   | "object"
@@ -12,14 +12,14 @@ export type Shape =
   | "integer beyond int32"
   | "seconds"
   | "milliseconds"
-  | "empty string"
+  | "empty text"
   | `uuid v${string}`
   | "date-time"
   | "date-time without zone"
   | "date"
-  | "address"
-  | "hex"
+  | "e-mail address"
   | "digits"
+  | "hexadecimal digits"
   | "text";
 
 /** Seconds since 1970 from 1985 on; below it a number is more likely a count or an id. */
@@ -28,21 +28,21 @@ const leastSeconds = 500_000_000;
 const leastMilliseconds = 100_000_000_000;
 const mostMilliseconds = 100_000_000_000_000;
 
-const patterns: readonly (readonly [RegExp, Shape])[] = [
+const patterns: readonly (readonly [RegExp, ValueShape])[] = [
   [/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)$/, "date-time"],
   [/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, "date-time without zone"],
   [/^\d{4}-\d\d-\d\d$/, "date"],
-  [/^[^\s@]+@[^\s@]+$/, "address"],
+  [/^[^\s@]+@[^\s@]+$/, "e-mail address"],
   [/^\d+$/, "digits"],
-  [/^[0-9a-f]{16,}$/i, "hex"],
+  [/^[0-9a-f]{16,}$/i, "hexadecimal digits"],
 ];
 
 /**
- * The shape of a value.
+ * Recognises the shape of a value.
  *
- * @param isInstant Whether a number there would be a point in time; elsewhere its size says nothing of a unit.
+ * @param isInstant Whether a number there would be a point in time. Elsewhere its size says nothing of a unit.
  */
-export function shapeOf(value: unknown, isInstant: boolean): Shape {
+export function recogniseShape(value: unknown, isInstant: boolean): ValueShape {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value === "object") return "object";
@@ -50,7 +50,7 @@ export function shapeOf(value: unknown, isInstant: boolean): Shape {
   return typeof value === "number" ? shapeOfNumber(value, isInstant) : shapeOfText(String(value));
 }
 
-function shapeOfNumber(value: number, isInstant: boolean): Shape {
+function shapeOfNumber(value: number, isInstant: boolean): ValueShape {
   if (!Number.isInteger(value)) return "fraction";
   if (value < 0) return "negative integer";
   if (isInstant && value >= leastMilliseconds && value < mostMilliseconds) return "milliseconds";
@@ -58,16 +58,36 @@ function shapeOfNumber(value: number, isInstant: boolean): Shape {
   return value > 2_147_483_647 ? "integer beyond int32" : "integer";
 }
 
-function shapeOfText(text: string): Shape {
-  if (text === "") return "empty string";
+function shapeOfText(text: string): ValueShape {
+  if (text === "") return "empty text";
   // The version is the first digit of the third group.
   if (isUuid(text)) return `uuid v${text.charAt(14).toLowerCase()}`;
   return patterns.find(([pattern]) => pattern.test(text))?.[1] ?? "text";
 }
 
 /** The JSON type of a shape. */
-export function typeOfShape(shape: Shape): string {
+export function typeOfShape(shape: ValueShape): string {
   if (["null", "boolean", "object", "array"].includes(shape)) return shape;
   if (shape === "fraction") return "number";
   return /integer|seconds/.test(shape) ? "integer" : "string";
+}
+
+/** Names whose values tell kinds apart: the only ones that are shown. */
+const tags: ReadonlySet<string> = new Set(["type", "kind"]);
+/** Characters of a kind that are shown. */
+const longestTag = 60;
+
+/**
+ * Describes a value by its shape, or a kind by the kind itself. It never repeats another text.
+ *
+ * @param name Property that has the value.
+ */
+export function describeValue(value: unknown, name = ""): string {
+  if (typeof value === "string" && tags.has(name)) {
+    return value.length > longestTag ? "a long text" : `"${value}"`;
+  }
+  const shape = recogniseShape(value, true);
+  if (shape === "milliseconds") return "integer, milliseconds by its size";
+  // Where nothing says that it is an instant, a number of this size may as well be an id.
+  return shape === "seconds" ? "integer" : shape;
 }
