@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { dump } from "js-yaml";
+import { runCommand } from "../../scripts/command-line.ts";
 import { runDrift } from "../../scripts/drift/run.ts";
 import { baseValue } from "../../scripts/drift/testing/fixtures.ts";
 import { otherOperations } from "../../scripts/drift/testing/other-operations.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 const help = `Usage: npm run proof drift-speed [-- --mb N]
@@ -39,15 +40,13 @@ async function main(megabytes: number): Promise<number> {
   return worst;
 }
 
-try {
-  const { values } = parseArgs({
-    options: { mb: { type: "string", default: "30" }, help: { type: "boolean" } },
-  });
-  const megabytes = Number(values.mb);
-  if (!(megabytes > 0 && megabytes <= 200)) throw new Error("--mb is a number up to 200.");
-  if (values.help) console.log(help);
-  else process.exitCode = await main(megabytes);
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : error} See --help.`);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { mb: { type: "string" } },
+  failureCode: 2,
+  run({ mb = "30" }) {
+    const megabytes = Number(mb);
+    if (!(megabytes > 0 && megabytes <= 200)) throw new UsageError("--mb is a number up to 200.");
+    return main(megabytes);
+  },
+});

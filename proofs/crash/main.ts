@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { type FollowerKind, followerKinds } from "./follower.ts";
 import { type CrashResult, runCrashes } from "./run-crashes.ts";
 
@@ -18,21 +19,11 @@ Exit code: 0 all is well, 1 an event was lost, repeated or torn, 2 wrong usage.`
 
 const defaultKills: Record<FollowerKind, number> = { library: 200, out: 100 };
 
-function parse(args: readonly string[]) {
-  const options = { only: { type: "string" }, kills: { type: "string" }, seed: { type: "string" } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const kinds = followerKinds.filter((kind) => values.only === undefined || values.only === kind);
-  if (kinds.length === 0) throw new Error(`--only is ${followerKinds.join(" or ")}, not "${values.only}".`);
-  const kills = values.kills === undefined ? undefined : Number(values.kills);
-  const seed = Number(values.seed ?? 1);
-  for (const number of [kills ?? 1, seed]) {
-    if (!Number.isInteger(number) || number < 1)
-      throw new Error("--kills and --seed are whole numbers from 1.");
-  }
-  return { kinds, kills, seed };
-}
-
-async function main({ kinds, kills, seed }: ReturnType<typeof parse>): Promise<number> {
+async function main(
+  kinds: readonly FollowerKind[],
+  kills: number | undefined,
+  seed: number,
+): Promise<number> {
   let exitCode = 0;
   for (const kind of kinds) {
     const began = performance.now();
@@ -53,17 +44,17 @@ function describe(result: CrashResult): string {
   return `${kind}: kills ${kills}, events expected ${expected}, lost ${lost}, repeated ${repeated}, torn ${torn}${again}, server restarts ${restarts}`;
 }
 
-const args = process.argv.slice(2);
-if (args.includes("--help")) console.log(help);
-else {
-  try {
-    const settings = parse(args);
-    process.exitCode = await main(settings).catch((error: unknown) => {
-      console.error(error);
-      return 1;
-    });
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error} See --help.`);
-    process.exitCode = 2;
-  }
-}
+process.exitCode = await runCommand({
+  help,
+  options: { only: { type: "string" }, kills: { type: "string" }, seed: { type: "string" } },
+  run({ only, kills: chosen, seed = "1" }) {
+    const kinds = followerKinds.filter((kind) => only === undefined || only === kind);
+    if (kinds.length === 0) throw new UsageError(`--only is ${followerKinds.join(" or ")}, not "${only}".`);
+    const kills = chosen === undefined ? undefined : Number(chosen);
+    for (const number of [kills ?? 1, Number(seed)]) {
+      if (!Number.isInteger(number) || number < 1)
+        throw new UsageError("--kills and --seed are whole numbers from 1.");
+    }
+    return main(kinds, kills, Number(seed));
+  },
+});

@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { keep, withFastCheck } from "./drivers.ts";
 import type { FuzzTarget } from "./target.ts";
 import { fuzzTargets } from "./targets/index.ts";
@@ -29,21 +30,18 @@ async function main(targets: readonly FuzzTarget[], seconds: number): Promise<nu
   return failed > 0 ? 1 : 0;
 }
 
-try {
-  const { values } = parseArgs({
-    options: { seconds: { type: "string" }, target: { type: "string" }, help: { type: "boolean" } },
-  });
-  const names = values.target?.split(",") ?? fuzzTargets.map(({ name }) => name);
-  const unknown = names.filter((name) => !fuzzTargets.some((target) => target.name === name));
-  if (unknown.length > 0) throw new Error(`Unknown target: ${unknown.join(", ")}.`);
-  const seconds = Number(values.seconds ?? 60);
-  if (!(seconds >= 1)) throw new Error("--seconds is a number from 1.");
-  if (values.help) console.log(help);
-  else {
-    const targets = fuzzTargets.filter(({ name }) => names.includes(name));
-    process.exitCode = await main(targets, seconds);
-  }
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : error} See --help.`);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { seconds: { type: "string" }, target: { type: "string" } },
+  failureCode: 2,
+  run({ target, seconds = "60" }) {
+    const names = target?.split(",") ?? fuzzTargets.map(({ name }) => name);
+    const unknown = names.filter((name) => !fuzzTargets.some((known) => known.name === name));
+    if (unknown.length > 0) throw new UsageError(`Unknown target: ${unknown.join(", ")}.`);
+    if (!(Number(seconds) >= 1)) throw new UsageError("--seconds is a number from 1.");
+    return main(
+      fuzzTargets.filter(({ name }) => names.includes(name)),
+      Number(seconds),
+    );
+  },
+});

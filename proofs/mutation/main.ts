@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { recordOnce } from "./judges/record-once.ts";
 import { type Part, parts } from "./parts.ts";
 import { runPart, type Score } from "./run-part.ts";
@@ -21,7 +22,7 @@ Exit code: 0 in each part ${least * 100} % of the changes were noticed, 1 in one
 
 function choose(chosen: readonly string[]): readonly Part[] {
   const unknown = chosen.filter((name) => !parts.some((part) => part.name === name));
-  if (unknown.length > 0) throw new Error(`Unknown part: ${unknown.join(", ")}. One of ${names}.`);
+  if (unknown.length > 0) throw new UsageError(`Unknown part: ${unknown.join(", ")}. One of ${names}.`);
   return chosen.length === 0 ? parts : parts.filter(({ name }) => chosen.includes(name));
 }
 
@@ -36,17 +37,15 @@ async function main(chosen: readonly Part[], mutate: string | undefined, lanes: 
   return scores.every(({ noticed, all }) => noticed >= least * all) ? 0 : 1;
 }
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { mutate: { type: "string" }, lanes: { type: "string" }, help: { type: "boolean" } },
-  });
-  const lanes = Number(values.lanes ?? 2);
-  if (!Number.isInteger(lanes) || lanes < 1) throw new Error("--lanes is a whole number from 1.");
-  if (values.mutate !== undefined && positionals.length !== 1) throw new Error("--mutate needs one part.");
-  if (values.help) console.log(help);
-  else process.exitCode = await main(choose(positionals), values.mutate, lanes);
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : error} See --help.`);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { mutate: { type: "string" }, lanes: { type: "string" } },
+  allowPositionals: true,
+  failureCode: 2,
+  run({ mutate, lanes: chosen }, names) {
+    const lanes = Number(chosen ?? 2);
+    if (!Number.isInteger(lanes) || lanes < 1) throw new UsageError("--lanes is a whole number from 1.");
+    if (mutate !== undefined && names.length !== 1) throw new UsageError("--mutate needs one part.");
+    return main(choose(names), mutate, lanes);
+  },
+});

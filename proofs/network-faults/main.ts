@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { inLanes } from "../kit/lanes.ts";
 import { consumers, type FaultRow } from "./row.ts";
 import { topics } from "./rows/index.ts";
@@ -26,13 +27,13 @@ function choose({ topic, only }: { topic?: string | undefined; only?: string | u
   const chosen = topic?.split(",") ?? known;
   const unknown = chosen.filter((name) => !known.includes(name));
   if (unknown.length > 0)
-    throw new Error(`Unknown topic: ${unknown.join(", ")}. One of ${known.join(", ")}.`);
+    throw new UsageError(`Unknown topic: ${unknown.join(", ")}. One of ${known.join(", ")}.`);
   const ids = only?.split(",");
   const rows = Object.entries(topics)
     .filter(([name]) => chosen.includes(name))
     .flatMap(([name, rows]) => rows.map((row) => ({ topic: name, row })));
   const missing = ids?.filter((id) => !rows.some(({ row }) => row.id === id)) ?? [];
-  if (missing.length > 0) throw new Error(`Unknown row: ${missing.join(", ")}. See --list.`);
+  if (missing.length > 0) throw new UsageError(`Unknown row: ${missing.join(", ")}. See --list.`);
   return rows.filter(({ row }) => !ids || ids.includes(row.id));
 }
 
@@ -66,22 +67,14 @@ async function main(chosen: readonly { topic: string; row: FaultRow }[]): Promis
   return survived(results) === results.length ? 0 : 1;
 }
 
-try {
-  const { values } = parseArgs({
-    options: {
-      topic: { type: "string" },
-      only: { type: "string" },
-      list: { type: "boolean" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help) console.log(help);
-  else {
+process.exitCode = await runCommand({
+  help,
+  options: { topic: { type: "string" }, only: { type: "string" }, list: { type: "boolean" } },
+  failureCode: 2,
+  run(values) {
     const rows = choose(values);
-    if (values.list) for (const { row } of rows) console.log(`${row.id.padEnd(44)}${row.title}`);
-    else process.exitCode = await main(rows);
-  }
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : error} See --help.`);
-  process.exitCode = 2;
-}
+    if (!values.list) return main(rows);
+    for (const { row } of rows) console.log(`${row.id.padEnd(44)}${row.title}`);
+    return 0;
+  },
+});

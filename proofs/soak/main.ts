@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { runSoak, type Sample, type SoakResult } from "./run-soak.ts";
 import { trendOf } from "./trend.ts";
 
@@ -46,15 +47,15 @@ function report({ samples, ...result }: SoakResult): number {
   return problems.length > 0 ? 1 : 0;
 }
 
-try {
-  const { values } = parseArgs({ options: { minutes: { type: "string" }, help: { type: "boolean" } } });
-  const minutes = Number(values.minutes ?? 10);
-  if (!(minutes >= 0.5)) throw new Error("--minutes is a number from 0.5: less has too few samples.");
-  if (values.help) console.log(help);
-  else if (!existsSync("/proc/self/fd"))
-    throw new Error("The open files of a process are read from /proc, which is not here.");
-  else process.exitCode = report(await runSoak(minutes));
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : error} See --help.`);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { minutes: { type: "string" } },
+  failureCode: 2,
+  async run({ minutes: chosen }) {
+    const minutes = Number(chosen ?? 10);
+    if (!(minutes >= 0.5)) throw new UsageError("--minutes is a number from 0.5: less has too few samples.");
+    if (!existsSync("/proc/self/fd"))
+      throw new UsageError("The open files of a process are read from /proc, which is not here.");
+    return report(await runSoak(minutes));
+  },
+});

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { isWrong } from "./judge-variant.ts";
 import { runSelfTest, variants } from "./run-self-test.ts";
@@ -25,12 +25,21 @@ or less of a server than that table says, though others see it too.
 Exit code: 0 all as it should be, 1 a fault survived, a conformant server failed, a check is unproved or departs from the
 table, 2 wrong usage.`;
 
-async function main(args: readonly string[]): Promise<number> {
-  const values = parse(args);
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
+const options = {
+  only: { type: "string" },
+  json: { type: "string" },
+  "write-table": { type: "boolean" },
+  list: { type: "boolean" },
+} as const;
+
+interface Chosen {
+  readonly only?: string;
+  readonly json?: string;
+  readonly "write-table"?: boolean;
+  readonly list?: boolean;
+}
+
+async function main(values: Chosen): Promise<number> {
   if (values.list) {
     for (const { id, title } of variants) console.log(`${id.padEnd(38)}${title}`);
     return 0;
@@ -58,35 +67,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        only: { type: "string" },
-        json: { type: "string" },
-        "write-table": { type: "boolean" },
-        list: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error} See --help.`);
-  }
-}
-
 function chooseIds(only: string | undefined): readonly string[] {
   const known = variants.map(({ id }) => id);
   if (only === undefined) return known;
   const chosen = only.split(",").map((id) => id.trim());
   const unknown = chosen.filter((id) => !known.includes(id));
-  if (unknown.length > 0) throw new UsageError(`Unknown server: ${unknown.join(", ")}. See --list.`);
+  if (unknown.length > 0) throw new UsageError(`Unknown server: ${unknown.join(", ")}. --list shows them.`);
   return chosen;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof UsageError ? error.message : error);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({ help, options, failureCode: 2, run: main });
