@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventKinds } from "../../generated/event-kinds.js";
+import { eventKinds } from "../../generated/contract.js";
 import { contract, contractNode } from "../engine/contract.ts";
 import { isObject } from "../engine/event.ts";
 import { checks } from "./index.ts";

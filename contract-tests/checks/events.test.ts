@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import type { Observation } from "../engine/observation.ts";
 import { activationsExample } from "../testing/examples.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";

@@ -1,4 +1,4 @@
-import { eventKinds } from "../../generated/event-kinds.js";
+import { eventKinds } from "../../generated/contract.js";
 import { validateEvent } from "../../generated/validators.js";
 import { parsePointer } from "../../src/shared/json-pointer.ts";
 import { evidenceAt, numbersOf } from "../contract-model/schema-coverage.ts";

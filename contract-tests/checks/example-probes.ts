@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import { contractNode } from "../engine/contract.ts";
 import { isObject, valueAt } from "../engine/event.ts";
 import type { Probe } from "../engine/probe.ts";

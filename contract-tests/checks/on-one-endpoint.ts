@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import type { Probe } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
 

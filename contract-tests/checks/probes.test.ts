@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import { type EventKind, eventKinds } from "../../generated/contract.js";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import { requestBudget } from "../engine/recorder.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";

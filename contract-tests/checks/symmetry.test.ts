@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import { type EventKind, eventKinds } from "../../generated/contract.js";
 import type { Scene } from "../engine/scene.ts";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { checks } from "./index.ts";

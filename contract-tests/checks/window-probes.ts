@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import { type Boundaries, divideWindow } from "../engine/boundaries.ts";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest, Probe } from "../engine/probe.ts";

@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import { rawEvent } from "../../src/client/raw-events.ts";
 import {
   createNp6Client,

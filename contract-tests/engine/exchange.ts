@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 
 /** Which key a request carries. All but `real` must be refused. */
 export type KeyVariant =

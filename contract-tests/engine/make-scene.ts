@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds } from "../../generated/event-kinds.js";
+import { type EventKind, eventKinds } from "../../generated/contract.js";
 import { type Boundaries, chooseBoundaries } from "./boundaries.ts";
 import type { Check } from "./check.ts";
 import { asksForExample } from "./exchange.ts";

@@ -1,6 +1,6 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
 import { type ReadEvents, readWithClient, sendThroughClient } from "./client-exchange.ts";
 import {

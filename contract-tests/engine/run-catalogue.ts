@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import { addToCoverage, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import type { Check, Finding } from "./check.ts";
 import { eventModel } from "./contract.ts";

@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import type { Boundaries } from "./boundaries.ts";
 import type { Observation } from "./observation.ts";
 import type { Reason } from "./reasons.ts";

@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import type { MadeScene } from "../engine/make-scene.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { reasons } from "../engine/reasons.ts";

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { isObject } from "../engine/event.ts";
 import type { Exchange, RequestPlan } from "../engine/exchange.ts";

@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/event-kinds.js";
+import type { EventKind } from "../../generated/contract.js";
 import { chooseBoundaries } from "../engine/boundaries.ts";
 import type { Asked, Exchange } from "../engine/exchange.ts";
 import { type Observation, observe } from "../engine/observation.ts";

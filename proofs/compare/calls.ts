@@ -1,5 +1,5 @@
 import type { ContractSettings } from "../../contract-tests/engine/settings.ts";
-import { eventKinds } from "../../generated/event-kinds.js";
+import { eventKinds } from "../../generated/contract.js";
 
 /** A request that a team would make, and how it should end. */
 export interface Call {

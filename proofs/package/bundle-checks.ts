@@ -9,7 +9,7 @@ const parts = [
   {
     entry: "",
     name: "the client, for a browser, is made of the client alone",
-    own: /^(?:src\/(?:client|shared|transport|json-array|validate\/(?!event-validator))\/?|src\/[\w-]+\.ts|generated\/event-kinds\.js)/,
+    own: /^(?:src\/(?:client|shared|transport|json-array|validate\/(?!event-validator))\/?|src\/[\w-]+\.ts|generated\/(?:contract|events)\.js)/,
   },
   {
     entry: "/json-array",

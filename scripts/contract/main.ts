@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const absent = ["openapi.json", "validators.js", "event-kinds.js"].filter(
+const absent = ["openapi.json", "validators.js", "contract.js", "events.js"].filter(
   (name) => !existsSync(fileURLToPath(new URL(`../../generated/${name}`, import.meta.url))),
 );
 

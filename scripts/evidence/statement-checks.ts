@@ -9,7 +9,7 @@ import { emptyCoverage } from "../../contract-tests/contract-model/schema-covera
 import type { Check } from "../../contract-tests/engine/check.ts";
 import type { CheckResult, ContractReport, Outcome } from "../../contract-tests/engine/report.ts";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
-import { eventKinds } from "../../generated/event-kinds.js";
+import { eventKinds } from "../../generated/contract.js";
 import { isObject, type JsonObject } from "../../src/shared/json.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
 

@@ -53,7 +53,7 @@ test("two runs give the same bytes, and the second has nothing to write", async 
 test("a check names each file that is stale, edited, missing or extra, and the command that mends it", async () => {
   await run();
   await editSpec("note: ", "note: Changed. ");
-  await writeFile(join(root, "generated/event-kinds.js"), "// edited by hand\n");
+  await writeFile(join(root, "generated/contract.js"), "// edited by hand\n");
   await rm(join(root, "generated/types.d.ts"));
   await mkdir(join(root, "generated/left-over"));
   const before = await readdir(join(root, "generated"));
@@ -62,7 +62,7 @@ test("a check names each file that is stale, edited, missing or extra, and the c
   const changed = "is not what spec/ gives: the spec has changed since, or the file was edited by hand.";
   expect(error.split("\n")).toEqual([
     `generated/EVIDENCE.md ${changed}`,
-    `generated/event-kinds.js ${changed}`,
+    `generated/contract.js ${changed}`,
     `generated/evidence.json ${changed}`,
     "generated/left-over is extra: nothing generates it.",
     `generated/openapi.json ${changed}`,

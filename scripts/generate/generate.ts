@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import { bundleSpec, SpecError } from "./bundle.ts";
-import { renderEventKinds } from "./event-kinds.ts";
 import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
+import { renderContract } from "./render-contract.ts";
+import { renderEvents } from "./render-events.ts";
 
 /** What to generate, and where the words go. */
 export interface GenerateOptions {
@@ -57,15 +58,18 @@ async function renderOutputs(
     import("./validators.ts"),
   ]);
   const validators = renderValidators(document);
-  const eventKinds = renderEventKinds(document);
+  const contract = renderContract(document);
+  const events = renderEvents(document);
   return new Map([
     ["openapi.json", `${JSON.stringify(document, null, 2)}\n`],
     ["types.d.ts", await renderTypes(document)],
     ["unknown-kind.d.ts", unknownKindDeclaration],
     ["validators.js", validators.js],
     ["validators.d.ts", validators.dts],
-    ["event-kinds.js", eventKinds.js],
-    ["event-kinds.d.ts", eventKinds.dts],
+    ["contract.js", contract.js],
+    ["contract.d.ts", contract.dts],
+    ["events.js", events.js],
+    ["events.d.ts", events.dts],
     ["EVIDENCE.md", renderEvidenceLedger(document, questions)],
     ["evidence.json", renderEvidenceData(document, questions)],
   ]);

@@ -5,7 +5,7 @@ import { generate } from "./generate.ts";
 
 const help = `Usage: npm run generate [-- --check]
 
-Writes generated/ from spec/: the bundled document, the types, the validators, the kinds of events and the evidence ledger.
+Writes generated/ from spec/: the bundled document, the types, the validators, the contract as data, the events and the evidence ledger.
 
   --check   write nothing; fail when a file of generated/ is not what spec/ gives (npm run generate:check)
   --help    show this

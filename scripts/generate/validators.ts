@@ -1,16 +1,16 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import { type OpenUnion, readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
+import type { OpenUnion } from "../../contract-tests/contract-model/event-model.ts";
 import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { codeBanner } from "./banner.ts";
 import { SpecError } from "./bundle.ts";
-import { readEventKinds } from "./event-kinds.ts";
+import { readEventUnion } from "./contract-data.ts";
 import { decideByTag, formats, inlineReferences } from "./validator-schemas.ts";
 
 /** `validators.js` and its declaration: the event schemas compiled to plain functions, without imports or eval. */
 export function renderValidators(document: JsonObject): { js: string; dts: string } {
   const schemas = objectAt(document, "components", "schemas");
-  const union = findEventUnion(document, schemas);
+  const union = readEventUnion(document);
   const ajv = new Ajv2020({
     allErrors: true,
     allowUnionTypes: true,
@@ -44,17 +44,6 @@ function compile(ajv: Ajv2020, names: readonly string[]): string {
       `The event schemas do not compile: ${error instanceof Error ? error.message : error}`,
     );
   }
-}
-
-function findEventUnion(document: JsonObject, schemas: JsonObject): OpenUnion {
-  const types = readEventKinds(document).map((kind) => kind.eventType);
-  for (const schema of Object.values(schemas)) {
-    const union = readOpenUnion(schema, schemas);
-    if (union && types.length > 0 && types.every((type) => union.variants.has(type))) return union;
-  }
-  throw new SpecError(
-    `No open union (anyOf of a known and an unknown member) of components/schemas maps every x-event-type of the operations: ${types.join(", ") || "no operation has one"}.`,
-  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { liveTarget } from "../../contract-tests/targets/live.ts";
-import { eventKinds } from "../../generated/event-kinds.js";
+import { eventKinds } from "../../generated/contract.js";
 import { rawEvent } from "../../src/client/raw-events.ts";
 import { createNp6Client, type EventKind } from "../../src/index.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";

@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds as endpoints } from "../../generated/event-kinds.js";
+import { type EventKind, eventKinds as endpoints } from "../../generated/contract.js";
 
 export type { EventKind };
 

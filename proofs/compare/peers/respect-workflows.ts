@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds } from "../../../generated/event-kinds.js";
+import { type EventKind, eventKinds } from "../../../generated/contract.js";
 
 const operations: Readonly<Record<EventKind, string>> = {
   activations: "listActivations",

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
-import { type EventKind, eventKinds } from "../../../generated/event-kinds.js";
+import { type EventKind, eventKinds } from "../../../generated/contract.js";
 import { temporaryFolder } from "../../kit/temporary-folder.ts";
 import { patienceMs } from "../calls.ts";
 import { load, missingPackage, type Peer } from "../peer.ts";

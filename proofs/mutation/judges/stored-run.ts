@@ -9,7 +9,7 @@ import { type MadeScene, sceneOf } from "../../../contract-tests/engine/make-sce
 import type { Observation } from "../../../contract-tests/engine/observation.ts";
 import type { Reason } from "../../../contract-tests/engine/reasons.ts";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
-import type { EventKind } from "../../../generated/event-kinds.js";
+import type { EventKind } from "../../../generated/contract.js";
 
 /** A run over one server: all that was observed, nothing of what was judged. */
 interface StoredRun {
