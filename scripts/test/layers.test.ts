@@ -44,6 +44,7 @@ const forbidden: Readonly<Record<string, readonly (readonly [from: string, to: s
   "src-stands-alone": [["src/sandbox/index.ts", "contract-tests/conformance.ts"]],
   "cli-uses-one-door": [["src/cli/conform.ts", "contract-tests/conformance.ts"]],
   "suite-uses-public-entries": [["contract-tests/checks/client.ts", "src/transport/transport.ts"]],
+  "sandbox-target-varies-the-sandbox": [["contract-tests/targets/sandbox.ts", "src/sandbox/event-store.ts"]],
   "engine-takes-its-catalogue": [["contract-tests/engine/run.ts", "contract-tests/checks/index.ts"]],
   "contract-model-is-passed-its-document": [
     ["contract-tests/contract-model/model.ts", "generated/contract.js"],
@@ -80,6 +81,7 @@ describe("the layers of ARCHITECTURE.md", () => {
     ["src/cli/sync.ts", "src/client/client.ts"],
     ["src/cli/conform.ts", "contract-tests/command.ts"],
     ["contract-tests/checks/client.ts", "src/index.ts"],
+    ["contract-tests/targets/sandbox.ts", "src/sandbox/stages.ts"],
     ["scripts/evidence/main.ts", "contract-tests/checks/index.ts"],
     ["proofs/crash/main.ts", "src/follow/rounds.ts"],
     ["src/follow/follow.test.ts", "proofs/kit/server.ts"],
