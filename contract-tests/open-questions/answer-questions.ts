@@ -2,14 +2,18 @@ import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal, OpenQuestionsResult, QuestionAnswer } from "../engine/report.ts";
 import type { Answer, Contact } from "./answer.ts";
-import { answerDates } from "./date-answers.ts";
 import { answerContacts, answerKinds, answerShapes, answerTypes } from "./event-answers.ts";
-import { answerLimits, answerRequestId } from "./header-answers.ts";
-import { answerHistory, answerLag, answerSize } from "./history-answers.ts";
 import { answerIds, answerTies } from "./order-answers.ts";
 import { proposeEvidence } from "./proposals.ts";
 import { openQuestions } from "./questions.ts";
-import { answerNoEvents, answerRefusals, answerUnknownNotification } from "./refusal-answers.ts";
+import {
+  answerLimits,
+  answerNoEvents,
+  answerRefusals,
+  answerRequestId,
+  answerUnknownNotification,
+} from "./response-answers.ts";
+import { answerDates, answerHistory, answerLag, answerSize } from "./window-answers.ts";
 
 /** What answers each question, by its number. */
 export const answerers: Readonly<Record<number, (contact: Contact) => Answer>> = {

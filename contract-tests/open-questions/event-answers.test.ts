@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { placesIn, shapeOf } from "./shape.ts";
+import { placesIn, shapeOf } from "./event-answers.ts";
 
 test("what a caller handed over is not looked into: its names may be personal, too", () => {
   expect([...placesIn({ data: { "someone@example.com": 1 } })]).toEqual([{ path: "/data", form: "object" }]);
