@@ -1,6 +1,6 @@
-import { interleaved, type Runs, type Sample, typical, withServer } from "./measure.ts";
+import { interleaved, type Measurement, type Runs, typical, withServer } from "./measure.ts";
 import { smallRequests } from "./suites/small.ts";
-import { entries, weigh } from "./suites/weight.ts";
+import { weigh, weighedEntries } from "./suites/weight.ts";
 import { times } from "./table.ts";
 
 /**
@@ -23,7 +23,7 @@ const [byEvent, batches, validated, json, drain] = [
   "the body, unparsed",
 ] as const;
 
-function samples(results: ReadonlyMap<string, Runs>, name: string): readonly Sample[] {
+function samples(results: ReadonlyMap<string, Runs>, name: string): readonly Measurement[] {
   const runs = results.get(name);
   if (!runs || "failed" in runs) throw new Error(`${name} failed: ${runs?.failed}`);
   return runs;
@@ -48,13 +48,13 @@ async function leastPeak(megabytes: number): Promise<number> {
 
 async function figures(): Promise<Figure[]> {
   const [client, decoder] = await Promise.all([
-    weigh(entries["ours, with openapi-fetch"] ?? ""),
-    weigh(entries["ours, /json-array"] ?? ""),
+    weigh(weighedEntries["ours, with openapi-fetch"] ?? ""),
+    weigh(weighedEntries["ours, /json-array"] ?? ""),
   ]);
   const small = await smallRequests(["openapi-fetch", "ours"], 1, 2_000, 5);
   const request = (name: string) => typical(samples(small, name), "cpuSeconds");
   const list = await readings([drain, json, batches, byEvent, validated], "/count/60000", 3);
-  const of = (name: string, figure: keyof Sample = "cpuSeconds") => typical(samples(list, name), figure);
+  const of = (name: string, figure: keyof Measurement = "cpuSeconds") => typical(samples(list, name), figure);
   const growth = (await leastPeak(400)) / (await leastPeak(100));
   return [
     { name: "client with openapi-fetch, minified and compressed, bytes", value: client.gzip, bound: 10_800 },

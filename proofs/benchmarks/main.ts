@@ -5,7 +5,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { generation, suiteDuration } from "./suites/commands.ts";
-import { follow, sandbox } from "./suites/follow.ts";
+import { followSuite, sandbox } from "./suites/follow.ts";
 import { concurrency, smallRequest } from "./suites/small.ts";
 import { gzip, sizes, streaming } from "./suites/streaming.ts";
 import type { Settings, Suite } from "./suites/suite.ts";
@@ -17,7 +17,7 @@ const suites: readonly Suite[] = [
   gzip,
   smallRequest,
   concurrency,
-  follow,
+  followSuite,
   sandbox,
   suiteDuration,
   generation,

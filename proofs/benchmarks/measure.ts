@@ -7,7 +7,7 @@ const run = promisify(execFile);
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** What a worker prints of one run. */
-export interface Sample {
+export interface Measurement {
   readonly seconds: number;
   /** Processor time of that process alone: other processes disturb it less. */
   readonly cpuSeconds: number;
@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /** All runs of one subject, or why it failed. */
-export type Runs = readonly Sample[] | { readonly failed: string };
+export type Runs = readonly Measurement[] | { readonly failed: string };
 
 /** Something to measure: its name is the worker's first argument. */
 export interface Subject {
@@ -39,7 +39,7 @@ export async function interleaved(
       const before = all.get(name) ?? [];
       if ("failed" in before) continue;
       const { stdout } = await run(process.execPath, [here(`workers/${worker}`), name, ...args]);
-      const sample = JSON.parse(stdout) as Sample | { readonly failed: string };
+      const sample = JSON.parse(stdout) as Measurement | { readonly failed: string };
       all.set(name, "failed" in sample ? sample : [...before, sample]);
       process.stderr.write(".");
     }
@@ -74,6 +74,6 @@ export function median(values: readonly number[]): number {
 }
 
 /** Median of one figure of some runs. */
-export function typical(runs: readonly Sample[], figure: keyof Sample): number {
+export function typical(runs: readonly Measurement[], figure: keyof Measurement): number {
   return median(runs.map((sample) => sample[figure] ?? Number.NaN));
 }

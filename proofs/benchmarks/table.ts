@@ -1,24 +1,24 @@
-import { type Runs, type Sample, typical } from "./measure.ts";
+import { type Measurement, type Runs, typical } from "./measure.ts";
 
 /** A Markdown table. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const rule = head.map((_, index) => (index === 0 ? "---" : "---:"));
   return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
 
 /** A column of {@link comparison}: a figure of each subject, as a multiple of the reference's. */
-export interface Column {
+export interface TableColumn {
   readonly title: string;
-  readonly figure: keyof Sample;
+  readonly figure: keyof Measurement;
 }
 
 /** Subjects by what they took, as multiples of the reference in the same rounds; absolute figures with their spread last. */
 export function comparison(
   results: ReadonlyMap<string, Runs>,
   reference: string,
-  columns: readonly Column[],
-  absolute: (runs: readonly Sample[]) => string,
+  columns: readonly TableColumn[],
+  absolute: (runs: readonly Measurement[]) => string,
 ): string {
   const base = results.get(reference) ?? [];
   const rows = [...results].map(([name, runs]) => {
@@ -28,7 +28,7 @@ export function comparison(
     );
     return [name, ...cells, absolute(runs)];
   });
-  return table(["", ...columns.map(({ title }) => title), "on the machine of this table"], rows);
+  return markdownTable(["", ...columns.map(({ title }) => title), "on the machine of this table"], rows);
 }
 
 export function times(ratio: number): string {
@@ -36,7 +36,7 @@ export function times(ratio: number): string {
 }
 
 /** `1.23 s (1.19–1.40)`. */
-export function seconds(runs: readonly Sample[], figure: "seconds" | "cpuSeconds" = "seconds"): string {
+export function seconds(runs: readonly Measurement[], figure: "seconds" | "cpuSeconds" = "seconds"): string {
   const values = runs.map((sample) => sample[figure]);
   const unit =
     typical(runs, figure) < 0.1 ? { scale: 1e6, name: "µs", digits: 0 } : { scale: 1, name: "s", digits: 2 };

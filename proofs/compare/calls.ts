@@ -2,7 +2,7 @@ import type { ContractSettings } from "../../contract-tests/engine/settings.ts";
 import { eventKinds } from "../../generated/contract.js";
 
 /** A request that a team would make, and how it should end. */
-export interface Call {
+export interface ApiCall {
   /** In words, such as `activations, newest first`. */
   readonly name: string;
   /** Path and query. */
@@ -12,19 +12,19 @@ export interface Call {
 }
 
 /** The requests that the tools without requests of their own are given: ordinary ones, and one of each refusal. */
-export function callsTo({ apiKey, notificationId, window }: ContractSettings): readonly Call[] {
+export function callsTo({ apiKey, notificationId, window }: ContractSettings): readonly ApiCall[] {
   const start = new Date(window.start).toISOString();
   const end = new Date(window.end).toISOString();
-  return Object.keys(eventKinds).flatMap((kind): Call[] => {
+  return Object.keys(eventKinds).flatMap((kind): ApiCall[] => {
     const of = (id: number | string, query = "") => `/notifications/${id}/events/${kind}${query}`;
     const both = `?start=${start}&end=${end}`;
-    const data = (name: string, query: string): Call => ({
+    const data = (name: string, query: string): ApiCall => ({
       name: `${kind}, ${name}`,
       target: of(notificationId, query),
       key: apiKey,
       ends: "data",
     });
-    const refused = (name: string, target: string, key: string | undefined = apiKey): Call => ({
+    const refused = (name: string, target: string, key: string | undefined = apiKey): ApiCall => ({
       name: `${kind}, ${name}`,
       target,
       key,

@@ -1,6 +1,6 @@
 import type { Peer } from "./peer.ts";
 import type { PeerResult } from "./run-peer.ts";
-import { comparedFaults, comparedIds, type Score, scoreOf } from "./score.ts";
+import { comparedFaults, comparedIds, type PeerScore, scoreOf } from "./score.ts";
 
 /** A tool with what it did; without where it could not run. */
 export interface ComparedPeer {
@@ -88,7 +88,7 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
   ].join("\n");
 }
 
-function row({ title }: Peer, version: string, score: Score): readonly string[] {
+function row({ title }: Peer, version: string, score: PeerScore): readonly string[] {
   const { faults, killed, variations, falseAlarms, baseline, requests, secondsAServer } = score;
   return [
     title,
@@ -102,7 +102,7 @@ function row({ title }: Peer, version: string, score: Score): readonly string[] 
   ];
 }
 
-function byTopic(topic: string, { servers }: PeerResult, { killed }: Score): string {
+function byTopic(topic: string, { servers }: PeerResult, { killed }: PeerScore): string {
   const ran = new Set(servers.map(({ id }) => id));
   const own = comparedFaults.filter((fault) => fault.topic === topic && ran.has(fault.id));
   return `${own.filter(({ id }) => killed.has(id)).length} of ${own.length}`;

@@ -8,7 +8,7 @@ export const comparedFaults: typeof faults = faults.filter(({ client }) => clien
 export const comparedIds: readonly string[] = [...comparedFaults, ...variations].map(({ id }) => id);
 
 /** How a tool did. */
-export interface Score {
+export interface PeerScore {
   /** Faulty servers it was run against. */
   readonly faults: number;
   /** Ids of those that it told from the conformant server. */
@@ -27,7 +27,7 @@ export interface Score {
  * Counts what a tool told from the conformant server: a server on which it objects to something that it does not object
  * to there. A tool that fails on everything has told nothing.
  */
-export function scoreOf({ baseline, servers }: PeerResult): Score {
+export function scoreOf({ baseline, servers }: PeerResult): PeerScore {
   const told = new Set(
     servers
       .filter(({ complaints }) => complaints.some((complaint) => !baseline.includes(complaint)))

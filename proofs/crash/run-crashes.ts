@@ -6,11 +6,11 @@ import { setTimeout } from "node:timers/promises";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 import { type EventPlan, floorSecond, plannedEvents, timing } from "./event-plan.ts";
 import { type FollowerKind, type FollowerSetUp, isRunning, startFollower, untilLocked } from "./follower.ts";
-import { startServer } from "./server-process.ts";
-import { type JournalVerdict, judgeJournal, judgeOutput, type Verdict } from "./verdict.ts";
+import { startCrashServer } from "./server-process.ts";
+import { type CrashVerdict, type JournalVerdict, judgeJournal, judgeOutput } from "./verdict.ts";
 
 /** What came of a run. */
-export interface CrashResult extends Verdict, JournalVerdict {
+export interface CrashResult extends CrashVerdict, JournalVerdict {
   readonly kind: FollowerKind;
   readonly kills: number;
   /** Times that the server was killed and started again. */
@@ -24,7 +24,7 @@ const pastMs = 60_000;
 export async function runCrashes(kind: FollowerKind, kills: number, seed: number): Promise<CrashResult> {
   const plan: EventPlan = { seed, begin: floorSecond(Date.now() - pastMs) };
   using folder = temporaryFolder("crash");
-  const server = await startServer(plan);
+  const server = await startCrashServer(plan);
   const setUp: FollowerSetUp = {
     ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
     ...{

@@ -15,7 +15,7 @@ export interface ServerProcess {
 }
 
 /** Starts the server of a plan, which has bad manners. */
-export async function startServer(plan: EventPlan): Promise<ServerProcess> {
+export async function startCrashServer(plan: EventPlan): Promise<ServerProcess> {
   let restarts = 0;
   let [child, url] = await start(0);
   const kill = async (): Promise<void> => {

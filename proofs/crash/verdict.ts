@@ -1,7 +1,7 @@
 import type { PlannedEvent } from "./event-plan.ts";
 
 /** What became of the events. */
-export interface Verdict {
+export interface CrashVerdict {
   /** Events that had to be there. */
   readonly expected: number;
   /** Of them, those that are not. */
@@ -18,7 +18,7 @@ export interface Verdict {
  * @param planned All events that the server has listed.
  * @param until Those published before must have been written; later ones may.
  */
-export function judgeOutput(text: string, planned: readonly PlannedEvent[], until: number): Verdict {
+export function judgeOutput(text: string, planned: readonly PlannedEvent[], until: number): CrashVerdict {
   const texts = new Set(planned.map(({ text }) => text));
   const due = new Set(planned.filter(({ timestamp }) => timestamp < until).map(({ text }) => text));
   const expected = due.size;

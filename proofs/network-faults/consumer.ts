@@ -3,11 +3,11 @@ import { memoryCheckpoint } from "../../src/follow/index.ts";
 import { systemFollowPlatform } from "../../src/follow/rounds.ts";
 import { createNp6Client, type NotificationEvent } from "../../src/index.ts";
 import { firstTimestamp, heldEvents } from "./adversary.ts";
-import type { Consumer, FaultRow } from "./row.ts";
+import type { FaultConsumer, NetworkFault } from "./row.ts";
 
 /** What a consumer is told. */
-export interface ConsumerSetUp extends Pick<FaultRow, "timeout" | "abortAfter" | "clock"> {
-  readonly consumer: Exclude<Consumer, "pull" | "file">;
+export interface ConsumerSetUp extends Pick<NetworkFault, "timeout" | "abortAfter" | "clock"> {
+  readonly consumer: Exclude<FaultConsumer, "pull" | "file">;
   readonly url: string;
   readonly key: string;
 }

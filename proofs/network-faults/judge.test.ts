@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import { heldEvents } from "./adversary.ts";
-import { judge } from "./judge.ts";
-import type { Consumer, FaultRow, Promised } from "./row.ts";
-import { key, type Outcome } from "./run-consumer.ts";
+import { judgeRun } from "./judge.ts";
+import type { FaultConsumer, NetworkFault, Promised } from "./row.ts";
+import { type ConsumerOutcome, key } from "./run-consumer.ts";
 
 const ids = heldEvents.map(({ id }) => id);
 const error = { code: "NP6_STREAM", kind: "truncated", eventsDelivered: 2, message: "cut" };
-const well: Outcome = { ids, ended: true, exitCode: 0, shown: "", peakMb: 100 };
-const cut: Outcome = { ...well, ids: ids.slice(0, 2), error };
+const well: ConsumerOutcome = { ids, ended: true, exitCode: 0, shown: "", peakMb: 100 };
+const cut: ConsumerOutcome = { ...well, ids: ids.slice(0, 2), error };
 const truncated: Promised = { code: "NP6_STREAM", kind: "truncated" };
 
-const row = (promised: Promised, more: Partial<FaultRow> = {}): FaultRow => ({
+const row = (promised: Promised, more: Partial<NetworkFault> = {}): NetworkFault => ({
   ...{ id: "row", title: "a row", answer: () => {}, promised },
   ...more,
 });
 
-test.each<[string, FaultRow, Consumer, Outcome, string[]]>([
+test.each<[string, NetworkFault, FaultConsumer, ConsumerOutcome, string[]]>([
   ["every event", row("every event"), "stream", well, []],
   ["the error that was promised", row(truncated), "stream", cut, []],
   ["another kind of error", row({ code: "NP6_HTTP" }), "stream", cut, ["code NP6_STREAM, not NP6_HTTP: cut"]],
@@ -71,5 +71,5 @@ test.each<[string, FaultRow, Consumer, Outcome, string[]]>([
     ["the file is not as it should be", "it left x.tmp"],
   ],
 ])("%s", (_what, row, consumer, outcome, problems) => {
-  expect(judge(row, consumer, outcome, 1)).toEqual(problems);
+  expect(judgeRun(row, consumer, outcome, 1)).toEqual(problems);
 });

@@ -1,9 +1,14 @@
 import { heldEvents } from "./adversary.ts";
-import type { Consumer, FaultRow, Promised } from "./row.ts";
-import { key, type Outcome } from "./run-consumer.ts";
+import type { FaultConsumer, NetworkFault, Promised } from "./row.ts";
+import { type ConsumerOutcome, key } from "./run-consumer.ts";
 
 /** What is wrong with an outcome, a line each; nothing if the promise was kept. */
-export function judge(row: FaultRow, consumer: Consumer, outcome: Outcome, requests: number): string[] {
+export function judgeRun(
+  row: NetworkFault,
+  consumer: FaultConsumer,
+  outcome: ConsumerOutcome,
+  requests: number,
+): string[] {
   const { ended, ids, shown, peakMb, error } = outcome;
   if (!ended) return [`it did not end within ${row.seconds ?? 20} s`];
   const promised = (consumer === "follow" ? row.followed : undefined) ?? row.promised;
@@ -32,8 +37,8 @@ export function judge(row: FaultRow, consumer: Consumer, outcome: Outcome, reque
 
 function* judgePromise(
   promised: Promised,
-  consumer: Consumer,
-  { ids, error, exitCode, shown }: Outcome,
+  consumer: FaultConsumer,
+  { ids, error, exitCode, shown }: ConsumerOutcome,
 ): Generator<string> {
   if (promised === "every event") {
     if (error) yield `it failed: ${JSON.stringify(error)}`;

@@ -1,7 +1,7 @@
 import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { inLanes } from "../kit/lanes.ts";
-import { consumers, type FaultRow } from "./row.ts";
+import { consumers, type NetworkFault } from "./row.ts";
 import { topics } from "./rows/index.ts";
 import { type RowResult, runRow } from "./run-row.ts";
 
@@ -37,7 +37,7 @@ function choose({ topic, only }: { topic?: string | undefined; only?: string | u
   return rows.filter(({ row }) => !ids || ids.includes(row.id));
 }
 
-async function main(chosen: readonly { topic: string; row: FaultRow }[]): Promise<number> {
+async function main(chosen: readonly { topic: string; row: NetworkFault }[]): Promise<number> {
   const began = performance.now();
   const runs = chosen.flatMap(({ topic, row }) =>
     (row.consumers ?? consumers.slice(0, 2)).map((consumer) => ({ topic, row, consumer })),

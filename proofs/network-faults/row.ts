@@ -7,7 +7,7 @@ import type { ClientRequest } from "./adversary.ts";
 export const consumers = ["array", "stream", "follow", "pull", "file"] as const;
 
 /** A member of {@link consumers}. */
-export type Consumer = (typeof consumers)[number];
+export type FaultConsumer = (typeof consumers)[number];
 
 /** What is promised to come of a fault: every event, once and in order, or an error with these properties. */
 export type Promised =
@@ -17,7 +17,7 @@ export type Promised =
   | { readonly exitCode: number | null };
 
 /** One fault, and what the package promises about it. */
-export interface FaultRow {
+export interface NetworkFault {
   /** In kebab-case. */
   readonly id: string;
   /** What goes wrong, as a sentence without its full stop. */
@@ -33,7 +33,7 @@ export interface FaultRow {
   /** What is promised to a follower, where that differs: it has remedies of its own. */
   readonly followed?: Promised;
   /** Default: array and stream. */
-  readonly consumers?: readonly Consumer[];
+  readonly consumers?: readonly FaultConsumer[];
   /** Requests that are sent; not checked by default. */
   readonly requests?: number;
   /** The client's `timeout` option, where the fault is about time. */
@@ -49,6 +49,6 @@ export interface FaultRow {
 }
 
 /** Rows that differ in one value. */
-export function each<T>(values: readonly T[], row: (value: T) => FaultRow): FaultRow[] {
+export function forEachConsumer<T>(values: readonly T[], row: (value: T) => NetworkFault): NetworkFault[] {
   return values.map(row);
 }

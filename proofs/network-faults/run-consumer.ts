@@ -7,13 +7,13 @@ import { fileURLToPath } from "node:url";
 import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 import type { ConsumerSaid, ConsumerSetUp } from "./consumer.ts";
-import type { Consumer, FaultRow } from "./row.ts";
+import type { FaultConsumer, NetworkFault } from "./row.ts";
 
 /** A canary: it must be nowhere in what a consumer writes. */
 export const key = "canary-key-0123456789abcdef";
 
 /** What came of one consumer. */
-export interface Outcome extends ConsumerSaid {
+export interface ConsumerOutcome extends ConsumerSaid {
   /** False if it was ended at the time limit. */
   readonly ended: boolean;
   /** `null` if a signal ended it. */
@@ -33,11 +33,11 @@ const oldContent = "what was there before\n";
 
 /** Runs a consumer against a server, in a process of its own, which `started` gets. */
 export async function runConsumer(
-  consumer: Consumer,
+  consumer: FaultConsumer,
   url: string,
-  row: FaultRow,
+  row: NetworkFault,
   started: (child: ChildProcess) => void,
-): Promise<Outcome> {
+): Promise<ConsumerOutcome> {
   const { timeout, abortAfter, clock } = row;
   const setUp = { consumer, url, key, timeout, abortAfter, clock } as ConsumerSetUp;
   using folder = temporaryFolder("faults");
@@ -82,7 +82,10 @@ export async function runConsumer(
 }
 
 /** The command line tells what it caught in words. */
-function written(lines: string, { exitCode, shown }: Pick<Outcome, "exitCode" | "shown">): ConsumerSaid {
+function written(
+  lines: string,
+  { exitCode, shown }: Pick<ConsumerOutcome, "exitCode" | "shown">,
+): ConsumerSaid {
   const ids = lines
     .split("\n")
     .filter((line) => line !== "")

@@ -1,20 +1,20 @@
 import type { ChildProcess } from "node:child_process";
 import { startAdversary } from "./adversary.ts";
 import { well } from "./answers.ts";
-import { judge } from "./judge.ts";
-import type { Consumer, FaultRow } from "./row.ts";
+import { judgeRun } from "./judge.ts";
+import type { FaultConsumer, NetworkFault } from "./row.ts";
 import { runConsumer } from "./run-consumer.ts";
 
 /** What came of one row with one consumer. */
 export interface RowResult {
   readonly id: string;
-  readonly consumer: Consumer;
+  readonly consumer: FaultConsumer;
   /** Nothing if it survived. */
   readonly problems: readonly string[];
 }
 
 /** Lets one consumer meet one fault. */
-export async function runRow(row: FaultRow, consumer: Consumer): Promise<RowResult> {
+export async function runRow(row: NetworkFault, consumer: FaultConsumer): Promise<RowResult> {
   let kill: ChildProcess["kill"] = () => false;
   const adversary = await startAdversary((request) => {
     const answer = consumer === "follow" && request.number > 2 ? well : row.answer;
@@ -25,7 +25,7 @@ export async function runRow(row: FaultRow, consumer: Consumer): Promise<RowResu
     const outcome = await runConsumer(consumer, url, row, (child) => {
       kill = (signal) => child.kill(signal);
     });
-    return { id: row.id, consumer, problems: judge(row, consumer, outcome, adversary.requests()) };
+    return { id: row.id, consumer, problems: judgeRun(row, consumer, outcome, adversary.requests()) };
   } finally {
     adversary.close();
   }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, refuse } from "../kit/checks.ts";
+import { type ProofCheck, throwFaults } from "../kit/checks.ts";
 import { bundleForBrowser } from "./bundle.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 
@@ -19,7 +19,7 @@ const parts = [
 ];
 
 /** What a bundler for the browser pulls in. */
-export const browserChecks: readonly Check<InstalledPackage>[] = parts.map(({ entry, name, own }) => ({
+export const browserChecks: readonly ProofCheck<InstalledPackage>[] = parts.map(({ entry, name, own }) => ({
   name,
   async run({ project, manifest }) {
     const bundle = await bundleForBrowser(project, `export * from "${manifest.name}${entry}";`);
@@ -31,7 +31,7 @@ export const browserChecks: readonly Check<InstalledPackage>[] = parts.map(({ en
       [...text.matchAll(/^\/\/#region (.+)$/gm)].map(([, of]) => String(of)),
     );
     if (modules.length === 0) throw new Error("The bundle holds no module.");
-    refuse([...bundle.external, ...modules.filter((module) => !own.test(module))]);
+    throwFaults([...bundle.external, ...modules.filter((module) => !own.test(module))]);
     return `${modules.length} modules, no built-in of Node`;
   },
 }));
@@ -42,7 +42,7 @@ const kB = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`;
  * Weights, minified and gzipped, with what is loaded at once: what a page pays. 8 kB were wanted of the client; why its
  * bound is what there is stands in docs/decisions.md.
  */
-export const sizeChecks: readonly Check<InstalledPackage>[] = [
+export const sizeChecks: readonly ProofCheck<InstalledPackage>[] = [
   weight("the client with openapi-fetch weighs 11.7 kB at most", 11_700, [""]),
   weight("./json-array weighs 1.7 kB at most", 1_700, ["/json-array"]),
   weight("./follow adds 3.2 kB to the client at most", 3_200, ["", "/follow"], [""]),
@@ -53,7 +53,7 @@ function weight(
   budget: number,
   entries: readonly string[],
   besides: readonly string[] = [],
-): Check<InstalledPackage> {
+): ProofCheck<InstalledPackage> {
   return {
     name,
     async run({ project, manifest }) {

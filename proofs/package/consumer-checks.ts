@@ -1,8 +1,8 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, refuse } from "../kit/checks.ts";
+import { type ProofCheck, throwFaults } from "../kit/checks.ts";
 import { inRuntime, listRuntimes, runtimesFolder } from "../runtimes/installed-runtimes.ts";
-import { type InstalledPackage, run } from "./installed-package.ts";
+import { type InstalledPackage, runCommand } from "./installed-package.ts";
 
 /** A way to compile: with a bundler for a browser, and for Node. */
 interface Project {
@@ -27,12 +27,12 @@ const projects: readonly Project[] = [
 ];
 
 /** That proofs/runtimes/project/consumer compiles against the packed declarations with each TypeScript of proofs/runtimes/project/package.json. */
-export async function consumerChecks(): Promise<readonly Check<InstalledPackage>[]> {
+export async function consumerChecks(): Promise<readonly ProofCheck<InstalledPackage>[]> {
   const compilers = (await listRuntimes()).filter((name) => name.startsWith("typescript-"));
   return compilers.flatMap((compiler) => projects.map((project) => consumerCheck(compiler, project)));
 }
 
-function consumerCheck(compiler: string, project: Project): Check<InstalledPackage> {
+function consumerCheck(compiler: string, project: Project): ProofCheck<InstalledPackage> {
   const version = compiler.replace("typescript-", "");
   // TypeScript lets CommonJS require() an ES module since 5.8.
   const mayRequire = project.module === "nodenext" && version !== "5.4";
@@ -50,7 +50,9 @@ function consumerCheck(compiler: string, project: Project): Check<InstalledPacka
         };
         const sources = files.map((file) => `consumer/${file}`);
         await writeFile(config, JSON.stringify({ compilerOptions, files: sources }));
-        return run(process.execPath, [inRuntime(compiler, "bin/tsc"), "-p", config], { cwd: folder }).then(
+        return runCommand(process.execPath, [inRuntime(compiler, "bin/tsc"), "-p", config], {
+          cwd: folder,
+        }).then(
           () => [],
           ({ stdout, message }: Error & { stdout?: string }) => [
             `exactOptionalPropertyTypes ${exactOptionalPropertyTypes}:`,
@@ -58,7 +60,7 @@ function consumerCheck(compiler: string, project: Project): Check<InstalledPacka
           ],
         );
       };
-      refuse((await Promise.all([compile(true), compile(false)])).flat());
+      throwFaults((await Promise.all([compile(true), compile(false)])).flat());
       return `${files.join(", ")}; exactOptionalPropertyTypes on, off`;
     },
   };

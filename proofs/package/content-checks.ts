@@ -1,8 +1,8 @@
 import { access, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundled } from "../../tsdown.config.ts";
-import { type Check, refuse } from "../kit/checks.ts";
-import { type InstalledPackage, inRoot, run } from "./installed-package.ts";
+import { type ProofCheck, throwFaults } from "../kit/checks.ts";
+import { type InstalledPackage, inRoot, runCommand } from "./installed-package.ts";
 
 /** What may be in the tarball: built files, the sources that the declaration maps name, the document. */
 const expected = [
@@ -15,11 +15,11 @@ const expected = [
 ];
 
 /** What the tarball holds and brings along, and that its parts start. */
-export const contentChecks: readonly Check<InstalledPackage>[] = [
+export const contentChecks: readonly ProofCheck<InstalledPackage>[] = [
   {
     name: "the tarball holds the built package, its sources, the document, and nothing else",
     async run({ files, tarball }) {
-      refuse(files.filter((file) => !expected.some((form) => form.test(file))));
+      throwFaults(files.filter((file) => !expected.some((form) => form.test(file))));
       return `${files.length} files, ${Math.round((await stat(tarball)).size / 1000)} kB packed`;
     },
   },
@@ -30,7 +30,7 @@ export const contentChecks: readonly Check<InstalledPackage>[] = [
         typeof target === "string" ? target : Object.values(target),
       );
       const promised = [...targets, ...Object.values(manifest.bin)].map((path) => path.replace("./", ""));
-      refuse(promised.filter((file) => !files.includes(file)));
+      throwFaults(promised.filter((file) => !files.includes(file)));
       return `${promised.length} files`;
     },
   },
@@ -44,7 +44,7 @@ export const contentChecks: readonly Check<InstalledPackage>[] = [
         [...text.matchAll(/^(?:import|export)\b.*? from "([^"]+)"/gm)].map(([, from]) => String(from)),
       );
       const foreign = imported.filter((from) => !/^(?:\.\/|node:|openapi-fetch$)/.test(from));
-      refuse([...packages.filter((name) => !known.includes(name)), ...foreign]);
+      throwFaults([...packages.filter((name) => !known.includes(name)), ...foreign]);
       return packages.filter((name) => name !== manifest.name).join(", ");
     },
   },
@@ -59,7 +59,7 @@ export const contentChecks: readonly Check<InstalledPackage>[] = [
         })),
       );
       const missing = licences.filter(({ text }) => !told.includes(text.replaceAll("\r\n", "\n").trim()));
-      refuse(missing.map(({ name }) => `THIRD-PARTY-LICENSES lacks that of ${name}`));
+      throwFaults(missing.map(({ name }) => `THIRD-PARTY-LICENSES lacks that of ${name}`));
       return bundled.join(", ");
     },
   },
@@ -73,8 +73,8 @@ export const contentChecks: readonly Check<InstalledPackage>[] = [
           if (Object.keys(entry${index}).length === 0) console.log(${JSON.stringify(`${name} exports nothing`)});`;
       });
       await writeFile(join(project, "all.js"), program.join("\n"));
-      const { stdout } = await run(process.execPath, ["all.js"], { cwd: project });
-      refuse(stdout.split("\n").filter(Boolean));
+      const { stdout } = await runCommand(process.execPath, ["all.js"], { cwd: project });
+      throwFaults(stdout.split("\n").filter(Boolean));
       return `${names.length} entries`;
     },
   },
@@ -84,8 +84,8 @@ export const contentChecks: readonly Check<InstalledPackage>[] = [
       const [name = ""] = Object.keys(manifest.bin);
       const bin = join(project, "node_modules", ".bin", name);
       await access(bin);
-      const { stdout } = await run("npx", ["--no-install", name, "--help"], { cwd: project });
-      refuse(["pull", "follow", "sandbox", "conform"].filter((command) => !stdout.includes(command)));
+      const { stdout } = await runCommand("npx", ["--no-install", name, "--help"], { cwd: project });
+      throwFaults(["pull", "follow", "sandbox", "conform"].filter((command) => !stdout.includes(command)));
       return `${name} --help`;
     },
   },

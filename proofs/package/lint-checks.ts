@@ -3,16 +3,16 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { filterProblems, problemKindInfo } from "@arethetypeswrong/core/problems";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { type Check, refuse } from "../kit/checks.ts";
+import { type ProofCheck, throwFaults } from "../kit/checks.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 
 /** What the linters of packages say of the tarball. */
-export const lintChecks: readonly Check<InstalledPackage>[] = [
+export const lintChecks: readonly ProofCheck<InstalledPackage>[] = [
   {
     name: "publint",
     async run({ tarball }) {
       const { messages, pkg } = await publint({ pack: { tarball: await bytes(tarball) }, strict: true });
-      refuse(messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code));
+      throwFaults(messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code));
       return "no message";
     },
   },
@@ -24,7 +24,9 @@ export const lintChecks: readonly Check<InstalledPackage>[] = [
       // An ESM package: how TypeScript of before 4.7 finds files, and how CommonJS sees it without require(esm), is out of scope.
       const kinds = ["node16-esm", "bundler"] as const;
       const problems = kinds.flatMap((resolutionKind) => filterProblems(analysis, { resolutionKind }));
-      refuse(problems.map((problem) => `${problemKindInfo[problem.kind].title}: ${JSON.stringify(problem)}`));
+      throwFaults(
+        problems.map((problem) => `${problemKindInfo[problem.kind].title}: ${JSON.stringify(problem)}`),
+      );
       return `${Object.keys(analysis.entrypoints).length} entries, ${kinds.join(" and ")}`;
     },
   },

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type Check, refuse } from "../kit/checks.ts";
+import { type ProofCheck, throwFaults } from "../kit/checks.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 
 interface SourceMap {
@@ -9,7 +9,7 @@ interface SourceMap {
 }
 
 /** That a debugger and an editor get from the built library to its sources. (The command line, in its own folder, has no maps.) */
-export const sourceMapChecks: readonly Check<InstalledPackage>[] = [
+export const sourceMapChecks: readonly ProofCheck<InstalledPackage>[] = [
   {
     name: "the source maps of the code lead to every source",
     async run(pkg) {
@@ -21,7 +21,7 @@ export const sourceMapChecks: readonly Check<InstalledPackage>[] = [
           )
           .map((source) => `${file}: ${source} is empty`),
       );
-      refuse([...faults, ...empty]);
+      throwFaults([...faults, ...empty]);
       return `${maps.length} maps, ${count(maps)} sources`;
     },
   },
@@ -34,7 +34,7 @@ export const sourceMapChecks: readonly Check<InstalledPackage>[] = [
           .filter((source) => !pkg.files.includes(posix.join("dist", source)))
           .map((source) => `${file}: no ${source}`),
       );
-      refuse([...faults, ...lost]);
+      throwFaults([...faults, ...lost]);
       return `${maps.length} maps, ${count(maps)} sources`;
     },
   },

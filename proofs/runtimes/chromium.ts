@@ -6,7 +6,7 @@ import { findChromium, launchChromium, withoutChromium } from "../kit/chromium.t
 import { type LoopbackServer, serve } from "../kit/loopback.ts";
 import type { InstalledPackage } from "../package/installed-package.ts";
 import { runtimesFolder } from "./installed-runtimes.ts";
-import type { Outcome, Place } from "./runtime.ts";
+import type { RuntimePlace, ScenarioOutcome } from "./runtime.ts";
 
 /**
  * Tries the installed package, bundled, in a page of the system's Chromium.
@@ -14,7 +14,10 @@ import type { Outcome, Place } from "./runtime.ts";
  * The page and the sandboxes share an origin, through a proxy: like the vendor, as far as is known, a sandbox doesn't
  * allow pages of other origins.
  */
-export async function tryInChromium({ project }: InstalledPackage, place: Place): Promise<Outcome> {
+export async function tryInChromium(
+  { project }: InstalledPackage,
+  place: RuntimePlace,
+): Promise<ScenarioOutcome> {
   const executable = findChromium();
   if (executable === undefined) return { runtime: "Chromium", skipped: withoutChromium, results: {} };
   const script = await bundle(project);
@@ -25,7 +28,7 @@ export async function tryInChromium({ project }: InstalledPackage, place: Place)
     await page.goto(origin.url);
     const here = { ...place, url: `${origin.url}/plain`, throttledUrl: `${origin.url}/throttled` };
     const results = await page.evaluate(`runScenarios(${JSON.stringify(here)})`);
-    return { runtime: `Chromium ${browser.version()}`, results: results as Outcome["results"] };
+    return { runtime: `Chromium ${browser.version()}`, results: results as ScenarioOutcome["results"] };
   } finally {
     await browser.close();
   }

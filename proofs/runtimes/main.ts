@@ -5,8 +5,8 @@ import { installPackage } from "../package/installed-package.ts";
 import { tryInChromium } from "./chromium.ts";
 import { installRuntimes } from "./installed-runtimes.ts";
 import { processRuntimes, tryInProcess } from "./process-runtimes.ts";
-import type { Outcome, Place } from "./runtime.ts";
-import { count, table } from "./table.ts";
+import type { RuntimePlace, ScenarioOutcome } from "./runtime.ts";
+import { countOutcomes, runtimeTable } from "./table.ts";
 
 const help = `Usage: npm run proof runtimes
 
@@ -27,18 +27,18 @@ async function main(): Promise<number> {
   );
   await using sandbox = await packed.startSandbox({ events });
   await using throttled = await packed.startSandbox({ events, rateLimit: { limit: 1, periodMs: 1_000 } });
-  const place: Place = { url: sandbox.url, throttledUrl: throttled.url, key: sandbox.key, events };
+  const place: RuntimePlace = { url: sandbox.url, throttledUrl: throttled.url, key: sandbox.key, events };
 
-  const outcomes: Outcome[] = [];
-  const attempt = async (runtime: string, outcome: Promise<Outcome>) => {
+  const outcomes: ScenarioOutcome[] = [];
+  const attempt = async (runtime: string, outcome: Promise<ScenarioOutcome>) => {
     outcomes.push(await outcome.catch(({ message }: Error) => ({ runtime, results: { import: message } })));
   };
   for (const runtime of await processRuntimes()) {
     await attempt(runtime.name, tryInProcess(runtime, installed, place));
   }
   await attempt("Chromium", tryInChromium(installed, place));
-  console.log(table(outcomes));
-  const tally = count(outcomes);
+  console.log(runtimeTable(outcomes));
+  const tally = countOutcomes(outcomes);
   console.log(summary(tally));
   return tally.failed > 0 ? 1 : 0;
 }

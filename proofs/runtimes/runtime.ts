@@ -1,5 +1,5 @@
 /** Where the scenarios of proofs/runtimes/project/scenarios.js find what they need. */
-export interface Place {
+export interface RuntimePlace {
   /** A sandbox, and one that answers one request a second. */
   readonly url: string;
   readonly throttledUrl: string;
@@ -20,14 +20,14 @@ export const columns = [
   "follow",
   "pull",
 ] as const;
-export type Column = (typeof columns)[number];
+export type RuntimeColumn = (typeof columns)[number];
 
 /** A row of the table. */
-export interface Outcome {
+export interface ScenarioOutcome {
   /** Name and version of the runtime. */
   readonly runtime: string;
   /** Why it could not be tried; then there are no results. */
   readonly skipped?: string;
   /** What failed and how, `null` for what did not. A column that means nothing there is absent. */
-  readonly results: Readonly<Partial<Record<Column, string | null>>>;
+  readonly results: Readonly<Partial<Record<RuntimeColumn, string | null>>>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, table } from "./table.ts";
+import { countOutcomes, runtimeTable } from "./table.ts";
 
 const outcomes = [
   { runtime: "Node 20.19.0", results: { import: null, stream: null, pull: "0 instead of 9 lines" } },
@@ -7,7 +7,7 @@ const outcomes = [
 ];
 
 test("each runtime is a row, each failure is told, and what means nothing there is left empty", () => {
-  expect(table(outcomes).split("\n")).toEqual([
+  expect(runtimeTable(outcomes).split("\n")).toEqual([
     "              import  require  stream  array  error  abort  retry  follow  pull",
     "Node 20.19.0  ✓                ✓                                           ✗",
     "Chromium      skipped: there is none",
@@ -17,5 +17,5 @@ test("each runtime is a row, each failure is told, and what means nothing there 
 });
 
 test("a cell counts as one, and so does a runtime that was skipped", () => {
-  expect(count(outcomes)).toEqual({ passed: 2, failed: 1, skipped: 1 });
+  expect(countOutcomes(outcomes)).toEqual({ passed: 2, failed: 1, skipped: 1 });
 });

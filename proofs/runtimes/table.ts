@@ -1,8 +1,8 @@
-import type { Tally } from "../../scripts/test/tally.ts";
-import { columns, type Outcome } from "./runtime.ts";
+import type { TestTally } from "../../scripts/test/tally.ts";
+import { columns, type ScenarioOutcome } from "./runtime.ts";
 
 /** The outcomes as a table, each failure below it. */
-export function table(outcomes: readonly Outcome[]): string {
+export function runtimeTable(outcomes: readonly ScenarioOutcome[]): string {
   const width = Math.max(...outcomes.map(({ runtime }) => runtime.length));
   const line = (name: string, cells: readonly string[]) =>
     `${name.padEnd(width)}  ${cells.join("  ")}`.trimEnd();
@@ -26,7 +26,7 @@ function sign(result: string | null | undefined): string {
 }
 
 /** Each cell counts as one, a runtime that was skipped as one. */
-export function count(outcomes: readonly Outcome[]): Tally {
+export function countOutcomes(outcomes: readonly ScenarioOutcome[]): TestTally {
   const cells = outcomes.flatMap(({ results }) => Object.values(results));
   const passed = cells.filter((cell) => cell === null).length;
   const skipped = outcomes.filter((outcome) => outcome.skipped !== undefined).length;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { runSoak, type Sample, type SoakResult } from "./run-soak.ts";
+import { type ProcessSample, runSoak, type SoakResult } from "./run-soak.ts";
 import { trendOf } from "./trend.ts";
 
 const help = `Usage: npm run proof soak [-- options]
@@ -20,7 +20,12 @@ Exit code: 0 all is well, 1 it is not, 2 wrong usage.`;
 const warmUp = 0.25;
 
 /** What is sampled, and how much growth is no leak, whatever the noise: code is compiled, the allocator keeps pages. */
-const series: readonly [name: string, unit: string, of: (sample: Sample) => number, tolerance: number][] = [
+const series: readonly [
+  name: string,
+  unit: string,
+  of: (sample: ProcessSample) => number,
+  tolerance: number,
+][] = [
   ["heap after collection", "MB", ({ heapUsed }) => heapUsed / 2 ** 20, 2],
   ["resident memory", "MB", ({ rss }) => rss / 2 ** 20, 8],
   ["open files", "", ({ descriptors }) => descriptors, 0.5],

@@ -8,12 +8,12 @@ import { fileURLToPath } from "node:url";
 import { floorSecond, plannedEvents, timing } from "../crash/event-plan.ts";
 import type { FollowerSetUp } from "../crash/follower.ts";
 import { finish } from "../crash/run-crashes.ts";
-import { startServer } from "../crash/server-process.ts";
-import { type JournalVerdict, judgeJournal, judgeOutput, type Verdict } from "../crash/verdict.ts";
+import { startCrashServer } from "../crash/server-process.ts";
+import { type CrashVerdict, type JournalVerdict, judgeJournal, judgeOutput } from "../crash/verdict.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 /** What a process held, sampled once a second. */
-export interface Sample {
+export interface ProcessSample {
   /** Bytes that are in use after a garbage collection. */
   readonly heapUsed: number;
   /** Bytes of memory. */
@@ -23,8 +23,8 @@ export interface Sample {
 }
 
 /** What came of a soak. */
-export interface SoakResult extends Verdict, JournalVerdict {
-  readonly samples: readonly Sample[];
+export interface SoakResult extends CrashVerdict, JournalVerdict {
+  readonly samples: readonly ProcessSample[];
   readonly restarts: number;
   /** False if the follower ended by itself. */
   readonly lived: boolean;
@@ -36,7 +36,7 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 export async function runSoak(minutes: number): Promise<SoakResult> {
   const plan = { seed: 1, begin: floorSecond(Date.now() - 60_000) };
   using folder = temporaryFolder("soak");
-  const server = await startServer(plan);
+  const server = await startCrashServer(plan);
   const setUp: FollowerSetUp = {
     ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
     ...{ checkpoint: folder.file("checkpoint"), out: folder.file("events"), journal: folder.file("journal") },
@@ -53,7 +53,7 @@ export async function runSoak(minutes: number): Promise<SoakResult> {
       { stdio: ["ignore", "ignore", "inherit", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1" } },
     );
     const ended = once(child, "exit");
-    const samples: Sample[] = [];
+    const samples: ProcessSample[] = [];
     createInterface(child.stdio[3] as Readable).on("line", (line) => samples.push(JSON.parse(line)));
     const end = Date.now() + minutes * 60_000;
     while (Date.now() < end && child.exitCode === null) {

@@ -26,7 +26,7 @@ import { wearFaults } from "./topics/wear.ts";
 import { windowFaults } from "./topics/window.ts";
 import { windowExtentFaults } from "./topics/window-extent.ts";
 import { windowUnitFaults } from "./topics/window-units.ts";
-import type { Fault, FaultRow, Variation } from "./variant.ts";
+import type { Fault, TopicFault, Variation } from "./variant.ts";
 import { connectionVariations } from "./variations/connection.ts";
 import { dataVariations } from "./variations/data.ts";
 import { limitVariations } from "./variations/limits.ts";
@@ -34,7 +34,7 @@ import { modelVariations } from "./variations/model.ts";
 import { refusalVariations } from "./variations/refusals.ts";
 import { wireVariations } from "./variations/wire.ts";
 
-const topics: Readonly<Record<string, readonly FaultRow[]>> = {
+const topics: Readonly<Record<string, readonly TopicFault[]>> = {
   auth: [...authFaults, ...authAnswerFaults],
   ids: idFaults,
   "bad values": badValueFaults,

@@ -24,7 +24,7 @@ export interface ServerVariant {
 }
 
 /** A server that breaks one rule, as it is written in a topic's file. */
-export interface FaultRow extends ServerVariant {
+export interface TopicFault extends ServerVariant {
   /** What it breaks: a JSON pointer into the bundled contract, or the section of a standard. */
   readonly breaks: string;
   /** A public report of such a fault in a real program. */
@@ -32,7 +32,7 @@ export interface FaultRow extends ServerVariant {
 }
 
 /** A server that breaks one rule. */
-export interface Fault extends FaultRow {
+export interface Fault extends TopicFault {
   readonly topic: string;
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { summary, type Tally, tallyFile, type VitestTally } from "./tally.ts";
+import { summary, type TestTally, tallyFile, type VitestTally } from "./tally.ts";
 
 const help = `Usage: npm test [-- <vitest arguments>]
 
@@ -16,7 +16,7 @@ The last line counts: every test is one, every other step is one.
 Exit code: 0 when nothing failed, else 1.`;
 
 /** Runs vitest, with the projects of vitest.config.ts. It counts as failed, too, when vitest itself breaks. */
-function runVitest(args: readonly string[]): Tally {
+function runVitest(args: readonly string[]): TestTally {
   const folder = mkdtempSync(join(tmpdir(), "np6-test-"));
   const file = join(folder, "tally.json");
   try {

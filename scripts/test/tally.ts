@@ -2,19 +2,19 @@ import { writeFileSync } from "node:fs";
 import type { Reporter, TestModule, Vitest } from "vitest/node";
 
 /** How many checks of a run passed, failed and were skipped. */
-export interface Tally {
+export interface TestTally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
 /** The last line of a script that checks: `12 passed, 0 failed`, and what was skipped where something was. */
-export function summary({ passed, failed, skipped }: Tally): string {
+export function summary({ passed, failed, skipped }: TestTally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
 /** What {@link tallyReporter} writes. */
-export interface VitestTally extends Tally {
+export interface VitestTally extends TestTally {
   /** Names of projects that ran no test. */
   readonly silent: readonly string[];
 }
@@ -36,7 +36,7 @@ export default function tallyReporter(): Reporter {
     },
     onTestRunEnd(modules, unhandledErrors) {
       const tallies = modules.map(countModule);
-      const total = (key: keyof Tally) => tallies.reduce((count, tally) => count + tally[key], 0);
+      const total = (key: keyof TestTally) => tallies.reduce((count, tally) => count + tally[key], 0);
       const heard = new Set(modules.filter(hasTests).map(({ project }) => project.name));
       const silent = vitest?.projects.map(({ name }) => name).filter((name) => !heard.has(name)) ?? [];
       const tally: VitestTally = {
@@ -54,7 +54,7 @@ function hasTests(module: TestModule): boolean {
   return !module.children.allTests().next().done;
 }
 
-function countModule(module: TestModule): Tally {
+function countModule(module: TestModule): TestTally {
   const states = [...module.children.allTests()].map((test) => test.result().state);
   const brokenSuites = [module, ...module.children.allSuites()].filter((suite) => suite.errors().length > 0);
   const passed = states.filter((state) => state === "passed").length;

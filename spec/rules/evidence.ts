@@ -1,5 +1,13 @@
 import { evidenceLevels, evidenceProblems, sourceProblems } from "./evidence-record.ts";
-import { type Context, follow, isNode, isRef, type Location, type Node, type Rule } from "./redocly.ts";
+import {
+  type Context,
+  followRef,
+  isNode,
+  isRef,
+  type Location,
+  type Node,
+  type RedoclyRule,
+} from "./redocly.ts";
 
 const mend = `Add x-evidence: {level: ${evidenceLevels.join("|")}, source: <id in x-sources>}`;
 
@@ -10,7 +18,7 @@ const mend = `Add x-evidence: {level: ${evidenceLevels.join("|")}, source: <id i
  * members as written: a visitor of the member itself gets the target of its `$ref`, once, however many use it.
  * Records that are there are judged wherever they stand, also where none is demanded.
  */
-export const evidence: Rule = () => {
+export const evidence: RedoclyRule = () => {
   let sources: ReadonlySet<string> | undefined;
   const cited = new Set<string>();
   const demanded = new Set<string>();
@@ -25,9 +33,9 @@ export const evidence: Rule = () => {
   }
 
   function demand(what: string, raw: unknown, at: Location, context: Context): void {
-    if (holds(raw) || (isRef(raw) && holds(follow(raw, at, context)?.node))) return;
+    if (holds(raw) || (isRef(raw) && holds(followRef(raw, at, context)?.node))) return;
     // A component is reached from many places; say once that it lacks its record, and say it there.
-    const place = (isRef(raw) && follow(raw, at, context)?.location) || at;
+    const place = (isRef(raw) && followRef(raw, at, context)?.location) || at;
     if (demanded.has(place.absolutePointer)) return;
     demanded.add(place.absolutePointer);
     context.report({ message: `${what} has no x-evidence. ${mend}.`, location: place.key() });
@@ -44,7 +52,7 @@ export const evidence: Rule = () => {
   return {
     Root: {
       enter(root, context) {
-        const found = follow(root["x-sources"], context.location.child(["x-sources"]), context);
+        const found = followRef(root["x-sources"], context.location.child(["x-sources"]), context);
         if (!isNode(found?.node)) {
           const message =
             "There is no x-sources. Add the map from id to {title, url?, date?} that x-evidence cites.";
@@ -58,7 +66,7 @@ export const evidence: Rule = () => {
         }
       },
       leave(root, context) {
-        const found = follow(root["x-sources"], context.location.child(["x-sources"]), context);
+        const found = followRef(root["x-sources"], context.location.child(["x-sources"]), context);
         for (const id of sources ?? []) {
           if (cited.has(id) || found === undefined) continue;
           const message = `Nothing cites the source ${id}. Remove it, or cite it where it is the reason.`;
@@ -74,7 +82,7 @@ export const evidence: Rule = () => {
     ParameterList(list, context) {
       for (const [index, raw] of Object.entries(list)) {
         const at = context.location.child([index]);
-        const node = follow(raw, at, context)?.node;
+        const node = followRef(raw, at, context)?.node;
         demand(`Parameter ${isNode(node) ? String(node["name"]) : index}`, raw, at, context);
       }
     },

@@ -1,14 +1,22 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { parsePointer } from "../../src/shared/json-pointer.ts";
-import { type Context, follow, isNode, isRef, type Location, type Node, type Rule } from "./redocly.ts";
+import {
+  type Context,
+  followRef,
+  isNode,
+  isRef,
+  type Location,
+  type Node,
+  type RedoclyRule,
+} from "./redocly.ts";
 
 /**
  * Validates the examples that Redocly's `no-invalid-{media-type,schema,parameter}-examples` pass over in silence:
  * those of headers, those beside a `$ref`, a parameter's named examples behind a `$ref`. What nothing can validate
  * (an `examples` map that a lone `example` hides, an example without a value) is refused.
  */
-export const exampleValid: Rule = () => {
+export const exampleValid: RedoclyRule = () => {
   const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
 
   function check(value: unknown, at: Location, schema: unknown, schemaAt: Location, context: Context): void {
@@ -26,7 +34,7 @@ export const exampleValid: Rule = () => {
     const schemaAt = context.location.child(["schema"]);
     if (schema === undefined || !isNode(examples)) return;
     for (const [name, raw] of Object.entries(examples)) {
-      const example = follow(raw, context.location.child(["examples", name]), context);
+      const example = followRef(raw, context.location.child(["examples", name]), context);
       if (!applies(raw) || !isNode(example?.node) || !Object.hasOwn(example.node, "value")) continue;
       check(example.node["value"], example.location.child(["value"]), schema, schemaAt, context);
     }
@@ -89,7 +97,7 @@ function selfContained(schema: unknown, at: Location, context: Context): Node {
   }
 
   function define(ref: Node, from: Location): string {
-    const target = follow(ref, from, context);
+    const target = followRef(ref, from, context);
     const place = target?.location.absolutePointer ?? "";
     const known = names.get(place);
     const name = known ?? `${names.size}`;

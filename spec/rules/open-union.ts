@@ -1,12 +1,12 @@
 import {
   type Context,
   type Found,
-  follow,
+  followRef,
   isNode,
   type Location,
   type Node,
   placeName,
-  type Rule,
+  type RedoclyRule,
   strings,
   tagsOf,
 } from "./redocly.ts";
@@ -16,7 +16,7 @@ import {
  * whose tag is `{type: string, not: {enum: [every known tag]}}`. Were a known tag missing in that list, a known kind
  * with a wrong shape would pass as unknown; one too many, and that kind would be refused.
  */
-export const openUnion: Rule = () => {
+export const openUnion: RedoclyRule = () => {
   const discriminated: {
     readonly property: string;
     readonly tags: readonly string[];
@@ -31,7 +31,7 @@ export const openUnion: Rule = () => {
       if (!Array.isArray(schema["anyOf"])) return;
 
       const members = schema["anyOf"].flatMap(
-        (raw, index) => follow(raw, context.location.child(["anyOf", index]), context) ?? [],
+        (raw, index) => followRef(raw, context.location.child(["anyOf", index]), context) ?? [],
       );
       for (const catchAll of members.flatMap((member) => catchAllOf(member, context) ?? [])) {
         const others = members.filter((member) => member !== catchAll.member);
@@ -63,7 +63,7 @@ interface CatchAll {
 function catchAllOf(member: Found, context: Context): CatchAll | undefined {
   const properties = isNode(member.node) ? member.node["properties"] : undefined;
   for (const [property, raw] of Object.entries(isNode(properties) ? properties : {})) {
-    const tag = follow(raw, member.location.child(["properties", property]), context);
+    const tag = followRef(raw, member.location.child(["properties", property]), context);
     const not = isNode(tag?.node) ? tag.node["not"] : undefined;
     if (tag === undefined || !isNode(tag.node) || !isNode(not) || !Array.isArray(not["enum"])) continue;
     return {

@@ -1,10 +1,10 @@
 import { evidence } from "./evidence.ts";
 import { exampleValid } from "./example-valid.ts";
 import { openUnion } from "./open-union.ts";
-import type { Rule } from "./redocly.ts";
+import type { RedoclyRule } from "./redocly.ts";
 import { unionMapping } from "./union-mapping.ts";
 
-const rules: Record<string, Rule> = {
+const rules: Record<string, RedoclyRule> = {
   evidence,
   "union-mapping": unionMapping,
   "open-union": openUnion,
@@ -13,7 +13,7 @@ const rules: Record<string, Rule> = {
 
 interface Plugin {
   readonly id: string;
-  readonly rules: { readonly oas3: Record<string, Rule> };
+  readonly rules: { readonly oas3: Record<string, RedoclyRule> };
   readonly configs: { readonly all: { readonly rules: Record<string, "error"> } };
 }
 

@@ -72,7 +72,7 @@ export interface Visitors extends Partial<Readonly<Record<NodeType, Visitor>>> {
 }
 
 /** Makes the visitors of one rule, with fresh state for each document that is linted. */
-export type Rule = () => Visitors;
+export type RedoclyRule = () => Visitors;
 
 /** Whether `value` is an object that is no array. */
 export function isNode(value: unknown): value is Node {
@@ -94,7 +94,7 @@ export function strings(value: unknown): string[] {
  *
  * @returns `undefined` for a reference that leads nowhere, which Redocly's `no-unresolved-refs` reports.
  */
-export function follow(raw: unknown, at: Location, context: Context): Found | undefined {
+export function followRef(raw: unknown, at: Location, context: Context): Found | undefined {
   if (!isRef(raw)) return { node: raw, location: at };
   const { node, location } = context.resolve(raw, at.source.absoluteRef);
   return location === undefined ? undefined : { node, location };
@@ -107,7 +107,7 @@ export function follow(raw: unknown, at: Location, context: Context): Found | un
 export function tagsOf(schema: unknown, property: string, at: Location, context: Context): string[] {
   const properties = isNode(schema) ? schema["properties"] : undefined;
   if (!isNode(properties) || !Object.hasOwn(properties, property)) return [];
-  const tag = follow(properties[property], at.child(["properties", property]), context)?.node;
+  const tag = followRef(properties[property], at.child(["properties", property]), context)?.node;
   if (!isNode(tag)) return [];
   return strings(tag["const"] === undefined ? tag["enum"] : [tag["const"]]);
 }

@@ -1,12 +1,12 @@
 import {
   type Context,
   type Found,
-  follow,
+  followRef,
   isNode,
   isRef,
   type Node,
   placeName,
-  type Rule,
+  type RedoclyRule,
   tagsOf,
 } from "./redocly.ts";
 
@@ -14,7 +14,7 @@ import {
  * A discriminated union names its variants twice, in `oneOf` and in `mapping`, and each variant names its tag a third
  * time. Tools read different ones (validators the variants, generators the mapping), so all three must agree.
  */
-export const unionMapping: Rule = () => ({
+export const unionMapping: RedoclyRule = () => ({
   Schema(union, context) {
     const discriminator = union["discriminator"];
     if (!isNode(discriminator)) return;
@@ -53,7 +53,7 @@ function mappedVariants(mapping: Node, context: Context): MappedVariant[] {
     const location = context.location.child(["discriminator", "mapping", tag]);
     const ref = { $ref: reference };
     // A bare component name is legal in a mapping, but the bundler rewrites only references.
-    const variant = isRef(ref) ? follow(ref, location, context) : undefined;
+    const variant = isRef(ref) ? followRef(ref, location, context) : undefined;
     if (variant === undefined) {
       const message = `${tag} maps to ${JSON.stringify(reference)}, which leads to no schema. Write the same reference as in oneOf.`;
       context.report({ message, location });
@@ -72,7 +72,7 @@ function listedVariants(
   const listed = new Set<string>();
   for (const [index, raw] of members.entries()) {
     const location = context.location.child(["oneOf", index]);
-    const place = follow(raw, location, context)?.location;
+    const place = followRef(raw, location, context)?.location;
     if (place === undefined) continue;
     listed.add(place.absolutePointer);
     if (mapped.has(place.absolutePointer)) continue;

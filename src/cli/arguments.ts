@@ -27,7 +27,7 @@ export function parseNumber(text: string): number {
 }
 
 /** A point in time: digits are epoch milliseconds. The client refuses what is none. */
-export function parseInstant(text: string): string | number {
+export function parseInstantArgument(text: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 

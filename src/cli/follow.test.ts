@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
 import { silence, startServer } from "../transport/testing/server.ts";
 import { temporaryFolder } from "./testing/folder.ts";
-import { envOf, parseLines, run, type StartOptions, start } from "./testing/program.ts";
+import { envOf, parseLines, runProgram, type StartOptions, start } from "./testing/program.ts";
 
 const hour = 3_600_000;
 let sandbox: Sandbox;
@@ -25,7 +25,7 @@ const args = (...more: string[]) => [
   ...more,
 ];
 const once = (...more: string[]) => args("--once", ...more);
-const toFile = (options?: StartOptions) => run(once("--out", at("events")), { env, ...options });
+const toFile = (options?: StartOptions) => runProgram(once("--out", at("events")), { env, ...options });
 const fileText = () => readFile(at("events"), "utf8");
 const state = async () => JSON.parse((await readFile(at("checkpoint"), "utf8")).split("\n")[1] ?? "");
 
@@ -41,26 +41,26 @@ const onLinux = it.skipIf(process.platform !== "linux");
 
 describe("np6-events follow --once", () => {
   it("writes each event as a line, then only what is new, late ones too", async () => {
-    const first = await run(once(), { env });
+    const first = await runProgram(once(), { env });
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(parseLines(first.stdout)).toEqual(await all());
     const late = activation("late", Date.now() - 60_000);
     sandbox.append("activations", late);
-    expect(parseLines((await run(once(), { env })).stdout)).toEqual([late]);
-    expect(await run(once(), { env })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(parseLines((await runProgram(once(), { env })).stdout)).toEqual([late]);
+    expect(await runProgram(once(), { env })).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("goes on without --from, and not from elsewhere", async () => {
-    await run(once(), { env });
-    const again = await run(
+    await runProgram(once(), { env });
+    const again = await runProgram(
       args("--once").filter((arg) => !/^(?:--from|\d{13})$/.test(arg)),
       { env },
     );
     expect(again).toEqual({ code: 0, stdout: "", stderr: "" });
     const other = ["follow", "executions", "156", "--checkpoint", at("checkpoint"), "--once"];
-    const { code, stderr } = await run(other, { env });
+    const { code, stderr } = await runProgram(other, { env });
     expect([code, stderr]).toEqual([2, expect.stringMatching(/follows activations of notification 156/)]);
-    const elsewhere = await run(once(), { env: { ...env, NP6_BASE_URL: "https://api.example" } });
+    const elsewhere = await runProgram(once(), { env: { ...env, NP6_BASE_URL: "https://api.example" } });
     expect([elsewhere.code, elsewhere.stderr]).toEqual([2, expect.stringContaining(`at ${sandbox.url}`)]);
   });
 });
@@ -101,7 +101,7 @@ describe("np6-events follow --out", () => {
       [["--out", at("other")], /belongs to the file events \(seen from its folder\), not other/],
       [[], /belongs to the file events .*name it with --out/],
     ] as const) {
-      const { code, stderr } = await run(once(...more), { env });
+      const { code, stderr } = await runProgram(once(...more), { env });
       expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
     }
     await truncate(at("events"), committed.length - 10);
@@ -144,7 +144,7 @@ describe("np6-events follow --out", () => {
     await server.received(0);
     const command = once("--out", at("events")).map((arg) => arg.replace(/checkpoint$/, "second"));
     command[3] = "--checkpoint";
-    const { code, stderr } = await run(command, { env });
+    const { code, stderr } = await runProgram(command, { env });
     expect([code, stderr]).toEqual([2, expect.stringMatching(`in use by process ${first.child.pid}`)]);
     expect(await readdir(at())).not.toContain("second");
   });
@@ -169,20 +169,20 @@ describe("np6-events follow to stdout", () => {
     const program = start(args(), { env });
     program.child.stdout?.once("data", () => program.child.stdout?.destroy());
     expect(await program.ended).toMatchObject({ code: 0, stderr: "" });
-    const rest = parseLines((await run(once(), { env })).stdout);
+    const rest = parseLines((await runProgram(once(), { env })).stdout);
     expect(rest.length).toBeGreaterThan(100);
     expect(rest).toEqual((await all()).slice(-rest.length));
   });
 
   onLinux("says that the disk is full, and gives the same again", async () => {
-    const { code, stderr } = await run(once(), { env, stdout: "/dev/full" });
+    const { code, stderr } = await runProgram(once(), { env, stdout: "/dev/full" });
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^ENOSPC: no space left/)]);
-    expect(parseLines((await run(once(), { env })).stdout)).toEqual(await all());
+    expect(parseLines((await runProgram(once(), { env })).stdout)).toEqual(await all());
   });
 
   // Root may write to any folder of a disk, but not to this one.
   onLinux("refuses a checkpoint in a folder that can't be written to", async () => {
-    const { code, stdout, stderr } = await run(
+    const { code, stdout, stderr } = await runProgram(
       once().map((arg) => (arg === at("checkpoint") ? "/sys/np6.checkpoint" : arg)),
       { env },
     );

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { parseDuration, parseId, parseInstant, parseKind } from "./arguments.ts";
+import { parseDuration, parseId, parseInstantArgument, parseKind } from "./arguments.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
@@ -40,7 +40,7 @@ export function addFollowCommand(program: Command, io: CliIo): void {
     .option(
       "--from <instant>",
       "where a new checkpoint begins: ISO 8601 with a zone, or epoch ms",
-      parseInstant,
+      parseInstantArgument,
     )
     .option("--every <duration>", "from one look to the next (default: 60s)", parseDuration("--every"))
     .option("--lag <duration>", "how far to stay behind the clock (default: 30s)", parseDuration("--lag"))

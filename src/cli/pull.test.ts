@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation, from, to } from "../sandbox/testing/ask.ts";
 import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { temporaryFolder } from "./testing/folder.ts";
-import { envOf, parseLines, run, start } from "./testing/program.ts";
+import { envOf, parseLines, runProgram, start } from "./testing/program.ts";
 
 let sandbox: Sandbox;
 let all: unknown[];
@@ -23,7 +23,7 @@ const one = (n: number) => JSON.stringify(activation(`event-${n}`, to - n));
 
 describe("np6-events pull writes what the server sent, unknown events too,", () => {
   it("as one JSON a line, in the order asked for", async () => {
-    const { code, stdout, stderr } = await run([...pull, "--sort", "asc"], { env: envOf(sandbox) });
+    const { code, stdout, stderr } = await runProgram([...pull, "--sort", "asc"], { env: envOf(sandbox) });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(parseLines(stdout)).toEqual(all);
     expect(all).toHaveLength(4_001);
@@ -32,7 +32,7 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
   it("from a half-open window, by ISO date or epoch milliseconds", async () => {
     const [first, second] = [from + 86_400_000, from + 2 * 86_400_000];
     const bounds = ["--start", new Date(first).toISOString(), "--end", String(second), "--sort", "desc"];
-    const { stdout } = await run([...pull, ...bounds], { env: envOf(sandbox) });
+    const { stdout } = await runProgram([...pull, ...bounds], { env: envOf(sandbox) });
     const inside = (all as { timestamp: number }[]).filter(
       (e) => e.timestamp >= first && e.timestamp < second,
     );
@@ -42,13 +42,15 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
 
   it("as one JSON array with --format json, also without any event", async () => {
     const args = [...pull, "--format", "json", "--sort", "asc"];
-    expect(JSON.parse((await run(args, { env: envOf(sandbox) })).stdout)).toEqual(all);
-    const none = await run([...args, "--start", "2030-01-01T00:00:00Z"], { env: envOf(sandbox) });
+    expect(JSON.parse((await runProgram(args, { env: envOf(sandbox) })).stdout)).toEqual(all);
+    const none = await runProgram([...args, "--start", "2030-01-01T00:00:00Z"], { env: envOf(sandbox) });
     expect(none).toEqual({ code: 0, stdout: "[]\n", stderr: "" });
   });
 
   it("as a table with --format csv", async () => {
-    const { stdout } = await run([...pull, "--format", "csv", "--sort", "asc"], { env: envOf(sandbox) });
+    const { stdout } = await runProgram([...pull, "--format", "csv", "--sort", "asc"], {
+      env: envOf(sandbox),
+    });
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(/^type,id,timestamp,identity\.type,.*,raw$/);
     expect(lines).toHaveLength(4_001 + 2);
@@ -75,7 +77,7 @@ describe("np6-events pull writes events as they arrive", () => {
 
   it("and never closes the array of a response that broke off", async () => {
     const server = await startServer(begin([`[${one(1)},`, one(2)], (response) => response.end()));
-    const { code, stdout, stderr } = await run([...pull, "--format", "json"], { env: envOf(server) });
+    const { code, stdout, stderr } = await runProgram([...pull, "--format", "json"], { env: envOf(server) });
     expect(code).toBe(1);
     expect(stdout).toContain("event-1");
     expect(() => JSON.parse(stdout)).toThrow(SyntaxError);
@@ -87,12 +89,12 @@ describe("np6-events pull --out", () => {
   it("has the file appear, or change, when it is whole, and keeps its permissions", async () => {
     const at = await temporaryFolder();
     const args = [...pull, "--sort", "asc", "--out", at("events")];
-    expect(await run(args, { env: envOf(sandbox) })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await runProgram(args, { env: envOf(sandbox) })).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(parseLines(await readFile(at("events"), "utf8"))).toEqual(all);
     await writeFile(at("events"), "old");
     await chmod(at("events"), 0o600);
     await symlink(at("events"), at("link"));
-    await run([...pull, "--out", at("link")], { env: envOf(sandbox) });
+    await runProgram([...pull, "--out", at("link")], { env: envOf(sandbox) });
     expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(4_001);
     expect((await stat(at("events"))).mode & 0o777).toBe(0o600);
     expect((await readdir(at())).sort()).toEqual(["events", "link"]);
@@ -118,8 +120,8 @@ describe("np6-events pull --out", () => {
     await writeFile(at("events"), "old");
     const server = await startServer(begin([`[${one(1)},`], (response) => response.end()));
     const args = [...pull, "--out", at("events")];
-    expect((await run(args, { env: envOf(server) })).code).toBe(1);
-    const full = await run(args, { env: envOf(sandbox), maxFileBlocks: 64 });
+    expect((await runProgram(args, { env: envOf(server) })).code).toBe(1);
+    const full = await runProgram(args, { env: envOf(sandbox), maxFileBlocks: 64 });
     expect(full.code).toBe(1);
     expect(full.stderr).toMatch(/events cannot be written: EFBIG: file too large\.\n$/);
     expect(await readdir(at())).toEqual(["events"]);
@@ -144,11 +146,11 @@ describe("np6-events pull ends", () => {
 
   it("with 1 and the reason when the API refuses, or nobody answers", async () => {
     const server = await startServer(respond(403, { "x-request-id": "trace-1" }));
-    const refused = await run(pull, { env: envOf(server) });
+    const refused = await runProgram(pull, { env: envOf(server) });
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/403.*trace-1/) });
     const gone = await startSandbox();
     await gone.close();
-    const nobody = await run(pull, { env: envOf(gone) });
+    const nobody = await runProgram(pull, { env: envOf(gone) });
     expect(nobody).toMatchObject({ code: 1, stdout: "" });
     const lines = nobody.stderr.trim().split("\n");
     expect(lines).toHaveLength(3);
@@ -157,7 +159,7 @@ describe("np6-events pull ends", () => {
   });
 
   it.skipIf(process.platform !== "linux")("with 1 and the reason when stdout is a full disk", async () => {
-    const { code, stderr } = await run(pull, { env: envOf(sandbox), stdout: "/dev/full" });
+    const { code, stderr } = await runProgram(pull, { env: envOf(sandbox), stdout: "/dev/full" });
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^ENOSPC: no space left/) });
   });
 });

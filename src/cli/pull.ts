@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { NotificationEvent } from "../client/events.ts";
 import { toWireInstant } from "../client/instants.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
-import { parseId, parseInstant, parseKind } from "./arguments.ts";
+import { parseId, parseInstantArgument, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { csvColumns } from "./formats/csv-columns.ts";
@@ -35,9 +35,9 @@ export function addPullCommand(program: Command, io: CliIo): void {
     .option(
       "--start <instant>",
       "published then or later: ISO 8601 with a zone, or epoch milliseconds",
-      parseInstant,
+      parseInstantArgument,
     )
-    .option("--end <instant>", "published before", parseInstant)
+    .option("--end <instant>", "published before", parseInstantArgument)
     .addOption(new Option("--sort <order>", "by publication").choices(["asc", "desc"]))
     .addOption(new Option("--format <format>", "form").choices(Object.keys(eventFormats)).default("ndjson"))
     .option("--out <file>", "in place of stdout")

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { envOf, run, start } from "./testing/program.ts";
+import { envOf, runProgram, start } from "./testing/program.ts";
 
 it("np6-events sandbox says where it is, serves events, and ends at SIGTERM", async () => {
   const program = start(["sandbox", "--events", "7", "--seed", "3", "--accept-key", "it's-made-up"]);
@@ -11,9 +11,9 @@ it("np6-events sandbox says where it is, serves events, and ends at SIGTERM", as
     `curl -H 'X-Key: it'\\''s-made-up' '${url}/notifications/156/events/activations?sort=asc'`,
   );
   const pull = ["pull", "executions", "156"];
-  const right = await run(pull, { env: envOf({ url, key: "it's-made-up" }) });
+  const right = await runProgram(pull, { env: envOf({ url, key: "it's-made-up" }) });
   expect(right.stdout.trim().split("\n")).toHaveLength(7);
-  const wrong = await run(pull, { env: envOf({ url, key: "another" }) });
+  const wrong = await runProgram(pull, { env: envOf({ url, key: "another" }) });
   expect(wrong).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/401/) });
   expect(await program.stop("SIGTERM")).toMatchObject({ code: 130, stderr: "Interrupted.\n" });
 });

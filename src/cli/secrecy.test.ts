@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { activation } from "../sandbox/testing/ask.ts";
 import { begin, hangUp, respond, silence, startServer } from "../transport/testing/server.ts";
 import { temporaryFolder } from "./testing/folder.ts";
-import { run, start } from "./testing/program.ts";
+import { runProgram, start } from "./testing/program.ts";
 
 const key = "a-secret/key+1";
 const spellings = [key, encodeURIComponent(key), "secret"];
@@ -17,7 +17,7 @@ it("the key of a file is sent, without the end of its line, and shown nowhere", 
   const at = await temporaryFolder();
   await writeFile(at("key"), `${key}\n`);
   const server = await startServer(respond(401, { "x-request-id": key }, `{"message":"${key}"}`));
-  const { code, stdout, stderr } = await run([...pull, "--api-key-file", at("key")], {
+  const { code, stdout, stderr } = await runProgram([...pull, "--api-key-file", at("key")], {
     env: { NP6_BASE_URL: server.url },
   });
   expect([code, stdout, server.requests[0]?.headers["x-key"]]).toEqual([1, "", key]);
@@ -34,19 +34,21 @@ it.each([
   ],
 ])("the key of the environment is in no message when a server %s", async (_how, listener) => {
   const server = await startServer(listener);
-  const { code, stderr } = await run(pull, { env: { NP6_BASE_URL: server.url, NP6_API_KEY: key } });
+  const { code, stderr } = await runProgram(pull, { env: { NP6_BASE_URL: server.url, NP6_API_KEY: key } });
   expect(code).toBe(1);
   expectNoKey(stderr);
 });
 
 it("the key is not in a message about a file that is named like it", async () => {
-  const { code, stderr } = await run([...pull, "--out", `nowhere/${key}`], { env: { NP6_API_KEY: key } });
+  const { code, stderr } = await runProgram([...pull, "--out", `nowhere/${key}`], {
+    env: { NP6_API_KEY: key },
+  });
   expect([code, stderr]).toEqual([2, "nowhere/[redacted] cannot be written: its folder does not exist.\n"]);
 });
 
 it("an address with a password is refused without being quoted", async () => {
   const env = { NP6_API_KEY: key, NP6_BASE_URL: `https://me:${encodeURIComponent(key)}@api.example` };
-  const { code, stderr } = await run(pull, { env });
+  const { code, stderr } = await runProgram(pull, { env });
   expect([code, stderr]).toEqual([2, expect.stringMatching(/^NP6_BASE_URL must be a https address/)]);
   expectNoKey(stderr);
 });
@@ -66,7 +68,9 @@ it("neither the key nor an address is in a checkpoint", async () => {
   );
   const follow = ["follow", "activations", "156", "--once", "--checkpoint", at("checkpoint")];
   const from = ["--from", String(Date.now() - 3_700_000), "--every", "1h", "--overlap", "2h"];
-  const { code } = await run([...follow, ...from], { env: { NP6_BASE_URL: server.url, NP6_API_KEY: key } });
+  const { code } = await runProgram([...follow, ...from], {
+    env: { NP6_BASE_URL: server.url, NP6_API_KEY: key },
+  });
   expect(code).toBe(0);
   const text = await readFile(at("checkpoint"), "utf8");
   expect(text).toMatch(/"seen":\{"\d+":/);

@@ -6,7 +6,7 @@ import { activation } from "../sandbox/testing/ask.ts";
 import type { MaybeTerminal } from "./cli-io.ts";
 import { type StatusLine, statusLine } from "./status-line.ts";
 import { temporaryFolder } from "./testing/folder.ts";
-import { envOf, run } from "./testing/program.ts";
+import { envOf, runProgram } from "./testing/program.ts";
 
 /** A status line on a terminal, its clock, and what it wrote, each redrawing on a line of its own. */
 function setUp({ columns = 200, isTTY = true, dataOnTerminal = false, toFile = true } = {}) {
@@ -119,7 +119,7 @@ const states = (stderr: string) => stderr.trimEnd().split("\r\u001b[K").slice(1)
 
 it("pull shows on a terminal how much it wrote and which share of the window is done", async () => {
   const { pull, env } = await startWork();
-  const { code, stdout, stderr } = await run(pull, { env, terminal: 120 });
+  const { code, stdout, stderr } = await runProgram(pull, { env, terminal: 120 });
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
   const form = /^[\d,]+ events {2}\d+\.\d MB {2}[\d,]+ events\/s {2}\d+ % {2}newest 20\d\d-\S+Z$/;
   for (const state of states(stderr)) expect(state).toMatch(form);
@@ -128,7 +128,7 @@ it("pull shows on a terminal how much it wrote and which share of the window is 
 
 it("follow shows on a terminal which share of the past is read", async () => {
   const { follow, env } = await startWork();
-  const { code, stderr } = await run([...follow, "--from", String(from)], { env, terminal: 120 });
+  const { code, stderr } = await runProgram([...follow, "--from", String(from)], { env, terminal: 120 });
   expect(code).toBe(0);
   expect(states(stderr)[0]).toMatch(/^\d+ events .* 4 % {2}newest /);
   expect(states(stderr).at(-1)).toMatch(/^2,000 events .* 100 % {2}newest /);
@@ -136,6 +136,6 @@ it("follow shows on a terminal which share of the past is read", async () => {
 
 it("pull and follow show nothing when stderr is not a terminal", async () => {
   const { pull, follow, env } = await startWork();
-  expect((await run(pull, { env })).stderr).toBe("");
-  expect((await run([...follow, "--from", String(from)], { env })).stderr).toBe("");
+  expect((await runProgram(pull, { env })).stderr).toBe("");
+  expect((await runProgram([...follow, "--from", String(from)], { env })).stderr).toBe("");
 });

@@ -7,7 +7,7 @@ import { startServer } from "../transport/testing/server.ts";
 import type { CliIo } from "./cli-io.ts";
 import { runCli } from "./run-cli.ts";
 import { temporaryFolder } from "./testing/folder.ts";
-import { type Ended, envOf, run } from "./testing/program.ts";
+import { type Ended, envOf, runProgram } from "./testing/program.ts";
 
 /** Runs a command in this process, which takes a hundredth of the time. */
 async function runHere(args: readonly string[], env: CliIo["env"]): Promise<Ended> {
@@ -115,8 +115,8 @@ describe("wrong usage ends with 2 and says what is right, before any request and
 it("a process that was called wrongly ends with 2 and says so on stderr", async () => {
   const env = envOf({ url: "http://127.0.0.1:9" });
   const [flag, kind] = await Promise.all([
-    run([...pull, "--ot", "file"], { env }),
-    run(["follow", "cancelations", "1", "--checkpoint", "c"], { env }),
+    runProgram([...pull, "--ot", "file"], { env }),
+    runProgram(["follow", "cancelations", "1", "--checkpoint", "c"], { env }),
   ]);
   expect(flag).toEqual({ code: 2, stdout: "", stderr: "unknown option '--ot'\n(Did you mean --out?)\n" });
   expect(kind).toMatchObject({
@@ -140,7 +140,7 @@ describe("the API key", () => {
   );
 
   it("is refused in a process too", async () => {
-    const { code, stderr } = await run([...pull, "--api-key", "top-secret"]);
+    const { code, stderr } = await runProgram([...pull, "--api-key", "top-secret"]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^There is no --api-key: the process list/)]);
   });
 
@@ -161,7 +161,7 @@ describe("the API key", () => {
 
 describe("np6-events says on stdout, with exit code 0,", () => {
   it("its version", async () => {
-    expect(await run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+    expect(await runProgram(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   it.each<[string[], string[]]>([
@@ -177,7 +177,7 @@ describe("np6-events says on stdout, with exit code 0,", () => {
   });
 
   it("which columns each kind has as csv", async () => {
-    const { stdout } = await run(["pull", "--help"]);
+    const { stdout } = await runProgram(["pull", "--help"]);
     for (const kind of ["activations", "executions", "cancellations"]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${kind}: type, id, timestamp, identity\\.type, `, "m"));
     }

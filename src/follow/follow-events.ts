@@ -6,7 +6,7 @@ import { numbers } from "../transport/options.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-keys.ts";
 import type { FollowBatch, FollowWindow } from "./read-window.ts";
-import { type FollowPlatform, followRounds, systemFollowPlatform, wholeSecond } from "./rounds.ts";
+import { type FollowPlatform, floorToSecond, followRounds, systemFollowPlatform } from "./rounds.ts";
 
 /** One query of a {@link FollowClient}. */
 export type FollowQuery = (
@@ -102,7 +102,7 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
     throw new Np6ConfigError("checkpoint: `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.");
   }
   checkEventParameters(id, {});
-  const begin = from === undefined ? from : wholeSecond(toWireInstant(from, "from").epochMs);
+  const begin = from === undefined ? from : floorToSecond(toWireInstant(from, "from").epochMs);
   if (begin !== undefined && begin > platform.now()) {
     throw new Np6ConfigError("`from` is in the future.");
   }

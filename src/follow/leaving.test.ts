@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import type { FollowClient } from "./follow-events.ts";
 import { at, event, id, listed } from "./testing/fake-server.ts";
-import { caught, idsOf, setUp } from "./testing/set-up.ts";
+import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
 describe("leaving the loop", () => {
   it.each(["leaves by break", "throws"])(
@@ -92,7 +92,7 @@ async function abortAt(n: number) {
     const options = { checkpoint: watched, once: true, signal: controller.signal };
     for await (const batch of follow({ ...options, onOpen: () => awaited(() => undefined) })) {
       await batch.commit();
-      committed.push(...idsOf(batch));
+      committed.push(...committedIds(batch));
     }
     return "it ended";
   };

@@ -4,18 +4,18 @@ import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-keys.ts";
 import type { FollowBatch } from "./read-window.ts";
 import { at, epoch, id, listed } from "./testing/fake-server.ts";
-import { caught, idsOf, setUp } from "./testing/set-up.ts";
+import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
 describe("a batch", () => {
   it("comes again after a restart until it is committed, and then never", async () => {
     const { server, follow, round, committed } = setUp(1_030, { batchEvents: 2 });
     server.add(...[1, 2, 3, 4, 5].map((n) => listed(n, n * 100)));
     for await (const batch of follow()) {
-      if (idsOf(batch).includes(id(3))) break;
+      if (committedIds(batch).includes(id(3))) break;
       await batch.commit();
     }
     for await (const batch of follow()) {
-      expect(idsOf(batch)).toEqual([id(3), id(4)]);
+      expect(committedIds(batch)).toEqual([id(3), id(4)]);
       break;
     }
     await round();
@@ -59,12 +59,12 @@ describe("a batch", () => {
     const { server, round, jump } = setUp(1_030);
     // The one just within lag + overlap, the other after a round that was further behind it.
     server.add(listed(1, 900), listed(2, 990, at(990 + 330)), listed(3, 990, at(990 + 332)));
-    expect((await round()).map((batch) => [idsOf(batch), batch.late])).toEqual([[[id(1)], 0]]);
+    expect((await round()).map((batch) => [committedIds(batch), batch.late])).toEqual([[[id(1)], 0]]);
     jump(289);
     server.add(listed(4, 1_250));
     expect(await round()).toMatchObject([{ late: 0 }]);
     jump(1);
-    expect((await round()).map((batch) => [idsOf(batch), batch.late])).toEqual([[[id(2)], 1]]);
+    expect((await round()).map((batch) => [committedIds(batch), batch.late])).toEqual([[[id(2)], 1]]);
     jump(1);
     expect(await round()).toEqual([]);
     jump(1);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ManualPlatform } from "../transport/testing/manual-platform.ts";
 import { epoch, event } from "./testing/fake-server.ts";
-import { caught, idsOf, setUp } from "./testing/set-up.ts";
+import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
 const lag = 30;
 const overlap = 300;
@@ -41,7 +41,7 @@ it("every event that is listed within lag + overlap is committed exactly once, w
           for await (const batch of follow({ once: true })) {
             if (left-- <= 0 && !commits) break;
             await batch.commit();
-            committed.push(...idsOf(batch));
+            committed.push(...committedIds(batch));
             if (left < 0) break;
           }
         };

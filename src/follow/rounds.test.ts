@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors.ts";
 import { at, epoch, event } from "./testing/fake-server.ts";
-import { caught, idsOf, setUp } from "./testing/set-up.ts";
+import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
 const minute = 60_000;
 const timeout = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
@@ -120,7 +120,7 @@ describe("a window that fails", () => {
       const reading = (async () => {
         for await (const batch of follow({ once: true })) {
           await batch.commit();
-          ids.push(...idsOf(batch));
+          ids.push(...committedIds(batch));
         }
       })();
       await clock.fire(1_000);

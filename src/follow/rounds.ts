@@ -54,7 +54,7 @@ const second = 1_000;
  *
  * @param time In milliseconds since 1970 UTC.
  */
-export function wholeSecond(time: number): number {
+export function floorToSecond(time: number): number {
   return Math.floor(time / second) * second;
 }
 
@@ -78,12 +78,12 @@ export async function* followRounds<E extends FollowedEvent>(
     for (;;) {
       const began = now();
       if (position.progress.settled > began) throw clockError(began, position);
-      const roundEnd = wholeSecond(began - lag);
-      const settledBy = wholeSecond(began - lag - overlap);
+      const roundEnd = floorToSecond(began - lag);
+      const settledBy = floorToSecond(began - lag - overlap);
       let start = position.progress.settled;
       while (start < roundEnd) {
         signal?.throwIfAborted();
-        const end = Math.min(roundEnd, wholeSecond(start + width));
+        const end = Math.min(roundEnd, floorToSecond(start + width));
         const { cursor, settled } = position.progress;
         const progress = {
           cursor: Math.max(cursor, end),

@@ -16,7 +16,7 @@ export function timeouts(options: TimeoutOptions = {}): Timeouts {
  * `fetch` listens to a signal made here, for one attempt. The caller's own gets one listener, taken off when the call
  * is over: `fetch` and `Request` leave theirs on until they are garbage-collected.
  */
-export interface Call {
+export interface TransportCall {
   /** What is left of the total deadline; `Infinity` without one. */
   remainingMs(): number;
   /** Runs one attempt: settles as `work` does, or with the error if its deadline passes first. */
@@ -39,7 +39,7 @@ export function openCall(
   caller: AbortSignal | undefined,
   limits: Timeouts,
   platform: Platform,
-): Call {
+): TransportCall {
   let ended: { readonly reason: unknown } | undefined;
   let current = new AbortController();
   /** Rejects what is awaited now: nothing can be relied on to take notice of the signal. */

@@ -21,7 +21,7 @@ export function refuseRedirect(where: string, url: string, response: Response, k
 }
 
 /** Such as `429 Too Many Requests`. (HTTP/2 has no text for a status.) */
-export function statusLine({ status, statusText }: Response): string {
+export function httpStatusLine({ status, statusText }: Response): string {
   return `${status} ${statusText}`.trim();
 }
 
@@ -40,7 +40,7 @@ export async function readHttpError(received: TransportResponse, platform: Platf
   const waitMs = retryAfterMs(response, now);
   const wait = waitMs === undefined ? "" : `, retry after ${Math.ceil(waitMs / 1000)} s`;
   const hint = status === 401 || status === 403 ? "; check the API key" : "";
-  return new Np6HttpError(describeResponse(received, statusLine(response) + wait + hint), {
+  return new Np6HttpError(describeResponse(received, httpStatusLine(response) + wait + hint), {
     status,
     requestId: maskKeys(requestId(response) ?? "", keys) || undefined,
     rateLimit: rateLimit(response, now),

@@ -1,6 +1,6 @@
 import { maskKeys } from "../shared/redaction/key.ts";
 import type { Keys } from "./credentials.ts";
-import type { Call } from "./deadlines.ts";
+import type { TransportCall } from "./deadlines.ts";
 import { requestId } from "./response-headers.ts";
 
 /** The headers of a response have come; its body has not been read. */
@@ -45,7 +45,7 @@ export function describeResponse({ where, response, keys }: TransportResponse, t
  */
 export function guardBody(
   { body, headers }: Response,
-  call: Call,
+  call: TransportCall,
   scrub: (error: unknown) => unknown,
 ): BodyReader | undefined {
   // Nobody reads an empty body to its end.

@@ -2,7 +2,7 @@ import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors
 import { maskKeys } from "../shared/redaction/key.ts";
 import { credentials, isBrowser } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
-import { readHttpError, refuseRedirect, statusLine } from "./error-response.ts";
+import { httpStatusLine, readHttpError, refuseRedirect } from "./error-response.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import type { TransportOptions } from "./options.ts";
 import { type Platform, systemPlatform } from "./platform.ts";
@@ -121,7 +121,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
             return { where, response, keys, signal, body };
           }
           discard(response);
-          hooks?.retry(delayMs, maskKeys(`${where}: ${statusLine(response)}`, keys));
+          hooks?.retry(delayMs, maskKeys(`${where}: ${httpStatusLine(response)}`, keys));
         }
         await call.sleep(delayMs);
       }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { median } from "../measure.ts";
-import { table } from "../table.ts";
+import { markdownTable } from "../table.ts";
 import type { Suite } from "./suite.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -30,7 +30,7 @@ function timing(name: string, about: string, commands: Readonly<Record<string, r
         `\`${command}\``,
         `${median(values).toFixed(1)} s (${Math.min(...values).toFixed(1)}–${Math.max(...values).toFixed(1)})`,
       ]);
-      return table(["", "on the machine of this table"], rows);
+      return markdownTable(["", "on the machine of this table"], rows);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { interleaved, type Runs, type Sample, typical, withServer } from "../measure.ts";
+import { interleaved, type Measurement, type Runs, typical, withServer } from "../measure.ts";
 import { comparison, seconds } from "../table.ts";
 import { headers, path } from "../workers/consumers.ts";
 import type { Settings, Suite } from "./suite.ts";
@@ -9,13 +9,13 @@ const columns = [
   { title: "peak memory", figure: "peakMb" },
 ] as const;
 
-const took = (runs: readonly Sample[]): string =>
+const took = (runs: readonly Measurement[]): string =>
   `${seconds(runs)}, ${Math.round(typical(runs, "events") / typical(runs, "seconds"))} events a second`;
 
 const count = (events: number): number => Math.min(events, 100_000);
 
 /** `follow` reading what is there already, against one query for the same. */
-export const follow: Suite = {
+export const followSuite: Suite = {
   name: "follow",
   about: ({ events }: Settings) =>
     `Backfill of ${count(events)} events of the sandbox; multiples of one query, read in batches. The sandbox makes and sorts the events anew for each request.`,
@@ -40,8 +40,8 @@ export const sandbox: Suite = {
     const name = "the body, unparsed";
     const drain = (address: string): Promise<ReadonlyMap<string, Runs>> =>
       interleaved("read-list.ts", [{ name, args: [address] }], 1);
-    const ready: Sample[] = [];
-    const sandboxed: Sample[] = [];
+    const ready: Measurement[] = [];
+    const sandboxed: Measurement[] = [];
     await withServer("server.ts", [], (plain) =>
       withServer("sandbox.ts", [`${count(events)}`], async (url) => {
         for (let round = 0; round < rounds; round++) {
@@ -72,7 +72,7 @@ async function memory(): Promise<string> {
   return `Handing out ${events} events, ${mb(bodyMb)}, its process held ${mb(peak)} at most, and ${mb(idle)} before.`;
 }
 
-function samples(results: ReadonlyMap<string, Runs>, name: string): readonly Sample[] {
+function samples(results: ReadonlyMap<string, Runs>, name: string): readonly Measurement[] {
   const runs = results.get(name);
   if (!runs || "failed" in runs) throw new Error(`${name} failed: ${runs?.failed}`);
   return runs;

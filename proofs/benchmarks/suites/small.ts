@@ -1,4 +1,4 @@
-import { interleaved, type Runs, type Sample, withServer } from "../measure.ts";
+import { interleaved, type Measurement, type Runs, withServer } from "../measure.ts";
 import { comparison, seconds } from "../table.ts";
 import type { Suite } from "./suite.ts";
 
@@ -6,7 +6,7 @@ const columns = [
   { title: "time", figure: "seconds" },
   { title: "processor", figure: "cpuSeconds" },
 ] as const;
-const took = (runs: readonly Sample[]): string =>
+const took = (runs: readonly Measurement[]): string =>
   `${seconds(runs)}, processor ${seconds(runs, "cpuSeconds")}`;
 
 /** @param lanes How many requests are under way at once. */

@@ -1,5 +1,5 @@
-import { interleaved, type Runs, type Sample, typical, withServer } from "../measure.ts";
-import { comparison, seconds, table } from "../table.ts";
+import { interleaved, type Measurement, type Runs, typical, withServer } from "../measure.ts";
+import { comparison, markdownTable, seconds } from "../table.ts";
 import type { Settings, Suite } from "./suite.ts";
 
 const reference = "response.json()";
@@ -10,7 +10,7 @@ const columns = [
   { title: "peak memory", figure: "peakMb" },
 ] as const;
 
-function took(runs: readonly Sample[]): string {
+function took(runs: readonly Measurement[]): string {
   const first = typical(runs, "firstMs");
   const firstEvent = Number.isNaN(first) ? "" : `, first event after ${first.toFixed(0)} ms`;
   return `${seconds(runs)}, ${typical(runs, "peakMb").toFixed(0)} MB${firstEvent}`;
@@ -93,6 +93,6 @@ export const sizes: Suite = {
       peak,
       time,
     ]);
-    return table(["", "", "time per MB", "peak memory, MB", "on the machine of this table"], scaled);
+    return markdownTable(["", "", "time per MB", "peak memory, MB", "on the machine of this table"], scaled);
   },
 };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { table } from "../table.ts";
+import { markdownTable } from "../table.ts";
 import type { Suite } from "./suite.ts";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -25,7 +25,7 @@ export async function weigh(code: string): Promise<{ readonly minified: number; 
 }
 
 /** What imports cost, our entries first. */
-export const entries: Readonly<Record<string, string>> = {
+export const weighedEntries: Readonly<Record<string, string>> = {
   "ours, with openapi-fetch": 'export * from "../../src/index.ts"',
   "ours, /json-array": 'export * from "../../src/json-array/index.ts"',
   "ours, /follow": 'export * from "../../src/follow/index.ts"',
@@ -44,10 +44,10 @@ export const weight: Suite = {
   about: () => "Bytes of an entry with all it imports, bundled and minified by esbuild, and then compressed.",
   async run() {
     const rows: string[][] = [];
-    for (const [name, code] of Object.entries(entries)) {
+    for (const [name, code] of Object.entries(weighedEntries)) {
       const { minified, gzip } = await weigh(code);
       rows.push([name, `${minified}`, `${gzip}`]);
     }
-    return table(["", "minified", "gzip"], rows);
+    return markdownTable(["", "minified", "gzip"], rows);
   },
 };

@@ -5,13 +5,13 @@ import { createNp6Client } from "../../../src/index.ts";
 import { eventValidator } from "../../../src/validate/index.ts";
 
 /** Reads the list of events below an address, and calls `onEvent` for each as soon as it can. */
-export type Consumer = (base: string, onEvent: (event: unknown) => void) => Promise<void>;
+export type BodyConsumer = (base: string, onEvent: (event: unknown) => void) => Promise<void>;
 
 /** Below every address of the server. */
 export const path = "/notifications/156/events/activations";
 export const apiKey = "benchmark-key-0123456789abcdef";
 /** First millisecond of the sandbox's history. */
-export const begin: number = Date.UTC(2026, 0, 1);
+export const beginReading: number = Date.UTC(2026, 0, 1);
 export const headers: Readonly<Record<string, string>> = { "X-Key": apiKey };
 
 type Whole = (url: string, headers: Readonly<Record<string, string>>) => Promise<unknown>;
@@ -22,7 +22,7 @@ type Stream = (
 ) => Promise<void>;
 
 const fromWhole =
-  (read: Whole): Consumer =>
+  (read: Whole): BodyConsumer =>
   async (base, onEvent) => {
     for (const event of (await read(base + path, headers)) as unknown[]) onEvent(event);
   };
@@ -33,7 +33,7 @@ async function drain(base: string): Promise<void> {
 }
 
 /** What any reader needs at least: it cuts each chunk where the last event of the sandbox begins, and checks nothing. */
-const parsePieces: Consumer = async (base, onEvent) => {
+const parsePieces: BodyConsumer = async (base, onEvent) => {
   const { body } = await fetch(base + path, { headers });
   const decoder = new TextDecoder();
   let waiting = "";
@@ -47,7 +47,7 @@ const parsePieces: Consumer = async (base, onEvent) => {
 };
 
 /** As the last argument of `bench` names them. Ours read with all defaults. */
-const own: Readonly<Record<string, Consumer>> = {
+const own: Readonly<Record<string, BodyConsumer>> = {
   "the body, unparsed": drain,
   "JSON.parse of the pieces": parsePieces,
   "response.json()": fromWhole(async (url) => (await fetch(url, { headers })).json()),
@@ -71,7 +71,7 @@ const own: Readonly<Record<string, Consumer>> = {
   "ours, followed": async (base, onEvent) => {
     const checkpoint = memoryCheckpoint();
     const np6 = createNp6Client({ apiKey, baseUrl: base });
-    const options = { kind: "activations", id: 156, from: begin, checkpoint, once: true } as const;
+    const options = { kind: "activations", id: 156, from: beginReading, checkpoint, once: true } as const;
     for await (const batch of followEvents(np6, options)) {
       for (const event of batch.events) onEvent(event);
       await batch.commit();
@@ -84,7 +84,7 @@ const own: Readonly<Record<string, Consumer>> = {
 };
 
 /** The one with this name; the peers are only loaded for one of theirs. */
-export async function consumer(name: string): Promise<Consumer> {
+export async function consumer(name: string): Promise<BodyConsumer> {
   const ours = own[name];
   if (ours) return ours;
   // By address, for the compiler does not know their types.

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { contract } from "../../../contract-tests/engine/contract.ts";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
-import { type Call, callsTo, patienceMs } from "../calls.ts";
+import { type ApiCall, callsTo, patienceMs } from "../calls.ts";
 import type { Complaints, Peer } from "../peer.ts";
 
 /** What most teams write themselves: the status, the media type, and each answer against its schema. */
@@ -20,7 +20,7 @@ export const schemaTest: Peer = {
     ajvFormats.default(ajv);
     ajv.addSchema(contract, "openapi.json");
     const isList = ajv.compile({ $ref: "openapi.json#/components/schemas/NotificationEvents" });
-    const judge = async (server: ContractSettings, call: Call): Promise<Complaints> => {
+    const judge = async (server: ContractSettings, call: ApiCall): Promise<Complaints> => {
       try {
         const response = await fetch(server.baseUrl + call.target, {
           headers: call.key === undefined ? {} : { "X-Key": call.key },

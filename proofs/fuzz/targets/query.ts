@@ -4,7 +4,7 @@ import { Np6ConfigError } from "../../../src/errors.ts";
 import { attempt, type FuzzTarget, must } from "../target.ts";
 
 /** What a caller passes in: `[id, query]` as JSON. */
-export const query: FuzzTarget = {
+export const queryTarget: FuzzTarget = {
   name: "query",
   seeds: [
     '[156,{"start":"2026-02-01T10:00:00Z","end":"2026-02-01T11:00:00.250+01:00","sort":"asc"}]',

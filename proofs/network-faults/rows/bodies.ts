@@ -1,5 +1,5 @@
 import { text, whole } from "../answers.ts";
-import { consumers, each, type FaultRow } from "../row.ts";
+import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const everyEvent = { promised: "every event", consumers, requests: 1 } as const;
 
@@ -40,8 +40,8 @@ const malformed: Readonly<Record<string, (list: string) => string | Uint8Array>>
 };
 
 /** Faults of what the body says, and oddities that are none. */
-export const bodyRows: readonly FaultRow[] = [
-  ...each(Object.entries(noArray), ([id, body]) => ({
+export const bodyRows: readonly NetworkFault[] = [
+  ...forEachConsumer(Object.entries(noArray), ([id, body]) => ({
     id: `body-${id}`,
     title: `a 200 with ${id.replaceAll("-", " ")} in the place of the list`,
     answer: whole(200, body),
@@ -49,7 +49,7 @@ export const bodyRows: readonly FaultRow[] = [
     consumers,
     requests: 1,
   })),
-  ...each(Object.entries(malformed), ([id, edit]) => ({
+  ...forEachConsumer(Object.entries(malformed), ([id, edit]) => ({
     id: `body-${id}`,
     title: `the list has ${id.replaceAll("-", " ")}`,
     answer: text(edit),

@@ -1,5 +1,5 @@
-import { head, listOf, pour, whole } from "../answers.ts";
-import { consumers, each, type FaultRow } from "../row.ts";
+import { listOf, pour, responseHead, whole } from "../answers.ts";
+import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const connection = { promised: { code: "NP6_CONNECTION" }, consumers } as const;
 /** What passes is tried again by a follower. */
@@ -9,7 +9,7 @@ const never = (): void => {};
 const timed = { consumers: ["array", "stream", "follow"], followed: "every event" } as const;
 
 /** Faults before a word of the answer, or in its head. */
-export const connectionRows: readonly FaultRow[] = [
+export const connectionRows: readonly NetworkFault[] = [
   {
     ...connection,
     id: "dns-failure",
@@ -56,21 +56,21 @@ export const connectionRows: readonly FaultRow[] = [
     title: "the connection is closed before the answer",
     answer: ({ socket }) => socket.end(),
   },
-  ...each([9, 17, 40, 60], (length) => ({
+  ...forEachConsumer([9, 17, 40, 60], (length) => ({
     ...passes,
     id: `reset-after-${length}-bytes-of-headers`,
     title: `the connection is reset after ${length} bytes of the head`,
-    answer: ({ socket }) => socket.write(head(200).slice(0, length), () => socket.resetAndDestroy()),
+    answer: ({ socket }) => socket.write(responseHead(200).slice(0, length), () => socket.resetAndDestroy()),
   })),
-  ...each(
+  ...forEachConsumer(
     [
       ["not HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
       ["a broken status line", "HTTP/1.1 OK 200\r\n\r\n"],
-      ["a status of four digits", head("2000")],
-      ["a status above 599", head(999)],
-      ["a header with a NUL", head(200, "x-request-id: a\0b")],
-      ["16 MB of headers", head(200, `x-request-id: ${"a".repeat(16 * 2 ** 20)}`)],
-      ["two lengths that differ", head(200, "content-length: 2", "content-length: 3", "", "[]")],
+      ["a status of four digits", responseHead("2000")],
+      ["a status above 599", responseHead(999)],
+      ["a header with a NUL", responseHead(200, "x-request-id: a\0b")],
+      ["16 MB of headers", responseHead(200, `x-request-id: ${"a".repeat(16 * 2 ** 20)}`)],
+      ["two lengths that differ", responseHead(200, "content-length: 2", "content-length: 3", "", "[]")],
     ] as const,
     ([what, bytes]) => ({
       ...passes,
@@ -92,7 +92,7 @@ export const connectionRows: readonly FaultRow[] = [
     ...timed,
     id: "headers-stall",
     title: "the head stops in the middle",
-    answer: ({ socket }) => socket.write(head(200).slice(0, 20)),
+    answer: ({ socket }) => socket.write(responseHead(200).slice(0, 20)),
     promised: { code: "NP6_TIMEOUT", kind: "attempt" },
     timeout: { attempt: 1_000 },
     requests: 3,
@@ -100,7 +100,7 @@ export const connectionRows: readonly FaultRow[] = [
   {
     id: "headers-byte-by-byte",
     title: "the head comes byte by byte",
-    answer: (request) => pour(request, "", head(200), listOf(request.events)),
+    answer: (request) => pour(request, "", responseHead(200), listOf(request.events)),
     promised: "every event",
     consumers,
     requests: 1,

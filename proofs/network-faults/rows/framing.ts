@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import type { ClientRequest } from "../adversary.ts";
-import { chunk, head, listOf, pour, whole } from "../answers.ts";
-import { consumers, each, type FaultRow } from "../row.ts";
+import { chunk, listOf, pour, responseHead, whole } from "../answers.ts";
+import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const everyEvent = { promised: "every event", consumers, requests: 1 } as const;
 const interrupted = {
@@ -32,34 +32,34 @@ function* forever(text: string): Generator<string> {
 }
 
 /** Faults of how the body is carried. */
-export const framingRows: readonly FaultRow[] = [
-  ...each(percents, (percent) => ({
+export const framingRows: readonly NetworkFault[] = [
+  ...forEachConsumer(percents, (percent) => ({
     ...interrupted,
     id: `reset-at-${percent}-percent`,
     title: `the connection is reset after ${percent} % of the body`,
     answer: (request) => {
-      request.socket.write(head(200, "transfer-encoding: chunked"));
+      request.socket.write(responseHead(200, "transfer-encoding: chunked"));
       const cut = part(request, percent);
       // A reset overtakes what was not delivered yet.
       request.socket.write(cut ? chunk(cut) : "", () => setImmediate(() => request.socket.resetAndDestroy()));
     },
     consumers: percent % 10 === 5 ? consumers : ["stream"],
   })),
-  ...each(percents.slice(1), (percent) => ({
+  ...forEachConsumer(percents.slice(1), (percent) => ({
     ...interrupted,
     id: `closed-at-${percent}-percent`,
     title: `the body ends after ${percent} %, and nothing told its length`,
-    answer: (request) => request.socket.end(head(200) + part(request, percent)),
+    answer: (request) => request.socket.end(responseHead(200) + part(request, percent)),
     promised: { code: "NP6_STREAM", kind: "truncated" },
     consumers: percent % 10 === 5 ? consumers : ["stream"],
   })),
-  ...each([1, 50, 99], (percent) => ({
+  ...forEachConsumer([1, 50, 99], (percent) => ({
     ...interrupted,
     id: `short-of-its-length-at-${percent}-percent`,
     title: `${percent} % of the body that content-length tells comes`,
     answer: (request) => {
       const { length } = listOf(request.events);
-      request.socket.end(head(200, `content-length: ${length}`) + part(request, percent));
+      request.socket.end(responseHead(200, `content-length: ${length}`) + part(request, percent));
     },
   })),
   {
@@ -67,7 +67,7 @@ export const framingRows: readonly FaultRow[] = [
     title: "content-length tells less than what comes",
     answer: (request) => {
       const list = listOf(request.events);
-      request.socket.end(head(200, `content-length: ${list.length - 10}`) + list);
+      request.socket.end(responseHead(200, `content-length: ${list.length - 10}`) + list);
     },
     promised: { code: "NP6_STREAM", kind: "truncated" },
     followed: "every event",
@@ -78,7 +78,7 @@ export const framingRows: readonly FaultRow[] = [
     id: "chunk-size-garbage",
     title: "the size of a chunk is no number",
     answer: (request) => {
-      request.socket.write(head(200, "transfer-encoding: chunked"));
+      request.socket.write(responseHead(200, "transfer-encoding: chunked"));
       request.socket.end(Buffer.concat([chunk(part(request, 50)), Buffer.from("zz\r\n")]));
     },
   },
@@ -89,7 +89,7 @@ export const framingRows: readonly FaultRow[] = [
     answer: (request) =>
       pour(
         request,
-        head(200, "transfer-encoding: chunked"),
+        responseHead(200, "transfer-encoding: chunked"),
         [...Buffer.from(listOf(request.events))].map((byte) => chunk(Uint8Array.of(byte))),
         "0\r\n\r\n",
       ),
@@ -97,7 +97,7 @@ export const framingRows: readonly FaultRow[] = [
   {
     id: "stalls-half-way",
     title: "the body stops half-way, and the connection stays",
-    answer: (request) => request.socket.write(head(200) + part(request, 50)),
+    answer: (request) => request.socket.write(responseHead(200) + part(request, 50)),
     promised: { code: "NP6_TIMEOUT", kind: "idle" },
     followed: "every event",
     // The command line's deadlines are half a minute and more.
@@ -108,7 +108,7 @@ export const framingRows: readonly FaultRow[] = [
   {
     id: "endless-white-space",
     title: "the body is white space without an end",
-    answer: (request) => pour(request, `${head(200)}[`, forever(" ".repeat(65_536))),
+    answer: (request) => pour(request, `${responseHead(200)}[`, forever(" ".repeat(65_536))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -116,7 +116,7 @@ export const framingRows: readonly FaultRow[] = [
   {
     id: "endless-string",
     title: "a string without an end",
-    answer: (request) => pour(request, `${head(200)}[{"type":"`, forever("x".repeat(65_536))),
+    answer: (request) => pour(request, `${responseHead(200)}[{"type":"`, forever("x".repeat(65_536))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -125,7 +125,7 @@ export const framingRows: readonly FaultRow[] = [
     id: "endless-events-aborted",
     title: "events without an end, and the consumer aborts",
     answer: (request) =>
-      pour(request, `${head(200)}[`, forever(request.events.map(({ text }) => `${text},`).join(""))),
+      pour(request, `${responseHead(200)}[`, forever(request.events.map(({ text }) => `${text},`).join(""))),
     promised: { reason: "enough" },
     consumers: ["stream"],
     abortAfter: 20_000,
@@ -135,7 +135,7 @@ export const framingRows: readonly FaultRow[] = [
     id: "endless-events-total-timeout",
     title: "a byte at a time without an end, and a deadline for the whole call",
     answer: ({ socket }) => {
-      socket.write(`${head(200)}[`);
+      socket.write(`${responseHead(200)}[`);
       const timer = setInterval(() => socket.write(" "), 20);
       socket.on("close", () => clearInterval(timer));
     },
@@ -147,7 +147,7 @@ export const framingRows: readonly FaultRow[] = [
   {
     id: "gzip-bomb-of-white-space",
     title: "a megabyte that unpacks to a gigabyte of white space",
-    answer: (request) => pour(request, head(200, gzip), bomb("[", " ".repeat(1_024))),
+    answer: (request) => pour(request, responseHead(200, gzip), bomb("[", " ".repeat(1_024))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -155,7 +155,7 @@ export const framingRows: readonly FaultRow[] = [
   {
     id: "gzip-bomb-of-a-string",
     title: "a megabyte that unpacks to one string of a gigabyte",
-    answer: (request) => pour(request, head(200, gzip), bomb('["', "x".repeat(1_024))),
+    answer: (request) => pour(request, responseHead(200, gzip), bomb('["', "x".repeat(1_024))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,

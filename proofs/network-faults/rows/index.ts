@@ -1,4 +1,4 @@
-import type { FaultRow } from "../row.ts";
+import type { NetworkFault } from "../row.ts";
 import { bodyRows } from "./bodies.ts";
 import { connectionRows } from "./connection.ts";
 import { framingRows } from "./framing.ts";
@@ -8,7 +8,7 @@ import { statusRows } from "./statuses.ts";
 import { throttlingRows } from "./throttling.ts";
 
 /** The matrix, by topic. */
-export const topics: Readonly<Record<string, readonly FaultRow[]>> = {
+export const topics: Readonly<Record<string, readonly NetworkFault[]>> = {
   connection: connectionRows,
   framing: framingRows,
   status: statusRows,

@@ -1,18 +1,18 @@
-import { head, listOf, well } from "../answers.ts";
-import { each, type FaultRow } from "../row.ts";
+import { listOf, responseHead, well } from "../answers.ts";
+import { forEachConsumer, type NetworkFault } from "../row.ts";
 
 const percents = Array.from({ length: 20 }, (_, step) => step * 5);
 
 /** The process is told to end, or is killed, in the middle of an answer; or its clock is wrong. */
-export const interruptionRows: readonly FaultRow[] = [
+export const interruptionRows: readonly NetworkFault[] = [
   ...(["SIGINT", "SIGTERM", "SIGKILL"] as const).flatMap((name) =>
-    each(percents, (percent) => ({
+    forEachConsumer(percents, (percent) => ({
       id: `${name.toLowerCase()}-at-${percent}-percent`,
       title: `${name} after ${percent} % of the body`,
       answer: ({ socket, events, signal }) => {
         const list = listOf(events);
         const part = list.slice(0, Math.floor((list.length * percent) / 100));
-        socket.write(head(200) + part, () => signal(name));
+        socket.write(responseHead(200) + part, () => signal(name));
       },
       promised: { exitCode: name === "SIGKILL" ? null : 130 },
       consumers: percent % 20 === 0 ? ["pull", "file"] : ["file"],

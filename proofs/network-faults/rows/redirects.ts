@@ -1,5 +1,5 @@
 import { whole } from "../answers.ts";
-import { consumers, each, type FaultRow } from "../row.ts";
+import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const targets = {
   itself: "/notifications/156/events/activations",
@@ -13,8 +13,8 @@ const targets = {
 } as const;
 
 /** A redirect would take the key along. One request is sent, so none went where it led. */
-export const redirectRows: readonly FaultRow[] = [301, 302, 303, 307, 308].flatMap((status) =>
-  each(Object.entries(targets), ([name, target]) => ({
+export const redirectRows: readonly NetworkFault[] = [301, 302, 303, 307, 308].flatMap((status) =>
+  forEachConsumer(Object.entries(targets), ([name, target]) => ({
     id: `redirect-${status}-to-${name}`,
     title: `${status} to ${name.replaceAll("-", " ")}`,
     answer: whole(status, "", `location: ${target}`),

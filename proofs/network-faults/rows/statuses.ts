@@ -1,5 +1,5 @@
 import { listOf, whole } from "../answers.ts";
-import { consumers, each, type FaultRow, type Promised } from "../row.ts";
+import { consumers, forEachConsumer, type NetworkFault, type Promised } from "../row.ts";
 
 const retried = new Set([408, 425, 429, 500, 502, 503, 504]);
 const statuses = Array.from({ length: 300 }, (_, index) => 300 + index);
@@ -11,8 +11,8 @@ function promisedFor(status: number): Promised {
 }
 
 /** Every status that is no success, and the successes that have no list. */
-export const statusRows: readonly FaultRow[] = [
-  ...each(statuses, (status) => ({
+export const statusRows: readonly NetworkFault[] = [
+  ...forEachConsumer(statuses, (status) => ({
     id: `status-${status}`,
     title: `the status is ${status}`,
     answer: whole(`${status} Whatever`, '{"message":"someone@example.com"}', "location: /elsewhere"),
@@ -22,7 +22,7 @@ export const statusRows: readonly FaultRow[] = [
     // The platform asks again by itself on a new connection when the one before was the wrong one.
     requests: retried.has(status) || status === 407 ? 3 : status === 421 ? 2 : 1,
   })),
-  ...each([200, 201, 203, 206, 207, 226], (status) => ({
+  ...forEachConsumer([200, 201, 203, 206, 207, 226], (status) => ({
     id: `list-with-status-${status}`,
     title: `the list comes with status ${status}`,
     answer: (request) => whole(status, listOf(request.events))(request),

@@ -1,5 +1,5 @@
 import { well, whole } from "../answers.ts";
-import { consumers, each, type FaultRow } from "../row.ts";
+import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const second = 1_000;
 const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * second).toUTCString();
@@ -37,8 +37,8 @@ const busy = (lines: () => readonly string[]) => (request: Parameters<typeof wel
   whole("429 Too Many Requests", "", ...lines())(request);
 
 /** The server asks to wait. */
-export const throttlingRows: readonly FaultRow[] = [
-  ...each(forms, ([id, lines]) => ({
+export const throttlingRows: readonly NetworkFault[] = [
+  ...forEachConsumer(forms, ([id, lines]) => ({
     id: `busy-twice-with-${id}`,
     title: `two 429 with ${id.replaceAll("-", " ")}, then the list`,
     answer: (request) => (request.number <= 2 ? busy(lines) : well)(request),
@@ -46,7 +46,7 @@ export const throttlingRows: readonly FaultRow[] = [
     consumers,
     requests: 3,
   })),
-  ...each(forms, ([id, lines]) => ({
+  ...forEachConsumer(forms, ([id, lines]) => ({
     id: `busy-for-good-with-${id}`,
     title: `429 with ${id.replaceAll("-", " ")}, for good`,
     answer: busy(lines),
@@ -54,7 +54,7 @@ export const throttlingRows: readonly FaultRow[] = [
     followed: "every event",
     requests: 3,
   })),
-  ...each(tooLong, ([id, lines]) => ({
+  ...forEachConsumer(tooLong, ([id, lines]) => ({
     id: `busy-with-a-wait-${id}`,
     title: `429 with a wait ${id.replaceAll("-", " ")}`,
     answer: busy(lines),

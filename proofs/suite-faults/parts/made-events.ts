@@ -6,7 +6,7 @@ export function uuid(n: number): string {
 }
 
 /** An event of each kind at each of the times. */
-export function eventsAt(times: readonly number[], id = 156): SandboxEvent[] {
+export function madeEventsAt(times: readonly number[], id = 156): SandboxEvent[] {
   return times.flatMap((timestamp, i) =>
     ["activation", "execution", "cancellation"].map((type, kind): SandboxEvent => {
       const send = {

@@ -8,7 +8,7 @@ import {
 import type { Stages } from "../variant.ts";
 
 /** Changes what a well-formed request is taken to ask for. */
-export function query(
+export function queryOf(
   change: (query: EventQuery, parameters: URLSearchParams) => EventQuery | Refusal,
 ): Stages {
   return {
@@ -20,8 +20,8 @@ export function query(
 }
 
 /** The two bounds, each changed by the same rule where it was sent. */
-export function bounds(change: (ms: number, name: "start" | "end", query: EventQuery) => number): Stages {
-  return query((asked) => ({
+export function boundsOf(change: (ms: number, name: "start" | "end", query: EventQuery) => number): Stages {
+  return queryOf((asked) => ({
     ...asked,
     start: asked.start === undefined ? undefined : change(asked.start, "start", asked),
     end: asked.end === undefined ? undefined : change(asked.end, "end", asked),
@@ -74,6 +74,6 @@ export function pathOf(request: SandboxRequest): string {
 }
 
 /** A refusal with a status. */
-export function refuse(status: number): Refusal {
+export function rejectWhen(status: number): Refusal {
   return { status, message: "Refused." };
 }

@@ -11,7 +11,7 @@ export function body(change: (text: string) => string | Uint8Array): Stages {
 }
 
 /** Changes the head of an answer that holds events; its body stays. */
-export function head(status: number, headers: Readonly<Record<string, string>> = {}): Stages {
+export function replyHead(status: number, headers: Readonly<Record<string, string>> = {}): Stages {
   return {
     answer(events, request, settings) {
       const reply = replyWithEvents(events, request, settings);

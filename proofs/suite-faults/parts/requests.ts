@@ -21,7 +21,7 @@ export function when(test: (request: SandboxRequest) => boolean, faulty: Stages)
 }
 
 /** Misbehaves on one endpoint of three. */
-export function on(kind: EventKind, faulty: Stages): Stages {
+export function onRequest(kind: EventKind, faulty: Stages): Stages {
   return when((request) => pathOf(request).endsWith(`/${kind}`), faulty);
 }
 

@@ -1,5 +1,5 @@
 import { replyWith } from "../parts/reply.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const scheme = "#/components/securitySchemes/apiKey";
 
@@ -17,7 +17,7 @@ const absent = (given: string | undefined) => given === undefined;
 const html = "<!doctype html><title>Sign in</title><form action=/login></form>";
 
 /** How a missing or wrong key is answered. */
-export const authAnswerFaults: readonly FaultRow[] = [
+export const authAnswerFaults: readonly TopicFault[] = [
   {
     id: "key-wrong-empty-list",
     title: "answers a wrong key with an empty list",

@@ -1,9 +1,9 @@
 import type { Refusal } from "../../../src/sandbox/parse-event-request.ts";
 import { authorise } from "../../../src/sandbox/parse-event-request.ts";
-import { parametersOf, refuse } from "../parts/query.ts";
+import { parametersOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
-import { after, everyFourth, on, when } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { after, everyFourth, onRequest, when } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const scheme = "#/components/securitySchemes/apiKey";
 
@@ -11,7 +11,7 @@ const scheme = "#/components/securitySchemes/apiKey";
 const accept = (test: (given: string | undefined, key: string) => boolean): Stages => ({
   authorise(request, settings) {
     const given = request.headers["x-key"];
-    return test(typeof given === "string" ? given : undefined, settings.key) ? undefined : refuse(401);
+    return test(typeof given === "string" ? given : undefined, settings.key) ? undefined : rejectWhen(401);
   },
 });
 
@@ -31,7 +31,7 @@ function cacheBeforeAuthorisation(): Stages {
 }
 
 /** Who is let in. */
-export const authFaults: readonly FaultRow[] = [
+export const authFaults: readonly TopicFault[] = [
   {
     id: "key-not-needed",
     title: "answers without a key",
@@ -106,12 +106,12 @@ export const authFaults: readonly FaultRow[] = [
     }),
   },
   ...(["activations", "executions", "cancellations"] as const).map(
-    (kind): FaultRow => ({
+    (kind): TopicFault => ({
       id: `key-unchecked-on-${kind}`,
       title: `checks no key on ${kind}`,
       breaks: scheme,
       ...(kind === "executions" ? { seenIn: "https://github.com/dadi/api/issues/37" as const } : {}),
-      stages: () => on(kind, anyone),
+      stages: () => onRequest(kind, anyone),
     }),
   ),
   {
@@ -119,7 +119,7 @@ export const authFaults: readonly FaultRow[] = [
     title: "takes any key on cancellations",
     breaks: scheme,
     stages: () =>
-      on(
+      onRequest(
         "cancellations",
         accept((given) => given !== undefined && given !== ""),
       ),

@@ -1,7 +1,7 @@
 import { dates, parameters, parametersOf } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const start = "#/components/parameters/start";
 const end = "#/components/parameters/end";
@@ -30,7 +30,7 @@ const insteadOf400 = (test: (all: URLSearchParams) => boolean, status: number, t
 const bad = (name: string) => (all: URLSearchParams) => !isDate(all.get(name) ?? "2026-01-01T");
 
 /** What becomes of values that cannot be read. */
-export const badValueFaults: readonly FaultRow[] = [
+export const badValueFaults: readonly TopicFault[] = [
   {
     id: "start-unreadable-ignored",
     title: "ignores a start that is no date",
@@ -48,7 +48,7 @@ export const badValueFaults: readonly FaultRow[] = [
     id: "end-unreadable-ignored-on-executions",
     title: "ignores an end that is no date, on executions",
     breaks: end,
-    stages: () => on("executions", ignoreUnreadable("end")),
+    stages: () => onRequest("executions", ignoreUnreadable("end")),
   },
   {
     id: "start-impossible-ignored",

@@ -1,6 +1,6 @@
 import { body } from "../parts/reply.ts";
-import { on, when } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import { onRequest, when } from "../parts/requests.ts";
+import type { TopicFault } from "../variant.ts";
 
 const array = "#/components/schemas/NotificationEvents";
 const rfc = "RFC 8259";
@@ -10,15 +10,15 @@ const change = (
   title: string,
   breaks: string,
   edit: (text: string) => string | Uint8Array,
-  seenIn?: FaultRow["seenIn"],
-): FaultRow => ({ id, title, breaks, ...(seenIn ? { seenIn } : {}), stages: () => body(edit) });
+  seenIn?: TopicFault["seenIn"],
+): TopicFault => ({ id, title, breaks, ...(seenIn ? { seenIn } : {}), stages: () => body(edit) });
 
 /** Changes an answer that is long enough to be special. */
 const large = (edit: (text: string) => string | Uint8Array) => (text: string) =>
   text.length > 60_000 ? edit(text) : text;
 
 /** The JSON text inside an answer. */
-export const bodyFaults: readonly FaultRow[] = [
+export const bodyFaults: readonly TopicFault[] = [
   change("body-wrapped", "wraps the list in an object", array, (text) => `{"data":${text}}`),
   change(
     "body-page",
@@ -174,7 +174,7 @@ export const bodyFaults: readonly FaultRow[] = [
     title: "wraps the list in an object, on executions",
     breaks: array,
     stages: () =>
-      on(
+      onRequest(
         "executions",
         body((text) => `{"data":${text}}`),
       ),

@@ -2,7 +2,7 @@ import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { parametersOf, pathOf } from "../parts/query.ts";
 import { when } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 /** Answers from memory what was answered to a request with the same cache key. */
 function cached(keyOf: (request: SandboxRequest) => string): Stages {
@@ -35,7 +35,7 @@ const without =
   };
 
 /** Answers from memory that belong to another request. */
-export const cacheFaults: readonly FaultRow[] = [
+export const cacheFaults: readonly TopicFault[] = [
   {
     id: "cache-without-query",
     title: "remembers answers by their path alone",

@@ -1,6 +1,6 @@
 import { list, timeOf } from "../parts/events.ts";
-import { bounds, query, refuse } from "../parts/query.ts";
-import type { FaultRow } from "../variant.ts";
+import { boundsOf, queryOf, rejectWhen } from "../parts/query.ts";
+import type { TopicFault } from "../variant.ts";
 
 const start = "#/components/parameters/start";
 const end = "#/components/parameters/end";
@@ -15,12 +15,12 @@ const fallBack = Date.UTC(2026, 9, 25, 1);
 const around = (instant: number) => ({ from: instant - 3 * day, to: instant + 3 * day });
 
 /** Where the calendar turns. */
-export const calendarFaults: readonly FaultRow[] = [
+export const calendarFaults: readonly TopicFault[] = [
   {
     id: "local-midnight",
     title: "reads a date in UTC as one in Paris",
     breaks: start,
-    stages: () => bounds((ms) => ms - hour),
+    stages: () => boundsOf((ms) => ms - hour),
   },
   {
     id: "summer-time-added",
@@ -28,7 +28,7 @@ export const calendarFaults: readonly FaultRow[] = [
     breaks: start,
     seenIn: "https://github.com/niles-bot/niles/issues/148",
     options: around(springForward),
-    stages: () => bounds((ms) => (ms >= springForward ? ms - hour : ms)),
+    stages: () => boundsOf((ms) => (ms >= springForward ? ms - hour : ms)),
   },
   {
     id: "doubled-hour",
@@ -36,14 +36,14 @@ export const calendarFaults: readonly FaultRow[] = [
     breaks: start,
     seenIn: "https://github.com/modelcontextprotocol/servers/pull/4781",
     options: around(fallBack),
-    stages: () => bounds((ms) => (ms >= fallBack && ms < fallBack + hour ? ms - hour : ms)),
+    stages: () => boundsOf((ms) => (ms >= fallBack && ms < fallBack + hour ? ms - hour : ms)),
   },
   {
     id: "midnight-takes-the-day",
     title: "takes an end at midnight to include the day that begins",
     breaks: end,
     seenIn: "https://github.com/Openpanel-dev/openpanel/pull/477",
-    stages: () => bounds((ms, name) => (name === "end" && ms % day === 0 ? ms + day : ms)),
+    stages: () => boundsOf((ms, name) => (name === "end" && ms % day === 0 ? ms + day : ms)),
   },
   {
     id: "across-months-refused",
@@ -51,12 +51,12 @@ export const calendarFaults: readonly FaultRow[] = [
     breaks: start,
     seenIn: "https://github.com/hapi-server/data-specification/issues/90",
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.start !== undefined &&
         asked.end !== undefined &&
         asked.start < asked.end &&
         month(asked.start) !== month(asked.end)
-          ? refuse(400)
+          ? rejectWhen(400)
           : asked,
       ),
   },
@@ -64,13 +64,13 @@ export const calendarFaults: readonly FaultRow[] = [
     id: "first-of-month-is-last",
     title: "takes the first of a month for the last day of the one before",
     breaks: end,
-    stages: () => bounds((ms) => (new Date(ms).getUTCDate() === 1 && ms % day === 0 ? ms - day : ms)),
+    stages: () => boundsOf((ms) => (new Date(ms).getUTCDate() === 1 && ms % day === 0 ? ms - day : ms)),
   },
   {
     id: "second-boundary-inclusive",
     title: "keeps the events published at end, only where end is a whole second",
     breaks: end,
-    stages: () => bounds((ms, name) => (name === "end" && ms % 1000 === 0 ? ms + 1 : ms)),
+    stages: () => boundsOf((ms, name) => (name === "end" && ms % 1000 === 0 ? ms + 1 : ms)),
   },
   {
     id: "days-lose-their-last-minute",

@@ -1,6 +1,6 @@
 import { type ReadEvents, readWithClient } from "../../../contract-tests/engine/client-exchange.ts";
 import { every } from "../parts/events.ts";
-import type { FaultRow } from "../variant.ts";
+import type { TopicFault } from "../variant.ts";
 
 const operation = "#/paths/~1notifications~1{id}~1events~1activations/get";
 const answer = `${operation}/responses/200`;
@@ -37,7 +37,7 @@ function request(change: (url: URL, headers: Headers) => void): ReadEvents {
 }
 
 /** Behind the suite's eyes stands our client, too: here the server is sound, and the client errs. */
-export const clientFaults: readonly FaultRow[] = [
+export const clientFaults: readonly TopicFault[] = [
   {
     id: "client-loses-last",
     title: "is read by a client that loses the last event",

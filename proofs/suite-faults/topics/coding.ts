@@ -2,9 +2,9 @@ import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
 import { list } from "../parts/events.ts";
-import { head, raw, replyWith } from "../parts/reply.ts";
-import { on, when } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { raw, replyHead, replyWith } from "../parts/reply.ts";
+import { onRequest, when } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
 const mediaType = `${ok}/content/application~1json`;
@@ -23,7 +23,7 @@ const encoded = (coding: string, encode: (bytes: Buffer) => Uint8Array): Stages 
   });
 
 /** Compression. */
-export const codingFaults: readonly FaultRow[] = [
+export const codingFaults: readonly TopicFault[] = [
   {
     id: "gzip-claimed",
     title: "says that a plain body is compressed",
@@ -144,12 +144,12 @@ export const codingFaults: readonly FaultRow[] = [
     id: "gzip-claimed-always",
     title: "says that every body is compressed, and compresses none",
     breaks: "RFC 9110, section 8.4",
-    stages: () => on("cancellations", head(200, { "Content-Encoding": "gzip" })),
+    stages: () => onRequest("cancellations", replyHead(200, { "Content-Encoding": "gzip" })),
   },
   {
     id: "charset-as-coding",
     title: "names the charset where the coding belongs",
     breaks: "RFC 9110, section 8.4",
-    stages: () => head(200, { "Content-Encoding": "UTF-8" }),
+    stages: () => replyHead(200, { "Content-Encoding": "UTF-8" }),
   },
 ];

@@ -1,6 +1,6 @@
 import { dates, parameters } from "../parts/query.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const instant = "#/components/schemas/Instant";
 
@@ -25,7 +25,7 @@ const ignoredBeside = (bound: "start" | "end", other: "start" | "end"): Stages =
 const refused = () => "refused";
 
 /** What a date means. */
-export const dateFaults: readonly FaultRow[] = [
+export const dateFaults: readonly TopicFault[] = [
   {
     id: "offset-dropped",
     title: "ignores the zone of a date",
@@ -38,7 +38,7 @@ export const dateFaults: readonly FaultRow[] = [
     title: "ignores the zone of a date, on executions",
     breaks: instant,
     stages: () =>
-      on(
+      onRequest(
         "executions",
         misread(offset, (text) => text.replace(offset, "Z")),
       ),

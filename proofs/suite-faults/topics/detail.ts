@@ -1,7 +1,7 @@
 import { every, list, one } from "../parts/events.ts";
 import { type EventParts, partsOf, receiverName } from "../parts/json.ts";
-import { on, when } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import { onRequest, when } from "../parts/requests.ts";
+import type { TopicFault } from "../variant.ts";
 
 const schemas = "#/components/schemas";
 
@@ -11,8 +11,8 @@ const edit = (
   breaks: string,
   scope: typeof one,
   change: (parts: EventParts) => void,
-  seenIn?: FaultRow["seenIn"],
-): FaultRow => ({
+  seenIn?: TopicFault["seenIn"],
+): TopicFault => ({
   id,
   title,
   breaks: `${schemas}/${breaks}`,
@@ -20,15 +20,15 @@ const edit = (
   stages: () => scope(change),
 });
 
-const onlyOn = (kind: Parameters<typeof on>[0], row: FaultRow): FaultRow => ({
+const onlyOn = (kind: Parameters<typeof onRequest>[0], row: TopicFault): TopicFault => ({
   ...row,
-  stages: () => on(kind, row.stages?.() ?? {}),
+  stages: () => onRequest(kind, row.stages?.() ?? {}),
 });
 
 const send = "Activation/properties";
 
 /** What the detail of an event says about its send. */
-export const detailFaults: readonly FaultRow[] = [
+export const detailFaults: readonly TopicFault[] = [
   edit(
     "notification-id-string",
     "gives the notification's id as a string",

@@ -1,6 +1,6 @@
 import { every, one, replaceOne } from "../parts/events.ts";
 import type { EventParts } from "../parts/json.ts";
-import type { FaultRow } from "../variant.ts";
+import type { TopicFault } from "../variant.ts";
 
 const event = "#/components/schemas/ActivationEvent";
 
@@ -11,8 +11,8 @@ const edit = (
   property: string,
   scope: typeof one,
   change: (parts: EventParts) => void,
-  seenIn?: FaultRow["seenIn"],
-): FaultRow => ({
+  seenIn?: TopicFault["seenIn"],
+): TopicFault => ({
   id,
   title,
   breaks: property === "" ? event : `${event}/properties/${property}`,
@@ -29,7 +29,7 @@ const remove = (name: string) => (parts: EventParts) => {
 };
 
 /** Identity and source of an event, and what is no event. */
-export const envelopeObjectFaults: readonly FaultRow[] = [
+export const envelopeObjectFaults: readonly TopicFault[] = [
   edit("one-identity-missing", "leaves out one identity", "identity", one, remove("identity")),
   edit(
     "one-identity-null",

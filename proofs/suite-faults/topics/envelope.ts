@@ -1,7 +1,7 @@
 import { every, one } from "../parts/events.ts";
 import type { EventParts } from "../parts/json.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { TopicFault } from "../variant.ts";
 
 const event = "#/components/schemas/ActivationEvent";
 const types = ["activation", "execution", "cancellation"];
@@ -13,8 +13,8 @@ const edit = (
   property: string,
   scope: typeof one,
   change: (parts: EventParts) => void,
-  seenIn?: FaultRow["seenIn"],
-): FaultRow => ({
+  seenIn?: TopicFault["seenIn"],
+): TopicFault => ({
   id,
   title,
   breaks: property === "" ? event : `${event}/properties/${property}`,
@@ -31,7 +31,7 @@ const remove = (name: string) => (parts: EventParts) => {
 };
 
 /** What every event carries: type, id, timestamp, identity, source. */
-export const envelopeFaults: readonly FaultRow[] = [
+export const envelopeFaults: readonly TopicFault[] = [
   edit(
     "timestamp-seconds",
     "gives timestamps in seconds",
@@ -188,6 +188,6 @@ export const envelopeFaults: readonly FaultRow[] = [
     id: "timestamp-string-on-cancellations",
     title: "gives timestamps as strings, on cancellations",
     breaks: `${event}/properties/timestamp`,
-    stages: () => on("cancellations", every(set("timestamp", String))),
+    stages: () => onRequest("cancellations", every(set("timestamp", String))),
   },
 ];

@@ -1,6 +1,6 @@
 import { raw } from "../parts/reply.ts";
-import { on, when } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import { onRequest, when } from "../parts/requests.ts";
+import type { TopicFault } from "../variant.ts";
 
 const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
 
@@ -13,7 +13,7 @@ const asks =
 const impatient = { timeoutMs: 500 };
 
 /** Where bodies and connections end. */
-export const framingFaults: readonly FaultRow[] = [
+export const framingFaults: readonly TopicFault[] = [
   {
     id: "status-line-broken",
     title: "forgets the status of an answer to newest first",
@@ -31,7 +31,7 @@ export const framingFaults: readonly FaultRow[] = [
     title: "says the length of a body twice, and differently",
     breaks: "RFC 9112, section 6.3",
     stages: () =>
-      on(
+      onRequest(
         "executions",
         raw((text, response) => {
           const { length } = text;
@@ -81,7 +81,7 @@ export const framingFaults: readonly FaultRow[] = [
     title: "closes the connection without the last chunk, the text being whole",
     breaks: "RFC 9112, section 8",
     stages: () =>
-      on(
+      onRequest(
         "cancellations",
         raw((text, response) => {
           response.writeHead(200, { "Content-Type": "application/json" });

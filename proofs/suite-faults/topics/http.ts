@@ -1,7 +1,7 @@
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
-import { always, head, successes } from "../parts/reply.ts";
-import { on, when } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { always, replyHead, successes } from "../parts/reply.ts";
+import { onRequest, when } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
 const mediaType = `${ok}/content/application~1json`;
@@ -12,17 +12,17 @@ const asks =
     url.includes(text);
 
 const page = "<!doctype html><title>Maintenance</title>";
-const type = (value: string): Stages => head(200, { "Content-Type": value });
+const type = (value: string): Stages => replyHead(200, { "Content-Type": value });
 
 /** Status, headers, framing and compression. */
-export const httpFaults: readonly FaultRow[] = [
-  { id: "status-201", title: "answers 201", breaks: ok, stages: () => head(201) },
-  { id: "status-206", title: "answers 206", breaks: ok, stages: () => head(206) },
+export const httpFaults: readonly TopicFault[] = [
+  { id: "status-201", title: "answers 201", breaks: ok, stages: () => replyHead(201) },
+  { id: "status-206", title: "answers 206", breaks: ok, stages: () => replyHead(206) },
   {
     id: "status-203-with-one-bound",
     title: "answers 203 where one bound is missing",
     breaks: ok,
-    stages: () => when(({ url }) => url.includes("start=") !== url.includes("end="), head(203)),
+    stages: () => when(({ url }) => url.includes("start=") !== url.includes("end="), replyHead(203)),
   },
   {
     id: "status-204-with-events",
@@ -34,13 +34,13 @@ export const httpFaults: readonly FaultRow[] = [
     id: "status-500-with-events",
     title: "answers 500 with the events",
     breaks: ok,
-    stages: () => head(500),
+    stages: () => replyHead(500),
   },
   {
     id: "status-404-with-events",
     title: "answers 404 with the events, on cancellations",
     breaks: ok,
-    stages: () => on("cancellations", head(404)),
+    stages: () => onRequest("cancellations", replyHead(404)),
   },
   {
     id: "status-304",
@@ -58,7 +58,7 @@ export const httpFaults: readonly FaultRow[] = [
     id: "redirect-elsewhere",
     title: "redirects to another host",
     breaks: ok,
-    stages: () => on("executions", always(307, { Location: "https://example.com/" }, "")),
+    stages: () => onRequest("executions", always(307, { Location: "https://example.com/" }, "")),
   },
   {
     id: "page-with-200",

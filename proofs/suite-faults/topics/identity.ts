@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { every, list, one, timeline } from "../parts/events.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { TopicFault } from "../variant.ts";
 
 const id = "#/components/schemas/ActivationEvent/properties/id";
 const array = "#/components/schemas/NotificationEvents";
@@ -14,7 +14,7 @@ function pages<T>(events: readonly T[], size: number): T[][] {
 }
 
 /** Which event is which, and how often it comes. */
-export const identityFaults: readonly FaultRow[] = [
+export const identityFaults: readonly TopicFault[] = [
   {
     id: "one-event-twice",
     title: "answers one event of hundreds twice",
@@ -38,7 +38,7 @@ export const identityFaults: readonly FaultRow[] = [
     title: "answers every event twice, on activations",
     breaks: id,
     stages: () =>
-      on(
+      onRequest(
         "activations",
         list((events) => events.flatMap((event) => [event, event])),
       ),

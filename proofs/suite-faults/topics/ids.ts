@@ -1,9 +1,9 @@
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { list, select, timeline } from "../parts/events.ts";
-import { pathId, query, refuse } from "../parts/query.ts";
+import { pathId, queryOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
-import { on, when } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { onRequest, when } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const id = "#/components/parameters/notification-id";
 const json = { "Content-Type": "application/json" };
@@ -14,7 +14,7 @@ const unknown = (status: number, headers: Readonly<Record<string, string>>, text
 });
 
 /** Whose events are answered. */
-export const idFaults: readonly FaultRow[] = [
+export const idFaults: readonly TopicFault[] = [
   {
     id: "id-ignored",
     title: "answers every id with the same events",
@@ -26,7 +26,7 @@ export const idFaults: readonly FaultRow[] = [
     title: "answers every id with the same events on executions",
     breaks: id,
     stages: () =>
-      on(
+      onRequest(
         "executions",
         pathId(() => "156"),
       ),
@@ -63,7 +63,8 @@ export const idFaults: readonly FaultRow[] = [
     id: "endpoint-of-another",
     title: "answers executions where activations are asked for",
     breaks: "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200",
-    stages: () => query((asked) => (asked.kind === "activations" ? { ...asked, kind: "executions" } : asked)),
+    stages: () =>
+      queryOf((asked) => (asked.kind === "activations" ? { ...asked, kind: "executions" } : asked)),
   },
   {
     id: "endpoint-of-all",
@@ -158,13 +159,16 @@ export const idFaults: readonly FaultRow[] = [
     id: "id-unknown-first",
     title: "answers an id that does not exist with the first notification's events",
     breaks: id,
-    stages: () => query((asked) => (asked.notificationId > 157 ? { ...asked, notificationId: 156 } : asked)),
+    stages: () =>
+      queryOf((asked) => (asked.notificationId > 157 ? { ...asked, notificationId: 156 } : asked)),
   },
   {
     id: "id-known-404-with-bound",
     title: "answers 404 for the notification itself when only one bound is sent",
     breaks: id,
     stages: () =>
-      query((asked) => ((asked.start === undefined) !== (asked.end === undefined) ? refuse(404) : asked)),
+      queryOf((asked) =>
+        (asked.start === undefined) !== (asked.end === undefined) ? rejectWhen(404) : asked,
+      ),
   },
 ];

@@ -1,5 +1,5 @@
-import { dates, parameters, query, refuse } from "../parts/query.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { dates, parameters, queryOf, rejectWhen } from "../parts/query.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const instant = "#/components/schemas/Instant";
 
@@ -21,7 +21,7 @@ const utc = (ms: number) => new Date(ms).toISOString();
 const refused = () => "refused";
 
 /** What a number in the place of a date means. */
-export const numberFaults: readonly FaultRow[] = [
+export const numberFaults: readonly TopicFault[] = [
   {
     id: "milliseconds-refused",
     title: "refuses a fraction that is not zero",
@@ -121,7 +121,7 @@ export const numberFaults: readonly FaultRow[] = [
     title: "keeps the events published at end, only where end is a number",
     breaks: instant,
     stages: () =>
-      query((asked, all) =>
+      queryOf((asked, all) =>
         number.test(all.get("end") ?? "") && asked.end !== undefined
           ? { ...asked, end: asked.end + 1 }
           : asked,
@@ -133,9 +133,9 @@ export const numberFaults: readonly FaultRow[] = [
     breaks: instant,
     seenIn: "https://github.com/openfun/warren/issues/124",
     stages: () =>
-      query((asked, all) => {
+      queryOf((asked, all) => {
         const zones = ["start", "end"].flatMap((name) => offset.exec(all.get(name) ?? "")?.[0] ?? []);
-        return new Set(zones).size > 1 ? refuse(422) : asked;
+        return new Set(zones).size > 1 ? rejectWhen(422) : asked;
       }),
   },
 ];

@@ -1,9 +1,9 @@
 import type { EventQuery } from "../../../src/sandbox/parse-event-request.ts";
 import { list, timeOf } from "../parts/events.ts";
 import type { Json } from "../parts/json.ts";
-import { query, refuse } from "../parts/query.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { queryOf, rejectWhen } from "../parts/query.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const sort = "#/components/parameters/sort";
 
@@ -16,7 +16,7 @@ const inOrder = (order: Sort, change: (events: Json[]) => Json[]): Stages =>
 const untied = (events: Json[]) => [...new Map(events.map((event) => [timeOf(event), event])).values()];
 
 /** Which events come in which order. */
-export const orderEventFaults: readonly FaultRow[] = [
+export const orderEventFaults: readonly TopicFault[] = [
   {
     id: "ties-lost-asc",
     title: "keeps one event of each millisecond, oldest first",
@@ -40,7 +40,7 @@ export const orderEventFaults: readonly FaultRow[] = [
     title: "keeps the events at end and drops those at start, newest first",
     breaks: sort,
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.sort === "desc"
           ? {
               ...asked,
@@ -55,7 +55,7 @@ export const orderEventFaults: readonly FaultRow[] = [
     title: "keeps the events published at end, only oldest first",
     breaks: sort,
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.sort === "asc" && asked.end !== undefined ? { ...asked, end: asked.end + 1 } : asked,
       ),
   },
@@ -64,7 +64,7 @@ export const orderEventFaults: readonly FaultRow[] = [
     title: "keeps the events published at end, only where no order is asked for",
     breaks: "#/components/parameters/end",
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.sort === undefined && asked.end !== undefined ? { ...asked, end: asked.end + 1 } : asked,
       ),
   },
@@ -73,7 +73,7 @@ export const orderEventFaults: readonly FaultRow[] = [
     title: "loses one event of hundreds, newest first, on cancellations",
     breaks: sort,
     stages: () =>
-      on(
+      onRequest(
         "cancellations",
         inOrder("desc", (events) => events.toSpliced(77, 1)),
       ),
@@ -100,12 +100,12 @@ export const orderEventFaults: readonly FaultRow[] = [
     id: "desc-500",
     title: "crashes at desc",
     breaks: sort,
-    stages: () => query((asked) => (asked.sort === "desc" ? refuse(500) : asked)),
+    stages: () => queryOf((asked) => (asked.sort === "desc" ? rejectWhen(500) : asked)),
   },
   {
     id: "asc-refused",
     title: "refuses asc",
     breaks: sort,
-    stages: () => query((asked) => (asked.sort === "asc" ? refuse(400) : asked)),
+    stages: () => queryOf((asked) => (asked.sort === "asc" ? rejectWhen(400) : asked)),
   },
 ];

@@ -2,9 +2,9 @@ import type { EventQuery } from "../../../src/sandbox/parse-event-request.ts";
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { list, select, timeOf } from "../parts/events.ts";
 import { type Json, partsOf } from "../parts/json.ts";
-import { query, refuse } from "../parts/query.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { queryOf, rejectWhen } from "../parts/query.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const sort = "#/components/parameters/sort";
 const second = 1000;
@@ -44,7 +44,7 @@ const byPage = (size: number) => (events: Json[]) => {
 const dense = { from: Date.UTC(2026, 0, 31, 23, 59, 30), to: Date.UTC(2026, 1, 1, 0, 0, 30) };
 
 /** In which order events come. */
-export const orderFaults: readonly FaultRow[] = [
+export const orderFaults: readonly TopicFault[] = [
   {
     id: "sort-ignored",
     title: "ignores sort",
@@ -84,7 +84,7 @@ export const orderFaults: readonly FaultRow[] = [
     title: "ignores asc, on cancellations",
     breaks: sort,
     stages: () =>
-      on(
+      onRequest(
         "cancellations",
         sortAs(({ sort: order }) => (order === "asc" ? undefined : order)),
       ),
@@ -102,7 +102,7 @@ export const orderFaults: readonly FaultRow[] = [
     title: "ignores the window where one bound is sent and an order",
     breaks: "#/components/parameters/start",
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.sort !== undefined && (asked.start === undefined || asked.end === undefined)
           ? { ...asked, start: undefined, end: undefined }
           : asked,
@@ -113,9 +113,9 @@ export const orderFaults: readonly FaultRow[] = [
     title: "refuses an order where one bound is missing",
     breaks: sort,
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.sort !== undefined && (asked.start === undefined || asked.end === undefined)
-          ? refuse(400)
+          ? rejectWhen(400)
           : asked,
       ),
   },

@@ -1,12 +1,12 @@
 import { pathOf } from "../parts/query.ts";
 import { refusals, replyWith } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import type { TopicFault } from "../variant.ts";
 
 const json = { "Content-Type": "application/json" };
 
 /** Requests that are not meant to be answered. */
-export const probeFaults: readonly FaultRow[] = [
+export const probeFaults: readonly TopicFault[] = [
   {
     id: "unknown-path-empty-list",
     title: "answers an empty list where there is no endpoint",

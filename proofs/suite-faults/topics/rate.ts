@@ -1,6 +1,6 @@
 import { replyWith } from "../parts/reply.ts";
 import { after } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const tooMany = "#/components/responses/too-many-requests";
 const headers = "#/components/headers";
@@ -23,7 +23,7 @@ const limits = (limit: string, remaining: string, reset: string) => ({
 });
 
 /** Limits, and what they say of themselves. */
-export const rateFaults: readonly FaultRow[] = [
+export const rateFaults: readonly TopicFault[] = [
   {
     id: "limit-text",
     title: "says its limit in words",

@@ -1,6 +1,6 @@
 import { body, refusals, replyWith, successes } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const scheme = "#/components/securitySchemes/apiKey";
 const json = { "Content-Type": "application/json" };
@@ -23,7 +23,7 @@ const text = (status: number, content: string): Stages =>
   );
 
 /** What refusals give away, and the requests that are not meant to be answered at all. */
-export const refusalFaults: readonly FaultRow[] = [
+export const refusalFaults: readonly TopicFault[] = [
   {
     id: "trace-in-400",
     title: "shows a stack trace in a 400",

@@ -1,19 +1,19 @@
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { every, list, one, select } from "../parts/events.ts";
-import { bounds } from "../parts/query.ts";
+import { boundsOf } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
 import { everyFourth } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import type { TopicFault } from "../variant.ts";
 
 const array = "#/components/schemas/NotificationEvents";
 const error = "#/components/responses/server-error";
 
-const endInclusive = bounds((ms, name) => (name === "end" ? ms + 1 : ms));
-const startExclusive = bounds((ms, name) => (name === "start" ? ms + 1 : ms));
+const endInclusive = boundsOf((ms, name) => (name === "end" ? ms + 1 : ms));
+const startExclusive = boundsOf((ms, name) => (name === "start" ? ms + 1 : ms));
 const loseMiddle = list((events) => events.toSpliced(Math.floor(events.length / 2), 1));
 
 /** What changes from one request to another, though nothing may. */
-export const stabilityFaults: readonly FaultRow[] = [
+export const stabilityFaults: readonly TopicFault[] = [
   {
     id: "loses-one-every-fourth",
     title: "loses an event on every fourth request",

@@ -1,7 +1,7 @@
 import { every, one, timeOf } from "../parts/events.ts";
 import type { EventParts } from "../parts/json.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow } from "../variant.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { TopicFault } from "../variant.ts";
 
 const schemas = "#/components/schemas";
 
@@ -11,8 +11,8 @@ const edit = (
   breaks: string,
   scope: typeof one,
   change: (parts: EventParts) => void,
-  seenIn?: FaultRow["seenIn"],
-): FaultRow => ({
+  seenIn?: TopicFault["seenIn"],
+): TopicFault => ({
   id,
   title,
   breaks: `${schemas}/${breaks}`,
@@ -20,16 +20,16 @@ const edit = (
   stages: () => scope(change),
 });
 
-const onlyOn = (kind: Parameters<typeof on>[0], row: FaultRow): FaultRow => ({
+const onlyOn = (kind: Parameters<typeof onRequest>[0], row: TopicFault): TopicFault => ({
   ...row,
-  stages: () => on(kind, row.stages?.() ?? {}),
+  stages: () => onRequest(kind, row.stages?.() ?? {}),
 });
 
 const send = "Activation/properties";
 const stamp = "Stamp/properties";
 
 /** What stamps, executions and cancellations say. */
-export const stampAndReasonFaults: readonly FaultRow[] = [
+export const stampAndReasonFaults: readonly TopicFault[] = [
   edit("stamp-seconds", "gives stamp times in seconds", `${stamp}/time`, every, ({ stamp: part }) => {
     part["time"] = Math.floor(Number(part["time"]) / 1000);
   }),

@@ -1,13 +1,13 @@
 import { list } from "../parts/events.ts";
-import { bounds, pathOf, refuse } from "../parts/query.ts";
+import { boundsOf, pathOf, rejectWhen } from "../parts/query.ts";
 import { always, replyWith } from "../parts/reply.ts";
 import { after, when } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const array = "#/components/schemas/NotificationEvents";
 const error = "#/components/responses/server-error";
 
-const endInclusive = bounds((ms, name) => (name === "end" ? ms + 1 : ms));
+const endInclusive = boundsOf((ms, name) => (name === "end" ? ms + 1 : ms));
 const loseMiddle = list((events) => events.toSpliced(Math.floor(events.length / 2), 1));
 
 /** Answers each endpoint's first request in another way. */
@@ -34,7 +34,7 @@ function readOnce(times: number): Stages {
 }
 
 /** Loses an event in one single answer of the run. */
-const losesOneIn = (nth: number, name: string): FaultRow => ({
+const losesOneIn = (nth: number, name: string): TopicFault => ({
   id: `loses-one-in-answer-${nth}`,
   title: `loses an event in its ${name} answer, and in no other`,
   breaks: array,
@@ -47,7 +47,7 @@ const losesOneIn = (nth: number, name: string): FaultRow => ({
 });
 
 /** What fails only once the server has run for a while. */
-export const wearFaults: readonly FaultRow[] = [
+export const wearFaults: readonly TopicFault[] = [
   {
     id: "503-once",
     title: "is unavailable once",
@@ -133,6 +133,6 @@ export const wearFaults: readonly FaultRow[] = [
     id: "refused-after-a-while",
     title: "refuses the real key after seventy requests",
     breaks: "#/components/securitySchemes/apiKey",
-    stages: () => after(70, { authorise: () => refuse(401) }),
+    stages: () => after(70, { authorise: () => rejectWhen(401) }),
   },
 ];

@@ -1,9 +1,9 @@
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { list, select } from "../parts/events.ts";
-import { bounds, parametersOf, query, refuse } from "../parts/query.ts";
+import { boundsOf, parametersOf, queryOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const start = "#/components/parameters/start";
 const end = "#/components/parameters/end";
@@ -33,20 +33,22 @@ function* take<T>(items: Iterable<T>, most: number): Generator<T> {
 }
 
 /** Wide and narrow, empty and inverted windows, and where the calendar turns. */
-export const windowExtentFaults: readonly FaultRow[] = [
+export const windowExtentFaults: readonly TopicFault[] = [
   {
     id: "empty-window-instant",
     title: "answers a window from an instant to itself with the events of that instant",
     breaks: end,
     stages: () =>
-      query((asked) => (asked.start === asked.end && asked.end ? { ...asked, end: asked.end + 1 } : asked)),
+      queryOf((asked) => (asked.start === asked.end && asked.end ? { ...asked, end: asked.end + 1 } : asked)),
   },
   {
     id: "empty-window-all",
     title: "answers a window from an instant to itself with everything",
     breaks: end,
     stages: () =>
-      query((asked) => (asked.start === asked.end ? { ...asked, start: undefined, end: undefined } : asked)),
+      queryOf((asked) =>
+        asked.start === asked.end ? { ...asked, start: undefined, end: undefined } : asked,
+      ),
   },
   {
     id: "empty-window-500",
@@ -54,14 +56,14 @@ export const windowExtentFaults: readonly FaultRow[] = [
     breaks: "#/components/responses/server-error",
     seenIn: "https://github.com/datalust/seq-tickets/issues/712",
     stages: () =>
-      query((asked) => (asked.start !== undefined && asked.start === asked.end ? refuse(500) : asked)),
+      queryOf((asked) => (asked.start !== undefined && asked.start === asked.end ? rejectWhen(500) : asked)),
   },
   {
     id: "inverted-window-swapped",
     title: "swaps the bounds of an inverted window",
     breaks: end,
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         (asked.start ?? 0) > (asked.end ?? Infinity)
           ? { ...asked, start: asked.end, end: asked.start }
           : asked,
@@ -71,35 +73,40 @@ export const windowExtentFaults: readonly FaultRow[] = [
     id: "inverted-window-500",
     title: "crashes at an inverted window",
     breaks: "#/components/responses/server-error",
-    stages: () => query((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? refuse(500) : asked)),
+    stages: () =>
+      queryOf((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? rejectWhen(500) : asked)),
   },
   {
     id: "inverted-window-open",
     title: "drops the end of an inverted window",
     breaks: end,
     stages: () =>
-      query((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? { ...asked, end: undefined } : asked)),
+      queryOf((asked) =>
+        (asked.start ?? 0) > (asked.end ?? Infinity) ? { ...asked, end: undefined } : asked,
+      ),
   },
   {
     id: "wide-window-clipped-to-end",
     title: "shows no more than the last three days of a window",
     breaks: start,
     stages: () =>
-      bounds((ms, name, { end: to = Infinity }) => (name === "start" ? Math.max(ms, to - 3 * day) : ms)),
+      boundsOf((ms, name, { end: to = Infinity }) => (name === "start" ? Math.max(ms, to - 3 * day) : ms)),
   },
   {
     id: "wide-window-clipped-to-start",
     title: "shows no more than the first three days of a window",
     breaks: end,
     stages: () =>
-      bounds((ms, name, { start: from = -Infinity }) => (name === "end" ? Math.min(ms, from + 3 * day) : ms)),
+      boundsOf((ms, name, { start: from = -Infinity }) =>
+        name === "end" ? Math.min(ms, from + 3 * day) : ms,
+      ),
   },
   {
     id: "start-alone-one-day",
     title: "shows one day where end is missing",
     breaks: start,
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.start !== undefined && asked.end === undefined ? { ...asked, end: asked.start + day } : asked,
       ),
   },
@@ -108,7 +115,7 @@ export const windowExtentFaults: readonly FaultRow[] = [
     title: "shows one day where start is missing",
     breaks: end,
     stages: () =>
-      query((asked) =>
+      queryOf((asked) =>
         asked.end !== undefined && asked.start === undefined ? { ...asked, start: asked.end - day } : asked,
       ),
   },
@@ -184,6 +191,6 @@ export const windowExtentFaults: readonly FaultRow[] = [
     title: "ignores both bounds, and has more to show than anybody reads",
     breaks: start,
     options: { events: 16_000 },
-    stages: () => query((asked) => ({ ...asked, start: undefined, end: undefined })),
+    stages: () => queryOf((asked) => ({ ...asked, start: undefined, end: undefined })),
   },
 ];

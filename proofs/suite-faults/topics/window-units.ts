@@ -1,6 +1,6 @@
 import { every } from "../parts/events.ts";
-import { bounds } from "../parts/query.ts";
-import type { FaultRow } from "../variant.ts";
+import { boundsOf } from "../parts/query.ts";
+import type { TopicFault } from "../variant.ts";
 
 const start = "#/components/parameters/start";
 const end = "#/components/parameters/end";
@@ -9,51 +9,51 @@ const second = 1000;
 const floorTo = (unit: number) => (ms: number) => Math.floor(ms / unit) * unit;
 
 /** In which unit bounds are compared. */
-export const windowUnitFaults: readonly FaultRow[] = [
+export const windowUnitFaults: readonly TopicFault[] = [
   {
     id: "window-seconds",
     title: "cuts both bounds down to seconds",
     breaks: start,
     seenIn: "https://github.com/koute/bytehound/issues/76",
-    stages: () => bounds(floorTo(second)),
+    stages: () => boundsOf(floorTo(second)),
   },
   {
     id: "end-seconds",
     title: "cuts end down to seconds",
     breaks: end,
     seenIn: "https://github.com/datalust/seq-tickets/issues/1166",
-    stages: () => bounds((ms, name) => (name === "end" ? floorTo(second)(ms) : ms)),
+    stages: () => boundsOf((ms, name) => (name === "end" ? floorTo(second)(ms) : ms)),
   },
   {
     id: "start-seconds",
     title: "cuts start down to seconds",
     breaks: start,
-    stages: () => bounds((ms, name) => (name === "start" ? floorTo(second)(ms) : ms)),
+    stages: () => boundsOf((ms, name) => (name === "start" ? floorTo(second)(ms) : ms)),
   },
   {
     id: "start-seconds-up",
     title: "rounds start up to seconds",
     breaks: start,
-    stages: () => bounds((ms, name) => (name === "start" ? Math.ceil(ms / second) * second : ms)),
+    stages: () => boundsOf((ms, name) => (name === "start" ? Math.ceil(ms / second) * second : ms)),
   },
   {
     id: "window-hundredths",
     title: "compares hundredths of a second",
     breaks: start,
-    stages: () => bounds(floorTo(10)),
+    stages: () => boundsOf(floorTo(10)),
   },
   {
     id: "window-minutes",
     title: "cuts both bounds down to minutes",
     breaks: start,
-    stages: () => bounds(floorTo(60 * second)),
+    stages: () => boundsOf(floorTo(60 * second)),
   },
   {
     id: "window-days",
     title: "cuts both bounds down to days",
     breaks: start,
     seenIn: "https://github.com/alphagov/search-api/pull/953",
-    stages: () => bounds(floorTo(86_400 * second)),
+    stages: () => boundsOf(floorTo(86_400 * second)),
   },
   {
     id: "times-cut-to-seconds",

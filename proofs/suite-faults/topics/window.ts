@@ -1,25 +1,26 @@
 import type { EventQuery } from "../../../src/sandbox/parse-event-request.ts";
 import { list, timeline, timeOf } from "../parts/events.ts";
 import { partsOf } from "../parts/json.ts";
-import { bounds, query, refuse } from "../parts/query.ts";
-import { on } from "../parts/requests.ts";
-import type { FaultRow, Stages } from "../variant.ts";
+import { boundsOf, queryOf, rejectWhen } from "../parts/query.ts";
+import { onRequest } from "../parts/requests.ts";
+import type { Stages, TopicFault } from "../variant.ts";
 
 const start = "#/components/parameters/start";
 const end = "#/components/parameters/end";
 
-const move = (name: "start" | "end", by: number): Stages => bounds((ms, at) => (at === name ? ms + by : ms));
+const move = (name: "start" | "end", by: number): Stages =>
+  boundsOf((ms, at) => (at === name ? ms + by : ms));
 const moveWhen = (name: "start" | "end", by: number, applies: (query: EventQuery) => boolean): Stages =>
-  bounds((ms, at, asked) => (at === name && applies(asked) ? ms + by : ms));
+  boundsOf((ms, at, asked) => (at === name && applies(asked) ? ms + by : ms));
 
 const both = ({ start: from, end: to }: EventQuery) => from !== undefined && to !== undefined;
 const alone = (asked: EventQuery) => !both(asked);
 
 const ignore = (name: "start" | "end", applies: (query: EventQuery) => boolean = () => true): Stages =>
-  query((asked) => (applies(asked) ? { ...asked, [name]: undefined } : asked));
+  queryOf((asked) => (applies(asked) ? { ...asked, [name]: undefined } : asked));
 
 /** Which events a window holds. */
-export const windowFaults: readonly FaultRow[] = [
+export const windowFaults: readonly TopicFault[] = [
   {
     id: "end-inclusive",
     title: "keeps the events published at end",
@@ -72,13 +73,13 @@ export const windowFaults: readonly FaultRow[] = [
     title: "refuses start without end",
     breaks: start,
     seenIn: "https://github.com/shift-org/shift-docs/issues/553",
-    stages: () => query((asked) => (asked.end === undefined ? refuse(400) : asked)),
+    stages: () => queryOf((asked) => (asked.end === undefined ? rejectWhen(400) : asked)),
   },
   {
     id: "end-refused-alone",
     title: "refuses end without start",
     breaks: end,
-    stages: () => query((asked) => (asked.start === undefined ? refuse(400) : asked)),
+    stages: () => queryOf((asked) => (asked.start === undefined ? rejectWhen(400) : asked)),
   },
   {
     id: "end-inclusive-alone",
@@ -104,18 +105,18 @@ export const windowFaults: readonly FaultRow[] = [
     breaks: start,
     stages: () => moveWhen("start", 1, both),
   },
-  ...(["activations", "executions", "cancellations"] as const).flatMap((kind): FaultRow[] => [
+  ...(["activations", "executions", "cancellations"] as const).flatMap((kind): TopicFault[] => [
     {
       id: `end-inclusive-on-${kind}`,
       title: `keeps the events published at end, on ${kind}`,
       breaks: end,
-      stages: () => on(kind, move("end", 1)),
+      stages: () => onRequest(kind, move("end", 1)),
     },
     {
       id: `start-exclusive-on-${kind}`,
       title: `drops the events published at start, on ${kind}`,
       breaks: start,
-      stages: () => on(kind, move("start", 1)),
+      stages: () => onRequest(kind, move("start", 1)),
     },
   ]),
   {

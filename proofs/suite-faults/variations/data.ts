@@ -1,7 +1,7 @@
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { every, list, timeOf } from "../parts/events.ts";
 import type { Json } from "../parts/json.ts";
-import { eventsAt, uuid } from "../parts/made-events.ts";
+import { madeEventsAt, uuid } from "../parts/made-events.ts";
 import type { Variation } from "../variant.ts";
 
 const data = "the contract says nothing of how many events there are, or when";
@@ -19,49 +19,54 @@ export const dataVariations: readonly Variation[] = [
     options: { events: 0, behaviour: { emptyAnswer: "204" } },
     bare: true,
   },
-  { id: "one-event", title: "has one event", allowed: data, options: { events: eventsAt([morning]) } },
-  { id: "two-events", title: "has two events", allowed: data, options: { events: eventsAt(times(2, 1)) } },
+  { id: "one-event", title: "has one event", allowed: data, options: { events: madeEventsAt([morning]) } },
+  {
+    id: "two-events",
+    title: "has two events",
+    allowed: data,
+    options: { events: madeEventsAt(times(2, 1)) },
+  },
   {
     id: "three-events",
     title: "has three events",
     allowed: data,
-    options: { events: eventsAt(times(3, 86_400_000)) },
+    options: { events: madeEventsAt(times(3, 86_400_000)) },
   },
   {
     id: "one-kind",
     title: "has events on one endpoint only",
     allowed: data,
-    options: { events: eventsAt(times(30, 60_000)).filter(({ type }) => type === "execution") },
+    options: { events: madeEventsAt(times(30, 60_000)).filter(({ type }) => type === "execution") },
   },
   {
     id: "same-millisecond",
     title: "has all events in one millisecond",
     allowed: data,
-    options: { events: eventsAt(times(25, 0)) },
+    options: { events: madeEventsAt(times(25, 0)) },
   },
   {
     id: "every-millisecond",
     title: "has an event in each millisecond",
     allowed: data,
-    options: { events: eventsAt(times(60, 1)) },
+    options: { events: madeEventsAt(times(60, 1)) },
   },
   {
     id: "whole-seconds",
     title: "publishes on whole seconds",
     allowed: "vendor samples do",
-    options: { events: eventsAt(times(60, 90_000).map((ms) => Math.floor(ms / 1000) * 1000)) },
+    options: { events: madeEventsAt(times(60, 90_000).map((ms) => Math.floor(ms / 1000) * 1000)) },
   },
   {
     id: "midnights",
     title: "publishes at midnight",
     allowed: data,
-    options: { events: eventsAt([28, 29, 30, 31].map((day) => Date.UTC(2026, 0, day))) },
+    options: { events: madeEventsAt([28, 29, 30, 31].map((day) => Date.UTC(2026, 0, day))) },
   },
   {
     id: "first-millisecond",
     title: "has events in the first and the last millisecond of the window",
     allowed: data,
-    options: { events: eventsAt([Date.UTC(2026, 0, 28), Date.UTC(2026, 1, 4) - 1]) },
+    options: { events: madeEventsAt([Date.UTC(2026, 0, 28), Date.UTC(2026, 1, 4) - 1]) },
   },
   {
     id: "history",
@@ -108,7 +113,7 @@ export const dataVariations: readonly Variation[] = [
     id: "notification-largest",
     title: "knows the largest notification but one",
     allowed: "ids end at 2,147,483,647",
-    options: { notificationId: 2_147_483_646, events: eventsAt(times(9, 3_600_000), 2_147_483_646) },
+    options: { notificationId: 2_147_483_646, events: madeEventsAt(times(9, 3_600_000), 2_147_483_646) },
     settings: { notificationId: 2_147_483_646 },
   },
   {
@@ -184,7 +189,9 @@ export const dataVariations: readonly Variation[] = [
     stages: () => ({
       select: (store, query, turn) =>
         query.notificationId === 0
-          ? Array.from({ length: 3_000 }, (_, i) => JSON.stringify({ ...eventsAt([i], 0)[0], id: uuid(i) }))
+          ? Array.from({ length: 3_000 }, (_, i) =>
+              JSON.stringify({ ...madeEventsAt([i], 0)[0], id: uuid(i) }),
+            )
           : selectEvents(store, query, turn),
     }),
   },

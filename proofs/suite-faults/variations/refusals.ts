@@ -1,4 +1,4 @@
-import { dates, pathOf, query, refuse } from "../parts/query.ts";
+import { dates, pathOf, queryOf, rejectWhen } from "../parts/query.ts";
 import { refusals, replyWith } from "../parts/reply.ts";
 import type { Variation } from "../variant.ts";
 
@@ -97,13 +97,14 @@ export const refusalVariations: readonly Variation[] = [
     id: "inverted-window-400",
     title: "refuses an inverted window",
     allowed: "it is empty or refused",
-    stages: () => query((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? refuse(400) : asked)),
+    stages: () =>
+      queryOf((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? rejectWhen(400) : asked)),
   },
   {
     id: "empty-window-422",
     title: "refuses a window from an instant to itself",
     allowed: "it is empty or refused",
-    stages: () => query((asked) => (asked.start === asked.end ? refuse(422) : asked)),
+    stages: () => queryOf((asked) => (asked.start === asked.end ? rejectWhen(422) : asked)),
   },
   {
     id: "zoneless-refused",

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { body, head } from "../parts/reply.ts";
+import { body, replyHead } from "../parts/reply.ts";
 import type { Stages, Variation } from "../variant.ts";
 
 const rfc8259 = "RFC 8259, section 2";
@@ -23,7 +23,7 @@ const type = (id: string, value: string): Variation => ({
   id,
   title: `calls its answers ${value}`,
   allowed: `${rfc9110}, section 8.3`,
-  stages: () => head(200, { "Content-Type": value }),
+  stages: () => replyHead(200, { "Content-Type": value }),
 });
 
 /** Compresses, whether the client said that it accepts it or said nothing. */

@@ -89,7 +89,7 @@ export function start(args: readonly string[], options: StartOptions = {}): Prog
 }
 
 /** Runs `np6-events` to its end. */
-export function run(args: readonly string[], options: StartOptions = {}): Promise<Ended> {
+export function runProgram(args: readonly string[], options: StartOptions = {}): Promise<Ended> {
   return start(args, options).ended;
 }
 

@@ -2,7 +2,7 @@ import type { FollowedEvent } from "../event-keys.ts";
 import type { FollowClient, FollowQuery } from "../follow-events.ts";
 
 /** An event that is listed from `listedAt` on; milliseconds. */
-export interface PlannedEvent {
+export interface FakeEvent {
   readonly event: FollowedEvent;
   readonly listedAt: number;
 }
@@ -21,7 +21,7 @@ export interface FakeServer {
   readonly windows: [start: number, end: number][];
   /** Queries that are open. */
   readonly open: Set<object>;
-  add(...planned: PlannedEvent[]): void;
+  add(...planned: FakeEvent[]): void;
   /** Chosen for each query; none by default. */
   mishap: (window: { start: Date; end: Date }) => Mishap | undefined;
   /** Applied to what is about to be listed; ascending by default. */
@@ -48,13 +48,13 @@ export function at(seconds: number): number {
 }
 
 /** The n-th event, published so many seconds after {@link epoch}; listed from the start unless told otherwise. */
-export function listed(n: number, seconds: number, listedAt = 0): PlannedEvent {
+export function listed(n: number, seconds: number, listedAt = 0): FakeEvent {
   return { event: event(n, at(seconds)), listedAt };
 }
 
 /** @param pieces Most events of one piece of a response. */
 export function fakeServer(now: () => number, pieces = 7): FakeServer {
-  const planned: PlannedEvent[] = [];
+  const planned: FakeEvent[] = [];
   const server: FakeServer = {
     client: { activations: query, executions: query, cancellations: query },
     windows: [],

@@ -53,7 +53,7 @@ export function setUp(
       for await (const batch of follow({ once: true, ...options })) {
         await batch.commit();
         batches.push(batch);
-        committed.push(...idsOf(batch));
+        committed.push(...committedIds(batch));
       }
       return batches;
     },
@@ -61,7 +61,7 @@ export function setUp(
 }
 
 /** The ids of a batch's events. */
-export function idsOf({ events }: FollowBatch<FollowedEvent>): string[] {
+export function committedIds({ events }: FollowBatch<FollowedEvent>): string[] {
   return events.map(({ id }) => id ?? "none");
 }
 
