@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isObject } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
+import { frozenContract } from "../testing/frozen-contract.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { openDocument } from "./document.ts";
 import { markdownReport, textReport } from "./print-report.ts";
 import { makeReport } from "./report.ts";
-import { baseValue, contractValue } from "./testing/fixtures.ts";
+import { baseValue } from "./testing/fixtures.ts";
 
-const contract = { name: "ours", document: openDocument(contractValue(), "ours") };
+const contract = { name: "ours", document: openDocument(frozenContract(), "ours") };
 
 /** What may stand anywhere in a document that somebody broke. */
 const anything = fc.oneof(

@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
+import { frozenContract } from "../testing/frozen-contract.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { markdownReport, textReport } from "./print-report.ts";
 import { type DriftReport, makeReport } from "./report.ts";
-import { baseValue, type Change, changed, contractValue } from "./testing/fixtures.ts";
+import { baseValue, type Change, changed } from "./testing/fixtures.ts";
 
 const schemas = "/components/schemas/EventModel/properties";
 const words = `Keeps what is up to end. ${"And so on. ".repeat(40)}<img src=x onerror=alert(1)> | @maintainer [x](http://x)`;
 
 function report(...changes: Change[]): DriftReport {
-  const ours = { name: "ours", document: changed(contractValue(), []) };
+  const ours = { name: "ours", document: changed(frozenContract(), []) };
   const theirs = { name: "theirs", document: changed(baseValue("today"), changes) };
   return makeReport(ours, theirs, compareDocuments(ours.document, theirs.document, { strict: false }));
 }

@@ -1,18 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UsageError } from "../../src/shared/usage-error.ts";
+import { frozenContract, writeFrozenBundle } from "../testing/frozen-contract.ts";
 import type { DriftReport } from "./report.ts";
 import { runDrift } from "./run.ts";
-import { baseValue, changed, contractValue } from "./testing/fixtures.ts";
+import { baseValue, changed } from "./testing/fixtures.ts";
 import { otherOperations } from "./testing/other-operations.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const today = fileURLToPath(new URL("fixtures/documents/today.yaml", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "np6-drift-"));
+const root = join(folder, "frozen");
+writeFrozenBundle(root);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(name: string, content: unknown): string {
@@ -118,13 +120,13 @@ describe("against a tag", () => {
   const bundle = join(checkout, "generated/openapi.json");
 
   beforeAll(() => {
-    mkdirSync(join(checkout, "generated"), { recursive: true });
+    mkdirSync(checkout);
     git("init", "-q");
     writeFileSync(join(checkout, "empty"), "");
     git("add", ".");
     git("commit", "-q", "-m", "before the contract");
     git("tag", "v0.0.1");
-    cpSync(join(root, "generated/openapi.json"), bundle);
+    writeFrozenBundle(checkout);
     git("add", ".");
     git("commit", "-q", "-m", "contract");
     git("tag", "v0.1.0");
@@ -138,7 +140,7 @@ describe("against a tag", () => {
     ["major", [{ remove: `${schemas}/Stamp/properties/set` }], 1],
     ["major", [{ set: `${schemas}/Stamp/properties/set/type`, to: ["string", "null"] }], 1],
   ] as const)("the contract needs the version step %s", async (step, change, exitCode) => {
-    writeFileSync(bundle, JSON.stringify(changed(contractValue(), change).root));
+    writeFileSync(bundle, JSON.stringify(changed(frozenContract(), change).root));
     const outcome = await runDrift(["--against-tag", "v0.1.0"], checkout);
     expect(outcome.output).toMatch(`Version step of the contract: ${step}.`);
     expect(outcome.exitCode).toBe(exitCode);
@@ -157,8 +159,7 @@ describe("against a tag", () => {
 
   test("a folder that is no checkout is refused", async () => {
     const plain = join(folder, "plain");
-    mkdirSync(join(plain, "generated"), { recursive: true });
-    writeFileSync(join(plain, "generated/openapi.json"), readFileSync(join(root, "generated/openapi.json")));
+    writeFrozenBundle(plain);
     await expect(runDrift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("no git checkout");
   });
 });

@@ -124,7 +124,7 @@ describe("npm run observe", () => {
         NP6_WINDOW: "2000-01-01T00:00:00Z/2100-01-01T00:00:00Z",
       };
       const { code, output } = await command(["--live"], env);
-      expect(output).toMatch(/^90 events.*: \d+ activation, \d+ execution, \d+ cancellation$/m);
+      expect(output).toMatch(/^[1-9]\d* events.*: [1-9]\d* \w+(, [1-9]\d* \w+)*$/m);
       expect(code).toBe(0);
       expect(output).toContain("+++ b/spec/openapi.yaml");
       expect(output).not.toMatch(new RegExp(`${canaries[3]}|@example`));
@@ -135,8 +135,8 @@ describe("npm run observe", () => {
     expect(refused).toMatchObject({ code: 2, output: expect.stringContaining("NP6_API_KEY") });
   });
 
-  test("proposes nothing from a recording of a stand-in, which knows the contract", async () => {
-    const file = await write("stand-in.ndjson", [head("sandbox"), answer(JSON.stringify(events))].join("\n"));
+  test("proposes nothing from a recording of the sandbox, which knows the contract", async () => {
+    const file = await write("sandbox.ndjson", [head("sandbox"), answer(JSON.stringify(events))].join("\n"));
     const { code, output } = await command([file]);
     expect(code).toBe(0);
     expect(output).toContain("30 events");

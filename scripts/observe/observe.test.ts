@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
-import document from "../../generated/openapi.json" with { type: "json" };
+import { frozenContract, writeFrozenSpec } from "../testing/frozen-contract.ts";
 import { findDifferences } from "./differences.ts";
 import { proposeChanges } from "./proposal.ts";
 import { observationReport } from "./report.ts";
@@ -15,9 +15,11 @@ import { canaries } from "./testing/base-events.ts";
 import { type ObserveCase, observeCases } from "./testing/cases.ts";
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const model = readEventModel(document);
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
+const model = readEventModel(frozenContract());
 const folder = await mkdtemp(join(tmpdir(), "np6-observe-"));
+const root = join(folder, "frozen");
+writeFrozenSpec(root);
 afterAll(() => rm(folder, { recursive: true }));
 
 function observe(events: readonly unknown[]): { report: string; patch: string } {
@@ -66,10 +68,7 @@ describe("the proposals", async () => {
     await Promise.all(
       tried.map(async (one, index) => {
         const copy = join(folder, String(index));
-        await cp(join(root, "spec"), join(copy, "spec"), {
-          recursive: true,
-          filter: (source) => !source.includes(join("spec", "rules")),
-        });
+        writeFrozenSpec(copy);
         await writeFile(join(copy, "proposal.patch"), resultOf(one).patch);
         // Half with each: both must take them.
         const [command, ...args] = index % 2 === 0 ? ["git", "apply"] : ["patch", "-p1", "-s", "-i"];
@@ -83,11 +82,11 @@ describe("the proposals", async () => {
     const config = {
       telemetry: "off",
       extends: ["recommended-strict", "np6/all"],
-      plugins: [join(root, "spec/rules/plugin.ts")],
+      plugins: [join(checkout, "spec/rules/plugin.ts")],
       apis,
     };
     await writeFile(join(folder, "redocly.yaml"), JSON.stringify(config));
-    const redocly = join(root, "node_modules/@redocly/cli/bin/cli.js");
+    const redocly = join(checkout, "node_modules/@redocly/cli/bin/cli.js");
     const env = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
     const { stderr } = await run(process.execPath, [redocly, "lint"], { cwd: folder, env }).catch((error) => {
       throw new Error(`${error.stdout}${error.stderr}`);
@@ -98,11 +97,11 @@ describe("the proposals", async () => {
 
 test("a second proposal on the same day cites a source of its own", async () => {
   const copy = join(folder, "twice");
-  await mkdir(copy);
-  await cp(join(root, "spec"), join(copy, "spec"), { recursive: true });
-  const file = join(copy, "spec/openapi.yaml");
-  const text = await readFile(file, "utf8");
-  await writeFile(file, `${text}  answers-2026-11-24:\n    title: Answers of this morning\n`);
+  writeFrozenSpec(copy);
+  await appendFile(
+    join(copy, "spec/openapi.yaml"),
+    "  answers-2026-11-24:\n    title: Answers of this morning\n",
+  );
   const tally = emptyTally(model);
   for (const event of observeCases[0]?.events ?? []) observeEvent(model, tally, event);
   const patch = proposeChanges(copy, tally, findDifferences(model, tally), "2026-11-24");

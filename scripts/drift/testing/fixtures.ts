@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isObject } from "../../../src/shared/json.ts";
 import { parsePointer } from "../../../src/shared/json-pointer.ts";
+import { frozenContract } from "../../testing/frozen-contract.ts";
 import { type OpenApiDocument, openDocument, parseDocument } from "../document.ts";
 
 /** One edited document: what was changed in which, and what the comparison must say of it. */
 export interface Fixture {
   readonly title: string;
-  /** Documents of the vendor's kind; `contract` is ours, compared with itself. */
+  /** Documents of the vendor's kind; `contract` is our frozen one, compared with itself. */
   readonly base: "today" | "detailed" | "inline" | "contract";
   /** Made in our contract first, where it has nothing to change. Only with `contract`. */
   readonly before: readonly Change[];
@@ -30,15 +31,9 @@ export function readFixtures(): Fixture[] {
   });
 }
 
-/** Our contract, as generated. */
-export function contractValue(): unknown {
-  const file = new URL("../../../generated/openapi.json", import.meta.url);
-  return JSON.parse(readFileSync(file, "utf8"));
-}
-
 /** The document of a base, parsed anew, so that it may be changed. */
 export function baseValue(base: Fixture["base"]): unknown {
-  if (base === "contract") return contractValue();
+  if (base === "contract") return frozenContract();
   return parseFile(`documents/${base}.${base === "detailed" ? "json" : "yaml"}`);
 }
 

@@ -1,4 +1,5 @@
-import document from "../../../generated/openapi.json" with { type: "json" };
+import { type JsonObject, objectAt } from "../../../src/shared/json.ts";
+import { frozenContract } from "../../testing/frozen-contract.ts";
 
 /** An event, to be edited. */
 // biome-ignore lint/suspicious/noExplicitAny: edits reach deep into events that are wrong on purpose.
@@ -14,18 +15,21 @@ export const canaries: readonly string[] = [
 ];
 
 const [address, digest, street, key, number] = canaries;
-const { activations, executions, cancellations } = document.components.examples;
+const examples: readonly JsonObject[] = ["activations", "executions", "cancellations"].flatMap((name) => {
+  const { value } = objectAt(frozenContract(), "components", "examples", name);
+  return Array.isArray(value) ? value.slice(0, 1) : [];
+});
 const dayMs = 86_400_000;
 
 /**
- * Events as the contract has them: ten of each kind, one a day from 2026-11-01 on, full of personal data.
+ * Events as the frozen contract has them: ten of each kind, one a day from 2026-11-01 on, full of personal data.
  *
  * @param edit Makes them differ.
  */
 export function eventsWith(edit: (event: Loose, index: number) => unknown = (event) => event): unknown[] {
-  return [activations, executions, cancellations].flatMap(({ value }) =>
+  return examples.flatMap((example) =>
     Array.from({ length: 10 }, (_, index) => {
-      const event: Loose = structuredClone(value[0]);
+      const event: Loose = structuredClone(example);
       event.timestamp = Date.UTC(2026, 10, 1) + index * dayMs;
       const detail = event.source.detail;
       const send = detail.activation ?? detail.execution;
