@@ -1,12 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { checks } from "../../contract-tests/checks/index.ts";
-import { type EventModel, readEventModel } from "../../contract-tests/contract-model/event-model.ts";
 import { countLevels, type Statement, statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
 import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { readReports } from "./read-reports.ts";
-import { checksByStatement, findLooseEnds, verdictOf } from "./statement-checks.ts";
+import {
+  checksByStatement,
+  type EventContract,
+  findLooseEnds,
+  readEventContract,
+  verdictOf,
+} from "./statement-checks.ts";
 
 /**
  * Prints how the contract is known, and what the last runs say of it.
@@ -23,7 +28,7 @@ export async function printEvidence(folder: string): Promise<number> {
   console.log(
     reports.length > 0
       ? verdictTable(
-          readEventModel(document),
+          readEventContract(document),
           statements,
           checksByStatement(document, statements, checks),
           reports,
@@ -48,7 +53,7 @@ function levelTable(statements: readonly Statement[]): string {
 
 /** What the last run against each target says of each statement. */
 function verdictTable(
-  model: EventModel,
+  contract: EventContract,
   statements: readonly Statement[],
   checkIds: ReadonlyMap<string, readonly string[]>,
   reports: readonly ContractReport[],
@@ -58,7 +63,7 @@ function verdictTable(
   );
   const rows = statements.map((statement) => {
     const ids = checkIds.get(statement.pointer) ?? [];
-    const verdicts = reports.map((report) => verdictOf(model, statement, ids, report) ?? "-");
+    const verdicts = reports.map((report) => verdictOf(contract, statement, ids, report) ?? "-");
     return [statement.level, ...verdicts, statement.node, ids.join(", ")];
   });
   const head = ["level", ...reports.map(({ target }) => target), "node", "checks that would notice"];

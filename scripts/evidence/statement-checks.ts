@@ -9,9 +9,9 @@ import { emptyCoverage } from "../../contract-tests/contract-model/schema-covera
 import type { Check } from "../../contract-tests/engine/check.ts";
 import type { CheckResult, ContractReport, Outcome } from "../../contract-tests/engine/report.ts";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
-import { eventKinds } from "../../generated/contract.js";
 import { isObject, type JsonObject } from "../../src/shared/json.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
+import { readEventOperations } from "../generate/contract-data.ts";
 
 /** Judges every property that an event has against its schema, whatever it points at. */
 const modelCheck = "event-schema";
@@ -28,7 +28,7 @@ export function checksByStatement(
   const found = new Map(statements.map(({ pointer, refutedBy }) => [pointer, new Set(refutedBy)]));
   const owners = ownersOf(document);
   for (const { id, pointer } of checks) {
-    for (const place of placesOf(pointer)) {
+    for (const place of placesOf(document, pointer)) {
       for (const owner of owners.get(place) ?? []) found.get(owner)?.add(id);
     }
   }
@@ -37,9 +37,9 @@ export function checksByStatement(
 }
 
 /** The pointers that a check's pointer stands for: `{kind}` is each of the endpoints. */
-function placesOf(pointer: string): readonly string[] {
+function placesOf(document: JsonObject, pointer: string): readonly string[] {
   if (!pointer.includes("{kind}")) return [pointer];
-  return Object.keys(eventKinds).map((kind) => pointer.replaceAll("{kind}", kind));
+  return readEventOperations(document).map(({ kind }) => pointer.replaceAll("{kind}", kind));
 }
 
 /**
@@ -73,6 +73,22 @@ export type StatementVerdict = Outcome | "not-seen" | undefined;
 /** The first is what counts where the checks of a statement ended differently. */
 const severity: readonly Outcome[] = ["failed", "refuted", "known", "passed", "not-exercised"];
 
+/** What the contract says of events. */
+export interface EventContract {
+  readonly model: EventModel;
+  /** The `type` of an endpoint's events, by the last segment of its path. */
+  readonly eventTypes: ReadonlyMap<string, string>;
+}
+
+/** Reads what the contract says of events. */
+export function readEventContract(document: JsonObject): EventContract {
+  const operations = readEventOperations(document);
+  return {
+    model: readEventModel(document),
+    eventTypes: new Map(operations.map(({ kind, eventType }) => [kind, eventType])),
+  };
+}
+
 /**
  * What a run says of a statement.
  *
@@ -80,16 +96,16 @@ const severity: readonly Outcome[] = ["failed", "refuted", "known", "passed", "n
  * @returns `undefined` where none of them ran.
  */
 export function verdictOf(
-  model: EventModel,
+  contract: EventContract,
   { pointer, section }: Statement,
   checkIds: readonly string[],
   { results, schemaCoverage }: ContractReport,
 ): StatementVerdict {
-  const [, kind] = /^#\/paths\/[^/]+~1([a-z]+)\//.exec(pointer) ?? [];
+  const [, kind] = /^#\/paths\/[^/]*~1([^/~]+)\//.exec(pointer) ?? [];
   const outcomes = results
     .filter(({ check, endpoint }) => checkIds.includes(check) && [kind ?? endpoint, "all"].includes(endpoint))
     .map((result) =>
-      section === "schemas" && isElsewhere(model, pointer, result) ? "passed" : result.outcome,
+      section === "schemas" && isElsewhere(contract, pointer, result) ? "passed" : result.outcome,
     );
   const verdict = severity.find((outcome) => outcomes.includes(outcome));
   const coverage = schemaCoverage.find((one) => one.pointer === pointer);
@@ -97,10 +113,10 @@ export function verdictOf(
 }
 
 /** Whether the check of the whole event found fault with other properties only. */
-function isElsewhere(model: EventModel, pointer: string, result: CheckResult): boolean {
+function isElsewhere({ model, eventTypes }: EventContract, pointer: string, result: CheckResult): boolean {
   const { check, endpoint, violations } = result;
-  if (check !== modelCheck || endpoint === "all" || violations.length === 0) return false;
-  const { eventType } = eventKinds[endpoint];
+  const eventType = eventTypes.get(endpoint);
+  if (check !== modelCheck || eventType === undefined || violations.length === 0) return false;
   return violations.every(
     ({ pointer: place = "" }) => !propertiesAt(model, eventType, place).includes(pointer),
   );
@@ -130,7 +146,7 @@ export function findLooseEnds(
         ],
   );
   const astray = checks.flatMap(({ id, pointer }) =>
-    placesOf(pointer)
+    placesOf(document, pointer)
       .filter((place) => nodeAt(document, place) === undefined)
       .map((place) => `The check ${id} points at ${place}, which the contract does not have.`),
   );
