@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -27,6 +27,21 @@ describe("links", () => {
     const links = [...good, ...bad].map((link) => `- [x](${link})`).join("\n");
     writeFileSync(join(folder, "guide.md"), `# Here\n\n${links}\n\n\`[x](in-code.md)\`\n`);
     expect(brokenLinks(folder, "guide.md")).toEqual(bad);
+  });
+});
+
+describe("files", () => {
+  /** Paths in code spans below the rooms of the project. `docs/site/` and such are made by commands. */
+  const named = (guide: string) =>
+    [
+      ...readGuide(guide).matchAll(
+        /`((?:src|spec|contract-tests|scripts|proofs|examples)\/[\w./-]+\.(?:ts|mjs|json|yaml))`/g,
+      ),
+    ].map(([, path = ""]) => path);
+
+  test.for(["ARCHITECTURE.md", "CONTRIBUTING.md"])("that %s names are there", (guide) => {
+    expect(named(guide).length).toBeGreaterThan(5);
+    expect(named(guide).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
 
