@@ -1,4 +1,4 @@
-// The client of openapi-fetch, over the same transport: for its types and manners, or to see an answer as it came.
+// The client of openapi-fetch, over the same transport: for its types and manners, or to see a response as it came.
 import { createNp6Client } from "np6-notification-events";
 
 const { raw } = createNp6Client({
@@ -10,7 +10,7 @@ const { data, error, response } = await raw.GET("/notifications/{id}/events/canc
 });
 
 if (data === undefined) {
-  // An answer that is no success resolves, too; a broken connection or a timeout rejects.
+  // A response that is no success resolves, too; a broken connection or a timeout rejects.
   console.error(`${response.status}, ${JSON.stringify(error)}`);
   process.exitCode = 1;
 } else {

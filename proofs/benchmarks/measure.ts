@@ -13,7 +13,7 @@ export interface Measurement {
   readonly cpuSeconds: number;
   /** The most memory that it ever held. */
   readonly peakMb: number;
-  /** Until the first event was handed out. */
+  /** Until the first event was delivered. */
   readonly firstMs?: number;
   readonly events?: number;
 }

@@ -12,14 +12,14 @@ import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 const help = `Usage: npm run proof observe-memory [-- --megabytes N]
 
-Writes recorded answers of N MB (default 1000) in each form that npm run observe reads, lets it read them, and prints how
+Writes recorded responses of N MB (default 1000) in each form that npm run observe reads, lets it read them, and prints how
 much memory it took at most.
 
 Exit code: 0 below 300 MB, 1 above, 2 wrong usage.`;
 
 const budgetMb = 300;
 const script = fileURLToPath(new URL("../../scripts/observe/main.ts", import.meta.url));
-/** As in package.json: what an answer of some megabytes leaves behind is then collected before it piles up. */
+/** As in package.json: what a response of some megabytes leaves behind is then collected before it piles up. */
 const youngGeneration = "--max-semi-space-size=4";
 
 async function measure(form: Form, megabytes: number, folder: string): Promise<number> {

@@ -9,7 +9,7 @@ import { installPackage } from "../package/installed-package.ts";
 
 const help = `Usage: npm run proof pull-memory [-- options]
 
-Measures the most memory that np6-events pull ever holds, in each format, beside a process that fetches the same answer
+Measures the most memory that np6-events pull ever holds, in each format, beside a process that fetches the same response
 and throws it away. The command is that of the packed package; the sandbox serves the events.
 
 Options:

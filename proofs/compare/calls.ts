@@ -46,5 +46,5 @@ export function callsTo({ apiKey, notificationId, window }: ContractSettings): r
   });
 }
 
-/** Milliseconds after which a tool gives up on an answer. */
+/** Milliseconds after which a tool gives up on a response. */
 export const patienceMs = 5000;

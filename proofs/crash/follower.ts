@@ -27,7 +27,7 @@ export type FollowerKind = (typeof followerKinds)[number];
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** Starts a follower. What it says on stderr is handed out as it ends. */
+/** Starts a follower. What it says on stderr is delivered as it ends. */
 export function startFollower(kind: FollowerKind, setUp: FollowerSetUp): ChildProcess {
   if (kind === "library") return run([path("library-follower.ts"), JSON.stringify(setUp)], {});
   const { url, key, from, checkpoint, out, once } = setUp;

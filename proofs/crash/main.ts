@@ -39,7 +39,7 @@ function describe(result: CrashResult): string {
   const { kind, kills, restarts, expected, lost, repeated, torn, redelivered, afterCommit, late } = result;
   const again =
     kind === "library"
-      ? `, handed out again uncommitted ${redelivered}, committed ${afterCommit}, late ${late}`
+      ? `, delivered again uncommitted ${redelivered}, committed ${afterCommit}, late ${late}`
       : "";
   return `${kind}: kills ${kills}, events expected ${expected}, lost ${lost}, repeated ${repeated}, torn ${torn}${again}, server restarts ${restarts}`;
 }

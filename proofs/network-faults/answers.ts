@@ -18,7 +18,7 @@ export function chunk(data: string | Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n")]);
 }
 
-/** An answer with a body, which its `content-length` fits. */
+/** A response with a body, which its `content-length` fits. */
 export function whole(status: number | string, body: string | Uint8Array, ...lines: readonly string[]) {
   return ({ socket }: ClientRequest): void => {
     const bytes = Buffer.from(body);

@@ -31,7 +31,7 @@ export const followSuite: Suite = {
   },
 };
 
-/** How fast the sandbox hands out its events. */
+/** How fast the sandbox delivers its events. */
 export const sandbox: Suite = {
   name: "sandbox",
   about: ({ events }) =>
@@ -58,7 +58,7 @@ export const sandbox: Suite = {
   },
 };
 
-/** Of the sandbox's process, while it hands out a list whose text it never holds as a whole. */
+/** Of the sandbox's process, while it delivers a list whose text it never holds as a whole. */
 async function memory(): Promise<string> {
   const events = 1_000_000;
   const { idle, peak, bodyMb } = await withServer("sandbox.ts", [`${events}`], async (url, peakMb) => {

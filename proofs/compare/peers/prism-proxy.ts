@@ -74,7 +74,7 @@ async function complaintsOf(url: string, key: string | undefined): Promise<reado
     const header = response.headers.get("sl-violations");
     return header === null ? type : [...type, ...violationsIn(header)];
   } catch {
-    return ["no answer"];
+    return ["no response"];
   }
 }
 

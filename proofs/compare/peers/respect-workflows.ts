@@ -34,7 +34,7 @@ const inputs = {
 
 type Query = Readonly<Record<string, string | number>>;
 
-/** The calls of a schema test, and what JSONPath can say of their answers. */
+/** The calls of a schema test, and what JSONPath can say of their responses. */
 export function respectWorkflows(): object {
   return {
     arazzo: "1.0.1",

@@ -5,7 +5,7 @@ import type { ContractSettings } from "../../../contract-tests/engine/settings.t
 import { type ApiCall, callsTo, patienceMs } from "../calls.ts";
 import type { Complaints, Peer } from "../peer.ts";
 
-/** What most teams write themselves: the status, the media type, and each answer against its schema. */
+/** What most teams write themselves: the status, the media type, and each response against its schema. */
 export const schemaTest: Peer = {
   id: "schema-test",
   title: "A schema test by hand",
@@ -35,7 +35,7 @@ export const schemaTest: Peer = {
         if (!type.startsWith("application/json")) return [`${call.name}: media type`];
         return isList(JSON.parse(text)) ? [] : [`${call.name}: schema`];
       } catch {
-        return [`${call.name}: no answer, or no JSON`];
+        return [`${call.name}: no response, or no JSON`];
       }
     };
     return {

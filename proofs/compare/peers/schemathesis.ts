@@ -7,7 +7,7 @@ export const schemathesis: Peer = {
   id: "schemathesis",
   title: "Schemathesis",
   setUp: "`schemathesis run` with all checks, 50 examples an operation and a fixed seed.",
-  cannot: "The meaning of a window and an order, and relations between answers.",
+  cannot: "The meaning of a window and an order, and relations between responses.",
   missing: () =>
     spawnSync("schemathesis", ["--version"]).status === 0
       ? undefined

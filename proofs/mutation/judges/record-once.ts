@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { recordCatalogue } from "./record-catalogue.ts";
 
 const parent = "reports/mutation/recordings";
-/** What the answers depend on: the judges are not part of it. */
+/** What the responses depend on: the judges are not part of it. */
 const sources = [
   "contract-tests/{engine,observations}/**/*.ts",
   "proofs/suite-faults/**/*.ts",

@@ -31,7 +31,7 @@ interface StoredObservation extends Pick<Observation, "id" | "exchange" | "asked
 }
 
 const fileOf = (directory: string, id: string) => join(directory, `${id}.json`);
-/** Every event that some answer of the run shows, once for each way in which it is written. */
+/** Every event that some response of the run shows, once for each way in which it is written. */
 const eventFileOf = (directory: string, id: string) => join(directory, `${id}.events.json`);
 const textFileOf = (directory: string, digest: string) => join(directory, "texts", digest);
 

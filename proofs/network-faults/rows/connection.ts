@@ -8,7 +8,7 @@ const never = (): void => {};
 // The command line's deadlines are half a minute and more.
 const timed = { consumers: ["array", "stream", "follow"], followed: "every event" } as const;
 
-/** Faults before a word of the answer, or in its head. */
+/** Faults before a word of the response, or in its head. */
 export const connectionRows: readonly NetworkFault[] = [
   {
     ...connection,
@@ -47,13 +47,13 @@ export const connectionRows: readonly NetworkFault[] = [
   {
     ...passes,
     id: "reset-before-headers",
-    title: "the connection is reset before the answer",
+    title: "the connection is reset before the response",
     answer: ({ socket }) => socket.resetAndDestroy(),
   },
   {
     ...passes,
     id: "closed-before-headers",
-    title: "the connection is closed before the answer",
+    title: "the connection is closed before the response",
     answer: ({ socket }) => socket.end(),
   },
   ...forEachConsumer([9, 17, 40, 60], (length) => ({
@@ -82,7 +82,7 @@ export const connectionRows: readonly NetworkFault[] = [
   {
     ...timed,
     id: "headers-never",
-    title: "the answer never comes",
+    title: "the response never comes",
     answer: never,
     promised: { code: "NP6_TIMEOUT", kind: "attempt" },
     timeout: { attempt: 1_000 },
@@ -107,7 +107,7 @@ export const connectionRows: readonly NetworkFault[] = [
   },
   {
     id: "informational-first",
-    title: "an early hint, 103, comes before the answer",
+    title: "an early hint, 103, comes before the response",
     answer: (request) => {
       request.socket.write("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n");
       whole(200, listOf(request.events))(request);

@@ -3,7 +3,7 @@ import { forEachConsumer, type NetworkFault } from "../row.ts";
 
 const percents = Array.from({ length: 20 }, (_, step) => step * 5);
 
-/** The process is told to end, or is killed, in the middle of an answer; or its clock is wrong. */
+/** The process is told to end, or is killed, in the middle of a response; or its clock is wrong. */
 export const interruptionRows: readonly NetworkFault[] = [
   ...(["SIGINT", "SIGTERM", "SIGKILL"] as const).flatMap((name) =>
     forEachConsumer(percents, (percent) => ({

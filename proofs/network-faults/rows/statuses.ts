@@ -5,7 +5,7 @@ const retried = new Set([408, 425, 429, 500, 502, 503, 504]);
 const statuses = Array.from({ length: 300 }, (_, index) => 300 + index);
 
 function promisedFor(status: number): Promised {
-  // The fetch standard has no answer for a proxy that asks for a password.
+  // The fetch standard defines nothing for a proxy that asks for a password.
   if (status === 407) return { code: "NP6_CONNECTION" };
   return status < 400 && status !== 304 ? { code: "NP6_REDIRECT", status } : { code: "NP6_HTTP", status };
 }

@@ -3,14 +3,14 @@ import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts
 import { type Reply, replyWithEvents } from "../../../src/sandbox/reply.ts";
 import type { Stages } from "../variant.ts";
 
-/** Changes the JSON text of an answer that holds events. */
+/** Changes the JSON text of a response that holds events. */
 export function body(change: (text: string) => string | Uint8Array): Stages {
   return {
     answer: (events) => answerWith(change(`[${[...events].join(",")}]`)),
   };
 }
 
-/** Changes the head of an answer that holds events; its body stays. */
+/** Changes the head of a response that holds events; its body stays. */
 export function replyHead(status: number, headers: Readonly<Record<string, string>> = {}): Stages {
   return {
     answer(events, request, settings) {
@@ -48,7 +48,7 @@ export function raw(write: (text: string, response: ServerResponse) => void): St
   };
 }
 
-/** An answer with a text. */
+/** A response with a text. */
 export function replyWith(status: number, headers: Readonly<Record<string, string>>, text: string): Reply {
   return { status, headers, body: text === "" ? [] : [Buffer.from(text)] };
 }

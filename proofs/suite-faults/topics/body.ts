@@ -13,11 +13,11 @@ const change = (
   seenIn?: TopicFault["seenIn"],
 ): TopicFault => ({ id, title, breaks, ...(seenIn ? { seenIn } : {}), stages: () => body(edit) });
 
-/** Changes an answer that is long enough to be special. */
+/** Changes a response that is long enough to be special. */
 const large = (edit: (text: string) => string | Uint8Array) => (text: string) =>
   text.length > 60_000 ? edit(text) : text;
 
-/** The JSON text inside an answer. */
+/** The JSON text inside a response. */
 export const bodyFaults: readonly TopicFault[] = [
   change("body-wrapped", "wraps the list in an object", array, (text) => `{"data":${text}}`),
   change(

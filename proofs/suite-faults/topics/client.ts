@@ -52,13 +52,13 @@ export const clientFaults: readonly TopicFault[] = [
   },
   {
     id: "client-repeats-one",
-    title: "is read by a client that hands out one event of hundreds twice",
+    title: "is read by a client that delivers one event of hundreds twice",
     breaks: answer,
     client: events((all) => all.flatMap((event, i) => (i === 37 ? [event, event] : [event]))),
   },
   {
     id: "client-turns-order",
-    title: "is read by a client that hands out the last event first",
+    title: "is read by a client that delivers the last event first",
     breaks: "#/components/parameters/sort",
     client: events((all) => all.toReversed()),
   },

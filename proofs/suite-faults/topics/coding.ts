@@ -12,7 +12,7 @@ const mediaType = `${ok}/content/application~1json`;
 const accepts = (coding: string) => (request: SandboxRequest) =>
   String(request.headers["accept-encoding"] ?? "").includes(coding);
 
-/** Encodes an answer's bytes where the client accepts it. */
+/** Encodes a response's bytes where the client accepts it. */
 const encoded = (coding: string, encode: (bytes: Buffer) => Uint8Array): Stages =>
   when(accepts(coding), {
     answer: (events) => ({
@@ -70,7 +70,7 @@ export const codingFaults: readonly TopicFault[] = [
   },
   {
     id: "gzip-loses-last",
-    title: "loses the last event of a compressed answer",
+    title: "loses the last event of a compressed response",
     breaks: "RFC 9110, section 8.4",
     stages: () =>
       encoded("gzip", (bytes) => gzipSync(JSON.stringify(JSON.parse(bytes.toString()).slice(0, -1)))),
@@ -130,7 +130,7 @@ export const codingFaults: readonly TopicFault[] = [
   },
   {
     id: "compressed-stale-type",
-    title: "loses the media type of a compressed answer",
+    title: "loses the media type of a compressed response",
     breaks: mediaType,
     stages: () =>
       when(accepts("gzip"), {

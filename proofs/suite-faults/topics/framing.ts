@@ -16,7 +16,7 @@ const impatient = { timeoutMs: 500 };
 export const framingFaults: readonly TopicFault[] = [
   {
     id: "status-line-broken",
-    title: "forgets the status of an answer to newest first",
+    title: "forgets the status of a response to newest first",
     breaks: "RFC 9112, section 4",
     stages: () =>
       when(

@@ -74,19 +74,19 @@ export const identityFaults: readonly TopicFault[] = [
   },
   {
     id: "last-event-lost",
-    title: "loses the last event of an answer with more than one",
+    title: "loses the last event of a response with more than one",
     breaks: array,
     stages: () => list((events) => (events.length > 1 ? events.slice(0, -1) : events)),
   },
   {
     id: "first-event-lost",
-    title: "loses the first event of an answer with more than one",
+    title: "loses the first event of a response with more than one",
     breaks: array,
     stages: () => list((events) => (events.length > 1 ? events.slice(1) : events)),
   },
   {
     id: "ids-new-each-time",
-    title: "gives events new ids in each answer",
+    title: "gives events new ids in each response",
     breaks: id,
     stages: () =>
       every(({ event }) => {
@@ -95,7 +95,7 @@ export const identityFaults: readonly TopicFault[] = [
   },
   {
     id: "one-id-new-each-time",
-    title: "gives one event of hundreds a new id in each answer",
+    title: "gives one event of hundreds a new id in each response",
     breaks: id,
     stages: () =>
       one(({ event }) => {
@@ -123,7 +123,7 @@ export const identityFaults: readonly TopicFault[] = [
   },
   {
     id: "ids-by-position",
-    title: "numbers events within an answer",
+    title: "numbers events within a response",
     breaks: id,
     stages: () =>
       list((events) =>

@@ -146,7 +146,7 @@ export const orderFaults: readonly TopicFault[] = [
   },
   {
     id: "sort-large-chunk-wise",
-    title: "sorts a large answer a thousand events at a time",
+    title: "sorts a large response a thousand events at a time",
     breaks: sort,
     options: { events: 2_100 },
     stages: () => inOrder("desc", (events) => (events.length > 1_000 ? byPage(1_000)(events) : events)),

@@ -77,7 +77,7 @@ export const stabilityFaults: readonly TopicFault[] = [
   },
   {
     id: "one-event-drifts",
-    title: "gives one event another time in each answer",
+    title: "gives one event another time in each response",
     breaks: "#/components/schemas/ActivationEvent/properties/timestamp",
     stages: () => {
       let drift = 0;
@@ -88,7 +88,7 @@ export const stabilityFaults: readonly TopicFault[] = [
   },
   {
     id: "one-event-changes",
-    title: "gives one event another version in each answer",
+    title: "gives one event another version in each response",
     breaks: array,
     stages: () => {
       let n = 0;
@@ -99,7 +99,7 @@ export const stabilityFaults: readonly TopicFault[] = [
   },
   {
     id: "contacts-shuffled",
-    title: "gives an event another contact in each answer",
+    title: "gives an event another contact in each response",
     breaks: array,
     stages: () => {
       let n = 0;

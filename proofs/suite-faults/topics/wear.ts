@@ -33,7 +33,7 @@ function readOnce(times: number): Stages {
   );
 }
 
-/** Loses an event in one single answer of the run. */
+/** Loses an event in one single response of the run. */
 const losesOneIn = (nth: number, name: string): TopicFault => ({
   id: `loses-one-in-answer-${nth}`,
   title: `loses an event in its ${name} answer, and in no other`,

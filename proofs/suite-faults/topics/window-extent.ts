@@ -163,7 +163,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
   },
   {
     id: "large-answer-loses-last",
-    title: "loses the last event of an answer of more than 1,000",
+    title: "loses the last event of a response of more than 1,000",
     breaks: array,
     options: { events: 1_100 },
     stages: () => list((events) => (events.length > 1_000 ? events.slice(0, -1) : events)),

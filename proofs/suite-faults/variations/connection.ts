@@ -43,7 +43,7 @@ export const connectionVariations: readonly Variation[] = [
   },
   {
     id: "closes-idle-connections",
-    title: "closes each connection after its answer without saying so",
+    title: "closes each connection after its response without saying so",
     allowed: `${rfc9112}, section 9.5`,
     stages: () => ({
       finish: (reply, _request, response) => {
@@ -85,7 +85,7 @@ export const connectionVariations: readonly Variation[] = [
   },
   {
     id: "early-hints",
-    title: "sends 103 before its answer",
+    title: "sends 103 before its response",
     allowed: "RFC 8297",
     stages: () => ({
       finish: (reply, _request, response) => {

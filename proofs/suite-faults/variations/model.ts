@@ -90,7 +90,7 @@ export const modelVariations: readonly Variation[] = [
   },
   {
     id: "names-shuffled",
-    title: "writes properties in another order in each answer",
+    title: "writes properties in another order in each response",
     allowed: "RFC 8259: objects are unordered",
     stages: () => {
       let answers = 0;
@@ -105,7 +105,7 @@ export const modelVariations: readonly Variation[] = [
   ),
   {
     id: "uuid-case-changes",
-    title: "writes uuids in upper case in every other answer",
+    title: "writes uuids in upper case in every other response",
     allowed: "RFC 9562, section 4: both cases are one uuid",
     stages: () => {
       let answers = 0;

@@ -21,7 +21,7 @@ const text = (
 
 const type = (id: string, value: string): Variation => ({
   id,
-  title: `calls its answers ${value}`,
+  title: `calls its responses ${value}`,
   allowed: `${rfc9110}, section 8.3`,
   stages: () => replyHead(200, { "Content-Type": value }),
 });
