@@ -158,7 +158,7 @@ export class Np6StreamError extends Np6Error {
   }
 }
 
-/** One departure of an event from the contract. */
+/** One violation of the contract by an event. */
 export interface ValidationIssue {
   /** JSON pointer into the event, such as `/source/detail/activation/id`. */
   readonly pointer: string;
@@ -176,7 +176,7 @@ export class Np6ValidationError extends Np6Error {
   declare readonly index: number;
   /** Id of the event, where it has one. */
   declare readonly eventId: string | undefined;
-  /** Every departure found; at least one. */
+  /** Every violation found; at least one. */
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(

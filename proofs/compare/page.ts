@@ -23,7 +23,7 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
     "Written by `npm run proof compare`; do not edit. Each tool is run against the faulty servers and the conformant",
     `variations of \`proofs/suite-faults/\`, ${comparedFaults.length} and ${comparedIds.length - comparedFaults.length}; the faults of our own client are left out. Each run has a fresh server.`,
     "",
-    "The faults were written from the contract and from reports of real APIs, but with this suite at hand, and it was mended",
+    "The faults were written from the contract and from reports of real APIs, but with this suite at hand, and we fixed it",
     "until none survived. Its 100 % is what it is held to, not a find; the others' shares are.",
     "",
     "- **Killed**: the tool objects to something to which it does not object on the conformant sandbox. So a tool that",

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
+import { changedResults, readExpectedResults, writeExpectedResults } from "./expected-results.ts";
 import { isWrong } from "./judge-variant.ts";
 import { runSelfTest, variants } from "./run-self-test.ts";
 import { selfTestSummary, silentChecks } from "./summary.ts";
 import { startThreads } from "./threads.ts";
-import { departures, readVerdictTable, writeVerdictTable } from "./verdict-table.ts";
 
 const help = `Usage: npm run proof self-test [-- options]
 
@@ -15,7 +15,7 @@ each to the contract. All of the first must fail, none of the second.
 Options:
   --only a,b     run these servers only, by id
   --json FILE    write the result of each server as JSON
-  --write-table  write which checks fail and pass each server to proofs/suite-faults/verdict-table.ndjson
+  --write-table  write which checks fail and pass each server to proofs/suite-faults/expected-results.ndjson
   --list         print the catalogue and end
   --help         show this
 
@@ -53,8 +53,8 @@ async function main(values: Chosen): Promise<number> {
   try {
     const results = await runSelfTest(ids, threads.lanes, threads.run);
     if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
-    if (values["write-table"]) writeVerdictTable(results);
-    const changes = departures(results, readVerdictTable());
+    if (values["write-table"]) writeExpectedResults(results);
+    const changes = changedResults(results, readExpectedResults());
     const requests = results.reduce((sum, result) => sum + result.requests, 0);
     console.log(selfTestSummary(results, complete));
     for (const change of changes) console.log(`CHANGED: ${change}`);

@@ -101,11 +101,11 @@ ${variantOf.join("\n")}
 function renderDeclarations({ variants }: OpenUnion): string {
   const declared = [...variants].map(
     ([value, name]) =>
-      `/** Every departure from the contract of what should be an event of type \`${value}\`; empty when there is none. */
+      `/** Every violation of the contract by what should be an event of type \`${value}\`; empty when there is none. */
 export declare function validate${name}(event: unknown): readonly EventIssue[];`,
   );
   return `
-/** One departure from the contract. It never holds the value, which may be personal data. */
+/** One violation of the contract. It never holds the value, which may be personal data. */
 export interface EventIssue {
   /** JSON pointer into the event; for a missing property, where it should stand. Empty for the event itself. */
   readonly pointer: string;
@@ -115,7 +115,7 @@ export interface EventIssue {
   readonly message: string;
 }
 
-/** Every departure of an event of any type, unknown ones included; empty when there is none. */
+/** Every violation by an event of any type, unknown ones included; empty when there is none. */
 export declare function validateEvent(event: unknown): readonly EventIssue[];
 
 ${declared.join("\n")}

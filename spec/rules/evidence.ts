@@ -9,7 +9,7 @@ import {
   type RedoclyRule,
 } from "./redocly.ts";
 
-const mend = `Add x-evidence: {level: ${evidenceLevels.join("|")}, source: <id in x-sources>}`;
+const fix = `Add x-evidence: {level: ${evidenceLevels.join("|")}, source: <id in x-sources>}`;
 
 /**
  * Every statement of the contract says how it is known, in an `x-evidence` that cites the top-level `x-sources`.
@@ -38,7 +38,7 @@ export const evidence: RedoclyRule = () => {
     const place = (isRef(raw) && followRef(raw, at, context)?.location) || at;
     if (demanded.has(place.absolutePointer)) return;
     demanded.add(place.absolutePointer);
-    context.report({ message: `${what} has no x-evidence. ${mend}.`, location: place.key() });
+    context.report({ message: `${what} has no x-evidence. ${fix}.`, location: place.key() });
   }
 
   const demandOfEach = (what: string) => (container: Node, context: Context) => {
@@ -97,7 +97,7 @@ export const evidence: RedoclyRule = () => {
       for (const [name, raw] of Object.entries(properties)) {
         if (holds(raw)) continue;
         // What a shared target says of itself can't say how *this* property is known.
-        const beside = isRef(raw) ? `${mend} beside the $ref, also if the target has one.` : `${mend}.`;
+        const beside = isRef(raw) ? `${fix} beside the $ref, also if the target has one.` : `${fix}.`;
         const message = `Property ${name} has no x-evidence. ${beside}`;
         context.report({ message, location: context.location.child([name]).key() });
       }
@@ -106,7 +106,7 @@ export const evidence: RedoclyRule = () => {
       // `not: {enum}` states nothing of its own: it repeats the known tags, which np6/open-union holds it to.
       const excluded = context.key === "not" && !isRef(context.rawNode);
       if (!Array.isArray(schema["enum"]) || excluded || holds(schema)) return;
-      const message = `This enum has no x-evidence. ${mend}: it says how the list of values is known.`;
+      const message = `This enum has no x-evidence. ${fix}: it says how the list of values is known.`;
       context.report({ message, location: context.location.child(["enum"]).key() });
     },
   };

@@ -7,7 +7,7 @@ export const exampleValidCases: RuleCases = {
     [
       "a header's example",
       { "components/headers/retry-after.yaml": ["example: 5", "example: soon #!"] },
-      "This example does not match its schema: must be integer. Mend the example, or the schema.",
+      "This example does not match its schema: must be integer. Fix the example, or the schema.",
     ],
     [
       "a header's named example",

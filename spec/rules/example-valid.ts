@@ -24,7 +24,7 @@ export const exampleValid: RedoclyRule = () => {
     if (validate(value)) return;
     for (const { instancePath, message } of validate.errors ?? []) {
       const path = parsePointer(instancePath);
-      const text = `This example does not match its schema: ${path.length > 0 ? `${path.join(".")} ` : ""}${message}. Mend the example, or the schema.`;
+      const text = `This example does not match its schema: ${path.length > 0 ? `${path.join(".")} ` : ""}${message}. Fix the example, or the schema.`;
       context.report({ message: text, location: at.child(path) });
     }
   }

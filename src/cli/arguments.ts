@@ -10,7 +10,7 @@ export function parseKind(text: string): EventKind {
   // Each begins with a letter of its own.
   const meant = eventKinds.find((known) => known[0] === text[0]?.toLowerCase());
   throw new UsageError(
-    `"${text}" is no kind of events: ${meant ? `did you mean ${meant}? There are` : "there are"} ${eventKinds.join(", ")}.`,
+    `"${text}" is not a kind of events: ${meant ? `did you mean ${meant}? There are` : "there are"} ${eventKinds.join(", ")}.`,
   );
 }
 

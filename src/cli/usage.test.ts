@@ -40,7 +40,7 @@ describe("wrong usage ends with 2 and says what is right, before any request and
     [
       "a kind that is none",
       ["pull", "activatons", "1"],
-      /"activatons" is no kind of events: did you mean activations\?/,
+      /"activatons" is not a kind of events: did you mean activations\?/,
     ],
     [
       "a kind in the singular",

@@ -46,7 +46,7 @@ export async function openCheckpointFile(path: string, error: CheckpointError): 
     const reason = cause instanceof Error ? cause.message : cause;
     return error(
       "io",
-      `it ${what}: ${reason}. What was saved before is intact; once this is mended, start again.`,
+      `it ${what}: ${reason}. What was saved before is intact; once this is fixed, start again.`,
       { cause },
     );
   }

@@ -1,35 +1,39 @@
 import { expect, test } from "vitest";
+import { changedResults, type ExpectedResult, readExpectedResults } from "./expected-results.ts";
 import { variants } from "./run-self-test.ts";
 import { silentChecks } from "./summary.ts";
-import { departures, readVerdictTable, type VerdictRow } from "./verdict-table.ts";
 
-const row: VerdictRow = { id: "end-inclusive", checks: ["window-end", "window-both"], notExercised: ["a"] };
+const row: ExpectedResult = {
+  id: "end-inclusive",
+  checks: ["window-end", "window-both"],
+  notExercised: ["a"],
+};
 
 test("the table holds every server of the catalogue, in its order", () => {
-  expect(readVerdictTable().map(({ id }) => id)).toEqual(variants.map(({ id }) => id));
+  expect(readExpectedResults().map(({ id }) => id)).toEqual(variants.map(({ id }) => id));
 });
 
 test("every fault of the table is seen, and no conformant server is accused", () => {
-  const faulty = readVerdictTable().filter(({ checks }) => checks.length > 0);
+  const faulty = readExpectedResults().filter(({ checks }) => checks.length > 0);
   expect(faulty.map(({ id }) => id)).toEqual(variants.filter((row) => "topic" in row).map(({ id }) => id));
 });
 
 test("every check is set off by a fault of the table: nothing else proves that it can fail", () => {
-  expect(silentChecks(readVerdictTable())).toEqual([]);
+  expect(silentChecks(readExpectedResults())).toEqual([]);
 });
 
 test("a check that went blind shows, though another sees the same fault", () => {
-  expect(departures([row], [row])).toEqual([]);
-  expect(departures([{ ...row, checks: ["window-both"] }], [row])).toEqual([
+  expect(changedResults([row], [row])).toEqual([]);
+  expect(changedResults([{ ...row, checks: ["window-both"] }], [row])).toEqual([
     "window-end no longer fails end-inclusive",
   ]);
 });
 
 test("a check that fails more, that could judge less or again, and a server that is new show", () => {
-  expect(departures([{ ...row, checks: [...row.checks, "a"], notExercised: ["b"] }], [row])).toEqual([
+  expect(changedResults([{ ...row, checks: [...row.checks, "a"], notExercised: ["b"] }], [row])).toEqual([
     "a now fails end-inclusive",
     "b finds nothing to judge in end-inclusive",
     "a now judges end-inclusive",
   ]);
-  expect(departures([{ ...row, id: "new" }], [row])).toEqual(["new is not in the table"]);
+  expect(changedResults([{ ...row, id: "new" }], [row])).toEqual(["new is not in the table"]);
 });

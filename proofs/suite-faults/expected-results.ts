@@ -1,30 +1,33 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { VariantResult } from "./judge-variant.ts";
 
-const file = new URL("verdict-table.ndjson", import.meta.url);
+const file = new URL("expected-results.ndjson", import.meta.url);
 
 /** What the suite says of one server of the catalogue. */
-export type VerdictRow = Pick<VariantResult, "id" | "checks" | "notExercised">;
+export type ExpectedResult = Pick<VariantResult, "id" | "checks" | "notExercised">;
 
 /**
  * What the suite said of each server when the table was last written. A fault that five checks see is killed though one
  * of them goes blind: that shows here alone.
  */
-export function readVerdictTable(): readonly VerdictRow[] {
+export function readExpectedResults(): readonly ExpectedResult[] {
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line) as VerdictRow);
+  return lines.map((line) => JSON.parse(line) as ExpectedResult);
 }
 
 /** Writes the table anew, a server a line. */
-export function writeVerdictTable(results: readonly VerdictRow[]): void {
+export function writeExpectedResults(results: readonly ExpectedResult[]): void {
   const lines = results.map(({ id, checks, notExercised }) =>
     JSON.stringify({ id, checks: checks.toSorted(), notExercised: notExercised.toSorted() }),
   );
   writeFileSync(file, `${lines.join("\n")}\n`);
 }
 
-/** How results depart from the table, a sentence each. */
-export function departures(results: readonly VerdictRow[], table: readonly VerdictRow[]): string[] {
+/** How results differ from the table, a sentence each. */
+export function changedResults(
+  results: readonly ExpectedResult[],
+  table: readonly ExpectedResult[],
+): string[] {
   return results.flatMap(({ id, checks, notExercised }) => {
     const row = table.find((known) => known.id === id);
     if (!row) return [`${id} is not in the table`];

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { checks } from "../../../contract-tests/checks/index.ts";
 import { judge } from "../../../contract-tests/engine/run-catalogue.ts";
-import { readVerdictTable, type VerdictRow } from "../../suite-faults/verdict-table.ts";
+import { type ExpectedResult, readExpectedResults } from "../../suite-faults/expected-results.ts";
 import { restoreRun } from "./stored-run.ts";
 
 const directory = process.env["MUTATION_RECORDINGS"] ?? "";
-const table = readVerdictTable();
+const table = readExpectedResults();
 const conformant = table.filter(({ checks }) => checks.length === 0);
 /** The runs over conformant servers, which every check judges. */
 const kept = new Map<string, ReturnType<typeof restoreRun>>();
 
-function runOver({ id, checks }: VerdictRow): ReturnType<typeof restoreRun> {
+function runOver({ id, checks }: ExpectedResult): ReturnType<typeof restoreRun> {
   const run = kept.get(id) ?? restoreRun(directory, id);
   if (checks.length === 0) kept.set(id, run);
   return run;
