@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import { bundleSpec, SpecError } from "./bundle.ts";
+import { renderEventTemplates } from "./event-templates.ts";
 import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
 import { renderContract } from "./render-contract.ts";
 import { renderEvents } from "./render-events.ts";
@@ -60,6 +61,7 @@ async function renderOutputs(
   const validators = renderValidators(document);
   const contract = renderContract(document);
   const events = renderEvents(document);
+  const eventTemplates = renderEventTemplates(document);
   return new Map([
     ["openapi.json", `${JSON.stringify(document, null, 2)}\n`],
     ["types.d.ts", await renderTypes(document)],
@@ -70,6 +72,8 @@ async function renderOutputs(
     ["contract.d.ts", contract.dts],
     ["events.js", events.js],
     ["events.d.ts", events.dts],
+    ["event-templates.js", eventTemplates.js],
+    ["event-templates.d.ts", eventTemplates.dts],
     ["EVIDENCE.md", renderEvidenceLedger(document, questions)],
     ["evidence.json", renderEvidenceData(document, questions)],
   ]);
