@@ -1,3 +1,4 @@
+import { eventTemplates } from "../../generated/event-templates.js";
 import { createEventForm, mix, uuidOf } from "../../src/sandbox/event-form.ts";
 
 /** How the followers are set, in milliseconds: as in earnest, only faster. */
@@ -26,7 +27,7 @@ export interface PlannedEvent {
 
 /** Where in its second an event falls: many tie. */
 const offsets = [0, 0, 0, 137, 137, 500, 999];
-const printEvent = createEventForm("activations", notificationId, "00000000-0000-4000-8000-000000000000");
+const printEvent = createEventForm(eventTemplates.activations.usual[0], notificationId, 0);
 
 /** The events of a plan with a timestamp from `start` to before `end`, in ascending order. */
 export function plannedEvents(plan: EventPlan, start: number, end: number): PlannedEvent[] {

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { eventTemplates } from "../../generated/event-templates.js";
 import { createEventForm, uuidOf } from "../../src/sandbox/event-form.ts";
 import { listenOnLoopback } from "../kit/loopback.ts";
 import { selfSigned } from "./self-signed.ts";
@@ -31,7 +32,7 @@ export interface Adversary {
   close(): void;
 }
 
-const printEvent = createEventForm("activations", 156, "00000000-0000-4000-8000-000000000000");
+const printEvent = createEventForm(eventTemplates.activations.usual[0], 156, 0);
 /** When the first event was published: well before any lag and overlap. */
 export const firstTimestamp: number = Date.UTC(2026, 0, 31, 12);
 

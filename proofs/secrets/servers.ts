@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { eventTemplates } from "../../generated/event-templates.js";
 import { createEventForm } from "../../src/sandbox/event-form.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import type { SandboxEvent } from "../../src/sandbox/wire.ts";
+import type { SandboxEvent } from "../../src/sandbox/options.ts";
 import { type LoopbackServer, serve } from "../kit/loopback.ts";
 import { canaries } from "./canaries.ts";
 
@@ -13,12 +14,11 @@ export const window: { readonly start: number; readonly end: number } = {
 };
 
 const kinds = ["activations", "executions", "cancellations"] as const;
-const version = "00000000-0000-4000-8000-000000000000";
 
 /** A list of each kind, every event with the canary address and hash. */
 function plantedEvents(): SandboxEvent[] {
   return kinds.flatMap((kind, stream) => {
-    const print = createEventForm(kind, 156, version);
+    const print = createEventForm(eventTemplates[kind].usual[0], 156, 0);
     return Array.from({ length: 40 }, (_, send): SandboxEvent => {
       const timestamp = window.start + send * 1_860_123;
       const streams = { idStream: 10 + stream, stampStream: 20 };

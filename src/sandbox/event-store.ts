@@ -7,9 +7,10 @@
  * An addition first waits in `pending`. The next read merges all that wait into new arrays and leaves the old ones as
  * they are. A response that is being sent reads the old ones to its end: it is a frozen timeline.
  */
+import { eventKinds as endpoints } from "../../generated/contract.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { type GeneratedEvents, generateEvents, type HistorySeed } from "./generate-events.ts";
-import type { SandboxEvent } from "./wire.ts";
+import type { SandboxEvent } from "./options.ts";
 
 /** All events of a sandbox, by notification and kind. */
 export interface EventStore {
@@ -24,44 +25,47 @@ export interface EventStore {
 const emptyTimeline: Timeline = createShelf(undefined).timeline();
 
 /**
- * @param notificationId - notification of events that do not say theirs
- * @param histories - what is generated, one history per notification
+ * @param notificationId Notification of events that do not say theirs. It exists, even without events.
+ * @param histories What is generated, one history for each notification.
  */
 export function createEventStore(notificationId: number, histories: readonly HistorySeed[]): EventStore {
-  const notifications = new Map<number, Record<EventKind, Shelf>>();
-  for (const history of histories) notifications.set(history.notificationId, createShelves(history));
-  if (!notifications.has(notificationId)) notifications.set(notificationId, createShelves(undefined));
+  const historyOf = new Map(histories.map((history) => [history.notificationId, history]));
+  // A shelf is made when it is first asked for: there may be thousands of notifications.
+  const notifications = new Map<number, Map<EventKind, Shelf>>();
+  for (const id of [notificationId, ...historyOf.keys()]) notifications.set(id, new Map());
+
+  const shelfOf = (kinds: Map<EventKind, Shelf>, kind: EventKind, id: number): Shelf => {
+    const history = historyOf.get(id);
+    const shelf = kinds.get(kind) ?? createShelf(history && generateEvents(kind, history));
+    kinds.set(kind, shelf);
+    return shelf;
+  };
 
   return {
     knows: (id) => notifications.has(id),
     add(kind, event, text) {
       const id = notificationOf(event) ?? notificationId;
-      const shelves = notifications.get(id) ?? createShelves(undefined);
-      notifications.set(id, shelves);
-      shelves[kind].add(event.timestamp, text);
+      const kinds = notifications.get(id) ?? new Map<EventKind, Shelf>();
+      notifications.set(id, kinds);
+      shelfOf(kinds, kind, id).add(event.timestamp, text);
     },
-    timeline: (kind, id) => notifications.get(id)?.[kind].timeline() ?? emptyTimeline,
+    timeline(kind, id) {
+      const kinds = notifications.get(id);
+      return kinds === undefined ? emptyTimeline : shelfOf(kinds, kind, id).timeline();
+    },
   };
 }
 
 /** The kind of endpoint that an event belongs to by its `type`, or undefined. */
 export function kindOf(event: SandboxEvent): EventKind | undefined {
-  return eventKinds.find((kind) => kind === `${event["type"]}s`);
+  return eventKinds.find((kind) => endpoints[kind].eventType === field(event, "type"));
 }
 
-function createShelves(history: HistorySeed | undefined): Record<EventKind, Shelf> {
-  const shelf = (kind: EventKind): Shelf => createShelf(history && generateEvents(kind, history));
-  return {
-    activations: shelf("activations"),
-    executions: shelf("executions"),
-    cancellations: shelf("cancellations"),
-  };
-}
-
+/** The id in the first part of the detail that has one, such as `source.detail.activation.id`. */
 function notificationOf(event: SandboxEvent): number | undefined {
   const detail = field(field(event, "source"), "detail");
-  const id = field(field(detail, "activation") ?? field(detail, "execution"), "id");
-  return typeof id === "number" && Number.isInteger(id) ? id : undefined;
+  const parts = typeof detail === "object" && detail !== null ? Object.values(detail) : [];
+  return parts.map((part) => field(part, "id")).find((id): id is number => Number.isInteger(id));
 }
 
 function field(value: unknown, name: string): unknown {

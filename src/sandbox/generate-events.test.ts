@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { eventKinds } from "../shared/event-kinds.ts";
+import { addToCoverage, emptyCoverage } from "../../contract-tests/contract-model/schema-coverage.ts";
+import { eventModel } from "../../contract-tests/engine/contract.ts";
+import { eventKinds as endpoints } from "../../generated/contract.js";
+import { eventTemplates } from "../../generated/event-templates.js";
+import type { KnownEvent } from "../../generated/types.d.ts";
+import { validateEvent } from "../../generated/validators.js";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
+import { type JsonObject, objectAt } from "../shared/json.ts";
 import { type GeneratedEvents, generateEvents } from "./generate-events.ts";
 import { from, idsOf, to } from "./testing/ask.ts";
-import type { WireActivation, WireCancellation, WireEvent, WireExecution } from "./wire.ts";
 
 const history = { seed: 1, notificationId: 156, count: 500, from, to };
 
-function all<Event extends WireEvent = WireEvent>(events: GeneratedEvents): Event[] {
-  return Array.from({ length: events.count }, (_, send) => JSON.parse(events.textAt(send)) as Event);
+function all(events: GeneratedEvents): KnownEvent[] {
+  return Array.from({ length: events.count }, (_, send) => JSON.parse(events.textAt(send)) as KnownEvent);
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -54,57 +60,85 @@ describe("generated events", () => {
   });
 
   test("of one send share the stamp, which is older than each of them", () => {
-    const activations = all<WireActivation>(generateEvents("activations", history));
-    const executions = all<WireExecution>(generateEvents("executions", history));
-    const cancellations = all<WireCancellation>(generateEvents("cancellations", history));
-    const stamps = activations.map((event) => event.source.detail.activation.stamp);
-    expect(executions.map((event) => event.source.detail.execution.stamp)).toEqual(stamps);
-    expect(cancellations.map((event) => event.source.detail.execution.stamp)).toEqual(stamps);
-    expect(new Set(idsOf(stamps)).size).toBe(history.count);
-    for (const events of [activations, executions, cancellations]) {
-      for (const [send, event] of events.entries()) expect(stamps[send]?.time).toBeLessThan(event.timestamp);
+    const [first = [], ...others] = eventKinds.map((kind) => all(generateEvents(kind, history)));
+    const stamps = first.map((event) => partOf(event, "stamp"));
+    expect(new Set(stamps.map((stamp) => stamp["id"])).size).toBe(history.count);
+    expect(stamps.some((stamp) => "set" in stamp) && stamps.some((stamp) => !("set" in stamp))).toBe(true);
+    for (const events of others) expect(events.map((event) => partOf(event, "stamp"))).toEqual(stamps);
+    for (const [send, { timestamp }] of [first, ...others].flatMap((events) => [...events.entries()])) {
+      expect(stamps[send]?.["time"]).toBeLessThan(timestamp);
+    }
+  });
+
+  test("of one send are published in turn: its execution, then what became of it", () => {
+    const timesOf = (kind: EventKind): number[] =>
+      all(generateEvents(kind, { ...history, count: 8 })).map(({ timestamp }) => timestamp);
+    const [executions, activations, cancellations] = [
+      timesOf("executions"),
+      timesOf("activations"),
+      timesOf("cancellations"),
+    ];
+    for (const [send, time] of executions.entries()) {
+      expect(time).toBeLessThan(activations[send] ?? 0);
+      expect(activations[send]).toBeLessThan(cancellations[send] ?? 0);
     }
   });
 
   test("of one send go to the same contact, and contacts come again", () => {
     const many = { ...history, count: 3_000 };
-    const receivers = all<WireActivation>(generateEvents("activations", many)).map(
-      (event) => event.source.detail.activation.receiver,
+    const receivers = all(generateEvents("activations", many)).map((event) =>
+      partOf(event, "receiver", "value"),
     );
-    const recipients = all<WireExecution>(generateEvents("executions", many)).map(
-      (event) => event.source.detail.execution.recipient,
+    const recipients = all(generateEvents("executions", many)).map((event) =>
+      partOf(event, "recipient", "value"),
     );
     expect(recipients).toEqual(receivers);
-    expect(new Set(receivers.map(({ value }) => value.unicity)).size).toBeLessThanOrEqual(1_000);
-    for (const { value } of receivers) {
-      expect(value.unicity).toBe(`contact-${value.id.slice(2)}@example.com`);
-      expect(value.id).toMatch(/^00\d{6}$/);
-      expect(value.hash).toMatch(/^[0-9a-f]{32}$/);
+    expect(new Set(receivers.map(({ unicity }) => unicity)).size).toBeLessThanOrEqual(1_000);
+    for (const { id, unicity, hash } of receivers) {
+      expect(unicity).toBe(`contact-${String(id).slice(2)}@example.com`);
+      expect(id).toMatch(/^00\d{6}$/);
+      expect(hash).toMatch(/^[0-9a-f]{32}$/);
     }
   });
 
-  test("have the keys of the reconstructed samples, in their order", () => {
-    const stamp = `"stamp":{"time":0,"id":"","thread":""}`;
-    const value = `{"type":"contact","value":{"type":"footprint","id":"","unicity":"","hash":""}}`;
-    const execution = `"execution":{"id":156,"version":"","kind":"application","recipient":${value},"data":{},${stamp}}`;
-    const details = {
-      activations: `"activation":{"id":156,"version":"","kind":"application","receiver":${value},${stamp}}`,
-      executions: execution,
-      cancellations: `${execution},"cancellation":{"type":"user defined policy","value":{"type":"render","message":""}}`,
-    };
-    const emptied = new Set(["id", "version", "thread", "unicity", "hash", "message"]);
+  test("have the id of their notification, and one version of it", () => {
+    const versions = eventKinds.flatMap((kind) =>
+      all(generateEvents(kind, history)).map((event) => partOf(event)["version"]),
+    );
+    expect(new Set(versions).size).toBe(1);
+    expect(versions[0]).toMatch(uuid);
+    const [other] = all(generateEvents("activations", { ...history, notificationId: 157 }));
+    expect(other && partOf(other)).toMatchObject({
+      id: 157,
+      version: expect.not.stringMatching(String(versions[0])),
+    });
+  });
+
+  test("are events of the contract, which show all that it knows", () => {
+    const coverage = emptyCoverage(eventModel);
     for (const kind of eventKinds) {
-      const text = generateEvents(kind, history).textAt(3);
-      const masked = JSON.stringify(JSON.parse(text), (key, field: unknown) => {
-        if (key === "time" || key === "timestamp") return 0;
-        return emptied.has(key) && typeof field === "string" ? "" : field;
-      });
-      const identity = `{"type":"customer","agency":"DEMO","customer":"028"}`;
-      const source = `{"type":"notification","detail":{${details[kind]}}}`;
-      expect(masked).toBe(
-        `{"type":"${kind.slice(0, -1)}","id":"","timestamp":0,"identity":${identity},"source":${source}}`,
-      );
-      expect(text).toBe(JSON.stringify(JSON.parse(text)));
+      const { usual, complete } = eventTemplates[kind];
+      const count = 2 * Math.max(usual.length, complete.length);
+      const { textAt } = generateEvents(kind, { ...history, count });
+      for (let send = 0; send < count; send++) {
+        const text = textAt(send);
+        expect(JSON.stringify(JSON.parse(text))).toBe(text);
+        expect(validateEvent(JSON.parse(text))).toEqual([]);
+        expect(JSON.parse(text)).toMatchObject({ type: endpoints[kind].eventType });
+        addToCoverage(eventModel, coverage, JSON.parse(text));
+      }
     }
+    const unseen = [...coverage].flatMap(([pointer, events]) => (events === 0 ? [pointer] : []));
+    const unknown = [eventModel.events, ...eventModel.unions.values()].flatMap(({ branches, unknown }) => [
+      ...branches.flatMap(({ object, pointer }) => (object === unknown ? [pointer] : [])),
+      ...[...unknown.properties.values()].map(({ pointer }) => pointer),
+    ]);
+    expect(unseen.filter((pointer) => !unknown.includes(pointer))).toEqual([]);
   });
 });
+
+/** What is inside the first part of an event's detail. */
+function partOf(event: KnownEvent, ...keys: readonly string[]): JsonObject {
+  const [part] = Object.values(objectAt(event, "source", "detail"));
+  return objectAt(part, ...keys);
+}

@@ -1,5 +1,7 @@
-import type { EventKind } from "../shared/event-kinds.ts";
-import { createEventForm, mix, uuidOf } from "./event-form.ts";
+import { eventKinds as endpoints } from "../../generated/contract.js";
+import { eventTemplates } from "../../generated/event-templates.js";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
+import { createEventForm, type FormEntry, mix } from "./event-form.ts";
 
 /** What a generated history follows from: the same values give the same bytes. */
 export interface HistorySeed {
@@ -21,8 +23,14 @@ export interface GeneratedEvents {
 }
 
 const contacts = 1_000;
-/** Where in its slot an event of each kind falls: a send is first taken, then sent or dropped. */
-const turnInSlot: Readonly<Record<EventKind, number>> = { executions: 0, activations: 1, cancellations: 2 };
+/** The type of the events that come first: the platform takes a send before anything becomes of it. */
+const firstType: string = "execution";
+/** The kinds in the order in which the events of one send are published. */
+const turns: readonly EventKind[] = [...eventKinds].sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
+
+function isFirst(kind: EventKind): boolean {
+  return endpoints[kind].eventType === firstType;
+}
 
 /**
  * The events of one kind in a generated history. Nothing is stored. Each send has a slot of its own in the window, so
@@ -33,13 +41,13 @@ export function generateEvents(kind: EventKind, history: HistorySeed): Generated
   const { count, from, to, notificationId } = history;
   const step = (to - from) / count;
   const base = mix(history.seed, notificationId);
-  const turn = turnInSlot[kind];
+  const turn = turns.indexOf(kind);
   const jitterStream = mix(base, 10 + turn);
   const idStream = mix(base, 20 + turn);
-  // Shared by the three kinds: the stamp is what joins the events of one send.
+  // Shared by all kinds: the stamp is what joins the events of one send.
   const stampStream = mix(base, 1);
   const contactStream = mix(base, 2);
-  const printEvent = createEventForm(kind, notificationId, uuidOf(mix(base, 3), 0, 4));
+  const printEvent = createPrinter(kind, notificationId, base);
 
   const slotOf = (send: number): number => (send % 8 === 7 ? send - 1 : send);
   const slotStart = (slot: number): number => Math.floor(from + slot * step);
@@ -47,7 +55,7 @@ export function generateEvents(kind: EventKind, history: HistorySeed): Generated
     const slot = slotOf(send);
     // 24 bits: with 32, rounding could carry the last event of a huge history out of the window.
     const jitter = (mix(jitterStream, slot) >>> 8) / 2 ** 24;
-    const timestamp = Math.floor(from + (slot + (turn + jitter) / 3) * step);
+    const timestamp = Math.floor(from + (slot + (turn + jitter) / turns.length) * step);
     const wholeSecond = Math.ceil(timestamp / 1000) * 1000;
     return slot % 3 === 0 && wholeSecond < slotStart(slot + 1) ? wholeSecond : timestamp;
   };
@@ -66,5 +74,23 @@ export function generateEvents(kind: EventKind, history: HistorySeed): Generated
         contact: mix(contactStream, send) % contacts,
       });
     },
+  };
+}
+
+/**
+ * Prints the events of one kind. Of each two sends, one has every property of the contract and one only the usual ones; the
+ * dice say which. All kinds agree on it, since the events of one send share a stamp. Each half takes the kind's templates
+ * in turn, so every variant that the contract knows is among any `2 × templates` sends.
+ */
+function createPrinter(kind: EventKind, notificationId: number, base: number): (entry: FormEntry) => string {
+  const forms = (templates: readonly string[]): readonly ((entry: FormEntry) => string)[] =>
+    templates.map((template) => createEventForm(template, notificationId, mix(base, 3)));
+  const usual = forms(eventTemplates[kind].usual);
+  const complete = forms(eventTemplates[kind].complete);
+  const dice = mix(base, 4);
+  return (entry) => {
+    const pair = entry.send >>> 1;
+    const half = ((entry.send ^ mix(dice, pair)) & 1) === 0 ? usual : complete;
+    return half[pair % half.length]?.(entry) ?? "";
   };
 }

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EventKind } from "../shared/event-kinds.ts";
 import { createEventStore, type EventStore } from "./event-store.ts";
 import { addEvents, addEventsFromFile } from "./load-events.ts";
+import type { SandboxEvent } from "./options.ts";
 import { activation } from "./testing/ask.ts";
-import type { SandboxEvent } from "./wire.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { type EventStore, kindOf } from "./event-store.ts";
-import type { SandboxEvent } from "./wire.ts";
+import type { SandboxEvent } from "./options.ts";
 
 const eventShape = "an object with an integer `timestamp` (milliseconds since 1970 UTC)";
 

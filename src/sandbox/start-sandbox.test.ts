@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { get } from "node:http";
 import { describe, expect, test } from "vitest";
+import { eventKinds as endpoints } from "../../generated/contract.js";
 import { eventKinds } from "../shared/event-kinds.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
@@ -48,7 +49,7 @@ describe("generated events", () => {
     for (const kind of eventKinds) {
       const own = await eventsAt(sandbox, kind);
       expect(own).toHaveLength(20);
-      expect(new Set(own.map(({ type }) => `${type}s`))).toEqual(new Set([kind]));
+      expect(new Set(own.map(({ type }) => type))).toEqual(new Set([endpoints[kind].eventType]));
       const text = await (await ask(sandbox, `/notifications/157/events/${kind}`)).text();
       expect(text).toContain('"id":157,');
       expect(text).not.toContain('"id":156,');

@@ -4,9 +4,9 @@ import type { EventKind } from "../shared/event-kinds.ts";
 import { createEventStore } from "./event-store.ts";
 import { createSandboxHandler } from "./handler.ts";
 import { addEvents, addEventsFromFile } from "./load-events.ts";
+import type { SandboxEvent } from "./options.ts";
 import { resolveOptions, type SandboxOptions } from "./options.ts";
 import { type SandboxStages, standardStages } from "./stages.ts";
-import type { SandboxEvent } from "./wire.ts";
 
 /** A running sandbox; `await using` closes it at the end of the block. */
 export interface Sandbox extends AsyncDisposable {

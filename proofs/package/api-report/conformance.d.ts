@@ -1,5 +1,3 @@
-import "node:http";
-
 interface AnswerTable {
     readonly caption: string;
     readonly head: readonly string[];

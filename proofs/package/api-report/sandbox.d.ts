@@ -1,27 +1,12 @@
 import "node:http";
 
-type Envelope<Type extends string, Detail> = {
-    readonly type: Type;
-    readonly id: string;
-    readonly timestamp: number;
-    readonly identity: {
-        readonly type: "customer";
-        readonly agency: string;
-        readonly customer: string;
-    };
-    readonly source: {
-        readonly type: "notification";
-        readonly detail: Detail;
-    };
-};
-
 type EventKind = "activations" | "executions" | "cancellations";
 
-type Execution = Versioned & {
-    readonly recipient: WireContact;
-    readonly data: Readonly<Record<string, unknown>>;
-    readonly stamp: WireStamp;
-};
+type KnownEvent = components['schemas']['KnownEvent'];
+
+declare enum Opaque {
+    _ = "(a kind this version does not name)"
+}
 
 interface Sandbox extends AsyncDisposable {
     readonly url: string;
@@ -41,7 +26,7 @@ interface SandboxBehaviour {
     readonly rateLimitReset?: "seconds" | "epoch-seconds" | undefined;
 }
 
-type SandboxEvent = WireEvent | {
+type SandboxEvent = KnownEvent | {
     readonly timestamp: number;
     readonly [field: string]: unknown;
 };
@@ -66,51 +51,235 @@ interface SandboxRateLimit {
     readonly periodMs: number;
 }
 
-type Versioned = {
-    readonly id: number;
-    readonly version: string;
-    readonly kind: "application";
-};
+type UnknownKind = Opaque;
 
-type WireActivation = Envelope<"activation", {
-    readonly activation: Versioned & {
-        readonly receiver: WireContact;
-        readonly stamp: WireStamp;
-    };
-}>;
-
-type WireCancellation = Envelope<"cancellation", {
-    readonly execution: Execution;
-    readonly cancellation: {
-        readonly type: "user defined policy";
-        readonly value: {
+interface components {
+    schemas: {
+        readonly Instant: string | number;
+        readonly SortOrder: "asc" | "desc";
+        readonly CustomerIdentity: {
+            readonly type: "customer";
+            readonly agency?: string;
+            readonly customer?: string;
+        };
+        readonly KnownIdentity: components["schemas"]["CustomerIdentity"];
+        readonly UnknownIdentity: {
+            readonly type: UnknownKind;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly Identity: components["schemas"]["KnownIdentity"] | components["schemas"]["UnknownIdentity"];
+        readonly ContactFootprint: {
+            readonly type: "footprint";
+            readonly id?: string;
+            readonly unicity?: string;
+            readonly hash?: string;
+        };
+        readonly KnownContactReference: components["schemas"]["ContactFootprint"];
+        readonly UnknownContactReference: {
+            readonly type: UnknownKind;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly ContactReference: components["schemas"]["KnownContactReference"] | components["schemas"]["UnknownContactReference"];
+        readonly ContactReceiver: {
+            readonly type: "contact";
+            readonly value: components["schemas"]["ContactReference"];
+        };
+        readonly KnownReceiver: components["schemas"]["ContactReceiver"];
+        readonly UnknownReceiver: {
+            readonly type: UnknownKind;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly Receiver: components["schemas"]["KnownReceiver"] | components["schemas"]["UnknownReceiver"];
+        readonly Stamp: {
+            readonly time?: number;
+            readonly id?: string;
+            readonly thread?: string;
+            readonly set?: string;
+        };
+        readonly Activation: {
+            readonly id: number;
+            readonly version: string;
+            readonly kind: string;
+            readonly receiver: components["schemas"]["Receiver"];
+            readonly stamp?: components["schemas"]["Stamp"];
+        };
+        readonly ActivationDetail: {
+            readonly activation: components["schemas"]["Activation"];
+        };
+        readonly ActivationNotificationSource: {
+            readonly type: "notification";
+            readonly detail: components["schemas"]["ActivationDetail"];
+        };
+        readonly KnownActivationSource: components["schemas"]["ActivationNotificationSource"];
+        readonly UnknownSource: {
+            readonly type: UnknownKind;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly ActivationSource: components["schemas"]["KnownActivationSource"] | components["schemas"]["UnknownSource"];
+        readonly ActivationEvent: {
+            readonly type: "activation";
+            readonly id: string;
+            readonly timestamp: number;
+            readonly identity: components["schemas"]["Identity"];
+            readonly source: components["schemas"]["ActivationSource"];
+        };
+        readonly Execution: {
+            readonly id?: number;
+            readonly version?: string;
+            readonly kind?: string;
+            readonly recipient?: components["schemas"]["Receiver"];
+            readonly data?: {
+                readonly [key: string]: unknown;
+            };
+            readonly stamp?: components["schemas"]["Stamp"];
+        };
+        readonly ExecutionDetail: {
+            readonly execution: components["schemas"]["Execution"];
+        };
+        readonly ExecutionNotificationSource: {
+            readonly type: "notification";
+            readonly detail: components["schemas"]["ExecutionDetail"];
+        };
+        readonly KnownExecutionSource: components["schemas"]["ExecutionNotificationSource"];
+        readonly ExecutionSource: components["schemas"]["KnownExecutionSource"] | components["schemas"]["UnknownSource"];
+        readonly ExecutionEvent: {
+            readonly type: "execution";
+            readonly id: string;
+            readonly timestamp: number;
+            readonly identity: components["schemas"]["Identity"];
+            readonly source: components["schemas"]["ExecutionSource"];
+        };
+        readonly RenderFailure: {
             readonly type: "render";
-            readonly message: string;
+            readonly message?: string;
+        };
+        readonly KnownCancellationValue: components["schemas"]["RenderFailure"];
+        readonly UnknownCancellationValue: {
+            readonly type: UnknownKind;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly CancellationValue: components["schemas"]["KnownCancellationValue"] | components["schemas"]["UnknownCancellationValue"];
+        readonly UserDefinedPolicyCancellation: {
+            readonly type: "user defined policy";
+            readonly value?: components["schemas"]["CancellationValue"];
+        };
+        readonly KnownCancellation: components["schemas"]["UserDefinedPolicyCancellation"];
+        readonly UnknownCancellation: {
+            readonly type: UnknownKind;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly Cancellation: components["schemas"]["KnownCancellation"] | components["schemas"]["UnknownCancellation"];
+        readonly CancellationDetail: {
+            readonly execution: components["schemas"]["Execution"];
+            readonly cancellation: components["schemas"]["Cancellation"];
+        };
+        readonly CancellationNotificationSource: {
+            readonly type: "notification";
+            readonly detail: components["schemas"]["CancellationDetail"];
+        };
+        readonly KnownCancellationSource: components["schemas"]["CancellationNotificationSource"];
+        readonly CancellationSource: components["schemas"]["KnownCancellationSource"] | components["schemas"]["UnknownSource"];
+        readonly CancellationEvent: {
+            readonly type: "cancellation";
+            readonly id: string;
+            readonly timestamp: number;
+            readonly identity: components["schemas"]["Identity"];
+            readonly source: components["schemas"]["CancellationSource"];
+        };
+        readonly KnownEvent: components["schemas"]["ActivationEvent"] | components["schemas"]["ExecutionEvent"] | components["schemas"]["CancellationEvent"];
+        readonly UnknownEvent: {
+            readonly type: UnknownKind;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        readonly NotificationEvent: components["schemas"]["KnownEvent"] | components["schemas"]["UnknownEvent"];
+        readonly NotificationEvents: readonly components["schemas"]["NotificationEvent"][];
+    };
+    responses: {
+        readonly "no-content": {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        readonly "bad-request": {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        readonly unauthorized: {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        readonly forbidden: {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        readonly "not-found": {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        readonly "too-many-requests": {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly "X-RateLimit-Limit": components["headers"]["x-ratelimit-limit"];
+                readonly "X-RateLimit-Remaining": components["headers"]["x-ratelimit-remaining"];
+                readonly "X-RateLimit-Reset": components["headers"]["x-ratelimit-reset"];
+                readonly "Retry-After": components["headers"]["retry-after"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        readonly "server-error": {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        readonly unavailable: {
+            headers: {
+                readonly "x-request-id": components["headers"]["x-request-id"];
+                readonly "Retry-After": components["headers"]["retry-after"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
         };
     };
-}>;
-
-type WireContact = {
-    readonly type: "contact";
-    readonly value: {
-        readonly type: "footprint";
-        readonly id: string;
-        readonly unicity: string;
-        readonly hash: string;
+    parameters: {
+        readonly "notification-id": number;
+        readonly start: components["schemas"]["Instant"];
+        readonly end: components["schemas"]["Instant"];
+        readonly sort: components["schemas"]["SortOrder"];
     };
-};
-
-type WireEvent = WireActivation | WireExecution | WireCancellation;
-
-type WireExecution = Envelope<"execution", {
-    readonly execution: Execution;
-}>;
-
-type WireStamp = {
-    readonly time: number;
-    readonly id: string;
-    readonly thread: string;
-};
+    requestBodies: never;
+    headers: {
+        readonly "x-request-id": string;
+        readonly "x-ratelimit-limit": number;
+        readonly "x-ratelimit-remaining": number;
+        readonly "x-ratelimit-reset": number;
+        readonly "retry-after": string;
+    };
+    pathItems: never;
+}
 
 declare function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
 
@@ -121,11 +290,5 @@ export {
     type SandboxEvent,
     type SandboxOptions,
     type SandboxRateLimit,
-    type WireActivation,
-    type WireCancellation,
-    type WireContact,
-    type WireEvent,
-    type WireExecution,
-    type WireStamp,
     startSandbox,
 };

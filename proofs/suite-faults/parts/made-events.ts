@@ -1,4 +1,4 @@
-import type { SandboxEvent } from "../../../src/sandbox/wire.ts";
+import type { SandboxEvent } from "../../../src/sandbox/options.ts";
 
 /** A uuid that is a number. */
 export function uuid(n: number): string {

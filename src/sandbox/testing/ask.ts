@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import type { KnownEvent } from "../../../generated/types.d.ts";
+import type { Activation } from "../../client/events.ts";
 import type { Sandbox } from "../start-sandbox.ts";
-import type { WireActivation, WireEvent } from "../wire.ts";
 
 /** A window that holds every event of the tests that fix one. */
 export const from: number = Date.UTC(2026, 0, 1);
@@ -32,10 +33,10 @@ export function askRaw(
 }
 
 /** The events at a path, for example `activations?sort=asc` of notification 156. */
-export async function eventsAt(sandbox: Sandbox, path: string): Promise<WireEvent[]> {
+export async function eventsAt(sandbox: Sandbox, path: string): Promise<KnownEvent[]> {
   const response = await ask(sandbox, `/notifications/156/events/${path}`);
   if (response.status !== 200) throw new Error(`status ${response.status}`);
-  return (await response.json()) as WireEvent[];
+  return (await response.json()) as KnownEvent[];
 }
 
 export function idsOf(events: readonly { readonly id: string }[]): string[] {
@@ -43,7 +44,7 @@ export function idsOf(events: readonly { readonly id: string }[]): string[] {
 }
 
 /** An activation of notification 156 that only its id and timestamp tell from another. */
-export function activation(id: string, timestamp: number): WireActivation {
+export function activation(id: string, timestamp: number): Activation {
   const value = {
     type: "footprint",
     id: "000R4M0T",
