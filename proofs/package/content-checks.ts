@@ -8,7 +8,7 @@ import { type InstalledPackage, inRoot, runCommand } from "./installed-package.t
 const expected = [
   /^dist\/[\w.-]+\.(?:js|js\.map|d\.ts|d\.ts\.map)$/,
   /^dist\/cli\/[\w.-]+\.js$/,
-  /^(?:src|contract-tests\/engine)\/(?!.*(?:\.test|\/testing\/)).+\.ts$|^contract-tests\/conformance\.ts$/,
+  /^(?:src|contract-tests\/(?:contract-model|engine))\/(?!.*(?:\.test|\/testing\/)).+\.ts$|^contract-tests\/conformance\.ts$/,
   /^contract-tests\/reports\/report\.schema\.json$/,
   /^generated\/(?:openapi\.json|[\w-]+\.d\.ts)$/,
   /^(?:LICENSE|THIRD-PARTY-LICENSES|README\.md|package\.json)$/,
