@@ -3,28 +3,26 @@
  *
  * @module
  */
-export { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client/client.ts";
+export * from "../generated/events.js";
+export {
+  createNp6Client,
+  type EventQueries,
+  type Np6Client,
+  type Np6ClientOptions,
+} from "./client/client.ts";
 export type { EventQueryOptions, EventQueryParameters } from "./client/event-parameters.ts";
 export type { EventQuery, EventResponse, EventStream } from "./client/event-query.ts";
-export {
-  type Activation,
-  type ActivationDetail,
-  type Cancellation,
-  type CancellationDetail,
-  type CancellationReason,
-  type ContactFootprint,
-  type ContactReference,
-  type Execution,
-  type ExecutionDetail,
-  type Identity,
-  isActivation,
-  isCancellation,
-  isExecution,
-  type NotificationEvent,
-  type Receiver,
-  type Stamp,
-  type UnknownEvent,
-  type UnknownKind,
+export type {
+  CancellationReason,
+  ContactFootprint,
+  ContactReference,
+  EventOf,
+  Identity,
+  NotificationEvent,
+  Receiver,
+  Stamp,
+  UnknownEvent,
+  UnknownKind,
 } from "./client/events.ts";
 export type { Instant } from "./client/instants.ts";
 export type { UnknownEventNotice } from "./client/read-events.ts";

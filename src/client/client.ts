@@ -1,21 +1,14 @@
 import createClient, { type Client } from "openapi-fetch";
+import { type EventKind, eventKinds } from "../../generated/contract.js";
+import { type EventsByKind, isEventOf } from "../../generated/events.js";
 import type { paths } from "../../generated/types.d.ts";
-import type { EventKind } from "../shared/event-kinds.ts";
 import type { TransportOptions } from "../transport/options.ts";
 import { prepareGet, TransportRequest } from "../transport/request.ts";
 import { createTransport } from "../transport/transport.ts";
 import { eventCheck, type StandardSchema } from "../validate/check-event.ts";
 import { checkEventParameters, type EventQueryOptions } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";
-import {
-  type Activation,
-  type Cancellation,
-  type Execution,
-  isActivation,
-  isCancellation,
-  isExecution,
-  type UnknownEvent,
-} from "./events.ts";
+import type { EventOf, UnknownEvent } from "./events.ts";
 import { type EventsResponse, recogniser, type UnknownEventNotice } from "./read-events.ts";
 
 /** How a client works. */
@@ -35,20 +28,23 @@ export interface Np6ClientOptions extends TransportOptions {
   onUnknownEvent?: ((notice: UnknownEventNotice) => void) | undefined;
 }
 
-/** The three kinds of events of a notification, each as a query that is sent when it is used. */
-export interface Np6Client {
-  /**
-   * Events of a notification that was sent to a contact.
-   *
-   * @param id Id of the notification: an integer from 0 to 2,147,483,647 (documented by the vendor as int32).
-   * @param query Window and order. Without it, which events the server lists is not documented.
-   * @throws Np6ConfigError if an argument can't be sent. What a query fails with later: {@link EventQuery}.
-   */
-  activations(id: number, query?: EventQueryOptions): EventQuery<Activation | UnknownEvent>;
-  /** Events of a send that the platform took. Arguments and errors as of {@link Np6Client.activations}. */
-  executions(id: number, query?: EventQueryOptions): EventQuery<Execution | UnknownEvent>;
-  /** Events of a send that was dropped. Arguments and errors as of {@link Np6Client.activations}. */
-  cancellations(id: number, query?: EventQueryOptions): EventQuery<Cancellation | UnknownEvent>;
+/**
+ * A method for each event kind of the contract. Its first argument is the id of the notification, an integer from 0 to
+ * 2,147,483,647 (documented by the vendor as int32); its second says which events, in which order. Without it, which
+ * events the server lists is not documented.
+ *
+ * A method sends nothing: it returns a query, which is sent when it is used. It throws an Np6ConfigError if an argument
+ * can't be sent. What a query fails with later: {@link EventQuery}.
+ */
+export type EventQueries = {
+  readonly [K in keyof EventsByKind]: (
+    id: number,
+    query?: EventQueryOptions<K>,
+  ) => EventQuery<EventsByKind[K] | UnknownEvent>;
+};
+
+/** The event kinds of a notification, each as a query that is sent when it is used. */
+export interface Np6Client extends EventQueries {
   /** Where the API is, without a slash at its end. */
   readonly baseUrl: string;
   /**
@@ -75,15 +71,16 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
   const { onUnknownEvent, logger } = options;
   const check = eventCheck(options.validator);
 
-  const queries =
-    <E>(kind: EventKind, isKnown: (value: unknown) => value is E) =>
-    (id: number, options: EventQueryOptions = {}): EventQuery<E | UnknownEvent> => {
-      const query = checkEventParameters(id, options);
+  const queriesOf =
+    <K extends EventKind>(kind: K) =>
+    (id: number, options: EventQueryOptions = {}): EventQuery<EventOf<K>> => {
+      const query = checkEventParameters(kind, id, options);
       const { signal } = options;
+      const isKnown = (value: unknown): value is EventsByKind[K] => isEventOf(kind, value);
       // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
-      const template = `/notifications/{id}/events/${kind}` satisfies keyof paths;
-      const request = prepareGet(transport.baseUrl, template.replace("{id}", `${id}`), query, signal);
-      async function send(): Promise<EventsResponse<E | UnknownEvent>> {
+      const path = eventKinds[kind].path.replace(/{.+?}/, `${id}`);
+      const request = prepareGet(transport.baseUrl, path, query, signal);
+      async function send(): Promise<EventsResponse<EventOf<K>>> {
         const received = await transport.open(request);
         if (!received.response.ok) throw await transport.httpError(received);
         return {
@@ -93,11 +90,10 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
       }
       return createEventQuery(send, signal);
     };
+  const kinds = Object.keys(eventKinds) as EventKind[];
 
   return {
-    activations: queries("activations", isActivation),
-    executions: queries("executions", isExecution),
-    cancellations: queries("cancellations", isCancellation),
+    ...(Object.fromEntries(kinds.map((kind) => [kind, queriesOf(kind)])) as EventQueries),
     baseUrl: transport.baseUrl,
     raw: createClient<paths>({
       baseUrl: transport.baseUrl,

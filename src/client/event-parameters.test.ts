@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
-import { checkEventParameters } from "./event-parameters.ts";
+import { checkEventParameters, checkParameter } from "./event-parameters.ts";
 
 /** Callers without types pass anything. */
-const checkAnything = checkEventParameters as (id: unknown, query?: unknown) => unknown;
+const checkAnything = checkEventParameters as (kind: string, id: unknown, query?: unknown) => unknown;
 
 const refusal = (id: unknown, query?: unknown): string => {
   try {
-    checkAnything(id, query);
+    checkAnything("activations", id, query);
   } catch (error) {
     expect(error).toBeInstanceOf(Np6ConfigError);
     return (error as Error).message;
@@ -18,7 +18,7 @@ const refusal = (id: unknown, query?: unknown): string => {
 describe("the parameters of an event request", () => {
   it("are sent as given, times in UTC", () => {
     expect(
-      checkEventParameters(156, {
+      checkEventParameters("activations", 156, {
         start: "2026-02-01T11:00:00+01:00",
         end: new Date(1_800_000_000_000),
         sort: "desc",
@@ -28,12 +28,12 @@ describe("the parameters of an event request", () => {
 
   it("are not sent where they are absent or undefined", () => {
     const query = { start: undefined, end: undefined, sort: undefined, signal: undefined };
-    expect(checkEventParameters(0)).toEqual({});
-    expect(checkEventParameters(2_147_483_647, query)).toEqual({});
+    expect(checkEventParameters("activations", 0)).toEqual({});
+    expect(checkEventParameters("activations", 2_147_483_647, query)).toEqual({});
   });
 
   it("leave the signal to the caller", () => {
-    expect(checkEventParameters(156, { signal: new AbortController().signal })).toEqual({});
+    expect(checkEventParameters("activations", 156, { signal: new AbortController().signal })).toEqual({});
   });
 
   it.each([
@@ -73,5 +73,33 @@ describe("the parameters of an event request", () => {
   it("say which of the two times is wrong", () => {
     expect(refusal(156, { end: "2026-02-01" })).toMatch(/^end: /);
     expect(refusal(156, { start: null })).toMatch(/^start: null/);
+  });
+});
+
+describe("a value is refused in the words of what its parameter takes:", () => {
+  const page = { kind: "integer", minimum: 1, maximum: 1000 };
+  it.each<[unknown, Parameters<typeof checkParameter>[2], string]>([
+    [0, page, "0 is not an integer from 1 to 1000."],
+    [1001, page, "1001 is not an integer from 1 to 1000."],
+    [1.5, page, "1.5 is not an integer from 1 to 1000."],
+    ["5", page, '"5" is not an integer from 1 to 1000.'],
+    [0.6, { kind: "number", maximum: 0.5 }, "0.6 is not a number from -Infinity to 0.5."],
+    [Number.NaN, { kind: "number" }, "NaN is not a number from -Infinity to Infinity."],
+    ["yes", { kind: "boolean" }, '"yes" is neither true nor false.'],
+    ["c", { kind: "choice", values: ["a", "b", 3] }, '"c" is neither "a" nor "b" nor 3.'],
+    [7, { kind: "text" }, "7 is not a string."],
+  ])("%j", (value, taken, message) => {
+    expect(() => checkParameter("limit", value, taken)).toThrow(new Np6ConfigError(`limit: ${message}`));
+  });
+
+  it.each<[unknown, Parameters<typeof checkParameter>[2]]>([
+    [1, page],
+    [1000, page],
+    [-0.5, { kind: "number", maximum: 0.5 }],
+    [false, { kind: "boolean" }],
+    [3, { kind: "choice", values: ["a", "b", 3] }],
+    ["", { kind: "text" }],
+  ])("but %j is what it takes", (value, taken) => {
+    expect(() => checkParameter("limit", value, taken)).not.toThrow();
   });
 });

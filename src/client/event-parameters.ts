@@ -1,36 +1,57 @@
+import { type EventKind, eventKinds, notificationId, queryParameters } from "../../generated/contract.js";
 import { Np6ConfigError } from "../errors.ts";
 import { type Instant, shown, toWireInstant } from "./instants.ts";
 
-/** Which events to read, and in which order. The meanings are the vendor's, as its API reference documents them. */
-export interface EventQueryParameters {
-  /**
-   * Only events whose `timestamp`, that is their publication, is **at or after** this.
-   *
-   * @default undefined - not sent; what the API then starts with is not documented.
-   */
-  readonly start?: Instant | undefined;
-  /**
-   * Only events whose `timestamp` is **before** this: windows that share an edge neither overlap nor leave a gap.
-   *
-   * @default undefined - not sent; no documented end.
-   */
-  readonly end?: Instant | undefined;
-  /**
-   * Order by `timestamp`.
-   *
-   * @default undefined - not sent; events are then unordered, and may come in another order each time.
-   */
-  readonly sort?: "asc" | "desc" | undefined;
-}
+type ParameterValue<Taken> = Taken extends { readonly kind: "instant" }
+  ? Instant
+  : Taken extends { readonly values: readonly (infer Value)[] }
+    ? Value
+    : Taken extends { readonly kind: "integer" | "number" }
+      ? number
+      : Taken extends { readonly kind: "boolean" }
+        ? boolean
+        : string;
+
+/** The values of all query parameters, with what the contract says of each. */
+type ParameterValues = {
+  readonly [Name in keyof typeof queryParameters]?:
+    | ParameterValue<(typeof queryParameters)[Name]>
+    | undefined;
+};
+
+/**
+ * Which events to read, and in which order; those of one event kind, or all. The meanings are the vendor's, as its API
+ * reference documents them. A parameter that is `undefined`, its default, is not sent.
+ */
+export type EventQueryParameters<K extends EventKind = EventKind> = Pick<
+  ParameterValues,
+  (typeof eventKinds)[K]["parameters"][number]
+>;
 
 /** Which events a query asks for, and how to call it off. */
-export interface EventQueryOptions extends EventQueryParameters {
+export type EventQueryOptions<K extends EventKind = EventKind> = EventQueryParameters<K> & {
   /** Ends the query: it fails with the signal's reason, and the connection is freed. Default: none. */
   signal?: AbortSignal | undefined;
+};
+
+/** What a parameter takes, as the contract has it. */
+interface Taken {
+  readonly kind: string;
+  readonly values?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
-/** The API documents the id as an int32. */
-const maxId = 2_147_483_647;
+const parameters: Readonly<Record<string, Taken>> = queryParameters;
+
+/**
+ * Checks the id of a notification.
+ *
+ * @throws {@link Np6ConfigError} with the value and what is expected.
+ */
+export function checkNotificationId(id: number): void {
+  checkParameter("id", id, { kind: "integer", ...notificationId });
+}
 
 /**
  * Checks the arguments of an event request before anything is sent.
@@ -40,31 +61,57 @@ const maxId = 2_147_483_647;
  * @throws {@link Np6ConfigError} naming the parameter, the value and what is expected.
  */
 export function checkEventParameters(
+  kind: EventKind,
   id: number,
-  {
-    start,
-    end,
-    sort,
-    signal,
-    ...others
-  }: EventQueryParameters & { readonly signal?: AbortSignal | undefined } = {},
+  { signal, ...values }: EventQueryOptions = {},
 ): Record<string, string> {
-  if (!Number.isInteger(id) || id < 0 || id > maxId) {
-    throw new Np6ConfigError(`id: ${shown(id)} is not an integer from 0 to ${maxId}.`);
-  }
-  for (const name in others) {
-    throw new Np6ConfigError(`${shown(name)} is no query parameter; there are start, end, sort and signal.`);
-  }
-  if (sort !== undefined && sort !== "asc" && sort !== "desc") {
-    throw new Np6ConfigError(`sort: ${shown(sort)} is neither "asc" nor "desc".`);
+  checkNotificationId(id);
+  const names: readonly string[] = eventKinds[kind].parameters;
+  for (const name in values) {
+    // Events that a filter should have kept out would be listed if the server ignored it.
+    if (names.includes(name)) continue;
+    throw new Np6ConfigError(
+      `${shown(name)} is no query parameter; there are ${names.join(", ")} and signal.`,
+    );
   }
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw new Np6ConfigError("`signal` must be an AbortSignal.");
   }
-  const from = start === undefined ? undefined : toWireInstant(start, "start");
-  const to = end === undefined ? undefined : toWireInstant(end, "end");
-  if (from && to && from.epochMs > to.epochMs) {
-    throw new Np6ConfigError(`start: ${from.wire} is after end: ${to.wire}.`);
+  const query: Record<string, string> = {};
+  for (const name of names) {
+    const value = Object(values)[name];
+    const taken = parameters[name];
+    if (value === undefined || taken === undefined) continue;
+    if (taken.kind === "instant") query[name] = toWireInstant(value, name).wire;
+    else {
+      checkParameter(name, value, taken);
+      query[name] = String(value);
+    }
   }
-  return { ...(from && { start: from.wire }), ...(to && { end: to.wire }), ...(sort && { sort }) };
+  const { start = "", end } = query;
+  // In the form that is sent, the earlier instant is also the lesser text.
+  if (end && start > end) throw new Np6ConfigError(`start: ${start} is after end: ${end}.`);
+  return query;
+}
+
+/**
+ * Checks a value that is sent as it is.
+ *
+ * @throws {@link Np6ConfigError} naming the parameter, the value and what is expected.
+ */
+export function checkParameter(name: string, value: unknown, taken: Taken): void {
+  const { kind, values, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = taken;
+  const choices = kind === "boolean" ? [true, false] : values;
+  let expected = "not a string";
+  if (choices) {
+    if (choices.includes(value)) return;
+    expected = `neither ${choices.map(shown).join(" nor ")}`;
+  } else if (kind === "text") {
+    if (typeof value === "string") return;
+  } else {
+    const isNumber = kind === "integer" ? Number.isInteger(value) : Number.isFinite(value);
+    if (isNumber && Number(value) >= minimum && Number(value) <= maximum) return;
+    expected = `not ${kind === "integer" ? "an" : "a"} ${kind} from ${minimum} to ${maximum}`;
+  }
+  throw new Np6ConfigError(`${name}: ${shown(value)} is ${expected}.`);
 }

@@ -3,7 +3,12 @@ import {
   type Activation,
   type Cancellation,
   createNp6Client,
+  type EventKind,
+  type EventOf,
+  type EventQueryOptions,
   type Execution,
+  type Instant,
+  isEventOf,
   type NotificationEvent,
   type UnknownEvent,
 } from "../index.ts";
@@ -65,6 +70,21 @@ describe("event types", () => {
       event.source.detail.activation.stamp.id;
     };
     expectTypeOf(change).toBeFunction();
+  });
+});
+
+describe("the contract's event kinds", () => {
+  test("name their events", () => {
+    expectTypeOf<EventOf<"activations">>().toEqualTypeOf<Activation | UnknownEvent>();
+    expectTypeOf<EventOf<EventKind>>().toEqualTypeOf<NotificationEvent>();
+    const typeOf = (line: unknown) =>
+      isEventOf("executions", line) ? expectTypeOf(line).toEqualTypeOf<Execution>() : line;
+    expectTypeOf(typeOf).toBeFunction();
+  });
+
+  test("name their query parameters", () => {
+    expectTypeOf<EventQueryOptions<"executions">["start"]>().toEqualTypeOf<Instant | undefined>();
+    expectTypeOf<EventQueryOptions["sort"]>().toEqualTypeOf<"asc" | "desc" | undefined>();
   });
 });
 

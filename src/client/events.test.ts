@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { isActivation, isCancellation, isExecution } from "../../generated/events.js";
 import contract from "../../generated/openapi.json" with { type: "json" };
-import { isActivation, isCancellation, isExecution, unknownEvent } from "./events.ts";
+import { unknownEvent } from "./events.ts";
 
 const { examples } = contract.components;
 const kinds = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FollowClient } from "./follow-events.ts";
+import type { FollowQuery } from "./follow-events.ts";
 import { at, epoch, event, id, listed } from "./testing/fake-server.ts";
 import { setUp } from "./testing/set-up.ts";
 
@@ -56,7 +56,7 @@ describe("an event is the same", () => {
 const perSecond = 10;
 
 /** Lists as many events for every second that there will ever be. */
-const list: FollowClient["activations"] = (_id, { start, end }) => ({
+const list: FollowQuery = (_id, { start, end }) => ({
   async *batches() {
     for (let time = +start; time < +end; time += 1000) {
       const number = ((time - epoch) / 1000) * perSecond;

@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from "vitest";
 import { type Cancellation, createNp6Client, type UnknownEvent } from "../index.ts";
-import { type FollowBatch, followEvents, memoryCheckpoint } from "./index.ts";
+import { type FollowBatch, type FollowClient, followEvents, memoryCheckpoint } from "./index.ts";
 
 const np6 = createNp6Client({ apiKey: "k" });
 const checkpoint = memoryCheckpoint();
@@ -15,6 +15,13 @@ it("takes any object that lists events with an id and a timestamp", () => {
   const client = { activations: list, executions: list, cancellations: list };
   const batches = followEvents(client, { kind: "activations", id: 1, checkpoint });
   expectTypeOf(batches).toEqualTypeOf<AsyncIterable<FollowBatch<{ type: "x"; id: string }>>>();
+});
+
+it("takes a client of some kinds, and follows those alone", () => {
+  const client: FollowClient<"activations"> = np6;
+  followEvents(client, { kind: "activations", id: 1, checkpoint });
+  // @ts-expect-error it lists no executions
+  followEvents(client, { kind: "executions", id: 1, checkpoint });
 });
 
 it("refuses a kind that is none, and a client that can't list", () => {

@@ -1,4 +1,4 @@
-import { checkEventParameters } from "../client/event-parameters.ts";
+import { checkNotificationId } from "../client/event-parameters.ts";
 import { type Instant, toWireInstant } from "../client/instants.ts";
 import { Np6ConfigError } from "../errors.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
@@ -14,14 +14,19 @@ export type FollowQuery = (
   query: { start: Date; end: Date; sort: "asc"; signal: AbortSignal | undefined },
 ) => { batches(): AsyncIterable<readonly FollowedEvent[]> };
 
-/** What following needs of a client: `createNp6Client` makes one. */
-export interface FollowClient extends Readonly<Record<EventKind, FollowQuery>> {
+/**
+ * What following needs of a client: `createNp6Client` makes one.
+ *
+ * @typeParam K - The event kinds that it lists, at least those that it is followed for: a client that was written for
+ *   some stays one when the API gets another.
+ */
+export type FollowClient<K extends EventKind> = Readonly<Record<K, FollowQuery>> & {
   /** Where the events come from: a checkpoint is refused for another server. Not checked if the client doesn't say. */
   readonly baseUrl?: string | undefined;
-}
+};
 
 /** Type of the events of one kind that a client lists. */
-export type FollowedBy<C extends FollowClient, K extends EventKind> =
+export type FollowedBy<C extends FollowClient<K>, K extends EventKind> =
   ReturnType<C[K]> extends { batches(): AsyncIterable<readonly (infer E extends FollowedEvent)[]> }
     ? E
     : never;
@@ -83,7 +88,7 @@ export interface FollowOptions<K extends EventKind = EventKind> {
  * @throws Np6ConfigError if an option can't be used. The iteration throws Np6FollowError, the client's errors, and
  *   those of a checkpoint of your own.
  */
-export function followEvents<C extends FollowClient, K extends EventKind>(
+export function followEvents<C extends FollowClient<K>, K extends EventKind>(
   client: C,
   options: FollowOptions<K>,
 ): AsyncIterable<FollowBatch<FollowedBy<C, K>>> {
@@ -91,7 +96,7 @@ export function followEvents<C extends FollowClient, K extends EventKind>(
 }
 
 /** {@link followEvents} on another platform; internal. */
-export function followEventsWith<C extends FollowClient, K extends EventKind>(
+export function followEventsWith<C extends FollowClient<K>, K extends EventKind>(
   client: C,
   options: FollowOptions<K>,
   platform: FollowPlatform,
@@ -101,7 +106,7 @@ export function followEventsWith<C extends FollowClient, K extends EventKind>(
   if (typeof checkpoint?.load !== "function") {
     throw new Np6ConfigError("checkpoint: `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.");
   }
-  checkEventParameters(id, {});
+  checkNotificationId(id);
   const begin = from === undefined ? from : floorToSecond(toWireInstant(from, "from").epochMs);
   if (begin !== undefined && begin > platform.now()) {
     throw new Np6ConfigError("`from` is in the future.");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
-import type { FollowClient } from "./follow-events.ts";
+import type { FollowQuery } from "./follow-events.ts";
 import { at, event, id, listed } from "./testing/fake-server.ts";
 import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
@@ -77,7 +77,7 @@ async function abortAt(n: number) {
   };
   const { executions: list } = server.client;
   // It takes no notice of the signal: following must do so by itself.
-  const activations: FollowClient["activations"] = (id, query) => ({
+  const activations: FollowQuery = (id, query) => ({
     async *batches() {
       const batches = list(id, { ...query, signal: undefined }).batches();
       for await (const batch of batches) yield await awaited(() => batch);

@@ -10,7 +10,7 @@ export interface RequestEvent {
   readonly method: string;
   /** Below `baseUrl`, without the query. */
   readonly path: string;
-  /** `start`, `end` and `sort` as sent; the value of anything else is `[redacted]`. */
+  /** As sent. The value of a parameter that the contract does not name, or that takes any text, is `[redacted]`. */
   readonly query: Readonly<Record<string, string>>;
   /** From 1. */
   readonly attempt: number;

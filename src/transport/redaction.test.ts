@@ -33,7 +33,15 @@ describe("what hooks see", () => {
 
   it("shows the values of known query parameters only", () => {
     expect(
-      shownQuery({ start: "1", end: "2", sort: "asc", token: "t", Start: "3", restart: "4", sorted: "5" }),
+      shownQuery({
+        start: "1",
+        end: "2",
+        sort: "asc",
+        token: "t",
+        Start: "3",
+        restart: "4",
+        constructor: "5",
+      }),
     ).toEqual({
       start: "1",
       end: "2",
@@ -41,7 +49,7 @@ describe("what hooks see", () => {
       token: "[redacted]",
       Start: "[redacted]",
       restart: "[redacted]",
-      sorted: "[redacted]",
+      constructor: "[redacted]",
     });
   });
 });

@@ -1,28 +1,32 @@
+import { queryParameters } from "../../generated/contract.js";
 import { maskKeys } from "../shared/redaction/key.ts";
 
 const redacted = "[redacted]";
 
 /** The headers of a response, with the values of those only that are known to be harmless. */
 export function shownHeaders(headers: Headers, keys: readonly string[]): Record<string, string> {
-  return shown(
-    headers,
-    /^(?:content-type|content-length|date|retry-after|x-request-id|x-ratelimit-\w+)$/,
-    keys,
-  );
+  const harmless = /^(?:content-type|content-length|date|retry-after|x-request-id|x-ratelimit-\w+)$/;
+  return shown(headers, (name) => harmless.test(name), keys);
 }
 
-/** Query parameters, with the values of those only that are known to be harmless. */
+/**
+ * Query parameters, with the values of those only that are known to be harmless: those of the contract, unless they take
+ * any text, which could be an address.
+ */
 export function shownQuery(query: Readonly<Record<string, string>>): Record<string, string> {
-  return shown(Object.entries(query), /^(?:start|end|sort)$/);
+  const parameters: [string, { readonly kind: string }][] = Object.entries(queryParameters);
+  return shown(Object.entries(query), (name) =>
+    parameters.some(([known, { kind }]) => known === name && kind !== "text"),
+  );
 }
 
 function shown(
   entries: Iterable<[string, string]>,
-  harmless: RegExp,
+  isHarmless: (name: string) => boolean,
   keys: readonly string[] = [],
 ): Record<string, string> {
   return Object.fromEntries(
-    [...entries].map(([name, value]) => [name, harmless.test(name) ? maskKeys(value, keys) : redacted]),
+    [...entries].map(([name, value]) => [name, isHarmless(name) ? maskKeys(value, keys) : redacted]),
   );
 }
 

@@ -1,3 +1,4 @@
+import { server } from "../../generated/contract.js";
 import { Np6ConfigError } from "../errors.ts";
 import { version } from "../shared/version.ts";
 
@@ -54,7 +55,6 @@ export class TransportRequest extends Request {
   }
 }
 
-const production = "https://api-cm.np6.com";
 const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
@@ -63,7 +63,7 @@ const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  * @throws Np6ConfigError if it is no absolute URL, is not encrypted, or has more than an origin and a path. The
  *   message never quotes it: people put passwords into URLs.
  */
-export function normaliseBaseUrl(baseUrl: string = production, allowInsecureHttp = false): string {
+export function normaliseBaseUrl(baseUrl: string = server, allowInsecureHttp = false): string {
   if (URL.canParse(baseUrl)) {
     const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(baseUrl);
     const insecure = protocol === "http:" && (allowInsecureHttp || loopback.test(hostname));

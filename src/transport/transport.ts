@@ -1,3 +1,4 @@
+import { security } from "../../generated/contract.js";
 import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { credentials, isBrowser } from "./credentials.ts";
@@ -73,7 +74,8 @@ export function createTransport(options: TransportOptions, platform: Platform = 
         method,
         headers: {
           ...(headers && Object.fromEntries(headers)),
-          "x-key": keys[0],
+          // In lower case, as in the headers above, where a caller may have set it.
+          [security.header.toLowerCase()]: security.prefix + keys[0],
           ...(!inBrowser && { "user-agent": agent }),
         },
         signal,

@@ -17,7 +17,7 @@ export const queryTarget: FuzzTarget = {
     if (!("value" in read) || !Array.isArray(read.value)) return;
     const [id, asked] = read.value as [number, Record<string, Instant> | undefined];
     if (typeof asked !== "object" || asked === null || Array.isArray(asked)) return;
-    const checked = attempt(() => checkEventParameters(id, asked));
+    const checked = attempt(() => checkEventParameters("activations", id, asked));
     if ("error" in checked) {
       must(checked.error instanceof Np6ConfigError, `it throws ${checked.error}`);
       must(!checked.error.message.includes("\n"), "a message of more than a line");

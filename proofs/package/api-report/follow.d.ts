@@ -14,9 +14,9 @@ interface FollowBatch<E> {
     commit(attachment?: unknown): Promise<void>;
 }
 
-interface FollowClient extends Readonly<Record<EventKind, FollowQuery>> {
+type FollowClient<K extends EventKind> = Readonly<Record<K, FollowQuery>> & {
     readonly baseUrl?: string | undefined;
-}
+};
 
 type FollowErrorKind = "locked" | "conflict" | "other-stream" | "newer-format" | "damaged" | "io" | "not-filtered" | "clock";
 
@@ -47,7 +47,7 @@ interface FollowWindow {
     readonly end: number;
 }
 
-type FollowedBy<C extends FollowClient, K extends EventKind> = ReturnType<C[K]> extends {
+type FollowedBy<C extends FollowClient<K>, K extends EventKind> = ReturnType<C[K]> extends {
     batches(): AsyncIterable<readonly (infer E extends FollowedEvent)[]>;
 } ? E : never;
 
@@ -81,7 +81,7 @@ interface StoredCheckpoint {
 
 declare function fileCheckpoint(path: string): Checkpoint;
 
-declare function followEvents<C extends FollowClient, K extends EventKind>(client: C, options: FollowOptions<K>): AsyncIterable<FollowBatch<FollowedBy<C, K>>>;
+declare function followEvents<C extends FollowClient<K>, K extends EventKind>(client: C, options: FollowOptions<K>): AsyncIterable<FollowBatch<FollowedBy<C, K>>>;
 
 declare function memoryCheckpoint(): Checkpoint;
 

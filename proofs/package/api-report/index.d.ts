@@ -32,6 +32,12 @@ type ContactReference = components['schemas']['ContactReference'];
 
 type EventKind = "activations" | "executions" | "cancellations";
 
+type EventOf<K extends keyof EventsByKind> = EventsByKind[K] | UnknownEvent;
+
+type EventQueries = {
+    readonly [K in keyof EventsByKind]: (id: number, query?: EventQueryOptions<K>) => EventQuery<EventsByKind[K] | UnknownEvent>;
+};
+
 interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then" | "catch" | "finally"> {
     withResponse(): Promise<EventResponse<E[]>>;
     withResponse(options: {
@@ -39,15 +45,11 @@ interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then" | "cat
     }): Promise<EventResponse<EventStream<E>>>;
 }
 
-interface EventQueryOptions extends EventQueryParameters {
+type EventQueryOptions<K extends EventKind = EventKind> = EventQueryParameters<K> & {
     signal?: AbortSignal | undefined;
-}
+};
 
-interface EventQueryParameters {
-    readonly start?: Instant | undefined;
-    readonly end?: Instant | undefined;
-    readonly sort?: "asc" | "desc" | undefined;
-}
+type EventQueryParameters<K extends EventKind = EventKind> = Pick<ParameterValues, (typeof eventKinds)[K]["parameters"][number]>;
 
 interface EventResponse<Data> {
     readonly data: Data;
@@ -58,6 +60,12 @@ interface EventResponse<Data> {
 
 interface EventStream<E> extends AsyncIterable<E> {
     batches(): AsyncIterable<E[]>;
+}
+
+interface EventsByKind {
+    readonly "activations": Activation;
+    readonly "executions": Execution;
+    readonly "cancellations": Cancellation;
 }
 
 interface Execution extends ExecutionEvent {
@@ -120,12 +128,9 @@ interface Logger {
     warn(line: string, details: object): void;
 }
 
-type NotificationEvent = Activation | Execution | Cancellation | UnknownEvent;
+type NotificationEvent = EventOf<keyof EventsByKind>;
 
-interface Np6Client {
-    activations(id: number, query?: EventQueryOptions): EventQuery<Activation | UnknownEvent>;
-    executions(id: number, query?: EventQueryOptions): EventQuery<Execution | UnknownEvent>;
-    cancellations(id: number, query?: EventQueryOptions): EventQuery<Cancellation | UnknownEvent>;
+interface Np6Client extends EventQueries {
     readonly baseUrl: string;
     readonly raw: Client<paths>;
 }
@@ -212,6 +217,20 @@ declare class Np6ValidationError extends Np6Error {
 declare enum Opaque {
     _ = "(a kind this version does not name)"
 }
+
+type ParameterValue<Taken> = Taken extends {
+    readonly kind: "instant";
+} ? Instant : Taken extends {
+    readonly values: readonly (infer Value)[];
+} ? Value : Taken extends {
+    readonly kind: "integer" | "number";
+} ? number : Taken extends {
+    readonly kind: "boolean";
+} ? boolean : string;
+
+type ParameterValues = {
+    readonly [Name in keyof typeof queryParameters]?: ParameterValue<(typeof queryParameters)[Name]> | undefined;
+};
 
 interface RateLimit {
     readonly limit: number | undefined;
@@ -547,9 +566,60 @@ interface components {
 
 declare function createNp6Client(options: Np6ClientOptions): Np6Client;
 
+declare const eventKinds: {
+    readonly "activations": {
+        readonly "operationId": "listActivations";
+        readonly "path": "/notifications/{id}/events/activations";
+        readonly "eventType": "activation";
+        readonly "sources": {
+            readonly "notification": readonly [
+                "activation"
+            ];
+        };
+        readonly "parameters": readonly [
+            "start",
+            "end",
+            "sort"
+        ];
+    };
+    readonly "executions": {
+        readonly "operationId": "listExecutions";
+        readonly "path": "/notifications/{id}/events/executions";
+        readonly "eventType": "execution";
+        readonly "sources": {
+            readonly "notification": readonly [
+                "execution"
+            ];
+        };
+        readonly "parameters": readonly [
+            "start",
+            "end",
+            "sort"
+        ];
+    };
+    readonly "cancellations": {
+        readonly "operationId": "listCancellations";
+        readonly "path": "/notifications/{id}/events/cancellations";
+        readonly "eventType": "cancellation";
+        readonly "sources": {
+            readonly "notification": readonly [
+                "execution",
+                "cancellation"
+            ];
+        };
+        readonly "parameters": readonly [
+            "start",
+            "end",
+            "sort"
+        ];
+    };
+};
+
 declare function isActivation(value: unknown): value is Activation;
 
 declare function isCancellation(value: unknown): value is Cancellation;
+
+declare function isEventOf<K extends EventKind>(kind: K, value: unknown): value is EventsByKind[K];
 
 declare function isExecution(value: unknown): value is Execution;
 
@@ -718,22 +788,41 @@ interface paths {
     };
 }
 
+declare const queryParameters: {
+    readonly "start": {
+        readonly "kind": "instant";
+    };
+    readonly "end": {
+        readonly "kind": "instant";
+    };
+    readonly "sort": {
+        readonly "kind": "choice";
+        readonly "values": readonly [
+            "asc",
+            "desc"
+        ];
+    };
+};
+
 export {
-    type Activation,
+    Activation,
     type ActivationDetail,
     type ApiKey,
-    type Cancellation,
+    Cancellation,
     type CancellationDetail,
     type CancellationReason,
     type ContactFootprint,
     type ContactReference,
     type EventKind,
+    type EventOf,
+    type EventQueries,
     type EventQuery,
     type EventQueryOptions,
     type EventQueryParameters,
     type EventResponse,
     type EventStream,
-    type Execution,
+    EventsByKind,
+    Execution,
     type ExecutionDetail,
     type Fetch,
     type FetchResponse,
@@ -774,5 +863,6 @@ export {
     createNp6Client,
     isActivation,
     isCancellation,
+    isEventOf,
     isExecution,
 };

@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isActivation, isCancellation, isExecution } from "../../../generated/events.js";
 import document from "../../../generated/openapi.json" with { type: "json" };
-import {
-  isActivation,
-  isCancellation,
-  isExecution,
-  type NotificationEvent,
-  unknownEvent,
-} from "../../client/events.ts";
+import { type NotificationEvent, unknownEvent } from "../../client/events.ts";
 import { activation } from "../../sandbox/testing/ask.ts";
 import { eventKinds } from "../../shared/event-kinds.ts";
 import { csv } from "./csv.ts";

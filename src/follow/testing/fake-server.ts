@@ -1,3 +1,4 @@
+import type { EventKind } from "../../shared/event-kinds.ts";
 import type { FollowedEvent } from "../event-keys.ts";
 import type { FollowClient, FollowQuery } from "../follow-events.ts";
 
@@ -16,7 +17,7 @@ export interface Mishap {
 
 /** A client over a list of events, which lists what its clock says is listed. */
 export interface FakeServer {
-  readonly client: FollowClient;
+  readonly client: FollowClient<EventKind>;
   /** Windows that were asked for, as offsets from {@link epoch} in seconds. */
   readonly windows: [start: number, end: number][];
   /** Queries that are open. */

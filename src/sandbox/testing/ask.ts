@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import type { Activation } from "../../../generated/events.js";
 import type { KnownEvent } from "../../../generated/types.d.ts";
-import type { Activation } from "../../client/events.ts";
 import type { Sandbox } from "../start-sandbox.ts";
 
 /** A window that holds every event of the tests that fix one. */
