@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { compareOperation, type OurOperation } from "./compare-operation.ts";
+import { compareOperation, type NamedOperation } from "./compare-operation.ts";
 import { type Comparison, type Finding, type Result, type Spot, startComparison } from "./comparison.ts";
 import { membersOf, type OpenApiDocument, rootOf, targetOf, under } from "./document.ts";
-import { findPath, readOperation } from "./operation.ts";
+import { readOperation, splitPrefix } from "./operation.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -19,16 +19,28 @@ export function compareDocuments(
   options: { readonly strict: boolean },
 ): Result {
   const comparison = startComparison(options);
-  for (const operation of operationsOf(ours)) compareOperation(comparison, ours, theirs, operation);
-  // Of the vendor's hundreds of operations, those we leave out are no news.
-  if (options.strict) reportAdded(comparison, ours, theirs);
+  const operations = operationsOf(ours);
+  const known = new Set<string>();
+  for (const operation of operations) {
+    const found = compareOperation(comparison, ours, theirs, operation);
+    if (found !== undefined) known.add(`${operation.method} ${found}`);
+  }
+  // Of the vendor's hundreds of operations, only those that stand beside ours are news.
+  const collections = new Set(operations.map(({ path }) => collectionOf(path.template)));
+  const isNews = (template: string, method: string) =>
+    !known.has(`${method} ${template}`) &&
+    (options.strict || (method === "get" && collections.has(collectionOf(template))));
+  reportAdded(comparison, operationsOf(theirs, isNews));
   return comparison.result();
 }
 
-function reportAdded(comparison: Comparison, ours: OpenApiDocument, theirs: OpenApiDocument): void {
-  for (const { name, path, method, operation } of operationsOf(theirs)) {
-    const before = findPath(ours, path.template);
-    if (before !== undefined && readOperation(ours, before, method) !== undefined) continue;
+/** A path without its last segment and its prefix: `/notifications/{}/events`. */
+function collectionOf(template: string): string {
+  return splitPrefix(template).resource.replace(/\/[^/]*$/, "") || template;
+}
+
+function reportAdded(comparison: Comparison, added: readonly NamedOperation[]): void {
+  for (const { name, path, method, operation } of added) {
     const subject = `${method.toUpperCase()} ${path.template}`;
     const { pointer, evidence } = operation;
     const spot: Spot = { operation: name, subject, part: "request-parameter", evidence, pointer };
@@ -40,10 +52,16 @@ function reportAdded(comparison: Comparison, ours: OpenApiDocument, theirs: Open
   }
 }
 
-function operationsOf(document: OpenApiDocument): OurOperation[] {
+/** @param accepts Whether an operation is read. The others are not looked at, so nothing in them can be wrong. */
+function operationsOf(
+  document: OpenApiDocument,
+  accepts: (template: string, method: string) => boolean = () => true,
+): NamedOperation[] {
   return membersOf(under(rootOf(document), "paths")).flatMap((listed) => {
+    const accepted = methods.filter((method) => accepts(listed.key, method));
+    if (accepted.length === 0) return [];
     const path = { template: listed.key, place: targetOf(document, listed) };
-    return methods.flatMap((method) => {
+    return accepted.flatMap((method) => {
       const operation = readOperation(document, path, method);
       const name = listed.key.split("/").at(-1) ?? listed.key;
       return operation === undefined ? [] : [{ name, path, method, operation }];

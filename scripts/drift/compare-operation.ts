@@ -2,24 +2,36 @@ import { isObject, objectAt } from "../../src/shared/json.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareResponses } from "./compare-responses.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { membersOf, type OpenApiDocument, type Place } from "./document.ts";
-import { findPath, type Operation, type Path, readOperation } from "./operation.ts";
+import { membersOf, type OpenApiDocument, type Place, printable } from "./document.ts";
+import {
+  findMovedPath,
+  findPath,
+  type Operation,
+  type Path,
+  readOperation,
+  splitPrefix,
+} from "./operation.ts";
 import { type Credential, keyHeadersOf, readCredentials } from "./security.ts";
 
-/** An operation of our contract, by what it answers with. */
-export interface OurOperation {
+/** An operation and what it lists: the last segment of its path. */
+export interface NamedOperation {
   readonly name: string;
   readonly path: Path;
   readonly method: string;
   readonly operation: Operation;
 }
 
+/**
+ * Compares an operation of ours with theirs.
+ *
+ * @returns The path at which it was found, as their document writes it.
+ */
 export function compareOperation(
   comparison: Comparison,
   ours: OpenApiDocument,
   theirs: OpenApiDocument,
-  { name, path, method, operation }: OurOperation,
-): void {
+  { name, path, method, operation }: NamedOperation,
+): string | undefined {
   const spot: Spot = {
     operation: name,
     subject: `${method.toUpperCase()} ${path.template}`,
@@ -27,7 +39,8 @@ export function compareOperation(
     evidence: operation.evidence,
     pointer: operation.pointer,
   };
-  const theirPath = findPath(theirs, path.template);
+  const samePath = findPath(theirs, path.template);
+  const theirPath = samePath ?? findMovedPath(theirs, path.template);
   const other = theirPath && readOperation(theirs, theirPath, method);
   if (other === undefined) {
     const rule =
@@ -35,7 +48,13 @@ export function compareOperation(
     const missing = theirPath === undefined ? "no such path" : `no ${method.toUpperCase()}`;
     const theirPointer = theirPath?.place.pointer;
     comparison.differs(rule, spot, { ours: spot.subject, theirs: missing, theirPointer });
-    return;
+    return theirPath?.template;
+  }
+  if (samePath === undefined && theirPath !== undefined) {
+    const prefixOf = ({ template }: Path) => printable(splitPrefix(template).prefix || "none");
+    const at: Spot = { ...spot, subject: "prefix of the path", pointer: "#/paths" };
+    const prefixes = { ours: prefixOf(path), theirs: prefixOf(theirPath) };
+    comparison.differs("api-path-moved", at, { ...prefixes, theirPointer: theirPath.place.pointer });
   }
   const values = { theirPointer: other.pointer };
   if (other.deprecated && !operation.deprecated) {
@@ -59,6 +78,7 @@ export function compareOperation(
     ...spot,
     kind: comparison.strict ? undefined : operation.kind,
   });
+  return theirPath?.template;
 }
 
 function compareServers(comparison: Comparison, ours: Operation, theirs: Operation, spot: Spot): void {

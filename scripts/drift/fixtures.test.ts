@@ -28,7 +28,9 @@ describe("an edited document gives the rules it must give, and no other", () => 
     );
     expect(places).toEqual(expect.arrayContaining([...fixture.raises]));
     if (fixture.base === "contract") return;
-    for (const { pointer } of findings) expect(nodeAt(ours.root, pointer), pointer).toBeDefined();
+    // A place in our contract, but of an endpoint that is yet to be added.
+    const known = findings.filter(({ rule }) => rule !== "endpoint-added");
+    for (const { pointer } of known) expect(nodeAt(ours.root, pointer), pointer).toBeDefined();
   });
 });
 

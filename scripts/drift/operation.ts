@@ -67,6 +67,28 @@ export function findPath(document: OpenApiDocument, template: string): Path | un
   return found && { template: found.key, place: targetOf(document, found) };
 }
 
+/**
+ * The only path that has another prefix than `template` and is the same from its first resource on:
+ * `/v9/notifications/{id}/events/activations` for `/notifications/{id}/events/activations`.
+ */
+export function findMovedPath(document: OpenApiDocument, template: string): Path | undefined {
+  const { resource } = splitPrefix(template);
+  const found = membersOf(under(rootOf(document), "paths")).filter(
+    ({ key }) => resource !== "" && splitPrefix(key).resource === resource,
+  );
+  const [only] = found;
+  return only && found.length === 1 ? { template: only.key, place: targetOf(document, only) } : undefined;
+}
+
+/**
+ * Splits a path in front of the segment that its first parameter identifies: `/v9` and `/notifications/{}/events/hits`.
+ * Parameters have no names in the second part, and it is empty for a path without any.
+ */
+export function splitPrefix(template: string): { readonly prefix: string; readonly resource: string } {
+  const [, prefix = "", resource = ""] = /^(.*?)(\/[^/{}]+\/\{\}.*)$/.exec(anonymous(template)) ?? [];
+  return { prefix, resource };
+}
+
 export function readOperation(document: OpenApiDocument, path: Path, method: string): Operation | undefined {
   const place = under(path.place, method);
   const { node, pointer } = place;

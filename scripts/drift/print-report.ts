@@ -41,13 +41,15 @@ function theirsShown({ rule, theirs }: ReportedFinding): string {
 
 /** @param isPast The contract is compared with itself: `ours` is what it said, and there is nothing to edit. */
 function findingBlock(finding: ReportedFinding, isPast: boolean): string {
-  const { level, rule, subject, ours, theirPlace, place, edit, operations } = finding;
+  const { level, rule, subject, ours, theirPlace, place, files = [], edit, operations } = finding;
   return [
     `${level}  ${rule}  ${subject}`,
     `  ${isPast ? "before" : "ours  "}  ${printable(ours)}`,
     `  ${isPast ? "now   " : "theirs"}  ${theirsShown(finding)}${theirPlace ? `  (${theirPlace})` : ""}`,
     `  in      ${operations.join(", ")}`,
-    ...(isPast ? [`  where   ${place}`] : [`  edit    ${place}`, `          ${edit}`]),
+    ...(isPast
+      ? [`  where   ${place}`]
+      : [place, ...files, edit].map((line, index) => `  ${index === 0 ? "edit  " : "      "}  ${line}`)),
   ].join("\n");
 }
 
@@ -79,7 +81,9 @@ export function markdownReport(report: DriftReport): string {
       `${code(finding.rule)}<br>${code(finding.subject)}<br>${finding.operations.map(text).join(", ")}`,
       text(finding.ours),
       theirsCell(finding),
-      versionStep ? code(finding.place) : `${code(finding.place)}<br>${text(finding.edit)}`,
+      versionStep
+        ? code(finding.place)
+        : [...[finding.place, ...(finding.files ?? [])].map(code), text(finding.edit)].join("<br>"),
     ]);
     const sides = versionStep ? ["before", "now", "where"] : ["ours", "theirs", "edit"];
     sections.push("## Differences", table(["level", "rule, subject, operations", ...sides], rows));

@@ -73,6 +73,8 @@ test.each([
   ["a list of types", "3.1.0", { type: ["null", "integer"] }, "null or integer"],
   ["alternatives", "3.1.0", { anyOf: [{ type: "string" }, { type: "null" }] }, "string or null"],
   ["const", "3.1.0", { const: "a" }, "string of a"],
+  ["a range", "3.1.0", { type: "integer", minimum: 1, maximum: 1000 }, "integer from 1 to 1000"],
+  ["a length", "3.1.0", { type: "string", minLength: 1 }, "string from 1 characters"],
   ["the kind by its keywords", "3.1.0", { properties: {} }, "object"],
   ["a number that is marked whole", "3.0.3", { type: "number", format: "int64" }, "integer int64"],
   [

@@ -73,3 +73,30 @@ test("no format lets a control character of the other document through", () => {
     expect(output).toContain("channel");
   }
 });
+
+test("a new kind of an open union names the files of its known and unknown kinds", () => {
+  const { findings } = report({
+    set: "/components/schemas/EventModel/properties/type/enum",
+    to: ["activation", "execution", "cancellation", "bounce"],
+  });
+  const files = ["KnownEvent", "UnknownEvent"].map((name) => `spec/components/schemas/${name}.yaml`);
+  expect(findings).toMatchObject([{ rule: "response-property-enum-value-added", theirs: "bounce", files }]);
+});
+
+test("an endpoint beside ours names the file that it needs", () => {
+  const { findings } = report({
+    set: "/paths/~1notifications~1{notificationId}~1events~1impressions",
+    to: { get: { responses: {} } },
+  });
+  const subject = "GET /notifications/{notificationId}/events/impressions";
+  expect(findings).toMatchObject([
+    { rule: "endpoint-added", subject, place: "spec/paths/impressions.yaml#/get" },
+  ]);
+});
+
+test("a new parameter is shown with its bounds", () => {
+  const to = { name: "limit", in: "query", schema: { type: "integer", minimum: 1, maximum: 1000 } };
+  const path = "/paths/~1notifications~1{notificationId}~1events~1activations";
+  const { findings } = report({ set: `${path}/get/parameters/5`, to });
+  expect(findings).toMatchObject([{ subject: "query limit", theirs: "integer from 1 to 1000" }]);
+});

@@ -1,9 +1,15 @@
-import { specPlace } from "../../contract-tests/contract-model/document.ts";
-import { objectAt } from "../../src/shared/json.ts";
+import {
+  followReference,
+  nodeAt,
+  specFile,
+  specPlace,
+} from "../../contract-tests/contract-model/document.ts";
+import { readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
+import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import type { VersionStep } from "./compare-documents.ts";
 import type { Finding, Result, Statement } from "./comparison.ts";
 import { printable } from "./document.ts";
-import { type Level, levels, ruleOf } from "./rules.ts";
+import { type Level, levels, type RuleId, ruleOf } from "./rules.ts";
 import type { Source } from "./sources.ts";
 
 /** One difference, as a report shows it. */
@@ -20,6 +26,8 @@ export interface ReportedFinding {
   readonly theirPlace?: string;
   /** File and JSON pointer in spec/. */
   readonly place: string;
+  /** Further files of spec/ that the edit needs: those of the known and the unknown kinds of an open union. */
+  readonly files?: readonly string[];
   readonly edit: string;
 }
 
@@ -64,23 +72,16 @@ export function makeReport(
     contract: documentName(contract),
     against: documentName(against),
     counts: { breaking: count("breaking"), warning: count("warning"), info: count("info") },
-    findings: findings.map(reported),
+    findings: findings.map((finding) => reported(finding, contract.document.root)),
     nowDocumented: result.agreed.map(reportedStatement),
     stillUndocumented: result.unstated.map(reportedStatement),
     ...(step && { versionStep: step }),
   };
 }
 
-function reported({
-  rule,
-  level,
-  operations,
-  subject,
-  pointer,
-  ours,
-  theirs,
-  theirPointer,
-}: Finding): ReportedFinding {
+function reported(finding: Finding, contract: JsonObject): ReportedFinding {
+  const { rule, level, operations, subject, pointer, ours, theirs, theirPointer } = finding;
+  const files = unionRules.has(rule) ? unionFiles(contract, pointer) : [];
   return {
     rule,
     level,
@@ -90,8 +91,25 @@ function reported({
     theirs: clean(theirs),
     ...(theirPointer !== undefined && { theirPlace: clean(theirPointer) }),
     place: specPlace(pointer),
+    ...(files.length > 0 && { files }),
     edit: ruleOf(rule).edit,
   };
+}
+
+/** Rules about the kinds of a union: to add or remove one is to edit two files. */
+const unionRules: ReadonlySet<RuleId> = new Set([
+  "response-property-one-of-added",
+  "response-property-one-of-removed",
+  "response-property-enum-value-added",
+  "response-property-enum-value-removed",
+]);
+
+function unionFiles(contract: JsonObject, pointer: string): readonly string[] {
+  const { node } = followReference(contract, nodeAt(contract, pointer), pointer);
+  const union = readOpenUnion(node, objectAt(contract, "components", "schemas"));
+  return union === undefined
+    ? []
+    : [union.known, union.unknown].map((name) => specFile(`#/components/schemas/${name}`));
 }
 
 /** Names and texts of the other document reach a terminal or a page from here on. They are cut where they are shown. */

@@ -21,7 +21,8 @@ export interface Rule {
 export const rules = {
   "api-path-removed-without-deprecation": { level: "breaking", oasdiff: "ERR", edit: "Find out where it went before you remove the path." },
   "api-removed-without-deprecation": { level: "breaking", oasdiff: "ERR", edit: "Find out where it went before you remove the operation." },
-  "endpoint-added": { level: "info", oasdiff: "INFO", edit: "Nothing: only our own contract is asked for new operations." },
+  "api-path-moved": { level: "breaking", why: "oasdiff compares paths without their prefix only where it is told both, but a client has to call another path", edit: "Change the prefix of each path. npm run generate brings it to the client, the suite and the sandbox." },
+  "endpoint-added": { level: "info", oasdiff: "INFO", edit: "Add this file, its path in spec/openapi.yaml, and a schema of its events to the known events. docs/when-the-api-changes.md shows each step." },
   "endpoint-deprecated": { level: "warning", oasdiff: "INFO", why: "there is no other way to these events", edit: "Mark the operation deprecated, and say since when." },
   "request-body-added-required": { level: "breaking", oasdiff: "ERR", edit: "Add the request body." },
   "request-body-added-optional": { level: "info", oasdiff: "INFO", edit: "Add the request body, or note why not." },
@@ -32,8 +33,8 @@ export const rules = {
   "api-security-removed": { level: "breaking", oasdiff: "INFO", why: "a client has to send something else", edit: "Remove the requirement, once you know what took its place." },
   "api-security-component-type-changed": { level: "breaking", oasdiff: "INFO", why: "the key goes elsewhere", edit: "Change type, in and name of the scheme." },
 
-  "new-required-request-parameter": { level: "breaking", oasdiff: "ERR", edit: "Add the parameter." },
-  "new-optional-request-parameter": { level: "info", oasdiff: "INFO", edit: "Add the parameter." },
+  "new-required-request-parameter": { level: "breaking", oasdiff: "ERR", edit: "Add a file to spec/components/parameters/ and its $ref to each path. npm run generate makes it an option of the client's methods and of the command line, and callers have to give it." },
+  "new-optional-request-parameter": { level: "info", oasdiff: "INFO", edit: "Add a file to spec/components/parameters/ and its $ref to each path. npm run generate makes it an option of the client's methods and of the command line." },
   "request-parameter-removed": { level: "breaking", oasdiff: "WARN", why: "a server that ignores a bound or an order answers with other events", edit: "Remove the parameter, its checks and its option in the client." },
   "request-parameter-became-required": { level: "breaking", oasdiff: "ERR", edit: "Add required: true." },
   "request-parameter-became-optional": { level: "info", oasdiff: "INFO", edit: "Remove required: true." },

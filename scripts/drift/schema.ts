@@ -102,8 +102,24 @@ export function describeSchema(schema: Schema): string {
   return types.length === 0 ? "nothing" : types.join(" or ");
 }
 
-export function describeType(type: JsonType, { format, values }: Facets): string {
+/** One JSON type in a few words: `integer int32 from 1 to 1000`. */
+export function describeType(type: JsonType, { format, values, bounds }: Facets): string {
   const enumeration =
     values === undefined ? [] : [`of ${values.map((value) => printable(value)).join(", ")}`];
-  return [type, format === undefined ? [] : printable(format), enumeration].flat().join(" ");
+  return [type, format === undefined ? [] : printable(format), enumeration, describeBounds(bounds)]
+    .flat()
+    .join(" ");
+}
+
+function describeBounds(limits: Facets["bounds"]): string[] {
+  const range = (least: number | undefined, most: number | undefined, unit: string) => {
+    if (least === undefined && most === undefined) return [];
+    if (most === undefined) return [`from ${least}${unit}`];
+    return [least === undefined ? `up to ${most}${unit}` : `from ${least} to ${most}${unit}`];
+  };
+  return [
+    ...range(limits.minimum, limits.maximum, ""),
+    ...range(limits.minLength, limits.maxLength, " characters"),
+    ...range(limits.minItems, limits.maxItems, " items"),
+  ];
 }

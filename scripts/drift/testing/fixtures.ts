@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { nodeAt } from "../../../contract-tests/contract-model/document.ts";
 import { isObject } from "../../../src/shared/json.ts";
 import { parsePointer } from "../../../src/shared/json-pointer.ts";
 import { frozenContract } from "../../testing/frozen-contract.ts";
@@ -18,7 +19,10 @@ export interface Fixture {
   readonly raises: readonly string[];
 }
 
-export type Change = { readonly set: string; readonly to: unknown } | { readonly remove: string };
+export type Change =
+  | { readonly set: string; readonly to: unknown }
+  | { readonly move: string; readonly to: string }
+  | { readonly remove: string };
 
 const folder = new URL("../fixtures/", import.meta.url);
 
@@ -44,6 +48,12 @@ export function changed(value: unknown, changes: readonly Change[]): OpenApiDocu
 }
 
 function applyChange(value: unknown, change: Change): void {
+  if ("move" in change) {
+    const moved = isObject(value) ? nodeAt(value, change.move) : undefined;
+    applyChange(value, { remove: change.move });
+    applyChange(value, { set: change.to, to: moved });
+    return;
+  }
   const pointer = "set" in change ? change.set : change.remove;
   const keys = parsePointer(pointer);
   const last = keys.pop() ?? "";
