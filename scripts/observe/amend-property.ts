@@ -1,6 +1,6 @@
 import type { YAMLMap } from "yaml";
 import type { Difference } from "./differences.ts";
-import type { InferenceContext } from "./infer-schema.ts";
+import type { InferenceContext, ObservedEvidence } from "./infer-schema.ts";
 import { period } from "./names.ts";
 import type { SpecEditor } from "./spec-editor.ts";
 import { mapAt, removeWord, setEvidence, widen } from "./yaml-edits.ts";
@@ -20,7 +20,7 @@ export function amendProperty(
   const evidence = mapAt(document, [...path, "x-evidence"]);
   // What counts seconds is not what was assumed, and what is absent was not seen: neither raises anything.
   if (what !== "seconds" && what !== "missing" && evidence.get("level") === "assumed") {
-    setEvidence(evidence, context.evidence(sighting, of));
+    raise(evidence, context.evidence(sighting, of));
   }
   switch (what) {
     case "held":
@@ -48,6 +48,13 @@ export function amendProperty(
   }
   const total = what === "missing" ? of : sighting.seen;
   addNote(evidence, `${sayings[what](difference)} in ${count} of ${total}${period(sighting)}.`);
+}
+
+/** Grades an assumption by what was seen. The note keeps what it was assumed from, and why. */
+function raise(evidence: YAMLMap, seen: ObservedEvidence): void {
+  const [source, reason] = [evidence.get("source"), evidence.get("note")];
+  const before = `Before that, assumed from \`${source}\`${reason === undefined ? "." : `: ${reason}`}`;
+  setEvidence(evidence, { ...seen, note: `${seen.note} ${before}` });
 }
 
 /** What the note says of each; the unit is for a person to judge, and no schema could say it. */

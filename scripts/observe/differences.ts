@@ -50,6 +50,9 @@ const renamedShare = 0.9;
 export function findDifferences(model: EventModel, tally: Tally): readonly Difference[] {
   const kinds = [...tally.kinds].flatMap(([unknown, counts]) => unknownKinds(model, unknown, counts));
   const properties = [...model.objects.values()].flatMap((object) => {
+    // Its values become those of the kinds that are made known, each with a schema of its own. What is left of the
+    // unknown ones is then as little seen as it was before.
+    if (tally.kinds.has(object)) return [];
     const of = tally.objects.get(object)?.seen ?? 0;
     if (of === 0) return [];
     const own = [...object.properties.values()].flatMap((property) => {

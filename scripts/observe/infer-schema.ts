@@ -2,10 +2,17 @@ import { typeOfShape, type ValueShape } from "../../contract-tests/engine/value-
 import { isMap, type Learned, type Sighting } from "./learned.ts";
 import { pascalCase } from "./names.ts";
 
+/** How a statement is known that recorded responses showed. */
+export interface ObservedEvidence {
+  readonly level: "observed";
+  readonly source: string;
+  readonly note: string;
+}
+
 /** What a proposal needs besides what was learned. */
 export interface InferenceContext {
   /** Makes a record of evidence: seen so often, out of so many. */
-  evidence(seen: Sighting, of: number): object;
+  evidence(seen: Sighting, of: number): ObservedEvidence;
   /** Adds a component schema, and returns the name it got. */
   addSchema(name: string, schema: object): string;
 }

@@ -47,8 +47,6 @@ export function proposeChanges(
     // Without quotes it is a date to some readers of YAML.
     date.type = Scalar.QUOTE_DOUBLE;
     sources.set(source, main.createNode({ title, date }));
-    const cited = citedSources(editor);
-    for (const id of citedSources(createSpecEditor(root))) if (!cited.has(id)) sources.delete(id);
   }
   return editor.toPatch();
 }
@@ -79,17 +77,4 @@ function proposeProperty(
     Object.assign(evidence, { note: `${evidence["note"]} Perhaps ${instead.name}, renamed.` });
   }
   mapAt(document, ["properties"]).set(name, styledNode(document, described));
-}
-
-/** The sources that some statement of the spec cites. One that nothing cites any more has to go: lint says so. */
-function citedSources(editor: SpecEditor): ReadonlySet<string> {
-  const cited = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null) return;
-    const evidence = isObject(node) ? node["x-evidence"] : undefined;
-    if (isObject(evidence)) cited.add(String(evidence["source"]));
-    for (const child of Object.values(node)) visit(child);
-  };
-  for (const content of editor.contents()) visit(content);
-  return cited;
 }

@@ -15,7 +15,7 @@ export function proposeKind(
   const [union] = unions;
   const base = `${pascalCase(tag)}${kindOfUnknown(union.unknown)}`;
   const shared = [...learned.properties].flatMap(([name, inner]) => {
-    const definition = name === union.tag ? undefined : sharedDefinition(unions, name, inner);
+    const definition = name === union.tag ? undefined : sharedDefinition(unions, name, inner, context);
     return definition === undefined ? [] : [[name, definition, inner] as const];
   });
   const own = { ...learned, properties: new Map(learned.properties) };
@@ -50,7 +50,12 @@ export function proposeKind(
 }
 
 /** What every known kind says of a property alike; the new kind may say it, too, unless it was seen to differ. */
-function sharedDefinition(unions: readonly ModelUnion[], name: string, learned: Learned): object | undefined {
+function sharedDefinition(
+  unions: readonly ModelUnion[],
+  name: string,
+  learned: Learned,
+  context: InferenceContext,
+): object | undefined {
   const variants = unions.flatMap((union) => [...union.variants.values()]);
   const definitions = variants.map((variant) => variant.properties.get(name)?.definition);
   const plain = definitions.map((definition) => {
@@ -66,7 +71,7 @@ function sharedDefinition(unions: readonly ModelUnion[], name: string, learned: 
   const shapes = [...learned.shapes.keys()];
   if (reference)
     return shapes.every((shape) => shape === "object") ? { $ref: `${reference}.yaml` } : undefined;
-  const inferred = inferSchema(learned, "", { evidence: () => ({}), addSchema: () => "" });
+  const inferred = inferSchema(learned, "", { ...context, addSchema: () => "" });
   return inferred["type"] === definition.type && inferred["format"] === definition.format
     ? definition
     : undefined;

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff";
 import { Document, parseDocument } from "yaml";
@@ -11,8 +11,6 @@ export interface SpecEditor {
   openSchema(name: string): Document;
   /** Adds a component schema under this name, or the next one that is free. Returns the name it got. */
   addSchema(name: string, schema: object): string;
-  /** What every file of the spec says, with the changes. */
-  contents(): readonly unknown[];
   /** All changes as a unified diff, for `git apply` and `patch -p1`. Empty where there is none. */
   toPatch(): string;
 }
@@ -41,13 +39,6 @@ export function createSpecEditor(root: string): SpecEditor {
       for (let n = 2; isTaken(name); n++) name = `${wanted}${n}`;
       files.set(schemaFile(name), { before: undefined, document: new Document(schema) });
       return name;
-    },
-    contents() {
-      const listed = globSync("spec/**/*.yaml", { cwd: root, exclude: ["spec/rules/**"] });
-      return [...new Set([...listed.map((file) => file.replaceAll("\\", "/")), ...files.keys()])].map(
-        (file) =>
-          (files.get(file)?.document ?? parseDocument(readFileSync(join(root, file), "utf8"))).toJSON(),
-      );
     },
     toPatch() {
       const changed = [...files].sort(([a], [b]) => a.localeCompare(b));

@@ -52,6 +52,14 @@ export function evidenceProblems(record: unknown, sources: ReadonlySet<string> |
   return problems;
 }
 
+/** The sources that one `x-evidence` cites: its `source`, and each id that its note has between backticks. */
+export function sourcesCitedBy(record: unknown): readonly string[] {
+  if (!isNode(record)) return [];
+  const { source, note } = record;
+  const inNote = typeof note === "string" ? [...note.matchAll(/`([a-z0-9-]+)`/g)] : [];
+  return [...(typeof source === "string" ? [source] : []), ...inNote.map(([, id = ""]) => id)];
+}
+
 /** What is wrong with one entry of `x-sources`. */
 export function sourceProblems(entry: unknown): RecordProblem[] {
   if (!isNode(entry)) return [{ at: [], message: "An entry of x-sources must be an object with a title." }];

@@ -187,6 +187,17 @@ export const evidenceCases: RuleCases = {
       },
     ],
     [
+      "a source that only a note cites",
+      {
+        "openapi.yaml": [
+          "  ours: {title: Our own deduction}",
+          "  ours: {title: Our own deduction}\n  blog: {title: A blog}",
+        ],
+        "components/parameters/id.yaml":
+          'name: id\nin: path\nrequired: true\nschema: {type: integer}\nx-evidence: {level: documented, source: page, note: "Before that, assumed from `blog`."}\n',
+      },
+    ],
+    [
       "sources in their own file",
       {
         "openapi.yaml": [sources, "x-sources: {$ref: sources.yaml}\n"],

@@ -1,4 +1,4 @@
-import { evidenceLevels, evidenceProblems, sourceProblems } from "./evidence-record.ts";
+import { evidenceLevels, evidenceProblems, sourceProblems, sourcesCitedBy } from "./evidence-record.ts";
 import {
   type Context,
   followRef,
@@ -26,7 +26,7 @@ export const evidence: RedoclyRule = () => {
   function judge(holder: unknown, at: Location, context: Context): void {
     if (!isNode(holder) || !Object.hasOwn(holder, "x-evidence")) return;
     const record = holder["x-evidence"];
-    if (isNode(record) && typeof record["source"] === "string") cited.add(record["source"]);
+    for (const id of sourcesCitedBy(record)) cited.add(id);
     for (const problem of evidenceProblems(record, sources)) {
       context.report({ message: problem.message, location: at.child(["x-evidence", ...problem.at]) });
     }

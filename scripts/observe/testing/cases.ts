@@ -26,10 +26,11 @@ export const observeCases: readonly ObserveCase[] = [
     events: eventsWith(),
     says: [],
     proposes: [
-      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 30 of 30, ${week}.", refutedBy: [event-schema] }`,
+      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 30 of 30, ${week}. Before that, assumed from \`email-activation-sample\`.", refutedBy: [event-schema] }`,
+      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 10 of 10, ${week}. Before that, assumed from \`email-activation-sample\`: The notification sample is cut off before it.", refutedBy: [event-schema] }`,
       `-    x-evidence: { level: assumed, source: email-activation-sample, note: The notification sample is cut off before it., refutedBy: [event-schema] }`,
     ],
-    spares: ["level: documented", "level: sampled", "UnknownEvent.yaml"],
+    spares: ["level: documented", "level: sampled", "UnknownEvent.yaml", "title: npush-android"],
   },
   {
     title: "a new kind of event",
@@ -109,7 +110,7 @@ export const observeCases: readonly ObserveCase[] = [
     says: [`ContactFootprint › hash: null, 30 of 30, ${week}`],
     proposes: [
       '+    type: [string, "null"]',
-      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 30 of 30, ${week}. Null in 30 of 30, ${week}.", refutedBy: [event-schema] }`,
+      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 30 of 30, ${week}. Before that, assumed from \`email-activation-sample\`. Null in 30 of 30, ${week}.", refutedBy: [event-schema] }`,
     ],
   },
   {
@@ -123,6 +124,7 @@ export const observeCases: readonly ObserveCase[] = [
       "+      enum: [contact, segment]",
       "+    type: integer",
     ],
+    spares: ["The request side has a union"],
   },
   {
     title: "identifiers of another version",
