@@ -58,6 +58,12 @@ export const proofs: readonly Proof[] = [
     takes: "1 min",
   },
   {
+    name: "change",
+    program: "change/main.ts",
+    title: "a change of the API is an edit of spec/ alone",
+    takes: "1 h",
+  },
+  {
     name: "package",
     program: "package/main.ts",
     title: "the packed package installs, compiles and is as small as promised",
