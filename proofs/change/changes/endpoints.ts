@@ -57,7 +57,12 @@ function addEndpoint(files: EditedFiles, type: string, name: string): void {
       files.replace(file, `type: ${type}\n`, "type: an event of the future\n");
     }
   }
-  const words = { activation: type, Activation: name };
+  // The last word keeps the name of a source.
+  const words = {
+    activation: type,
+    Activation: name,
+    [`email-${type}-sample`]: "email-activation-sample",
+  };
   const patterns = [
     "spec/paths/activations.yaml",
     "spec/components/schemas/*Activation*.yaml",
