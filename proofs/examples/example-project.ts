@@ -1,7 +1,12 @@
 import { cp, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { type InstalledPackage, inRoot, installPackage, runCommand } from "../package/installed-package.ts";
+import {
+  type InstalledPackage,
+  inRoot,
+  installPackage,
+  runProgramFile,
+} from "../package/installed-package.ts";
 
 /** The examples in a project that the packed package is installed in, and a sandbox. */
 export interface ExampleProject extends AsyncDisposable {
@@ -30,7 +35,7 @@ export async function prepareExamples(): Promise<ExampleProject> {
     sandbox,
     async node(script, args = [], env = {}) {
       const options = { cwd: folder, env: { ...process.env, ...settings, ...env }, timeout: 60_000 };
-      return (await runCommand(process.execPath, [script, ...args], options)).stdout;
+      return (await runProgramFile(process.execPath, [script, ...args], options)).stdout;
     },
     async [Symbol.asyncDispose]() {
       await sandbox.close();

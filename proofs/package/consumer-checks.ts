@@ -2,7 +2,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ProofCheck, throwFaults } from "../kit/checks.ts";
 import { inRuntime, listRuntimes, runtimesFolder } from "../runtimes/installed-runtimes.ts";
-import { type InstalledPackage, runCommand } from "./installed-package.ts";
+import { type InstalledPackage, runProgramFile } from "./installed-package.ts";
 
 /** A way to compile: with a bundler for a browser, and for Node. */
 interface Project {
@@ -50,7 +50,7 @@ function consumerCheck(compiler: string, project: Project): ProofCheck<Installed
         };
         const sources = files.map((file) => `consumer/${file}`);
         await writeFile(config, JSON.stringify({ compilerOptions, files: sources }));
-        return runCommand(process.execPath, [inRuntime(compiler, "bin/tsc"), "-p", config], {
+        return runProgramFile(process.execPath, [inRuntime(compiler, "bin/tsc"), "-p", config], {
           cwd: folder,
         }).then(
           () => [],

@@ -2,7 +2,7 @@ import { access, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundled } from "../../tsdown.config.ts";
 import { type ProofCheck, throwFaults } from "../kit/checks.ts";
-import { type InstalledPackage, inRoot, runCommand } from "./installed-package.ts";
+import { type InstalledPackage, inRoot, runProgramFile } from "./installed-package.ts";
 
 /** What may be in the tarball: built files, the sources that the declaration maps name, the document. */
 const expected = [
@@ -73,7 +73,7 @@ export const contentChecks: readonly ProofCheck<InstalledPackage>[] = [
           if (Object.keys(entry${index}).length === 0) console.log(${JSON.stringify(`${name} exports nothing`)});`;
       });
       await writeFile(join(project, "all.js"), program.join("\n"));
-      const { stdout } = await runCommand(process.execPath, ["all.js"], { cwd: project });
+      const { stdout } = await runProgramFile(process.execPath, ["all.js"], { cwd: project });
       throwFaults(stdout.split("\n").filter(Boolean));
       return `${names.length} entries`;
     },
@@ -84,7 +84,7 @@ export const contentChecks: readonly ProofCheck<InstalledPackage>[] = [
       const [name = ""] = Object.keys(manifest.bin);
       const bin = join(project, "node_modules", ".bin", name);
       await access(bin);
-      const { stdout } = await runCommand("npx", ["--no-install", name, "--help"], { cwd: project });
+      const { stdout } = await runProgramFile("npx", ["--no-install", name, "--help"], { cwd: project });
       throwFaults(["pull", "follow", "sandbox", "conform"].filter((command) => !stdout.includes(command)));
       return `${name} --help`;
     },

@@ -32,7 +32,7 @@ const root: string = fileURLToPath(new URL("../..", import.meta.url));
 export function inRoot(path: string): string {
   return join(root, path);
 }
-export const runCommand: typeof execFile.__promisify__ = promisify(execFile);
+export const runProgramFile: typeof execFile.__promisify__ = promisify(execFile);
 
 /**
  * Packs this checkout with `npm pack` alone, as a fresh clone after `npm ci` would, and installs the tarball.
@@ -51,11 +51,11 @@ export async function installPackage(): Promise<InstalledPackage> {
     await symlink(join(root, "node_modules"), join(checkout, "node_modules"), "junction");
     await mkdir(project);
     await writeFile(join(project, "package.json"), '{ "type": "module" }');
-    await runCommand("npm", ["pack", "--pack-destination", temporary], { cwd: checkout });
+    await runProgramFile("npm", ["pack", "--pack-destination", temporary], { cwd: checkout });
     const tarball = (await readdir(temporary)).find((file) => file.endsWith(".tgz"));
     if (tarball === undefined) throw new Error("npm pack wrote no tarball.");
     const options = ["--prefer-offline", "--no-audit", "--no-fund"];
-    await runCommand("npm", ["install", ...options, join(temporary, tarball)], { cwd: project });
+    await runProgramFile("npm", ["install", ...options, join(temporary, tarball)], { cwd: project });
 
     const manifest: Manifest = JSON.parse(await readFile(join(checkout, "package.json"), "utf8"));
     const folder = join(project, "node_modules", manifest.name);

@@ -1,6 +1,6 @@
 import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inRoot, runCommand } from "../package/installed-package.ts";
+import { inRoot, runProgramFile } from "../package/installed-package.ts";
 
 /** Where the runtimes and compilers are installed: see proofs/runtimes/project/package.json. */
 export const runtimesFolder: string = inRoot("proofs/runtimes/project");
@@ -18,7 +18,7 @@ export async function installRuntimes(): Promise<void> {
   const text = (file: string) => readFile(file, "utf8").catch(() => undefined);
   if ((await text(lock)) === (await text(installed))) return;
   console.log("Installing proofs/runtimes/project/ (1.4 GB; once) ...");
-  await runCommand("npm", ["ci", "--no-audit", "--no-fund"], { cwd: runtimesFolder });
+  await runProgramFile("npm", ["ci", "--no-audit", "--no-fund"], { cwd: runtimesFolder });
   await copyFile(lock, installed);
 }
 

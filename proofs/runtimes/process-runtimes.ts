@@ -1,6 +1,6 @@
 import { cp, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { type InstalledPackage, runCommand } from "../package/installed-package.ts";
+import { type InstalledPackage, runProgramFile } from "../package/installed-package.ts";
 import { inRuntime, listRuntimes, runtimesFolder } from "./installed-runtimes.ts";
 import type { RuntimePlace, ScenarioOutcome } from "./runtime.ts";
 
@@ -32,7 +32,7 @@ export async function tryInProcess(
   place: RuntimePlace,
 ): Promise<ScenarioOutcome> {
   const [file, ...args] = command;
-  const { stdout: said } = await runCommand(file, ["--version"]);
+  const { stdout: said } = await runProgramFile(file, ["--version"]);
   const runtime = `${name} ${/\d+\.\d+\.\d+/.exec(said)?.[0]}`;
   for (const script of ["run.js", "scenarios.js"])
     await cp(join(runtimesFolder, script), join(project, script));
@@ -40,12 +40,12 @@ export async function tryInProcess(
   const checkpoint = join(await mkdtemp(join(project, "checkpoint-")), "executions.json");
   const env = { ...process.env, PLACE: JSON.stringify({ ...place, checkpoint }) };
   const timeout = 60_000;
-  const { stdout } = await runCommand(file, [...args, "run.js"], { cwd: project, env, timeout });
+  const { stdout } = await runProgramFile(file, [...args, "run.js"], { cwd: project, env, timeout });
   const results = JSON.parse(stdout);
 
   const [bin = ""] = Object.values(manifest.bin);
   const settings = { ...process.env, NP6_API_KEY: place.key, NP6_BASE_URL: place.url };
-  const pulled = await runCommand(file, [...args, join(folder, bin), "pull", "activations", "156"], {
+  const pulled = await runProgramFile(file, [...args, join(folder, bin), "pull", "activations", "156"], {
     ...{ cwd: project, env: settings, timeout, maxBuffer: 2 ** 28 },
   }).then(
     (answer) => answer.stdout.trimEnd().split("\n").length,

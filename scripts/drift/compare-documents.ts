@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { compareOperation, type NamedOperation } from "./compare-operation.ts";
-import { type Comparison, type Finding, type Result, type Spot, startComparison } from "./comparison.ts";
+import { type Comparison, type DriftFinding, type Result, type Spot, startComparison } from "./comparison.ts";
 import { membersOf, type OpenApiDocument, rootOf, targetOf, under } from "./document.ts";
 import { readOperation, splitPrefix } from "./operation.ts";
 
@@ -78,7 +78,7 @@ export type VersionStep = "major" | "minor" | "patch" | "none";
 export function versionStep(
   before: OpenApiDocument,
   after: OpenApiDocument,
-  findings: readonly Finding[],
+  findings: readonly DriftFinding[],
 ): VersionStep {
   if (findings.some(({ level }) => level === "breaking")) return "major";
   if (findings.length > 0) return "minor";

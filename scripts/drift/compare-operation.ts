@@ -2,7 +2,7 @@ import { isObject, objectAt } from "../../src/shared/json.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareResponses } from "./compare-responses.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { membersOf, type OpenApiDocument, type Place, printable } from "./document.ts";
+import { type DocumentPlace, membersOf, type OpenApiDocument, printable } from "./document.ts";
 import {
   findMovedPath,
   findPath,
@@ -95,7 +95,7 @@ function compareServers(comparison: Comparison, ours: Operation, theirs: Operati
  * The addresses a document names, in one spelling: variables have their defaults, and no slash ends them. A relative one
  * says nothing: it depends on where the document was found.
  */
-function readServers(servers: Place): string[] {
+function readServers(servers: DocumentPlace): string[] {
   return membersOf(servers).flatMap(({ node }) => {
     const template = isObject(node) ? node["url"] : undefined;
     if (typeof template !== "string") return [];

@@ -1,10 +1,15 @@
 import { compareUnion, type Tagged, variantsJoined } from "./compare-union.ts";
 import { changeRule, compareValues, type SchemaNode, startNode, typeChange } from "./compare-values.ts";
-import type { Comparison, Spot, Verdict } from "./comparison.ts";
+import type { Comparison, DriftVerdict, Spot } from "./comparison.ts";
 import { describeSchema, type Facets, type JsonType, type Schema } from "./schema.ts";
 
 /** Compares two schemas, then what nests in ours. @returns what the other document makes of ours, nested ones left out. */
-export function compareSchema(comparison: Comparison, ours: Schema, theirs: Schema, outer: Spot): Verdict {
+export function compareSchema(
+  comparison: Comparison,
+  ours: Schema,
+  theirs: Schema,
+  outer: Spot,
+): DriftVerdict {
   const spot: Spot = { ...outer, evidence: ours.evidence ?? outer.evidence, pointer: ours.pointer };
   const node = startNode(comparison, spot, theirs.pointer);
   comparison.reads(ours.evidence && spot, theirs.texts, theirs.pointer);

@@ -1,6 +1,6 @@
-import type { Comparison, Spot, Values, Verdict } from "./comparison.ts";
+import type { Comparison, DriftVerdict, Spot, Values } from "./comparison.ts";
 import { printable } from "./document.ts";
-import type { Evidence } from "./evidence.ts";
+import type { HeldEvidence } from "./evidence.ts";
 import type { RuleId } from "./rules.ts";
 import { type Bound, describeType, type Facets, type JsonType, type Schema } from "./schema.ts";
 
@@ -15,13 +15,13 @@ export interface SchemaNode {
    *
    * @param known How we know it, where that is not how we know the schema.
    */
-  lacks(rule: RuleId, values: Values, known?: "constraint" | Evidence): void;
-  verdict(): Verdict;
+  lacks(rule: RuleId, values: Values, known?: "constraint" | HeldEvidence): void;
+  verdict(): DriftVerdict;
 }
 
 /** Starts the comparison of one schema. */
 export function startNode(comparison: Comparison, spot: Spot, theirPointer: string): SchemaNode {
-  let verdict: Verdict = "agreed";
+  let verdict: DriftVerdict = "agreed";
   const differs: SchemaNode["differs"] = (rule, values) => {
     verdict = "contradicted";
     comparison.differs(rule, spot, { theirPointer, ...values });

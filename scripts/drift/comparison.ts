@@ -1,8 +1,8 @@
-import { type Evidence, fingerprint, fingerprintsOf, isExpected } from "./evidence.ts";
+import { fingerprint, fingerprintsOf, type HeldEvidence, isExpected } from "./evidence.ts";
 import { type Level, levelOf, type RuleId } from "./rules.ts";
 
 /** One difference, and each operation that has it. */
-export interface Finding {
+export interface DriftFinding {
   readonly rule: RuleId;
   readonly level: Level;
   readonly operations: readonly string[];
@@ -17,7 +17,7 @@ export interface Finding {
 }
 
 /** A statement of our contract that another source than the vendor's document supports, or none. */
-export interface Statement {
+export interface ComparedStatement {
   readonly pointer: string;
   readonly level: string;
   readonly source: string;
@@ -27,11 +27,11 @@ export interface Statement {
 }
 
 export interface Result {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly DriftFinding[];
   /** What the other document now says too: the level may be raised. */
-  readonly agreed: readonly Statement[];
+  readonly agreed: readonly ComparedStatement[];
   /** What the other document still does not say. */
-  readonly unstated: readonly Statement[];
+  readonly unstated: readonly ComparedStatement[];
 }
 
 /** What is being compared: which operation, and where on the wire. */
@@ -40,7 +40,7 @@ export interface Spot {
   readonly subject: string;
   readonly part: "request-parameter" | "response-header" | "response-body" | "response-property";
   /** Our nearest evidence: holds for what has none of its own. */
-  readonly evidence: Evidence | undefined;
+  readonly evidence: HeldEvidence | undefined;
   readonly pointer: string;
   /** The one kind of events that belongs to this operation. */
   readonly kind?: string | undefined;
@@ -58,21 +58,21 @@ export interface Values {
 export interface Comparison {
   /** Two versions of our own contract: whatever one does not say, it lacks. Else evidence decides what absence means. */
   readonly strict: boolean;
-  expects(evidence: Evidence | undefined): boolean;
+  expects(evidence: HeldEvidence | undefined): boolean;
   differs(rule: RuleId, spot: Spot, values: Values): void;
   /** What became of one of our statements at one place. A place that contradicts it outweighs others. */
-  judged(spot: Spot, verdict: Verdict, fact?: Statement["fact"]): void;
+  judged(spot: Spot, verdict: DriftVerdict, fact?: ComparedStatement["fact"]): void;
   /** Takes what the other document says in words about the subject of `spot`; without evidence, just in passing. */
   reads(spot: Spot | undefined, texts: readonly string[], theirPointer: string): void;
   result(): Result;
 }
 
 const verdicts = ["unstated", "agreed", "contradicted"] as const;
-export type Verdict = (typeof verdicts)[number];
+export type DriftVerdict = (typeof verdicts)[number];
 
 export function startComparison({ strict }: { readonly strict: boolean }): Comparison {
-  const findings = new Map<string, Finding>();
-  const statements = new Map<string, Statement & { verdict: Verdict }>();
+  const findings = new Map<string, DriftFinding>();
+  const statements = new Map<string, ComparedStatement & { verdict: DriftVerdict }>();
   const readings: { spot: Spot; texts: readonly string[]; theirPointer: string }[] = [];
   const known = new Set<string>();
 
@@ -134,7 +134,7 @@ export function startComparison({ strict }: { readonly strict: boolean }): Compa
     result() {
       findWording();
       const open = [...statements.values()].filter(({ level }) => level !== "documented");
-      const of = (wanted: Verdict) =>
+      const of = (wanted: DriftVerdict) =>
         open.flatMap(({ verdict, ...statement }) => (verdict === wanted ? [statement] : []));
       return { findings: [...findings.values()], agreed: of("agreed"), unstated: of("unstated") };
     },

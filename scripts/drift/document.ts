@@ -13,7 +13,7 @@ export interface OpenApiDocument {
 }
 
 /** A value of a document and where it stands, as a JSON pointer such as `#/components/schemas/Event`. */
-export interface Place {
+export interface DocumentPlace {
   readonly node: unknown;
   readonly pointer: string;
 }
@@ -40,7 +40,7 @@ export function openDocument(value: unknown, name: string): OpenApiDocument {
 }
 
 /** The place under `keys`; its node is undefined where there is nothing. */
-export function under(place: Place, ...keys: readonly (string | number)[]): Place {
+export function under(place: DocumentPlace, ...keys: readonly (string | number)[]): DocumentPlace {
   let { node, pointer } = place;
   for (const key of keys) {
     node = childOf(node, String(key));
@@ -50,7 +50,7 @@ export function under(place: Place, ...keys: readonly (string | number)[]): Plac
 }
 
 /** The places of the members of an object or an array; none for anything else. */
-export function membersOf(place: Place): (Place & { readonly key: string })[] {
+export function membersOf(place: DocumentPlace): (DocumentPlace & { readonly key: string })[] {
   const { node, pointer } = place;
   if (typeof node !== "object" || node === null) return [];
   return Object.entries(node).map(([key, value]) => ({
@@ -65,11 +65,14 @@ export function membersOf(place: Place): (Place & { readonly key: string })[] {
  *
  * @throws UsageError when a `$ref` leads nowhere, outside the document, or in a circle.
  */
-export function followRefs(document: OpenApiDocument, start: Place): [Place, ...Place[]] {
-  const chain: [Place, ...Place[]] = [start];
+export function followRefs(
+  document: OpenApiDocument,
+  start: DocumentPlace,
+): [DocumentPlace, ...DocumentPlace[]] {
+  const chain: [DocumentPlace, ...DocumentPlace[]] = [start];
   const seen = new Set([start.pointer]);
   for (let here = start; isObject(here.node) && here.node["$ref"] !== undefined; ) {
-    here = followRef(document, here);
+    here = resolveRef(document, here);
     if (seen.has(here.pointer))
       throw new UsageError(`A $ref loop: ${printable(here.pointer)} leads back to itself.`);
     seen.add(here.pointer);
@@ -79,16 +82,16 @@ export function followRefs(document: OpenApiDocument, start: Place): [Place, ...
 }
 
 /** The end of the `$ref`s from a place. */
-export function targetOf(document: OpenApiDocument, place: Place): Place {
+export function targetOf(document: OpenApiDocument, place: DocumentPlace): DocumentPlace {
   return followRefs(document, place).at(-1) ?? place;
 }
 
-export function rootOf(document: OpenApiDocument): Place {
+export function rootOf(document: OpenApiDocument): DocumentPlace {
   return { node: document.root, pointer: "#" };
 }
 
 /** What the `$ref` at a place names, which may be a `$ref` again. */
-export function followRef(document: OpenApiDocument, place: Place): Place {
+export function resolveRef(document: OpenApiDocument, place: DocumentPlace): DocumentPlace {
   const reference = isObject(place.node) ? place.node["$ref"] : undefined;
   const shown = `The $ref ${printable(reference)} at ${printable(place.pointer)}`;
   if (typeof reference !== "string") throw new UsageError(`${shown} is no text.`);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isObject } from "../../src/shared/json.ts";
 
 /** How our contract knows a statement: the `x-evidence` beside it. */
-export interface Evidence {
+export interface HeldEvidence {
   readonly level: string;
   readonly source: string;
   /** Digest of the vendor's sentences as they were read. */
@@ -17,7 +17,7 @@ export interface Evidence {
  */
 const referenceOfTheseEndpoints = "reference";
 
-export function readEvidence(node: unknown, pointer: string): Evidence | undefined {
+export function readEvidence(node: unknown, pointer: string): HeldEvidence | undefined {
   const record = isObject(node) ? node["x-evidence"] : undefined;
   if (!isObject(record)) return undefined;
   const { level, source, fingerprint } = record;
@@ -30,7 +30,7 @@ export function readEvidence(node: unknown, pointer: string): Evidence | undefin
 }
 
 /** Whether the vendor's document must say it: if it no longer does, that is drift. Else it never did. */
-export function isExpected(evidence: Evidence | undefined): boolean {
+export function isExpected(evidence: HeldEvidence | undefined): boolean {
   return evidence?.level === "documented" && evidence.source === referenceOfTheseEndpoints;
 }
 

@@ -5,7 +5,7 @@ import { UsageError } from "../../src/shared/usage-error.ts";
 import { frozenContract } from "../testing/frozen-contract.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { openDocument } from "./document.ts";
-import { markdownReport, textReport } from "./print-report.ts";
+import { driftMarkdown, textReport } from "./print-report.ts";
 import { makeReport } from "./report.ts";
 import { baseValue } from "./testing/fixtures.ts";
 
@@ -40,7 +40,7 @@ test("a broken document is compared or refused in a line, whatever is broken whe
         const document = openDocument(value, "theirs");
         const result = compareDocuments(contract.document, document, { strict: false });
         const report = makeReport(contract, { name: "theirs", document }, result);
-        for (const output of [textReport(report), markdownReport(report)]) {
+        for (const output of [textReport(report), driftMarkdown(report)]) {
           // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come through.
           expect(output).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
         }

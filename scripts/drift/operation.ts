@@ -1,14 +1,14 @@
 import { isObject } from "../../src/shared/json.ts";
 import {
+  type DocumentPlace,
   followRefs,
   membersOf,
   type OpenApiDocument,
-  type Place,
   rootOf,
   targetOf,
   under,
 } from "./document.ts";
-import { type Evidence, readEvidence } from "./evidence.ts";
+import { type HeldEvidence, readEvidence } from "./evidence.ts";
 import { readSchema } from "./read-schema.ts";
 import type { Schema } from "./schema.ts";
 
@@ -16,21 +16,21 @@ import type { Schema } from "./schema.ts";
 export interface Operation {
   readonly pointer: string;
   readonly deprecated: boolean;
-  readonly evidence: Evidence | undefined;
+  readonly evidence: HeldEvidence | undefined;
   /** The kind of events it answers with, in our contract. */
   readonly kind: string | undefined;
   readonly parameters: readonly Parameter[];
   readonly requestBody: { readonly required: boolean; readonly pointer: string } | undefined;
   readonly responses: ReadonlyMap<string, Response>;
   /** The place whose `security` applies. */
-  readonly security: Place;
+  readonly security: DocumentPlace;
   /** The place whose `servers` apply. */
-  readonly servers: Place;
+  readonly servers: DocumentPlace;
 }
 
 export interface Described {
   readonly pointer: string;
-  readonly evidence: Evidence | undefined;
+  readonly evidence: HeldEvidence | undefined;
   readonly texts: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export interface Header extends Described {
 
 export interface Path {
   readonly template: string;
-  readonly place: Place;
+  readonly place: DocumentPlace;
 }
 
 /** The path item of a path, whatever its parameters are called. */
@@ -112,7 +112,7 @@ export function readOperation(document: OpenApiDocument, path: Path, method: str
   };
 }
 
-function readParameters(document: OpenApiDocument, path: Path, operation: Place): Parameter[] {
+function readParameters(document: OpenApiDocument, path: Path, operation: DocumentPlace): Parameter[] {
   const positions = (path.template.match(/\{[^{}]*\}/g) ?? []).map((name) => name.slice(1, -1));
   const parameters = new Map<string, Parameter>();
   for (const holder of [path.place, operation]) {
@@ -136,7 +136,7 @@ function readParameters(document: OpenApiDocument, path: Path, operation: Place)
   return [...parameters.values()];
 }
 
-function readResponses(document: OpenApiDocument, operation: Place): Map<string, Response> {
+function readResponses(document: OpenApiDocument, operation: DocumentPlace): Map<string, Response> {
   const responses = new Map<string, Response>();
   for (const listed of membersOf(under(operation, "responses"))) {
     if (listed.key.startsWith("x-")) continue;
@@ -154,7 +154,7 @@ function readResponses(document: OpenApiDocument, operation: Place): Map<string,
   return responses;
 }
 
-function readHeaders(document: OpenApiDocument, response: Place): Map<string, Header> {
+function readHeaders(document: OpenApiDocument, response: DocumentPlace): Map<string, Header> {
   const headers = new Map<string, Header>();
   for (const listed of membersOf(under(response, "headers"))) {
     // OpenAPI leaves this one to `content`.
@@ -168,7 +168,10 @@ function readHeaders(document: OpenApiDocument, response: Place): Map<string, He
 }
 
 /** What a place says of itself, the siblings of its `$ref` included, and where it ends. */
-function describe(document: OpenApiDocument, listed: Place): Described & { readonly place: Place } {
+function describe(
+  document: OpenApiDocument,
+  listed: DocumentPlace,
+): Described & { readonly place: DocumentPlace } {
   const chain = followRefs(document, listed);
   const place = chain.at(-1) ?? listed;
   const evidence = chain
@@ -181,7 +184,7 @@ function describe(document: OpenApiDocument, listed: Place): Described & { reado
 }
 
 /** A parameter or header has a `schema`, or one in its only `content`. */
-function valueSchema(document: OpenApiDocument, place: Place): Schema {
+function valueSchema(document: OpenApiDocument, place: DocumentPlace): Schema {
   const [content] = membersOf(under(place, "content"));
   return readSchema(document, under(content ?? place, "schema"));
 }

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../src/shared/json.ts";
-import { type Place, under } from "./document.ts";
+import { type DocumentPlace, under } from "./document.ts";
 import { readEvidence } from "./evidence.ts";
 import {
   anySchema,
@@ -20,7 +20,7 @@ const jsonTypes: readonly JsonType[] = ["array", "boolean", "integer", "null", "
  *
  * @param read Reads a schema that nests in it, once it is asked for.
  */
-export function ownSchema(place: Place, read: (nested: Place) => Lazy<Schema>): Schema {
+export function ownSchema(place: DocumentPlace, read: (nested: DocumentPlace) => Lazy<Schema>): Schema {
   const { node, pointer } = place;
   if (!isObject(node)) return anySchema(pointer);
   const types = typesOf(node);
@@ -56,9 +56,9 @@ function inferTypes(node: JsonObject): JsonType[] | undefined {
 
 function facetsOf(
   type: JsonType,
-  place: Place,
+  place: DocumentPlace,
   node: JsonObject,
-  read: (nested: Place) => Lazy<Schema>,
+  read: (nested: DocumentPlace) => Lazy<Schema>,
 ): Facets {
   const none: Facets = { ...noFacets, pointer: place.pointer };
   if (type === "null" || type === "boolean") return none;
@@ -80,9 +80,9 @@ function facetsOf(
 }
 
 function propertiesOf(
-  place: Place,
+  place: DocumentPlace,
   node: JsonObject,
-  read: (nested: Place) => Lazy<Schema>,
+  read: (nested: DocumentPlace) => Lazy<Schema>,
 ): Map<string, Property> {
   const required = Array.isArray(node["required"]) ? node["required"] : [];
   const named = isObject(node["properties"]) ? Object.entries(node["properties"]) : [];

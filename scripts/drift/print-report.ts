@@ -68,7 +68,7 @@ function statementBlock(title: string, statements: readonly ReportedStatement[])
 }
 
 /** The report for a job summary or an issue. */
-export function markdownReport(report: DriftReport): string {
+export function driftMarkdown(report: DriftReport): string {
   const { contract, against, findings, nowDocumented, stillUndocumented, versionStep } = report;
   const sections = [
     "# Drift of the contract",

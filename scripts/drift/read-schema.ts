@@ -2,11 +2,11 @@ import { isObject } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { asAlternative, intersect, join } from "./combine-schemas.ts";
 import {
-  followRef,
+  type DocumentPlace,
   membersOf,
   type OpenApiDocument,
-  type Place,
   printable,
+  resolveRef,
   targetOf,
   under,
 } from "./document.ts";
@@ -39,11 +39,11 @@ const known = new WeakMap<OpenApiDocument, Map<string, Schema | "being read">>()
  * @throws UsageError when it leads nowhere or only back to itself, or is no schema. What nests in its properties is
  *   read, and may throw, when it is asked for.
  */
-export function readSchema(document: OpenApiDocument, place: Place): Schema {
+export function readSchema(document: OpenApiDocument, place: DocumentPlace): Schema {
   return read(document, place, { bare: [], inherits: false, depth: 0 });
 }
 
-function read(document: OpenApiDocument, place: Place, reading: Reading): Schema {
+function read(document: OpenApiDocument, place: DocumentPlace, reading: Reading): Schema {
   const { node, pointer } = place;
   if (node === undefined || node === true) return anySchema(pointer);
   if (node === false) return { ...anySchema(pointer), types: new Map() };
@@ -66,7 +66,7 @@ function read(document: OpenApiDocument, place: Place, reading: Reading): Schema
   return schema;
 }
 
-function compose(document: OpenApiDocument, place: Place, reading: Reading, bare: boolean): Schema {
+function compose(document: OpenApiDocument, place: DocumentPlace, reading: Reading, bare: boolean): Schema {
   const { node, pointer } = place;
   if (!isObject(node)) return anySchema(pointer);
   const reference = node["$ref"] !== undefined;
@@ -75,7 +75,7 @@ function compose(document: OpenApiDocument, place: Place, reading: Reading, bare
     reference && document.is30 ? pick(place, "description", "x-evidence") : place,
     (nested) => lazy(() => readSchema(document, nested)),
   );
-  const parts = reference ? [read(document, followRef(document, place), reading)] : [];
+  const parts = reference ? [read(document, resolveRef(document, place), reading)] : [];
   if (!(reference && document.is30)) {
     for (const part of membersOf(under(place, "allOf"))) {
       parts.push(read(document, part, { ...reading, inherits: true }));
@@ -87,7 +87,7 @@ function compose(document: OpenApiDocument, place: Place, reading: Reading, bare
 }
 
 /** What `oneOf`, `anyOf` and `discriminator` add. */
-function alternatives(document: OpenApiDocument, place: Place, reading: Reading): Schema[] {
+function alternatives(document: OpenApiDocument, place: DocumentPlace, reading: Reading): Schema[] {
   const { node, pointer } = place;
   const inside = { ...reading, bare: [...reading.bare, pointer] };
   const discriminator = under(place, "discriminator");
@@ -111,7 +111,7 @@ function alternatives(document: OpenApiDocument, place: Place, reading: Reading)
   });
 }
 
-function pick({ node, pointer }: Place, ...keys: readonly string[]): Place {
+function pick({ node, pointer }: DocumentPlace, ...keys: readonly string[]): DocumentPlace {
   const entries = isObject(node) ? Object.entries(node).filter(([key]) => keys.includes(key)) : [];
   return { node: Object.fromEntries(entries), pointer };
 }

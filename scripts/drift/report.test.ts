@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { frozenContract } from "../testing/frozen-contract.ts";
 import { compareDocuments } from "./compare-documents.ts";
-import { markdownReport, textReport } from "./print-report.ts";
+import { driftMarkdown, textReport } from "./print-report.ts";
 import { type DriftReport, makeReport } from "./report.ts";
 import { baseValue, type Change, changed } from "./testing/fixtures.ts";
 
@@ -59,7 +59,7 @@ test("a document without drift says so, and what is still undocumented", () => {
 });
 
 test("in Markdown nothing of the other document is markup, a mention or another cell", () => {
-  const markdown = markdownReport(edited);
+  const markdown = driftMarkdown(edited);
   expect(markdown).not.toMatch(/<img|@maintainer|\[x\]/);
   const rows = markdown.split("\n").filter((line) => line.startsWith("| warning"));
   expect(rows).toHaveLength(2);
@@ -67,7 +67,7 @@ test("in Markdown nothing of the other document is markup, a mention or another 
 });
 
 test("no format lets a control character of the other document through", () => {
-  for (const output of [textReport(edited), markdownReport(edited), JSON.stringify(edited)]) {
+  for (const output of [textReport(edited), driftMarkdown(edited), JSON.stringify(edited)]) {
     expect(output).not.toContain("\u001b");
     expect(output).not.toContain("\\u001b");
     expect(output).toContain("channel");

@@ -7,7 +7,7 @@ import {
 import { readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import type { VersionStep } from "./compare-documents.ts";
-import type { Finding, Result, Statement } from "./comparison.ts";
+import type { ComparedStatement, DriftFinding, Result } from "./comparison.ts";
 import { printable } from "./document.ts";
 import { type Level, levels, type RuleId, ruleOf } from "./rules.ts";
 import type { Source } from "./sources.ts";
@@ -79,7 +79,7 @@ export function makeReport(
   };
 }
 
-function reported(finding: Finding, contract: JsonObject): ReportedFinding {
+function reported(finding: DriftFinding, contract: JsonObject): ReportedFinding {
   const { rule, level, operations, subject, pointer, ours, theirs, theirPointer } = finding;
   const files = unionRules.has(rule) ? unionFiles(contract, pointer) : [];
   return {
@@ -117,7 +117,7 @@ function clean(text: string): string {
   return printable(text, Number.POSITIVE_INFINITY);
 }
 
-function reportedStatement({ level, source, subject, fact, pointer }: Statement): ReportedStatement {
+function reportedStatement({ level, source, subject, fact, pointer }: ComparedStatement): ReportedStatement {
   return { level, source, subject, fact, place: specPlace(pointer) };
 }
 

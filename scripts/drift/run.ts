@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { compareDocuments, versionStep } from "./compare-documents.ts";
 import { printable } from "./document.ts";
-import { markdownReport, textReport } from "./print-report.ts";
+import { driftMarkdown, textReport } from "./print-report.ts";
 import { type DriftReport, makeReport } from "./report.ts";
-import { readContract, readContractAtTag, readOther } from "./sources.ts";
+import { readContractAtTag, readHeldContract, readOther } from "./sources.ts";
 
 const help = `Usage: npm run drift -- --against <file or URL> [options]
        npm run drift -- --against-tag vX.Y.Z [options]
@@ -24,7 +24,7 @@ Exit code: 0 no drift at that level, 1 drift, 2 wrong usage, or a document that 
 const formats = {
   text: textReport,
   json: (report: DriftReport) => JSON.stringify(report, null, 2),
-  markdown: markdownReport,
+  markdown: driftMarkdown,
 };
 const failures = { breaking: ["breaking"], any: ["breaking", "warning", "info"], none: [] };
 
@@ -59,7 +59,7 @@ async function compare(
   against: string | undefined,
   tag: string | undefined,
 ): Promise<DriftReport> {
-  const contract = await readContract(root);
+  const contract = await readHeldContract(root);
   if (tag !== undefined) {
     const before = await readContractAtTag(root, tag);
     const result = compareDocuments(before.document, contract.document, { strict: true });

@@ -4,7 +4,7 @@
  * Whatever nests is read when it is asked for, so that a recursive schema has a normal form too.
  */
 import { printable } from "./document.ts";
-import type { Evidence } from "./evidence.ts";
+import type { HeldEvidence } from "./evidence.ts";
 
 export type JsonType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
 
@@ -15,7 +15,7 @@ export interface Schema {
   /** Where it stands: for a property, that of the property and not of the component it refers to. */
   readonly pointer: string;
   /** How our contract knows it; absent in the other document. */
-  readonly evidence: Evidence | undefined;
+  readonly evidence: HeldEvidence | undefined;
   /** Every description and title on the way to it. */
   readonly texts: readonly string[];
   readonly deprecated: boolean;
@@ -28,7 +28,7 @@ export interface Schema {
 export interface Facets {
   readonly pointer: string;
   /** Of this alternative alone, such as the number that `start` takes beside a date. */
-  readonly evidence: Evidence | undefined;
+  readonly evidence: HeldEvidence | undefined;
   readonly format: string | undefined;
   /** `enum` or `const`. */
   readonly values: readonly unknown[] | undefined;

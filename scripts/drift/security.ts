@@ -1,14 +1,14 @@
 import { isObject } from "../../src/shared/json.ts";
 import {
+  type DocumentPlace,
   membersOf,
   type OpenApiDocument,
-  type Place,
   printable,
   rootOf,
   targetOf,
   under,
 } from "./document.ts";
-import { type Evidence, readEvidence } from "./evidence.ts";
+import { type HeldEvidence, readEvidence } from "./evidence.ts";
 import type { Operation } from "./operation.ts";
 
 /** A way to be let in, in words that are equal for equal ways: `apiKey in header x-key`. Without a scheme: `nothing`. */
@@ -16,7 +16,7 @@ export interface Credential {
   readonly name: string;
   readonly isApiKey: boolean;
   readonly pointer: string;
-  readonly evidence: Evidence | undefined;
+  readonly evidence: HeldEvidence | undefined;
   readonly texts: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export function keyHeadersOf(document: OpenApiDocument): Set<string> {
   return headers;
 }
 
-function readRequirement(document: OpenApiDocument, requirement: Place): Credential {
+function readRequirement(document: OpenApiDocument, requirement: DocumentPlace): Credential {
   const schemes = membersOf(requirement).map(({ key }) =>
     readScheme(document, under(rootOf(document), "components", "securitySchemes", key)),
   );
@@ -72,7 +72,7 @@ function readRequirement(document: OpenApiDocument, requirement: Place): Credent
   return { name, isApiKey: false, pointer: requirement.pointer, evidence: undefined, texts: [] };
 }
 
-function readScheme(document: OpenApiDocument, place: Place): Credential {
+function readScheme(document: OpenApiDocument, place: DocumentPlace): Credential {
   const { node, pointer } = targetOf(document, place);
   const scheme = isObject(node) ? node : {};
   const type = String(scheme["type"] ?? "a scheme that is not defined");

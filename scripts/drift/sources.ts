@@ -15,7 +15,7 @@ export interface Source {
 }
 
 /** Our contract as it is in a checkout. */
-export async function readContract(root: string): Promise<Source> {
+export async function readHeldContract(root: string): Promise<Source> {
   const name = bundle;
   const text = await readFile(join(root, bundle), "utf8").catch(() => {
     throw new UsageError(`${bundle} is missing. Run: npm run generate`);

@@ -1,6 +1,13 @@
 import { isObject } from "../../src/shared/json.ts";
 import { intersect, join } from "./combine-schemas.ts";
-import { followRef, membersOf, type OpenApiDocument, type Place, rootOf, under } from "./document.ts";
+import {
+  type DocumentPlace,
+  membersOf,
+  type OpenApiDocument,
+  resolveRef,
+  rootOf,
+  under,
+} from "./document.ts";
 import {
   anySchema,
   type Facets,
@@ -19,7 +26,10 @@ export interface UnionMember {
 }
 
 /** The property that tells the members apart: by `discriminator`, by that of a member, or by its values alone. */
-export function tagOfMembers(discriminator: Place, members: readonly UnionMember[]): string | undefined {
+export function tagOfMembers(
+  discriminator: DocumentPlace,
+  members: readonly UnionMember[],
+): string | undefined {
   const objects = members.flatMap(({ schema }) => schema.types?.get("object") ?? []);
   if (objects.length === 0) return undefined;
   const said = isObject(discriminator.node) ? discriminator.node["propertyName"] : undefined;
@@ -35,7 +45,7 @@ export function tagOfMembers(discriminator: Place, members: readonly UnionMember
 /** Members of a `oneOf` or `anyOf` that a tag tells apart. Members that are no objects stay plain alternatives. */
 export function taggedUnion(
   document: OpenApiDocument,
-  place: Place,
+  place: DocumentPlace,
   tag: string,
   members: readonly UnionMember[],
 ): Schema {
@@ -81,8 +91,8 @@ export function taggedUnion(
  */
 export function inheritanceUnion(
   document: OpenApiDocument,
-  place: Place,
-  read: (variant: Place) => Schema,
+  place: DocumentPlace,
+  read: (variant: DocumentPlace) => Schema,
 ): Schema | undefined {
   const tag = under(place, "discriminator", "propertyName").node;
   if (typeof tag !== "string") return undefined;
@@ -115,19 +125,22 @@ export function tagFacets(object: Facets, tag: string): Facets | undefined {
   return object.properties.get(tag)?.schema().types?.get("string");
 }
 
-function readMapping(document: OpenApiDocument, place: Place): [tag: string, target: Place][] {
+function readMapping(
+  document: OpenApiDocument,
+  place: DocumentPlace,
+): [tag: string, target: DocumentPlace][] {
   return membersOf(under(place, "discriminator", "mapping")).flatMap(({ key, node, pointer }) => {
     if (typeof node !== "string") return [];
     const byName = under(rootOf(document), "components", "schemas", node);
     if (byName.node !== undefined) return [[key, byName]];
-    return [[key, followRef(document, { node: { $ref: node }, pointer })]];
+    return [[key, resolveRef(document, { node: { $ref: node }, pointer })]];
   });
 }
 
-const heirs = new WeakMap<OpenApiDocument, Map<string, Place[]>>();
+const heirs = new WeakMap<OpenApiDocument, Map<string, DocumentPlace[]>>();
 
 /** The components that are `allOf` of a schema, among others. */
-function heirsOf(document: OpenApiDocument, pointer: string): readonly Place[] {
+function heirsOf(document: OpenApiDocument, pointer: string): readonly DocumentPlace[] {
   let index = heirs.get(document);
   if (index === undefined) {
     index = new Map();

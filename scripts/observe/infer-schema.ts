@@ -51,13 +51,13 @@ export function inferProperties(
 ): Record<string, object> {
   const entries = [...properties].map(([property, learned]) => {
     const schema = inferSchema(learned, `${name}${pascalCase(property)}`, context);
-    return [property, describe(schema, learned, objects, context)] as const;
+    return [property, describeInferred(schema, learned, objects, context)] as const;
   });
   return Object.fromEntries(entries);
 }
 
 /** A schema with what a property needs besides. */
-export function describe(
+export function describeInferred(
   schema: Record<string, unknown>,
   learned: Learned,
   of: number,

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/index.ts";
-import { listFiles, readEvents } from "./read-files.ts";
-import { canaries, eventsWith } from "./testing/base-events.ts";
+import { listFiles, readEventFiles } from "./read-files.ts";
+import { eventsWith, plantedValues } from "./testing/base-events.ts";
 import { forms, recordedAnswer } from "./testing/big-recording.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "np6-observe-inputs-"));
@@ -21,7 +21,7 @@ async function write(name: string, text: string): Promise<string> {
 
 async function read(file: string): Promise<unknown[]> {
   const found: unknown[] = [];
-  for await (const batch of readEvents(file)) found.push(...batch.events);
+  for await (const batch of readEventFiles(file)) found.push(...batch.events);
   return found;
 }
 
@@ -76,7 +76,7 @@ describe("events are read from", () => {
 });
 
 describe("is refused, without a word of what it says:", () => {
-  const [address] = canaries;
+  const [address] = plantedValues;
   test.each([
     [
       "an array that breaks off",
@@ -115,7 +115,7 @@ function command(
 
 describe("npm run observe", () => {
   test("reads a live server with the suite's settings, and shows neither key nor contact", async () => {
-    const sandbox = await startSandbox({ events: 30, key: String(canaries[3]) });
+    const sandbox = await startSandbox({ events: 30, key: String(plantedValues[3]) });
     try {
       const env = {
         NP6_BASE_URL: sandbox.url,
@@ -127,7 +127,7 @@ describe("npm run observe", () => {
       expect(output).toMatch(/^[1-9]\d* events.*: [1-9]\d* \w+(, [1-9]\d* \w+)*$/m);
       expect(code).toBe(0);
       expect(output).toContain("+++ b/spec/openapi.yaml");
-      expect(output).not.toMatch(new RegExp(`${canaries[3]}|@example`));
+      expect(output).not.toMatch(new RegExp(`${plantedValues[3]}|@example`));
     } finally {
       await sandbox.close();
     }

@@ -1,6 +1,6 @@
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
-import { observe, readAll } from "./observe.ts";
+import { readAll, runObserve } from "./observe.ts";
 import { readLive } from "./read-files.ts";
 
 const help = `Usage: npm run observe -- [--patch FILE] FILE|FOLDER ...
@@ -24,6 +24,6 @@ process.exitCode = await runCommand({
     error instanceof Error && "code" in error && String(error.code).startsWith("NP6_") ? 1 : 2,
   run({ live, patch }, files) {
     if (live === files.length > 0) throw new UsageError("Name recorded answers, or --live.");
-    return observe(live ? readLive(process.env) : readAll(files), patch);
+    return runObserve(live ? readLive(process.env) : readAll(files), patch);
   },
 });

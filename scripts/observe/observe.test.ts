@@ -11,7 +11,7 @@ import { findDifferences } from "./differences.ts";
 import { proposeChanges } from "./proposal.ts";
 import { observationReport } from "./report.ts";
 import { emptyTally, observeEvent } from "./tally.ts";
-import { canaries } from "./testing/base-events.ts";
+import { plantedValues } from "./testing/base-events.ts";
 import { type ObserveCase, observeCases } from "./testing/cases.ts";
 
 const run = promisify(execFile);
@@ -52,7 +52,7 @@ describe.each(observeCases)("of $title", (one) => {
   });
 
   test("neither shows a value", () => {
-    for (const canary of canaries) expect(`${report}\n${patch}`).not.toContain(canary);
+    for (const canary of plantedValues) expect(`${report}\n${patch}`).not.toContain(canary);
   });
 });
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
 import { findDifferences } from "./differences.ts";
 import { proposeChanges } from "./proposal.ts";
-import { type EventBatch, listFiles, readEvents } from "./read-files.ts";
+import { type EventBatch, listFiles, readEventFiles } from "./read-files.ts";
 import { observationReport } from "./report.ts";
 import { emptyTally, observeEvent } from "./tally.ts";
 
@@ -12,7 +12,7 @@ import { emptyTally, observeEvent } from "./tally.ts";
  *
  * @param patchFile Where the proposal goes; without it, it is printed.
  */
-export async function observe(
+export async function runObserve(
   batches: AsyncIterable<EventBatch>,
   patchFile: string | undefined,
 ): Promise<void> {
@@ -40,7 +40,7 @@ export async function observe(
 
 /** The events of files and folders. */
 export async function* readAll(paths: readonly string[]): AsyncGenerator<EventBatch> {
-  for (const file of await listFiles(paths)) yield* readEvents(file);
+  for (const file of await listFiles(paths)) yield* readEventFiles(file);
 }
 
 function patchNotice(patch: string, file: string | undefined): string {

@@ -2,7 +2,7 @@ import { Scalar } from "yaml";
 import { isObject } from "../../src/shared/json.ts";
 import { amendProperty } from "./amend-property.ts";
 import type { Difference } from "./differences.ts";
-import { describe, type InferenceContext, inferSchema } from "./infer-schema.ts";
+import { describeInferred, type InferenceContext, inferSchema } from "./infer-schema.ts";
 import { pascalCase, period } from "./names.ts";
 import { proposeKind } from "./propose-kind.ts";
 import { createSpecEditor, type SpecEditor } from "./spec-editor.ts";
@@ -71,7 +71,7 @@ function proposeProperty(
 ): void {
   const document = editor.openSchema(object.name);
   const schema = inferSchema(learned, `${object.name}${pascalCase(name)}`, context);
-  const described = describe(schema, learned, of, context);
+  const described = describeInferred(schema, learned, of, context);
   const evidence = described["x-evidence"];
   if (instead !== undefined && isObject(evidence)) {
     Object.assign(evidence, { note: `${evidence["note"]} Perhaps ${instead.name}, renamed.` });

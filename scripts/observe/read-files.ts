@@ -45,7 +45,7 @@ export async function listFiles(paths: readonly string[]): Promise<readonly stri
  *
  * @throws UnreadableError the file is none of these, or damaged.
  */
-export async function* readEvents(file: string): AsyncGenerator<EventBatch> {
+export async function* readEventFiles(file: string): AsyncGenerator<EventBatch> {
   if ((await firstCharacter(file)) === "[") yield* readArray(file);
   else yield* readLines(file);
 }

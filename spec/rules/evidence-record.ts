@@ -1,7 +1,7 @@
 import { isNode } from "./redocly.ts";
 
 /** How a statement of the contract is known, from strongest to weakest. */
-export const evidenceLevels = ["documented", "sampled", "observed", "assumed"] as const;
+export const allowedLevels = ["documented", "sampled", "observed", "assumed"] as const;
 
 /** Something wrong with a record, and the path to it inside. Of a missing key, Redocly shows the nearest node. */
 export interface RecordProblem {
@@ -28,8 +28,8 @@ export function evidenceProblems(record: unknown, sources: ReadonlySet<string> |
   const problems = unknownKeys(record, recordKeys, "x-evidence");
   const refuse = (at: RecordProblem["at"], message: string): void => void problems.push({ at, message });
 
-  if (!evidenceLevels.some((known) => known === level)) {
-    refuse(["level"], `level is ${show(level)}; make it one of ${evidenceLevels.join(", ")}.`);
+  if (!allowedLevels.some((known) => known === level)) {
+    refuse(["level"], `level is ${show(level)}; make it one of ${allowedLevels.join(", ")}.`);
   }
   if (typeof source !== "string" || sources?.has(source) === false) {
     refuse(

@@ -1,4 +1,4 @@
-import { evidenceLevels, evidenceProblems, sourceProblems, sourcesCitedBy } from "./evidence-record.ts";
+import { allowedLevels, evidenceProblems, sourceProblems, sourcesCitedBy } from "./evidence-record.ts";
 import {
   type Context,
   followRef,
@@ -9,7 +9,7 @@ import {
   type RedoclyRule,
 } from "./redocly.ts";
 
-const fix = `Add x-evidence: {level: ${evidenceLevels.join("|")}, source: <id in x-sources>}`;
+const fix = `Add x-evidence: {level: ${allowedLevels.join("|")}, source: <id in x-sources>}`;
 
 /**
  * Every statement of the contract says how it is known, in an `x-evidence` that cites the top-level `x-sources`.

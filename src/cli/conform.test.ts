@@ -2,11 +2,11 @@ import { readdir } from "node:fs/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../sandbox/index.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
-import { temporaryFolder } from "./testing/folder.ts";
+import { testFolder } from "./testing/folder.ts";
 import { envOf, runProgram } from "./testing/program.ts";
 
 it("np6-events conform judges a server, reports, and ends with the suite's exit code", async () => {
-  const at = await temporaryFolder();
+  const at = await testFolder();
   const sandbox = await startSandbox({ events: 300 });
   onTestFinished(() => sandbox.close());
   const settings = { NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("good") };
@@ -24,7 +24,7 @@ it("np6-events conform judges a server, reports, and ends with the suite's exit 
 });
 
 it("np6-events conform ends with 2 when nobody answers", async () => {
-  const at = await temporaryFolder();
+  const at = await testFolder();
   const gone = await startSandbox();
   await gone.close();
   const env = { ...envOf(gone), NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("reports") };

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
 import { silence, startServer } from "../transport/testing/server.ts";
-import { temporaryFolder } from "./testing/folder.ts";
+import { testFolder } from "./testing/folder.ts";
 import { envOf, parseLines, runProgram, type StartOptions, start } from "./testing/program.ts";
 
 const hour = 3_600_000;
@@ -13,7 +13,7 @@ let at: (name?: string) => string;
 let to: number;
 let env: Record<string, string>;
 beforeEach(async () => {
-  at = await temporaryFolder();
+  at = await testFolder();
   to = Date.now() - 10 * 60_000;
   sandbox = await startSandbox({ events: 900, from: to - 8 * hour, to });
   onTestFinished(() => sandbox.close());

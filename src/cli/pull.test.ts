@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation, from, to } from "../sandbox/testing/ask.ts";
 import { begin, respond, startServer } from "../transport/testing/server.ts";
-import { temporaryFolder } from "./testing/folder.ts";
+import { testFolder } from "./testing/folder.ts";
 import { envOf, parseLines, runProgram, start } from "./testing/program.ts";
 
 let sandbox: Sandbox;
@@ -87,7 +87,7 @@ describe("np6-events pull writes events as they arrive", () => {
 
 describe("np6-events pull --out", () => {
   it("has the file appear, or change, when it is whole, and keeps its permissions", async () => {
-    const at = await temporaryFolder();
+    const at = await testFolder();
     const args = [...pull, "--sort", "asc", "--out", at("events")];
     expect(await runProgram(args, { env: envOf(sandbox) })).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(parseLines(await readFile(at("events"), "utf8"))).toEqual(all);
@@ -103,7 +103,7 @@ describe("np6-events pull --out", () => {
   it.each(["SIGINT", "SIGTERM"] as const)(
     "leaves the old file and nothing else behind at %s",
     async (signal) => {
-      const at = await temporaryFolder();
+      const at = await testFolder();
       await writeFile(at("events"), "old");
       const server = await startServer(begin([`[${one(1)},`]));
       const program = start([...pull, "--out", at("events")], { env: envOf(server) });
@@ -116,7 +116,7 @@ describe("np6-events pull --out", () => {
   );
 
   it("leaves the old file and nothing else behind if the response breaks off, or the disk is full", async () => {
-    const at = await temporaryFolder();
+    const at = await testFolder();
     await writeFile(at("events"), "old");
     const server = await startServer(begin([`[${one(1)},`], (response) => response.end()));
     const args = [...pull, "--out", at("events")];

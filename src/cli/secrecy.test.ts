@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { activation } from "../sandbox/testing/ask.ts";
 import { begin, hangUp, respond, silence, startServer } from "../transport/testing/server.ts";
-import { temporaryFolder } from "./testing/folder.ts";
+import { testFolder } from "./testing/folder.ts";
 import { runProgram, start } from "./testing/program.ts";
 
 const key = "a-secret/key+1";
@@ -14,7 +14,7 @@ function expectNoKey(...texts: string[]): void {
 }
 
 it("the key of a file is sent, without the end of its line, and shown nowhere", async () => {
-  const at = await temporaryFolder();
+  const at = await testFolder();
   await writeFile(at("key"), `${key}\n`);
   const server = await startServer(respond(401, { "x-request-id": key }, `{"message":"${key}"}`));
   const { code, stdout, stderr } = await runProgram([...pull, "--api-key-file", at("key")], {
@@ -61,7 +61,7 @@ it.skipIf(process.platform !== "linux")("the key is not in the list of processes
 });
 
 it("neither the key nor an address is in a checkpoint", async () => {
-  const at = await temporaryFolder();
+  const at = await testFolder();
   const server = await startServer(
     begin([`[${JSON.stringify(activation("one", Date.now() - 3_600_000))}]`], (response) => response.end()),
     respond(200, {}, "[]"),

@@ -5,7 +5,7 @@ import { startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
 import type { MaybeTerminal } from "./cli-io.ts";
 import { type StatusLine, statusLine } from "./status-line.ts";
-import { temporaryFolder } from "./testing/folder.ts";
+import { testFolder } from "./testing/folder.ts";
 import { envOf, runProgram } from "./testing/program.ts";
 
 /** A status line on a terminal, its clock, and what it wrote, each redrawing on a line of its own. */
@@ -103,7 +103,7 @@ const from = to - 24 * hour;
 
 /** The arguments and environment of commands that have 2,000 events to write. */
 async function startWork() {
-  const at = await temporaryFolder();
+  const at = await testFolder();
   const sandbox = await startSandbox({ events: 2_000, from, to });
   onTestFinished(() => sandbox.close());
   const bounds = ["--start", String(from), "--end", String(to), "--sort", "asc"];

@@ -6,7 +6,7 @@ import { version } from "../shared/version.ts";
 import { startServer } from "../transport/testing/server.ts";
 import type { CliIo } from "./cli-io.ts";
 import { runCli } from "./run-cli.ts";
-import { temporaryFolder } from "./testing/folder.ts";
+import { testFolder } from "./testing/folder.ts";
 import { type Ended, envOf, runProgram } from "./testing/program.ts";
 
 /** Runs a command in this process, which takes a hundredth of the time. */
@@ -99,7 +99,7 @@ describe("wrong usage ends with 2 and says what is right, before any request and
     ["a check that is none", ["conform", "--checks", "sort"], /Unknown check: sort\. Valid ids:/],
     ["conform without a notification", ["conform"], /NP6_NOTIFICATION_ID must be set/],
   ])("%s", async (_what, args, message) => {
-    const at = await temporaryFolder();
+    const at = await testFolder();
     const server = await startServer();
     await writeFile(at("empty"), "\n");
     const name = basename(at());

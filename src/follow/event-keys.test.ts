@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FollowQuery } from "./follow-events.ts";
-import { at, epoch, event, id, listed } from "./testing/fake-server.ts";
+import { at, epoch, event, id, listedEvents } from "./testing/fake-server.ts";
 import { setUp } from "./testing/set-up.ts";
 
 describe("an event is the same", () => {
@@ -38,7 +38,7 @@ describe("an event is the same", () => {
 
   it("also when one response lists it twice", async () => {
     const { server, round, committed } = setUp(1_030, { batchEvents: 1 });
-    server.add(listed(1, 1), listed(1, 1), listed(2, 2), listed(1, 1));
+    server.add(listedEvents(1, 1), listedEvents(1, 1), listedEvents(2, 2), listedEvents(1, 1));
     await round();
     expect(committed).toEqual([id(1), id(2)]);
   });

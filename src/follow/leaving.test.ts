@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import type { FollowQuery } from "./follow-events.ts";
-import { at, event, id, listed } from "./testing/fake-server.ts";
+import { at, event, id, listedEvents } from "./testing/fake-server.ts";
 import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
 describe("leaving the loop", () => {
@@ -9,7 +9,7 @@ describe("leaving the loop", () => {
     "closes the query, and the checkpoint once, if it %s",
     async (how) => {
       const { server, follow } = setUp(1_030, { batchEvents: 1 });
-      server.add(listed(1, 1), listed(2, 2));
+      server.add(listedEvents(1, 1), listedEvents(2, 2));
       let closed = 0;
       const checkpoint = { ...memoryCheckpoint(), close: async () => void closed++ };
       const error = new Error("out of the loop");
@@ -27,7 +27,7 @@ describe("leaving the loop", () => {
 
   it("waits for a commit that is under way before it gives the checkpoint back", async () => {
     const { server, follow } = setUp(1_030);
-    server.add(listed(1, 1));
+    server.add(listedEvents(1, 1));
     const log: string[] = [];
     const inner = memoryCheckpoint();
     const checkpoint: Checkpoint = {
@@ -142,7 +142,7 @@ describe("abort rejects with the signal's reason", () => {
 
   it("during a window, after the batch in hand, which may still be committed", async () => {
     const { server, follow, round, committed } = setUp(1_030, { batchEvents: 1 });
-    server.add(listed(1, 1), listed(2, 2));
+    server.add(listedEvents(1, 1), listedEvents(2, 2));
     const controller = new AbortController();
     const batches = follow({ signal: controller.signal })[Symbol.asyncIterator]();
     const { value: batch } = await batches.next();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
-import { epoch, listed } from "./testing/fake-server.ts";
+import { epoch, listedEvents } from "./testing/fake-server.ts";
 import { caught, setUp } from "./testing/set-up.ts";
 
 describe("a new checkpoint", () => {
@@ -49,9 +49,9 @@ describe("a new checkpoint", () => {
 describe("an attachment", () => {
   it("of the last commit is given to `onOpen`, and kept by commits without one and by rounds without events", async () => {
     const { server, follow, round, jump } = setUp(1_030);
-    server.add(listed(1, 1));
+    server.add(listedEvents(1, 1));
     for await (const batch of follow({ once: true })) await batch.commit({ bytes: 500 });
-    server.add(listed(2, 2));
+    server.add(listedEvents(2, 2));
     await round();
     jump(600);
     await round();
@@ -64,7 +64,7 @@ describe("an attachment", () => {
 describe("a checkpoint is refused and left as it is", () => {
   const good = async () => {
     const { server, round, checkpoint } = setUp(1_030);
-    server.add(listed(1, 999));
+    server.add(listedEvents(1, 999));
     await round();
     return JSON.parse((await checkpoint.load())?.state ?? "");
   };

@@ -3,13 +3,13 @@ import { Np6ConfigError } from "../errors.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-keys.ts";
 import type { FollowBatch } from "./read-window.ts";
-import { at, epoch, id, listed } from "./testing/fake-server.ts";
+import { at, epoch, id, listedEvents } from "./testing/fake-server.ts";
 import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
 describe("a batch", () => {
   it("comes again after a restart until it is committed, and then never", async () => {
     const { server, follow, round, committed } = setUp(1_030, { batchEvents: 2 });
-    server.add(...[1, 2, 3, 4, 5].map((n) => listed(n, n * 100)));
+    server.add(...[1, 2, 3, 4, 5].map((n) => listedEvents(n, n * 100)));
     for await (const batch of follow()) {
       if (committedIds(batch).includes(id(3))) break;
       await batch.commit();
@@ -25,7 +25,7 @@ describe("a batch", () => {
 
   it("must be committed before the next one is asked for", async () => {
     const { server, follow } = setUp(1_030, { batchEvents: 1 });
-    server.add(listed(1, 1), listed(2, 2));
+    server.add(listedEvents(1, 1), listedEvents(2, 2));
     const batches = follow()[Symbol.asyncIterator]();
     await batches.next();
     expect(await caught(batches.next())).toBeInstanceOf(Np6ConfigError);
@@ -34,7 +34,7 @@ describe("a batch", () => {
 
   it("is committed once, however often that is called", async () => {
     const { server, follow, checkpoint } = setUp(1_030);
-    server.add(listed(1, 1));
+    server.add(listedEvents(1, 1));
     for await (const batch of follow({ once: true })) {
       await Promise.all([batch.commit({ n: 1 }), batch.commit({ n: 2 })]);
       const { version, state } = (await checkpoint.load()) ?? {};
@@ -45,7 +45,7 @@ describe("a batch", () => {
 
   it("can't be committed any more when the loop was left, and comes again", async () => {
     const { server, follow, round } = setUp(1_030);
-    server.add(listed(1, 1));
+    server.add(listedEvents(1, 1));
     const left: FollowBatch<FollowedEvent>[] = [];
     for await (const batch of follow()) {
       left.push(batch);
@@ -58,10 +58,14 @@ describe("a batch", () => {
   it("has the late ones counted: those behind what had been read", async () => {
     const { server, round, jump } = setUp(1_030);
     // The one just within lag + overlap, the other after a round that was further behind it.
-    server.add(listed(1, 900), listed(2, 990, at(990 + 330)), listed(3, 990, at(990 + 332)));
+    server.add(
+      listedEvents(1, 900),
+      listedEvents(2, 990, at(990 + 330)),
+      listedEvents(3, 990, at(990 + 332)),
+    );
     expect((await round()).map((batch) => [committedIds(batch), batch.late])).toEqual([[[id(1)], 0]]);
     jump(289);
-    server.add(listed(4, 1_250));
+    server.add(listedEvents(4, 1_250));
     expect(await round()).toMatchObject([{ late: 0 }]);
     jump(1);
     expect((await round()).map((batch) => [committedIds(batch), batch.late])).toEqual([[[id(2)], 1]]);
@@ -74,7 +78,7 @@ describe("a batch", () => {
 
   it("tells which window it came from", async () => {
     const { server, round } = setUp(1_030);
-    server.add(listed(1, 900));
+    server.add(listedEvents(1, 900));
     expect(await round()).toMatchObject([{ window: { start: epoch, end: at(1_000) } }]);
   });
 });
@@ -97,7 +101,7 @@ describe("a commit that fails", () => {
   it("can be tried again", async () => {
     const checkpoint = moody();
     const { server, follow, round } = setUp(1_030);
-    server.add(listed(1, 1));
+    server.add(listedEvents(1, 1));
     for await (const batch of follow({ once: true, checkpoint })) {
       checkpoint.error = new Error("disk full");
       expect(await caught(batch.commit())).toBe(checkpoint.error);
@@ -114,7 +118,7 @@ describe("a commit that fails", () => {
     onTestFinished(() => void process.off("unhandledRejection", note));
     const checkpoint = moody();
     const { server, follow, round, committed } = setUp(1_030, { batchEvents: 1 });
-    server.add(listed(1, 1), listed(2, 2));
+    server.add(listedEvents(1, 1), listedEvents(2, 2));
     const broken = async () => {
       for await (const batch of follow({ checkpoint })) {
         checkpoint.error = new Error("disk full");
@@ -131,7 +135,7 @@ describe("a commit that fails", () => {
 
   it("fails as a conflict if another follower saved meanwhile, whose commits stand", async () => {
     const { server, follow, round, committed } = setUp(1_030, { batchEvents: 1 });
-    server.add(listed(1, 1), listed(2, 2));
+    server.add(listedEvents(1, 1), listedEvents(2, 2));
     for await (const batch of follow()) {
       await round();
       expect(await caught(batch.commit())).toMatchObject({ name: "Np6FollowError", kind: "conflict" });

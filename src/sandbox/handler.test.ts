@@ -2,14 +2,14 @@ import { describe, expect, test, vi } from "vitest";
 import { createRateLimiter } from "./handler.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
-import { ask, askRaw, eventsAt } from "./testing/ask.ts";
+import { askRaw, askSandbox, storedEventsAt } from "./testing/ask.ts";
 
 const path = "/notifications/156/events/activations";
 
 describe("an answer", () => {
   test("is a bare JSON array, also without events", async () => {
     await using sandbox = await startSandbox({ events: 0 });
-    const response = await ask(sandbox, path);
+    const response = await askSandbox(sandbox, path);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/json");
     expect(response.headers.get("x-ratelimit-limit")).toBeNull();
@@ -21,24 +21,24 @@ describe("an answer", () => {
     ["empty-body", 200, "0"],
   ] as const)("without events is %s when the options say so", async (emptyAnswer, status, length) => {
     await using sandbox = await startSandbox({ events: 3, behaviour: { emptyAnswer } });
-    const response = await ask(sandbox, `${path}?end=0`);
+    const response = await askSandbox(sandbox, `${path}?end=0`);
     expect([response.status, await response.text()]).toEqual([status, ""]);
     expect(response.headers.get("content-length")).toBe(length);
-    expect(await eventsAt(sandbox, "activations")).toHaveLength(3);
+    expect(await storedEventsAt(sandbox, "activations")).toHaveLength(3);
   });
 
   test("to HEAD is that to GET, without its body", async () => {
     await using sandbox = await startSandbox({ events: 3 });
-    const response = await ask(sandbox, path, { method: "HEAD" });
+    const response = await askSandbox(sandbox, path, { method: "HEAD" });
     expect([response.status, await response.text()]).toEqual([200, ""]);
     expect(response.headers.get("content-type")).toBe("application/json");
-    expect((await ask(sandbox, `${path}?sort=up`, { method: "HEAD" })).status).toBe(400);
+    expect((await askSandbox(sandbox, `${path}?sort=up`, { method: "HEAD" })).status).toBe(400);
   });
 
   test("to HEAD costs no event", async () => {
     const select = vi.fn(() => failing<string>([]));
     await using sandbox = await startSandboxWith({ events: 3 }, { ...standardStages, select });
-    expect((await ask(sandbox, path, { method: "HEAD" })).status).toBe(200);
+    expect((await askSandbox(sandbox, path, { method: "HEAD" })).status).toBe(200);
     expect(select).toHaveBeenCalled();
   });
 
@@ -54,7 +54,7 @@ describe("an answer", () => {
     expect(await coding("gzip;q=0")).toBeUndefined();
     expect(await coding("gzip;q=0.000, br")).toBeUndefined();
     expect(await coding("identity")).toBeUndefined();
-    expect(await eventsAt(sandbox, "activations")).toHaveLength(300);
+    expect(await storedEventsAt(sandbox, "activations")).toHaveLength(300);
     await using plain = await startSandbox({ events: 3 });
     const { headers } = await askRaw(plain, { "X-Key": plain.key, "Accept-Encoding": "gzip" });
     expect(headers["content-encoding"]).toBeUndefined();
@@ -64,9 +64,9 @@ describe("an answer", () => {
 test("requests beyond the rate limit are refused, requests with a wrong key are not counted", async () => {
   await using sandbox = await startSandbox({ events: 3, rateLimit: { limit: 2, periodMs: 3_600_000 } });
   expect((await fetch(sandbox.url + path)).headers.get("x-ratelimit-limit")).toBeNull();
-  const first = await ask(sandbox, path);
-  const second = await ask(sandbox, `${path}?sort=up`);
-  const third = await ask(sandbox, path);
+  const first = await askSandbox(sandbox, path);
+  const second = await askSandbox(sandbox, `${path}?sort=up`);
+  const third = await askSandbox(sandbox, path);
   const seen = [first, second, third].map(({ status, headers }) => [
     status,
     headers.get("x-ratelimit-limit"),
@@ -116,7 +116,7 @@ describe("replaced stages", () => {
           finish: (reply) => ({ ...reply, body: failing(before) }),
         },
       );
-      await expect(ask(sandbox, path).then((response) => response.text())).rejects.toThrow();
+      await expect(askSandbox(sandbox, path).then((response) => response.text())).rejects.toThrow();
     }
   });
 
@@ -125,7 +125,7 @@ describe("replaced stages", () => {
       throw new Error("planted");
     };
     await using sandbox = await startSandboxWith({ events: 3 }, { ...standardStages, parse });
-    await expect(ask(sandbox, path)).rejects.toThrow();
+    await expect(askSandbox(sandbox, path)).rejects.toThrow();
   });
 
   test("can deal with the response themselves", async () => {
@@ -139,7 +139,7 @@ describe("replaced stages", () => {
         },
       },
     );
-    await expect(ask(sandbox, path)).rejects.toThrow();
+    await expect(askSandbox(sandbox, path)).rejects.toThrow();
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { EventStore } from "./event-store.ts";
 import type { SandboxRateLimit, SandboxSettings } from "./options.ts";
-import { type EventQuery, isRefusal, type Refusal, type SandboxRequest } from "./parse-event-request.ts";
+import { isRefusal, type Refusal, type SandboxQuery, type SandboxRequest } from "./parse-event-request.ts";
 import { type Reply, replyWithRefusal, sendReply } from "./reply.ts";
 import type { SandboxStages } from "./stages.ts";
 
@@ -18,7 +18,7 @@ export function createSandboxHandler(
   const turns = new Map<string, number>();
 
   // Counted per endpoint and only without `sort`, so that each unordered answer differs from the one before it.
-  const nextTurn = (query: EventQuery): number => {
+  const nextTurn = (query: SandboxQuery): number => {
     if (query.sort !== undefined) return 0;
     const endpoint = `${query.notificationId}/${query.kind}`;
     const turn = turns.get(endpoint) ?? 0;
@@ -45,7 +45,7 @@ export function createSandboxHandler(
     return stages.answer(stages.select(store, query, nextTurn(query)), request, settings);
   };
 
-  const refuseUnknown = (query: EventQuery): Refusal | undefined => {
+  const refuseUnknown = (query: SandboxQuery): Refusal | undefined => {
     const { unknownNotification } = settings.behaviour;
     if (unknownNotification === "empty" || store.knows(query.notificationId)) return undefined;
     return { status: unknownNotification, message: "There is no notification with this id." };

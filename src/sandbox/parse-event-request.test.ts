@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startSandbox } from "./start-sandbox.ts";
-import { ask, askRaw } from "./testing/ask.ts";
+import { askRaw, askSandbox } from "./testing/ask.ts";
 
 const path = "/notifications/156/events/activations";
 
@@ -32,7 +32,7 @@ describe("a refusal", () => {
     async (status, what, target, method) => {
       await using sandbox = await startSandbox({ events: 3 });
       const headers: Record<string, string> = what === "an empty key" ? { "X-Key": "" } : {};
-      const response = await ask(sandbox, target, { method, headers });
+      const response = await askSandbox(sandbox, target, { method, headers });
       expect(response.status).toBe(status);
       expect(await response.text()).toBe("");
       expect(response.headers.get("content-length")).toBe("0");
@@ -44,7 +44,7 @@ describe("a refusal", () => {
   test("can have a JSON body, which never repeats what was sent", async () => {
     await using sandbox = await startSandbox({ events: 3, behaviour: { errorBody: "json" } });
     for (const search of ["?sort=secret", "?start=secret", "?end=secret", "?sort=secret&sort=secret"]) {
-      const response = await ask(sandbox, path + search);
+      const response = await askSandbox(sandbox, path + search);
       const text = await response.text();
       expect(response.headers.get("content-type")).toBe("application/json");
       expect(JSON.parse(text)).toEqual({ message: expect.any(String) });
@@ -55,8 +55,8 @@ describe("a refusal", () => {
   test("of a date without a zone, and of an unknown notification, is a matter of options", async () => {
     const behaviour = { zonelessDates: "refuse", unknownNotification: "empty" } as const;
     await using sandbox = await startSandbox({ events: 3, behaviour });
-    expect((await ask(sandbox, `${path}?start=2026-01-01T00:00:00`)).status).toBe(400);
-    const unknown = await ask(sandbox, "/notifications/99/events/activations");
+    expect((await askSandbox(sandbox, `${path}?start=2026-01-01T00:00:00`)).status).toBe(400);
+    const unknown = await askSandbox(sandbox, "/notifications/99/events/activations");
     expect([unknown.status, await unknown.text()]).toEqual([200, "[]"]);
   });
 
@@ -66,19 +66,19 @@ describe("a refusal", () => {
       behaviour: { numericDates: "refuse", invertedWindow: "refuse" },
     });
     const inverted = `${path}?start=2026-01-02T00:00:00Z&end=2026-01-01T00:00:00Z`;
-    expect((await ask(refusing, `${path}?start=1767225600000`)).status).toBe(400);
-    expect((await ask(refusing, inverted)).status).toBe(400);
+    expect((await askSandbox(refusing, `${path}?start=1767225600000`)).status).toBe(400);
+    expect((await askSandbox(refusing, inverted)).status).toBe(400);
     await using usual = await startSandbox({ events: 3 });
-    expect(await (await ask(usual, inverted)).text()).toBe("[]");
+    expect(await (await askSandbox(usual, inverted)).text()).toBe("[]");
   });
 
   test("of a number may count seconds", async () => {
     const from = Date.UTC(2026, 0, 1);
     const options = { events: 3, from, to: from + 86_400_000 } as const;
     await using sandbox = await startSandbox({ ...options, behaviour: { numericDates: "seconds" } });
-    const within = await ask(sandbox, `${path}?start=${from / 1000}&end=${from / 1000 + 86_400}`);
+    const within = await askSandbox(sandbox, `${path}?start=${from / 1000}&end=${from / 1000 + 86_400}`);
     expect(await within.json()).toHaveLength(3);
-    expect(await (await ask(sandbox, `${path}?start=${from}`)).text()).toBe("[]");
+    expect(await (await askSandbox(sandbox, `${path}?start=${from}`)).text()).toBe("[]");
   });
 });
 

@@ -13,7 +13,7 @@ export interface SandboxRequest {
 }
 
 /** A well-formed request for events. */
-export interface EventQuery {
+export interface SandboxQuery {
   readonly kind: EventKind;
   readonly notificationId: number;
   /** Events with a timestamp `>= start`; milliseconds since 1970 UTC. */
@@ -42,7 +42,10 @@ export function authorise(request: SandboxRequest, settings: SandboxSettings): R
 }
 
 /** Reads path, method and query parameters. Parameters that the API does not have are ignored. */
-export function parseEventRequest(request: SandboxRequest, settings: SandboxSettings): EventQuery | Refusal {
+export function parseEventRequest(
+  request: SandboxRequest,
+  settings: SandboxSettings,
+): SandboxQuery | Refusal {
   const [path = "", search = ""] = splitOnce(request.url, "?");
   const [, idText = "", lastSegment] = eventPath.exec(path) ?? [];
   const kind = eventKinds.find((known) => known === lastSegment);
@@ -81,7 +84,7 @@ export function parseEventRequest(request: SandboxRequest, settings: SandboxSett
 }
 
 /** Tells a refusal from what was asked for. */
-export function isRefusal(value: EventQuery | Refusal): value is Refusal {
+export function isRefusal(value: SandboxQuery | Refusal): value is Refusal {
   return "status" in value;
 }
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createEventStore, type EventStore } from "./event-store.ts";
-import type { EventQuery } from "./parse-event-request.ts";
+import type { SandboxQuery } from "./parse-event-request.ts";
 import { selectEvents } from "./select-events.ts";
 
 // Few distinct times: most draws hold ties and events exactly on a bound.
 const times = fc.array(fc.integer({ min: 0, max: 8 }), { maxLength: 40 });
 const bound = fc.option(fc.integer({ min: -1, max: 9 }), { nil: undefined });
-const everything: EventQuery = {
+const everything: SandboxQuery = {
   kind: "activations",
   notificationId: 1,
   start: undefined,
@@ -30,7 +30,7 @@ function storeOf(timestamps: readonly number[]): EventStore {
   return store;
 }
 
-function select(store: EventStore, query: Partial<EventQuery>, turn = 0): Numbered[] {
+function select(store: EventStore, query: Partial<SandboxQuery>, turn = 0): Numbered[] {
   return [...selectEvents(store, { ...everything, ...query }, turn)].map(
     (text) => JSON.parse(text) as Numbered,
   );

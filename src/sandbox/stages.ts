@@ -3,9 +3,9 @@ import type { EventStore } from "./event-store.ts";
 import type { SandboxSettings } from "./options.ts";
 import {
   authorise,
-  type EventQuery,
   parseEventRequest,
   type Refusal,
+  type SandboxQuery,
   type SandboxRequest,
 } from "./parse-event-request.ts";
 import { type Reply, replyWithEvents } from "./reply.ts";
@@ -19,9 +19,9 @@ export interface SandboxStages {
   /** Lets a request in (undefined) or refuses it. */
   authorise(request: SandboxRequest, settings: SandboxSettings): Refusal | undefined;
   /** Reads what is asked for. */
-  parse(request: SandboxRequest, settings: SandboxSettings): EventQuery | Refusal;
+  parse(request: SandboxRequest, settings: SandboxSettings): SandboxQuery | Refusal;
   /** Chooses events and their order; each is JSON text. */
-  select(store: EventStore, query: EventQuery, turn: number): Iterable<string>;
+  select(store: EventStore, query: SandboxQuery, turn: number): Iterable<string>;
   /** Turns events into status, headers and body bytes. */
   answer(events: Iterable<string>, request: SandboxRequest, settings: SandboxSettings): Reply;
   /** Has the last word on any answer, refusals included. Returns undefined when it dealt with `response` itself. */

@@ -5,7 +5,7 @@ import { eventKinds as endpoints } from "../../generated/contract.js";
 import { eventKinds } from "../shared/event-kinds.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
-import { activation, ask, eventsAt, from, idsOf, to } from "./testing/ask.ts";
+import { activation, askSandbox, from, idsOf, storedEventsAt, to } from "./testing/ask.ts";
 
 const instant = Date.UTC(2026, 0, 2, 12);
 const three = [activation("a", instant - 1), activation("b", instant), activation("c", instant + 1)];
@@ -26,8 +26,8 @@ describe("a window", () => {
     ["unheard-of=1", ["a", "b", "c"]],
   ])("of %s holds %j", async (search, expected) => {
     await using sandbox = await startSandbox({ events: three });
-    expect(idsOf(await eventsAt(sandbox, `activations?sort=asc&${search}`))).toEqual(expected);
-    const descending = idsOf(await eventsAt(sandbox, `activations?sort=desc&${search}`));
+    expect(idsOf(await storedEventsAt(sandbox, `activations?sort=asc&${search}`))).toEqual(expected);
+    const descending = idsOf(await storedEventsAt(sandbox, `activations?sort=desc&${search}`));
     expect(descending).toEqual(expected.toReversed());
   });
 });
@@ -37,7 +37,7 @@ describe("generated events", () => {
     const texts = async (seed: number): Promise<string[]> => {
       await using sandbox = await startSandbox({ events: 50, seed, from, to });
       const paths = eventKinds.map((kind) => `/notifications/156/events/${kind}`);
-      return await Promise.all(paths.map(async (path) => (await ask(sandbox, path)).text()));
+      return await Promise.all(paths.map(async (path) => (await askSandbox(sandbox, path)).text()));
     };
     const first = await texts(1);
     expect(await texts(1)).toEqual(first);
@@ -47,10 +47,10 @@ describe("generated events", () => {
   test("have the type of their endpoint and the id of their notification; the next one has others", async () => {
     await using sandbox = await startSandbox({ events: 20, from, to });
     for (const kind of eventKinds) {
-      const own = await eventsAt(sandbox, kind);
+      const own = await storedEventsAt(sandbox, kind);
       expect(own).toHaveLength(20);
       expect(new Set(own.map(({ type }) => type))).toEqual(new Set([endpoints[kind].eventType]));
-      const text = await (await ask(sandbox, `/notifications/157/events/${kind}`)).text();
+      const text = await (await askSandbox(sandbox, `/notifications/157/events/${kind}`)).text();
       expect(text).toContain('"id":157,');
       expect(text).not.toContain('"id":156,');
       for (const id of idsOf(own)) expect(text).not.toContain(id);
@@ -59,18 +59,18 @@ describe("generated events", () => {
 
   test.each([2, 30])("come in another order at each request, unless sorted: %i", async (count) => {
     await using sandbox = await startSandbox({ events: count });
-    const first = idsOf(await eventsAt(sandbox, "activations"));
-    const sorted = idsOf(await eventsAt(sandbox, "activations?sort=asc"));
-    const second = idsOf(await eventsAt(sandbox, "activations"));
+    const first = idsOf(await storedEventsAt(sandbox, "activations"));
+    const sorted = idsOf(await storedEventsAt(sandbox, "activations?sort=asc"));
+    const second = idsOf(await storedEventsAt(sandbox, "activations"));
     expect(second).not.toEqual(first);
     expect(second.toSorted()).toEqual(first.toSorted());
     expect(sorted.toSorted()).toEqual(first.toSorted());
-    expect(idsOf(await eventsAt(sandbox, "activations?sort=asc"))).toEqual(sorted);
+    expect(idsOf(await storedEventsAt(sandbox, "activations?sort=asc"))).toEqual(sorted);
   });
 
   test("stream by the ten thousand in pieces that are never held together", async () => {
     await using sandbox = await startSandbox({ events: 20_000 });
-    const response = await ask(sandbox, "/notifications/156/events/executions?sort=asc");
+    const response = await askSandbox(sandbox, "/notifications/156/events/executions?sort=asc");
     expect(response.headers.get("transfer-encoding")).toBe("chunked");
     const events = (await response.json()) as { timestamp: number }[];
     expect(events).toHaveLength(20_000);
@@ -83,19 +83,23 @@ describe("generated events", () => {
 describe("append", () => {
   test("shows events to the requests after it, late ones in their place", async () => {
     await using sandbox = await startSandbox({ events: three });
-    expect(await eventsAt(sandbox, "activations")).toHaveLength(3);
+    expect(await storedEventsAt(sandbox, "activations")).toHaveLength(3);
     sandbox.append("activations", activation("new", instant + 5), activation("late", instant - 5));
     sandbox.append("activations", activation("tie", instant));
-    const ids = idsOf(await eventsAt(sandbox, "activations?sort=asc"));
+    const ids = idsOf(await storedEventsAt(sandbox, "activations?sort=asc"));
     expect(ids).toEqual(["late", "a", "b", "tie", "c", "new"]);
-    expect(await eventsAt(sandbox, "executions")).toEqual([]);
+    expect(await storedEventsAt(sandbox, "executions")).toEqual([]);
   });
 
   test("adds to generated events", async () => {
     await using sandbox = await startSandbox({ events: 20, from, to });
-    const generated = idsOf(await eventsAt(sandbox, "activations?sort=asc"));
+    const generated = idsOf(await storedEventsAt(sandbox, "activations?sort=asc"));
     sandbox.append("activations", activation("first", from - 1), activation("last", to));
-    expect(idsOf(await eventsAt(sandbox, "activations?sort=asc"))).toEqual(["first", ...generated, "last"]);
+    expect(idsOf(await storedEventsAt(sandbox, "activations?sort=asc"))).toEqual([
+      "first",
+      ...generated,
+      "last",
+    ]);
   });
 
   test("keeps the event as it was, whatever becomes of the object", async () => {
@@ -103,7 +107,7 @@ describe("append", () => {
     const event = { type: "activation", timestamp: instant, nested: { text: "é" } };
     sandbox.append("activations", event);
     event.nested.text = "changed";
-    expect(await eventsAt(sandbox, "activations")).toEqual([{ ...event, nested: { text: "é" } }]);
+    expect(await storedEventsAt(sandbox, "activations")).toEqual([{ ...event, nested: { text: "é" } }]);
   });
 });
 
@@ -136,7 +140,7 @@ test("a client that goes away stops the production of its answer", async () => {
 
 test("close ends answers under way, and may be called again", async () => {
   const sandbox = await startSandbox({ events: 100_000 });
-  const response = await ask(sandbox, "/notifications/156/events/activations");
+  const response = await askSandbox(sandbox, "/notifications/156/events/activations");
   await Promise.all([sandbox.close(), sandbox.close()]);
   await sandbox.close();
   await expect(response.text()).rejects.toThrow();

@@ -1,15 +1,15 @@
 import {
-  type EventQuery,
   isRefusal,
   parseEventRequest,
   type Refusal,
+  type SandboxQuery,
   type SandboxRequest,
 } from "../../../src/sandbox/parse-event-request.ts";
 import type { Stages } from "../variant.ts";
 
 /** Changes what a well-formed request is taken to ask for. */
 export function queryOf(
-  change: (query: EventQuery, parameters: URLSearchParams) => EventQuery | Refusal,
+  change: (query: SandboxQuery, parameters: URLSearchParams) => SandboxQuery | Refusal,
 ): Stages {
   return {
     parse(request, settings) {
@@ -20,7 +20,7 @@ export function queryOf(
 }
 
 /** The two bounds, each changed by the same rule where it was sent. */
-export function boundsOf(change: (ms: number, name: "start" | "end", query: EventQuery) => number): Stages {
+export function boundsOf(change: (ms: number, name: "start" | "end", query: SandboxQuery) => number): Stages {
   return queryOf((asked) => ({
     ...asked,
     start: asked.start === undefined ? undefined : change(asked.start, "start", asked),

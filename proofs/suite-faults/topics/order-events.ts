@@ -1,4 +1,4 @@
-import type { EventQuery } from "../../../src/sandbox/parse-event-request.ts";
+import type { SandboxQuery } from "../../../src/sandbox/parse-event-request.ts";
 import { list, timeOf } from "../parts/events.ts";
 import type { Json } from "../parts/json.ts";
 import { queryOf, rejectWhen } from "../parts/query.ts";
@@ -7,7 +7,7 @@ import type { Stages, TopicFault } from "../variant.ts";
 
 const sort = "#/components/parameters/sort";
 
-type Sort = EventQuery["sort"];
+type Sort = SandboxQuery["sort"];
 
 /** Changes only answers in one order. */
 const inOrder = (order: Sort, change: (events: Json[]) => Json[]): Stages =>

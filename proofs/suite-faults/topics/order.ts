@@ -1,4 +1,4 @@
-import type { EventQuery } from "../../../src/sandbox/parse-event-request.ts";
+import type { SandboxQuery } from "../../../src/sandbox/parse-event-request.ts";
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { list, select, timeOf } from "../parts/events.ts";
 import { type Json, partsOf } from "../parts/json.ts";
@@ -9,10 +9,10 @@ import type { Stages, TopicFault } from "../variant.ts";
 const sort = "#/components/parameters/sort";
 const second = 1000;
 
-type Sort = EventQuery["sort"];
+type Sort = SandboxQuery["sort"];
 
 /** Sorts in another order than the one asked for. */
-const sortAs = (order: (asked: EventQuery) => Sort): Stages =>
+const sortAs = (order: (asked: SandboxQuery) => Sort): Stages =>
   select((store, asked, turn) => selectEvents(store, { ...asked, sort: order(asked) }, turn));
 
 /** Sorts by another key, in either direction. */

@@ -1,4 +1,4 @@
-import type { EventQuery } from "../../../src/sandbox/parse-event-request.ts";
+import type { SandboxQuery } from "../../../src/sandbox/parse-event-request.ts";
 import { list, timeline, timeOf } from "../parts/events.ts";
 import { partsOf } from "../parts/json.ts";
 import { boundsOf, queryOf, rejectWhen } from "../parts/query.ts";
@@ -10,13 +10,13 @@ const end = "#/components/parameters/end";
 
 const move = (name: "start" | "end", by: number): Stages =>
   boundsOf((ms, at) => (at === name ? ms + by : ms));
-const moveWhen = (name: "start" | "end", by: number, applies: (query: EventQuery) => boolean): Stages =>
+const moveWhen = (name: "start" | "end", by: number, applies: (query: SandboxQuery) => boolean): Stages =>
   boundsOf((ms, at, asked) => (at === name && applies(asked) ? ms + by : ms));
 
-const both = ({ start: from, end: to }: EventQuery) => from !== undefined && to !== undefined;
-const alone = (asked: EventQuery) => !both(asked);
+const both = ({ start: from, end: to }: SandboxQuery) => from !== undefined && to !== undefined;
+const alone = (asked: SandboxQuery) => !both(asked);
 
-const ignore = (name: "start" | "end", applies: (query: EventQuery) => boolean = () => true): Stages =>
+const ignore = (name: "start" | "end", applies: (query: SandboxQuery) => boolean = () => true): Stages =>
   queryOf((asked) => (applies(asked) ? { ...asked, [name]: undefined } : asked));
 
 /** Which events a window holds. */

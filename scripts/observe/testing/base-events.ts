@@ -6,7 +6,7 @@ import { frozenContract } from "../../testing/frozen-contract.ts";
 export type Loose = any;
 
 /** Values that must reach no report and no proposal. */
-export const canaries: readonly string[] = [
+export const plantedValues: readonly string[] = [
   "canary@example.com",
   "c0ffee00c0ffee00c0ffee00c0ffee00",
   "Canary Lane 7",
@@ -14,7 +14,7 @@ export const canaries: readonly string[] = [
   "20000042",
 ];
 
-const [address, digest, street, key, number] = canaries;
+const [address, digest, street, key, number] = plantedValues;
 const examples: readonly JsonObject[] = ["activations", "executions", "cancellations"].flatMap((name) => {
   const { value } = objectAt(frozenContract(), "components", "examples", name);
   return Array.isArray(value) ? value.slice(0, 1) : [];

@@ -1,4 +1,4 @@
-import { canaries, eventsWith, type Loose } from "./base-events.ts";
+import { eventsWith, type Loose, plantedValues } from "./base-events.ts";
 
 /** A set of recorded answers, and the truth about it. */
 export interface ObserveCase {
@@ -13,7 +13,7 @@ export interface ObserveCase {
 }
 
 const week = "2026-11-01 to 2026-11-10";
-const [address = "", digest = "", street = ""] = canaries;
+const [address = "", digest = "", street = ""] = plantedValues;
 const ofType = (type: string, edit: (event: Loose, index: number) => unknown) =>
   eventsWith((event, index) => (event.type === type ? edit(event, index) : undefined));
 const set = (target: object, values: object): void => void Object.assign(target, values);

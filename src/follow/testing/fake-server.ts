@@ -49,7 +49,7 @@ export function at(seconds: number): number {
 }
 
 /** The n-th event, published so many seconds after {@link epoch}; listed from the start unless told otherwise. */
-export function listed(n: number, seconds: number, listedAt = 0): FakeEvent {
+export function listedEvents(n: number, seconds: number, listedAt = 0): FakeEvent {
   return { event: event(n, at(seconds)), listedAt };
 }
 

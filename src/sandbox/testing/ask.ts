@@ -8,7 +8,7 @@ export const from: number = Date.UTC(2026, 0, 1);
 export const to: number = Date.UTC(2026, 0, 8);
 
 /** Asks for a path with the right key. */
-export function ask(sandbox: Sandbox, path: string, init: RequestInit = {}): Promise<Response> {
+export function askSandbox(sandbox: Sandbox, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = { "X-Key": sandbox.key, ...init.headers };
   return fetch(sandbox.url + path, { ...init, headers });
 }
@@ -33,8 +33,8 @@ export function askRaw(
 }
 
 /** The events at a path, for example `activations?sort=asc` of notification 156. */
-export async function eventsAt(sandbox: Sandbox, path: string): Promise<KnownEvent[]> {
-  const response = await ask(sandbox, `/notifications/156/events/${path}`);
+export async function storedEventsAt(sandbox: Sandbox, path: string): Promise<KnownEvent[]> {
+  const response = await askSandbox(sandbox, `/notifications/156/events/${path}`);
   if (response.status !== 200) throw new Error(`status ${response.status}`);
   return (await response.json()) as KnownEvent[];
 }
