@@ -1,12 +1,11 @@
-import { checks } from "./checks/index.ts";
-import { allObservations } from "./checks/probes.ts";
+import { checks, probes } from "./checks/index.ts";
 import { liveRecorder, type Recorder } from "./engine/recorder.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { type Catalogue, runCatalogue } from "./engine/run-catalogue.ts";
 import type { ContractSettings } from "./engine/settings.ts";
 import { answerQuestions } from "./open-questions/answer-questions.ts";
 
-const catalogue: Catalogue = { checks, probes: allObservations, answerQuestions };
+const catalogue: Catalogue = { checks, probes, answerQuestions };
 
 /**
  * Holds a server to the contract.

@@ -1,13 +1,13 @@
 import type { EventKind } from "../../generated/contract.js";
 import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
-import type { PlannedRequest, Probe } from "../engine/probe.ts";
+import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { ask, askForAll } from "./ask.ts";
+import { ask, askForAll, onlyOn } from "./ask.ts";
 import { utc } from "./date-forms.ts";
-import { on } from "./on-one-endpoint.ts";
+import type { badQueryIds, SuiteProbe } from "./probe-ids.ts";
 
-/** Of a refusal its status tells, and of its body the beginning: who answers with data instead need not send all of it. */
+/** Only the status and the beginning of an error body matter; a server that sends data instead need not send all of it. */
 const beginning = { maxBodyBytes: 256 * 1024 };
 
 /** The endpoints ask in different ways: a server may look at the key only where it has something to filter or to sort. */
@@ -24,9 +24,12 @@ const keyOn = ({ kind }: Scene, key: KeyVariant): KeyVariant =>
       ? "prefixed"
       : key;
 
-const withKey = (key: KeyVariant): Probe => ({
+type BadKey = "none" | "empty" | "wrong" | "truncated" | "extended" | "other-case" | "in-query";
+
+const withKey = (key: BadKey): SuiteProbe => ({
   id: `key-${key}`,
   statusTells: true,
+  last: true,
   plan: (scene) =>
     key === "other-case" && !/[a-z]/i.test(scene.settings.apiKey)
       ? notExercised("key-without-letters")
@@ -36,7 +39,9 @@ const withKey = (key: KeyVariant): Probe => ({
         : askWithKey(scene, { key: keyOn(scene, key), ...beginning }),
 });
 
-const withId = (name: string, id: (notificationId: number) => string): Probe => ({
+type BadId = "unknown" | "zero" | "negative" | "overflow" | "not-a-number";
+
+const withId = (name: BadId, id: (notificationId: number) => string): SuiteProbe => ({
   id: `id-${name}`,
   after: ["ascending"],
   statusTells: true,
@@ -44,7 +49,10 @@ const withId = (name: string, id: (notificationId: number) => string): Probe => 
 });
 
 /** A query of which a part cannot be read. It asks for nothing that can be checked, but for being rejected. */
-const withQuery = (id: string, query: (scene: Scene) => RequestPlan["query"]): Probe => ({
+const withQuery = (
+  id: (typeof badQueryIds)[number],
+  query: (scene: Scene) => RequestPlan["query"],
+): SuiteProbe => ({
   id,
   after: ["ascending"],
   statusTells: true,
@@ -61,57 +69,36 @@ const idZero = withId("zero", () => "0");
 const februaryThirtieth = (bound: number, years: 1 | -1): string =>
   `${new Date(bound).getUTCFullYear() + years}-02-30T00:00:00Z`;
 
-/** Ids of the requests whose key must be refused. */
-export const keyRefusals = [
-  "key-none",
-  "key-empty",
-  "key-wrong",
-  "key-truncated",
-  "key-extended",
-  "key-other-case",
-  "key-in-query",
-] as const;
-/** Ids of the requests whose notification id is no int32. */
-export const idRefusals = ["id-zero", "id-negative", "id-overflow", "id-not-a-number"] as const;
-/** Ids of the requests whose query cannot be read. */
-export const queryRefusals = [
-  "start-malformed",
-  "start-impossible",
-  "end-malformed",
-  "end-impossible",
-  "sort-unknown",
-] as const;
-
-/** Requests whose key must be refused. */
-export const keyObservations: readonly Probe[] = (
+/** Requests whose key must be rejected. They come last: servers lock out who tries wrong keys. */
+export const badKeyProbes: readonly SuiteProbe[] = (
   ["none", "empty", "wrong", "truncated", "extended", "other-case", "in-query"] as const
 ).map(withKey);
 
 /** A date that cannot be read, alone on two endpoints: a server may look at a bound only where both are there, or only there. */
-const malformed = (name: "start" | "end", alongside: EventKind): Probe =>
+const malformed = (name: "start" | "end", alongside: EventKind): SuiteProbe =>
   withQuery(`${name}-malformed`, (scene) =>
     askForAll(scene)
       .request.query.filter(([bound]) => bound === name || scene.kind === alongside)
       .map(([bound, value]) => [bound, bound === name ? "not-a-date" : value]),
   );
 
-/** Requests with the real key that a server should refuse. */
-export const refusalObservations: readonly Probe[] = [
+/** Requests with the real key that a server should reject. */
+export const badValueProbes: readonly SuiteProbe[] = [
   // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
-  on("cancellations", {
+  onlyOn("cancellations", {
     ...idZero,
     plan: (scene) =>
       scene.settings.notificationId === 0 ? notExercised("notification-zero") : idZero.plan(scene),
   }),
-  on(
+  onlyOn(
     "activations",
     withId("negative", (id) => String(-Math.max(id, 1))),
   ),
   // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
   withId("overflow", (id) => String(id + 2 ** 32)),
   // Where a path is cut into its parts, its last one plays no role.
-  on(
+  onlyOn(
     "executions",
     withId("not-a-number", (id) => `${id}x`),
   ),

@@ -1,12 +1,12 @@
-import type { Check, Finding, Verdict } from "../engine/check.ts";
+import type { Finding, Verdict } from "../engine/check.ts";
 import { identityOf, valueAt } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { queryRefusals } from "./access-probes.ts";
 import { shownEvents } from "./answers.ts";
 import { describe } from "./compare.ts";
 import { notRejected } from "./judge-each.ts";
+import { badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
 
 /** Any 4xx will do where only that it is refused is known. (The engine hands no judgment a 429.) */
 function refused({ exchange: { status = 0 } }: Observation): boolean {
@@ -34,7 +34,7 @@ function refusedOrNothing(scene: Scene, id: string, expected: string): Verdict {
   return [unrefused(observation, expected)];
 }
 
-const key = (id: string, observation: string, title: string): Check => ({
+const key = (id: string, observation: ProbeId, title: string): SuiteCheck => ({
   id,
   title,
   evidence: "documented",
@@ -44,9 +44,9 @@ const key = (id: string, observation: string, title: string): Check => ({
 });
 
 // A mock knows no keys: it can tell a missing one, not a wrong one.
-const wrongKey = (...row: Parameters<typeof key>): Check => ({ ...key(...row), needsState: true });
+const wrongKey = (...row: Parameters<typeof key>): SuiteCheck => ({ ...key(...row), needsState: true });
 
-const otherCase: Check = {
+const otherCase: SuiteCheck = {
   ...wrongKey("auth-other-case", "key-other-case", "the key in the other letter case is refused"),
   judge(scene) {
     const verdict = mustRefuse(scene, "key-other-case", "a refusal, 401 or another 4xx");
@@ -67,7 +67,7 @@ const titles: Readonly<Record<string, string>> = {
   "sort-unknown": "an order other than asc and desc is refused",
 };
 
-const badValue = (id: string): Check => ({
+const badValue = (id: ProbeId): SuiteCheck => ({
   id,
   title: titles[id] ?? id,
   evidence: "assumed",
@@ -79,7 +79,7 @@ const badValue = (id: string): Check => ({
 });
 
 /** Nothing is known of how a server says that it has no such notification, but that it must not show another's. */
-const noForeignData = (id: string, title: string): Check => ({
+const noForeignData = (id: ProbeId, title: string): SuiteCheck => ({
   ...badValue(id),
   title,
   evidence: "documented",
@@ -94,7 +94,7 @@ function notificationOf(event: unknown): unknown {
 }
 
 /** A notification 0 may exist. Whether it does, its answer tells: its events name it, and are nobody else's. */
-const noForeignZero: Check = {
+const noForeignZero: SuiteCheck = {
   ...noForeignData("id-zero", "notification 0 shows no events of another notification"),
   scope: "run",
   judge(scene) {
@@ -115,7 +115,7 @@ const noForeignZero: Check = {
 };
 
 /** Who gets data, and what is refused. */
-export const accessChecks: readonly Check[] = [
+export const accessChecks: readonly SuiteCheck[] = [
   key("auth-missing", "key-none", "a request without a key is refused"),
   key("auth-empty", "key-empty", "a request with an empty key is refused"),
   wrongKey("auth-wrong", "key-wrong", "a wrong key is refused"),
@@ -131,6 +131,6 @@ export const accessChecks: readonly Check[] = [
   { ...badValue("id-negative"), scope: "run" },
   badValue("id-overflow"),
   { ...badValue("id-not-a-number"), scope: "run" },
-  ...queryRefusals.map(badValue),
+  ...badQueryIds.map(badValue),
   noForeignData("id-unknown", "a notification that does not exist shows no events"),
 ];

@@ -1,7 +1,10 @@
+import type { EventKind } from "../../generated/contract.js";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
+import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { utc, type Writer } from "./date-forms.ts";
+import type { SuiteProbe } from "./probe-ids.ts";
 
 /**
  * A request for a window.
@@ -30,4 +33,12 @@ export function askForAll(
   extra: Partial<RequestPlan> = {},
 ): PlannedRequest {
   return ask({ start: window.start, end: window.end, sort }, {}, extra);
+}
+
+/** Sends a probe to one endpoint alone, because the budget of requests is small. */
+export function onlyOn(kind: EventKind, probe: SuiteProbe): SuiteProbe {
+  return {
+    ...probe,
+    plan: (scene) => (scene.kind === kind ? probe.plan(scene) : notExercised("probe-not-allowed")),
+  };
 }

@@ -2,12 +2,11 @@ import { expect, test } from "vitest";
 import { eventKinds } from "../../generated/contract.js";
 import { contract, contractNode } from "../engine/contract.ts";
 import { isObject } from "../engine/event.ts";
-import { checks } from "./index.ts";
-import { allObservations } from "./probes.ts";
-import { recordedIds } from "./recorded-probes.ts";
+import { checks, probes } from "./index.ts";
+import { recordedIds } from "./probe-ids.ts";
 
 const ids = checks.map(({ id }) => id);
-const observationIds = allObservations.map(({ id }) => id);
+const observationIds = probes.map(({ id }) => id);
 
 /** Ids in every `refutedBy` of the contract. */
 function refutingIds(node: unknown): string[] {
@@ -32,7 +31,7 @@ test("ids are in kebab-case and unique", () => {
 
 test("observations have unique ids, and what they come after comes before", () => {
   expect(observationIds.filter((id, i) => observationIds.indexOf(id) !== i)).toEqual([]);
-  for (const [i, { after = [] }] of allObservations.entries()) {
+  for (const [i, { after = [] }] of probes.entries()) {
     for (const id of after) expect(observationIds.slice(0, i)).toContain(id);
   }
 });

@@ -1,5 +1,20 @@
-import type { Check } from "../engine/check.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
+import { isUsable } from "../engine/observation.ts";
+import { notExercised } from "../engine/reasons.ts";
+import { askForAll } from "./ask.ts";
+import type { SuiteCheck, SuiteProbe } from "./probe-ids.ts";
+
+/** The ordinary request once more, through our own client. */
+export const clientProbe: SuiteProbe = {
+  id: "client",
+  after: ["ascending"],
+  plan: (scene) => {
+    // The client's response is held in memory whole; one that was too large or endless before would be so again.
+    const [base] = scene.made(["ascending"]);
+    if (!base || !isUsable(base)) return notExercised("base-answer-unusable");
+    return askForAll(scene, "asc", { throughClient: true });
+  },
+};
 
 const operation = "#/paths/~1notifications~1{id}~1events~1{kind}/get";
 const row = { evidence: "http", pointer: operation, needs: ["client"] } as const;
@@ -20,7 +35,7 @@ function isRequest(sent: string, path: string, asked: RequestPlan["query"]): boo
 }
 
 /** Our own client, against the same server. */
-export const clientChecks: readonly Check[] = [
+export const clientChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "client-request",

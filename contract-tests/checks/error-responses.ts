@@ -1,17 +1,15 @@
-import type { Check, Finding, Verdict } from "../engine/check.ts";
 import { isUsable, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { keyHeader } from "../engine/send.ts";
-import { idRefusals, keyRefusals, queryRefusals } from "./access-probes.ts";
-import { each, hasBody, isSuccess, notRejected, responses } from "./judge-each.ts";
-import { showsStackTrace } from "./stack-trace.ts";
+import { each, isSuccess, responses } from "./judge-each.ts";
+import { badKeyIds, badNotificationIds, badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
 import { grantedIds } from "./window-probes.ts";
 
-const refusals = [
-  ...keyRefusals,
-  ...idRefusals,
-  ...queryRefusals,
+const refusals: readonly ProbeId[] = [
+  ...badKeyIds,
+  ...badNotificationIds,
+  ...badQueryIds,
   "id-unknown",
   "unknown-path",
   "empty-window",
@@ -21,9 +19,6 @@ const refusals = [
 /** An event of these endpoints. A time alone is no sign of one: error bodies often say when the error came. */
 const event = [/"type"\s*:\s*"(activation|execution|cancellation)"/, /"timestamp"\s*:\s*\d/];
 
-/** What a server may answer to a method that it knows for no resource at all (RFC 9110, section 15.6.2). */
-const notImplemented = 501;
-
 /**
  * Shortest key that is looked for: `test` or `json` may stand anywhere by chance. Who echoes a short key gives himself
  * away all the same, by a wrong one, which is longer.
@@ -31,6 +26,24 @@ const notImplemented = 501;
 const leastKeyLength = 7;
 /** The same among events, whose texts are not a program's own. */
 const leastKeyLengthInEvents = 16;
+
+/** Lines of stack traces. Each wants more than an "at": error bodies also say at what time, and at which address. */
+const traceLines: readonly RegExp[] = [
+  // .NET without symbols, and Java: "   at Np6.Api.Events.Get(Int32 id)". In JSON the line break is escaped.
+  /(?:^|\n|\\n|>)\s*at [\w$]+(?:[.+][\w$<>`[\],]+)+\(/,
+  // A place in a source file: "Events.cs:line 12", "(Events.java:12)", "/app/events.mjs:12:3", "/src/main.go:12".
+  /\.(?:cs|java|kt|scala|php|[cm]?[jt]s|go):(?:line )?\d+/,
+  /\.php(?:\(\d+\)| on line \d+)/,
+  /\.rb:\d+:in\b/,
+  /\bnode:[\w/]+:\d+:\d+/,
+  /\bTraceback \(most recent call last\)/,
+  /\bgoroutine \d+ \[/,
+];
+
+/** Whether a text shows a stack trace, as Java, .NET, Python, PHP, Ruby, Go and Node write it. */
+export function showsStackTrace(text: string): boolean {
+  return traceLines.some((line) => line.test(text));
+}
 
 /** What a refusal's body must not be. */
 function bodyFlaw(observation: Observation): string | undefined {
@@ -62,27 +75,8 @@ function echoes(observation: Observation, scene: Scene): boolean {
   );
 }
 
-function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500;
-}
-
-function probe(
-  scene: Scene,
-  id: string,
-  judge: (observation: Observation) => Pick<Finding, "code" | "actual"> | undefined,
-  expected: string,
-): Verdict {
-  const observation = scene.get(id);
-  const found = judge(observation);
-  return found === undefined ? [] : [{ ...found, expected, observation }];
-}
-
-function accepted(observation: Observation): Pick<Finding, "code" | "actual"> {
-  return { code: notRejected(observation), actual: `status ${observation.exchange.status ?? 0}` };
-}
-
-/** What a refusal must not give away, and what must be refused besides. */
-export const refusalChecks: readonly Check[] = [
+/** What an error response must not give away. */
+export const errorResponseChecks: readonly SuiteCheck[] = [
   each(
     {
       id: "refusal-body",
@@ -148,61 +142,5 @@ export const refusalChecks: readonly Check[] = [
         ? [{ code: "key-not-read", expected, actual: `status ${status}`, observation }]
         : [];
     },
-  },
-  {
-    id: "unknown-path",
-    title: "a path that does not exist is answered 404 or another 4xx",
-    evidence: "assumed",
-    pointer: "#/paths",
-    needs: ["unknown-path"],
-    scope: "run",
-    judge: (scene) =>
-      probe(
-        scene,
-        "unknown-path",
-        (observation) => (isRefusal(observation.exchange.status ?? 0) ? undefined : accepted(observation)),
-        "404 or another 4xx",
-      ),
-  },
-  {
-    id: "method-post",
-    title: "POST is refused: the endpoint only reads",
-    evidence: "assumed",
-    pointer: `#/paths/~1notifications~1{id}~1events~1activations`,
-    needs: ["probe-post"],
-    scope: "run",
-    judge: (scene) =>
-      probe(
-        scene,
-        "probe-post",
-        (observation) => {
-          const { status = 0 } = observation.exchange;
-          return isRefusal(status) || status === notImplemented ? undefined : accepted(observation);
-        },
-        "405 or another 4xx, or 501",
-      ),
-  },
-  {
-    id: "method-head",
-    title: "HEAD is refused, or answered like GET without a body",
-    evidence: "http",
-    pointer: `#/paths/~1notifications~1{id}~1events~1activations`,
-    needs: ["probe-head"],
-    scope: "run",
-    judge: (scene) =>
-      probe(
-        scene,
-        "probe-head",
-        (observation) => {
-          const { status = 0 } = observation.exchange;
-          if (isRefusal(status) || status === notImplemented) return undefined;
-          if (!isSuccess(observation)) return accepted(observation);
-          // What follows the head of an answer to HEAD is taken for the next answer, and breaks the connection.
-          return hasBody(observation) || observation.exchange.failure
-            ? { code: "body-after-head", actual: "a body" }
-            : undefined;
-        },
-        "a refusal, or a success without a body",
-      ),
   },
 ];

@@ -2,14 +2,7 @@ import { eventKinds } from "../../generated/contract.js";
 import { validateEvent } from "../../generated/validators.js";
 import { parsePointer } from "../../src/shared/json-pointer.ts";
 import { evidenceAt, numbersOf } from "../contract-model/schema-coverage.ts";
-import {
-  type Check,
-  type Evidence,
-  type Finding,
-  type FindingCode,
-  schemaCode,
-  type Verdict,
-} from "../engine/check.ts";
+import { type Evidence, type Finding, type FindingCode, schemaCode, type Verdict } from "../engine/check.ts";
 import { eventModel } from "../engine/contract.ts";
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
 import { eventsIn, type Observation } from "../engine/observation.ts";
@@ -18,6 +11,7 @@ import type { Scene } from "../engine/scene.ts";
 import { describeValue } from "../engine/value-shape.ts";
 import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
+import type { SuiteCheck } from "./probe-ids.ts";
 import { grantedIds } from "./window-probes.ts";
 
 /** First moment that a timestamp in milliseconds may plausibly name; in seconds, today's would lie in January 1970. */
@@ -96,7 +90,7 @@ const row = {
 } as const;
 
 /** What each event must be. */
-export const eventChecks: readonly Check[] = [
+export const eventChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "event-schema",

@@ -1,20 +1,25 @@
-import type { Check } from "../engine/check.ts";
 import { accessChecks } from "./access.ts";
-import { clientChecks } from "./client.ts";
-import { refusalChecks } from "./error-responses.ts";
+import { badKeyProbes, badValueProbes } from "./access-probes.ts";
+import { clientChecks, clientProbe } from "./client.ts";
+import { errorResponseChecks } from "./error-responses.ts";
 import { eventChecks } from "./events.ts";
-import { exampleChecks } from "./examples.ts";
+import { exampleChecks, exampleProbes } from "./examples.ts";
+import { methodChecks, methodProbes } from "./methods.ts";
 import { orderChecks } from "./order.ts";
+import type { SuiteCheck, SuiteProbe } from "./probe-ids.ts";
 import { protocolChecks } from "./protocol.ts";
 import { rateChecks } from "./rate.ts";
+import { recordedProbes } from "./recorded-probes.ts";
 import { stabilityChecks } from "./stability.ts";
 import { windowChecks } from "./window.ts";
+import { repeatedProbe, windowProbes } from "./window-probes.ts";
 
 /** The catalogue: every check, in the order that reports show them. */
-export const checks: readonly Check[] = [
+export const checks: readonly SuiteCheck[] = [
   ...protocolChecks,
   ...accessChecks,
-  ...refusalChecks,
+  ...errorResponseChecks,
+  ...methodChecks,
   ...eventChecks,
   ...windowChecks,
   ...orderChecks,
@@ -22,4 +27,17 @@ export const checks: readonly Check[] = [
   ...rateChecks,
   ...clientChecks,
   ...exampleChecks,
+];
+
+/** Every request that the suite can make of an endpoint, in the order in which they are sent. */
+export const probes: readonly SuiteProbe[] = [
+  ...windowProbes,
+  ...badValueProbes,
+  ...methodProbes,
+  clientProbe,
+  // After all that is compared with the first response, to show what was published meanwhile.
+  repeatedProbe,
+  ...exampleProbes,
+  ...badKeyProbes,
+  ...recordedProbes,
 ];

@@ -1,15 +1,16 @@
-import type { Check, Finding, FindingCode } from "../engine/check.ts";
+import type { Finding, FindingCode } from "../engine/check.ts";
 import type { Observation } from "../engine/observation.ts";
 import type { Scene } from "../engine/scene.ts";
+import type { SuiteCheck } from "./probe-ids.ts";
 
 /** Pointer to the responses of an operation. */
 export const responses = "#/paths/~1notifications~1{id}~1events~1{kind}/get/responses";
 
 /** A row that judges each of the answers it needs on its own. */
 export function each(
-  row: Omit<Check, "judge">,
+  row: Omit<SuiteCheck, "judge">,
   judge: (observation: Observation, scene: Scene) => Omit<Finding, "observation"> | undefined,
-): Check {
+): SuiteCheck {
   return {
     ...row,
     judge: (scene) =>

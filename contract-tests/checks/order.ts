@@ -1,16 +1,17 @@
-import type { Check, Finding, Verdict } from "../engine/check.ts";
+import type { Finding, Verdict } from "../engine/check.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { eventsOf, incomparable } from "./answers.ts";
 import { exactly, instant } from "./compare.ts";
+import type { ProbeId, SuiteCheck } from "./probe-ids.ts";
 import { grantedIds } from "./window-probes.ts";
 
 const row = { needsState: true, evidence: "documented", pointer: "#/components/parameters/sort" } as const;
 
 /** One of them without a window: an order may be forgotten where nothing is filtered. */
-const sortedDescending = [...grantedIds, "no-window"];
+const sortedDescending: readonly ProbeId[] = [...grantedIds, "no-window"];
 
 const timestamps = (events: readonly unknown[]): number[] =>
   events.flatMap((event) => timestampOf(event) ?? []);
@@ -56,7 +57,7 @@ function shared(answer: Observation, other: Observation): number[] {
 }
 
 /** What `sort` promises. The order of ties is not stated, so none is demanded. */
-export const orderChecks: readonly Check[] = [
+export const orderChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "sort-asc",

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { type EventKind, eventKinds } from "../../generated/contract.js";
-import type { Asked, RequestPlan } from "../engine/exchange.ts";
+import type { RequestPlan } from "../engine/exchange.ts";
+import type { Probe } from "../engine/probe.ts";
 import { requestBudget } from "../engine/recorder.ts";
 import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
 import { dateFormNames, dateForms } from "./date-forms.ts";
-import { exampleObservations } from "./example-probes.ts";
-import { observations } from "./probes.ts";
-import { recordedIds } from "./recorded-probes.ts";
-import { aloneIds } from "./window-probes.ts";
+import { exampleProbes } from "./examples.ts";
+import { probes } from "./index.ts";
+import { oneBoundIds } from "./probe-ids.ts";
 
 const kinds = Object.keys(eventKinds) as EventKind[];
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
@@ -18,14 +18,14 @@ const ascending = observationOf({ json: eventsAt(...times) });
 const plans: readonly {
   readonly kind: EventKind;
   readonly id: string;
+  readonly probe: Probe;
   readonly plan: RequestPlan;
-  readonly asked: Asked;
 }[] = kinds.flatMap((kind) =>
-  observations.flatMap((row) => {
-    const plan = row.plan(sceneOf({ ascending }, { kind, window }));
-    return "notExercised" in plan || exampleObservations.includes(row)
+  probes.flatMap((probe) => {
+    const plan = probe.plan(sceneOf({ ascending }, { kind, window }));
+    return "notExercised" in plan || exampleProbes.includes(probe)
       ? []
-      : [{ kind, id: row.id, plan: plan.request, asked: plan.asked }];
+      : [{ kind, probe, id: probe.id, plan: plan.request }];
   }),
 );
 
@@ -65,7 +65,7 @@ test("an offset is written east and west, and never the same for both bounds", (
 });
 
 test.each(["start", "end"])("a run asks with %s alone in every form and every order", (bound) => {
-  const alone = plans.filter(({ id }) => aloneIds.some((known) => known === id) && id.startsWith(bound));
+  const alone = plans.filter(({ id }) => oneBoundIds.some((known) => known === id) && id.startsWith(bound));
   expect(alone).toHaveLength(2 * kinds.length);
   for (const pattern of Object.values(formPatterns)) {
     expect(alone.filter(({ plan }) => pattern.test(parameterOf(plan, bound) ?? ""))).not.toEqual([]);
@@ -91,8 +91,8 @@ test("impossible dates lie where a server that ignores them has data to show, an
   expect(end && parameterOf(end, "end")).toBe("2025-02-30T00:00:00Z");
 });
 
-test("the first request is the one that the others are compared with, and the last but what is only recorded repeats it", () => {
-  const own = plans.filter(({ kind, id }) => kind === "executions" && !recordedIds.includes(id));
+test("the first request is the one that the others are compared with, and the last one before the bad keys repeats it", () => {
+  const own = plans.filter(({ kind, probe }) => kind === "executions" && !probe.last);
   expect(own.slice(-2).map(({ id }) => id)).toEqual(["client", "repeated"]);
   const [first, repeated] = [own[0]?.plan, own.at(-1)?.plan];
   expect(repeated?.query).toEqual(first?.query);

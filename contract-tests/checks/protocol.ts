@@ -1,19 +1,25 @@
-import type { Check } from "../engine/check.ts";
 import { isUsable } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { idRefusals, keyRefusals, queryRefusals } from "./access-probes.ts";
 import { incomparable } from "./answers.ts";
 import { exactly, isAssumed } from "./compare.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
-import { grantedIds, listings } from "./window-probes.ts";
+import {
+  badKeyIds,
+  badNotificationIds,
+  badQueryIds,
+  listings,
+  type ProbeId,
+  type SuiteCheck,
+} from "./probe-ids.ts";
+import { grantedIds } from "./window-probes.ts";
 
 /** Requests that may be answered without events, or refused. */
-const bare = ["empty-window", "inverted-window", "id-unknown"];
+const bare: readonly ProbeId[] = ["empty-window", "inverted-window", "id-unknown"];
 const answers = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
 
 /** What HTTP and JSON demand of every answer. */
-export const protocolChecks: readonly Check[] = [
+export const protocolChecks: readonly SuiteCheck[] = [
   each(
     {
       ...answers,
@@ -33,7 +39,7 @@ export const protocolChecks: readonly Check[] = [
   each(
     {
       ...answers,
-      needs: [...answers.needs, ...keyRefusals, ...idRefusals, ...queryRefusals],
+      needs: [...answers.needs, ...badKeyIds, ...badNotificationIds, ...badQueryIds],
       id: "no-redirect",
       title: "nothing is redirected: clients would carry the key along",
       pointer: responses,

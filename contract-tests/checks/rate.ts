@@ -1,14 +1,15 @@
 import { maxThrottled, retryAfterMs } from "../engine/backoff.ts";
-import type { Check, Finding, FindingCode } from "../engine/check.ts";
+import type { Finding, FindingCode } from "../engine/check.ts";
 import { asksForExample, type ExchangeHead } from "../engine/exchange.ts";
 import type { Observation } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { responses } from "./judge-each.ts";
+import type { SuiteCheck } from "./probe-ids.ts";
 
 const row = { evidence: "documented", pointer: `${responses}/429`, needs: ["ascending"] } as const;
 
 /** Limits, and what a server says of them. */
-export const rateChecks: readonly Check[] = [
+export const rateChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "rate-headers",

@@ -1,7 +1,7 @@
-import type { Probe } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { ask } from "./ask.ts";
 import { utc } from "./date-forms.ts";
+import type { SuiteProbe } from "./probe-ids.ts";
 
 /** An instant without its zone: 2026-01-04T10:00:00.123. */
 function withoutZone(ms: number): string {
@@ -9,14 +9,15 @@ function withoutZone(ms: number): string {
 }
 
 /**
- * Requests whose answers nothing is known about, so no check judges what they hold, but for its order: the page of open
- * questions says what came. One of each a run.
+ * Requests about whose response nothing is known. No check judges more than its order; the page of open questions says
+ * what came. One of each is sent in a run, and last, because a history without bounds may never end.
  */
-export const recordedObservations: readonly Probe[] = [
+export const recordedProbes: readonly SuiteProbe[] = [
   {
     id: "date-without-zone",
     after: ["ascending"],
     statusTells: true,
+    last: true,
     recordedOnly: true,
     plan(scene) {
       if (scene.kind !== "activations") return notExercised("probe-not-allowed");
@@ -28,6 +29,7 @@ export const recordedObservations: readonly Probe[] = [
   {
     id: "no-window",
     statusTells: true,
+    last: true,
     recordedOnly: true,
     // Of the endpoint that is asked last: a history that never ends must not cost the run its answers.
     plan: ({ kind, settings }) =>
@@ -38,6 +40,3 @@ export const recordedObservations: readonly Probe[] = [
           : notExercised("stateless-target"),
   },
 ];
-
-/** Ids of {@link recordedObservations}. */
-export const recordedIds: readonly string[] = recordedObservations.map(({ id }) => id);

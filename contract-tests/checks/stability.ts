@@ -1,16 +1,16 @@
 import { isUuid } from "../../src/shared/uuid.ts";
-import type { Check, Finding } from "../engine/check.ts";
+import type { Finding } from "../engine/check.ts";
 import { identityOf, isObject, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
 import { responses } from "./judge-each.ts";
-import { recordedIds } from "./recorded-probes.ts";
+import { recordedIds, type SuiteCheck } from "./probe-ids.ts";
 import { grantedIds } from "./window-probes.ts";
 
 /** What holds over the whole run. */
-export const stabilityChecks: readonly Check[] = [
+export const stabilityChecks: readonly SuiteCheck[] = [
   {
     id: "no-server-error",
     title: "no request of the run is answered 5xx",
@@ -25,7 +25,7 @@ export const stabilityChecks: readonly Check[] = [
         const admitted =
           asksForExample(plan) ||
           (status === 501 && plan.method !== undefined) ||
-          recordedIds.includes(observation.id);
+          recordedIds.some((id) => id === observation.id);
         return status >= 500 && !admitted
           ? [{ code: "server-error", expected: "no 5xx", actual: `status ${status}`, observation }]
           : [];

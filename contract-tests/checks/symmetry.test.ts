@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { type EventKind, eventKinds } from "../../generated/contract.js";
 import type { Scene } from "../engine/scene.ts";
 import { observationOf, sceneOf } from "../testing/fake-scene.ts";
-import { checks } from "./index.ts";
-import { allObservations } from "./probes.ts";
+import { checks, probes } from "./index.ts";
 
 /** Words that stand for the two sides of one promise. */
 const mirrors: readonly (readonly [string, string])[] = [
@@ -56,14 +55,12 @@ test("a check of one bound or order has its mirror", () => {
 
 test("a request for one bound or order has its mirror", () => {
   // "window-after-utc" is a millisecond after "window-at-utc", which is no pair of this kind.
-  const ids = allObservations
-    .map(({ id }) => id)
-    .filter((id) => !/^(window|start-alone|end-alone)-/.test(id));
+  const ids = probes.map(({ id }) => id).filter((id) => !/^(window|start-alone|end-alone)-/.test(id));
   expect(unmirrored(ids)).toEqual([]);
 });
 
 test("each window at an event has its like a millisecond later", () => {
-  const ids = allObservations.map(({ id }) => id);
+  const ids: readonly string[] = probes.map(({ id }) => id);
   const at = ids.filter((id) => /-at(-|$)/.test(id));
   expect(at.length).toBeGreaterThan(4);
   expect(at.filter((id) => !ids.includes(id.replace(/-at(?=-|$)/, "-after")))).toEqual([]);
@@ -74,7 +71,7 @@ const sceneFor = (kind: EventKind): Scene =>
 
 test.each(Object.keys(eventKinds) as EventKind[])("every request is made of %s", (kind) => {
   const scene = sceneFor(kind);
-  const left = allObservations
+  const left = probes
     .filter((row) => "notExercised" in row.plan(scene))
     .map(({ id }) => id)
     .filter((id) => !(id in onOneEndpoint));
@@ -91,7 +88,7 @@ test("every check is judged on each endpoint, save those over all and those of o
 });
 
 test("each waiver is of use", () => {
-  const known = [...checks, ...allObservations].map(({ id }) => id);
+  const known = [...checks, ...probes].map(({ id }) => id);
   expect(
     [...Object.keys(waivers), ...Object.keys(onOneEndpoint)].filter((id) => !known.includes(id)),
   ).toEqual([]);

@@ -1,11 +1,11 @@
 import type { EventKind } from "../../generated/contract.js";
 import { type Boundaries, divideWindow } from "../engine/boundaries.ts";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
-import type { PlannedRequest, Probe } from "../engine/probe.ts";
+import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised, type Reason } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
-import { ask, askForAll } from "./ask.ts";
-import { clientObservation } from "./client-probe.ts";
+import { ask, askForAll, onlyOn } from "./ask.ts";
+import { clientProbe } from "./client.ts";
 import {
   type DateForm,
   dateFormNames,
@@ -14,12 +14,12 @@ import {
   wholeSecond,
   wholeSecondWithOffset,
 } from "./date-forms.ts";
-import { on } from "./on-one-endpoint.ts";
+import { oneBoundIds, type ProbeId, type SuiteProbe } from "./probe-ids.ts";
 
 type Order = NonNullable<Asked["sort"]>;
 
 /** The whole window: what all other responses are compared with. */
-const whole = (id: string, order?: Order, extra: Partial<RequestPlan> = {}): Probe => ({
+const whole = (id: ProbeId, order?: Order, extra: Partial<RequestPlan> = {}): SuiteProbe => ({
   id,
   narrows: id === "ascending",
   plan: (scene) => askForAll(scene, order, extra),
@@ -27,9 +27,9 @@ const whole = (id: string, order?: Order, extra: Partial<RequestPlan> = {}): Pro
 
 /** A request whose bounds are aimed at events. */
 const withBoundaries = (
-  id: string,
+  id: ProbeId,
   plan: (boundaries: Boundaries, scene: Scene) => PlannedRequest,
-): Probe => ({
+): SuiteProbe => ({
   id,
   after: ["ascending"],
   plan(scene) {
@@ -42,7 +42,7 @@ const withBoundaries = (
  * A window that admits nothing. It matters most where the response to the whole window is too large to be read, because
  * a server that ignores the bounds shows by it. The beginning of a response with events is enough.
  */
-const withoutEvents = (id: string, bounds: (boundaries: Boundaries) => Asked): Probe => ({
+const withoutEvents = (id: ProbeId, bounds: (boundaries: Boundaries) => Asked): SuiteProbe => ({
   id,
   after: ["ascending"],
   statusTells: true,
@@ -57,8 +57,8 @@ const withoutEvents = (id: string, bounds: (boundaries: Boundaries) => Asked): P
 /** Ids of the two windows of a date form: from one event to another, and the same a millisecond later. */
 export const formWindows: readonly {
   readonly form: DateForm;
-  readonly at: string;
-  readonly after: string;
+  readonly at: ProbeId;
+  readonly after: ProbeId;
 }[] = dateFormNames.map((form) => ({ form, at: `window-at-${form}`, after: `window-after-${form}` }));
 
 /** The orders that the two windows of a form are asked in: a server may treat a bound otherwise in another order. */
@@ -71,10 +71,10 @@ const formOrders: Readonly<Record<DateForm, readonly [at: Order | undefined, aft
 
 /** A window between events, or around a single one, where the data has such a place. */
 const smallest = (
-  id: string,
+  id: ProbeId,
   otherwise: Reason,
   choose: (boundaries: Boundaries) => readonly [start: number, end: number] | undefined,
-): Probe => ({
+): SuiteProbe => ({
   id,
   after: ["ascending"],
   plan(scene) {
@@ -87,15 +87,12 @@ const smallest = (
   },
 });
 
-/** Ids of the requests with one bound: at an event, and a millisecond later. */
-export const aloneIds = ["start-alone-at", "start-alone-after", "end-alone-at", "end-alone-after"] as const;
-
 /**
  * Form and order of the requests with one bound. The budget does not allow all combinations on each endpoint, so the
  * endpoints share them: each bound meets each form and each order somewhere, and a whole millisecond everywhere.
  */
 const alone: Readonly<
-  Record<(typeof aloneIds)[number], Readonly<Record<EventKind, readonly [form: DateForm, order?: Order]>>>
+  Record<(typeof oneBoundIds)[number], Readonly<Record<EventKind, readonly [form: DateForm, order?: Order]>>>
 > = {
   "start-alone-at": {
     activations: ["utc", "asc"],
@@ -119,7 +116,7 @@ const alone: Readonly<
   },
 };
 
-const withOneBound = (id: (typeof aloneIds)[number]): Probe =>
+const withOneBound = (id: (typeof oneBoundIds)[number]): SuiteProbe =>
   withBoundaries(id, ({ late, early }, { kind }) => {
     const [form, sort] = alone[id][kind];
     const [lower, upper] = dateForms[form];
@@ -130,10 +127,10 @@ const withOneBound = (id: (typeof aloneIds)[number]): Probe =>
   });
 
 /** The last request to an endpoint: the first one again, so that what changed in between shows. */
-export const repeatedObservation: Probe = whole("repeated", "asc", { keyName: "x-key" });
+export const repeatedProbe: SuiteProbe = whole("repeated", "asc", { keyName: "x-key" });
 
 /** Every other look into the window. */
-export const windowObservations: readonly Probe[] = [
+export const windowProbes: readonly SuiteProbe[] = [
   whole("ascending", "asc"),
   whole("unsorted"),
   whole("descending", "desc"),
@@ -171,7 +168,7 @@ export const windowObservations: readonly Probe[] = [
     // The order of parameters means nothing, so one request turns it round.
     return { request: { query: request.query.toReversed() }, asked };
   }),
-  ...aloneIds.map(withOneBound),
+  ...oneBoundIds.map(withOneBound),
   // In the words of the requests for the whole window but for one bound, so that a cache shows that forgets it.
   withBoundaries("tile-before", ({ calendarBoundary }, { window }) =>
     ask({ start: window.start, end: calendarBoundary, sort: "desc" }),
@@ -180,26 +177,24 @@ export const windowObservations: readonly Probe[] = [
     ask({ start: calendarBoundary, end: window.end, sort: "asc" }),
   ),
   // The endpoints share the three smallest windows, for want of budget.
-  on(
+  onlyOn(
     "activations",
     withoutEvents("empty-window", ({ lower }) => ({ start: lower, end: lower })),
   ),
-  on(
+  onlyOn(
     "executions",
     smallest("single-window", "no-lone-event", ({ single }) =>
       single === undefined ? undefined : [single, single + 1],
     ),
   ),
-  on(
+  onlyOn(
     "cancellations",
     smallest("quiet-window", "no-quiet-time", ({ gap }) => gap),
   ),
   withoutEvents("inverted-window", ({ lower, upper }) => ({ start: upper, end: lower })),
 ];
 
-/** Ids of the requests for the whole window. */
-export const listings: readonly string[] = ["ascending", "unsorted", "descending", "compressed", "repeated"];
 /** Ids of all requests that must be answered with what the window holds. */
-export const grantedIds: readonly string[] = [...windowObservations, clientObservation, repeatedObservation]
+export const grantedIds: readonly ProbeId[] = [...windowProbes, clientProbe, repeatedProbe]
   .map(({ id }) => id)
   .filter((id) => id !== "empty-window" && id !== "inverted-window");

@@ -1,10 +1,11 @@
-import type { Check, Verdict } from "../engine/check.ts";
+import type { Verdict } from "../engine/check.ts";
 import { identityOf, stampOf } from "../engine/event.ts";
 import { eventsIn } from "../engine/observation.ts";
 import { notExercised } from "../engine/reasons.ts";
 import type { Scene } from "../engine/scene.ts";
 import { incomparable } from "./answers.ts";
 import { eventCount, exactly, expectedIn, outside, unexpected, unusable } from "./compare.ts";
+import type { ProbeId, SuiteCheck } from "./probe-ids.ts";
 import { formWindows } from "./window-probes.ts";
 
 const startPointer = "#/components/parameters/start";
@@ -37,7 +38,7 @@ function expectEmpty(scene: Scene, id: string): Verdict {
   return (readable ? incomparable(scene) : undefined) ?? nothing(scene, id);
 }
 
-const utcWindows = ["window-at-utc", "window-after-utc"];
+const utcWindows: readonly ProbeId[] = ["window-at-utc", "window-after-utc"];
 
 /** A window that admits no event: empty in any of its forms, or refused. */
 function nothing(scene: Scene, id: string): Verdict {
@@ -52,7 +53,7 @@ function nothing(scene: Scene, id: string): Verdict {
 }
 
 /** What `start` and `end` promise. Each row for one has its mirror for the other. */
-export const windowChecks: readonly Check[] = [
+export const windowChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "window-start",
@@ -189,7 +190,7 @@ export const windowChecks: readonly Check[] = [
       }),
   },
   ...formWindows.map(
-    ({ form, at, after }): Check => ({
+    ({ form, at, after }): SuiteCheck => ({
       ...row,
       id: `date-${form}`,
       title: `bounds written as ${form} mean the same instants`,

@@ -85,7 +85,7 @@ export interface Finding {
 export type Verdict = readonly Finding[] | NotExercised;
 
 /** A check: a row of data with a pure judgment over recorded observations. */
-export interface Check {
+export interface Check<ProbeId extends string = string> {
   /** In kebab-case; named in `refutedBy` of the contract, in reports and on the command line. */
   readonly id: string;
   /** What holds on a server that honours the contract, as a sentence. */
@@ -95,7 +95,7 @@ export interface Check {
   /** JSON pointer into the bundled contract: where it says so. `{kind}` stands for the kind of events. */
   readonly pointer: string;
   /** Observations it judges. One that could not be made leaves the check not exercised, with that reason. */
-  readonly needs: readonly string[];
+  readonly needs: readonly ProbeId[];
   /** Judge with whichever of the needed observations could be made, as long as there is one. */
   readonly anyOf?: boolean;
   /** Compares answers to different questions, which a target that serves canned examples cannot show. */

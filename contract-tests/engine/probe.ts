@@ -9,11 +9,11 @@ export interface PlannedRequest {
 }
 
 /** One planned request. It is sent once to an endpoint, however many checks read what came back. */
-export interface Probe {
+export interface Probe<Id extends string = string> {
   /** In kebab-case; what checks name in `needs`. */
-  readonly id: string;
+  readonly id: Id;
   /** Probes that must be sent before, because this request is derived from what they bring. */
-  readonly after?: readonly string[];
+  readonly after?: readonly Id[];
   /** Whether a response that is too large makes the suite look into a smaller window. */
   readonly narrows?: boolean;
   /** Whether the status alone tells: then a response too large to read still counts. */

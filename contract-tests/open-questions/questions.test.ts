@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { checks } from "../checks/index.ts";
-import { allObservations } from "../checks/probes.ts";
+import { checks, probes } from "../checks/index.ts";
 import { contractNode } from "../engine/contract.ts";
 import { openQuestions } from "./questions.ts";
 
@@ -9,7 +8,7 @@ test("they are numbered from 1 without a gap, since documents cite the numbers",
 });
 
 test("each is asked by observations, decided by checks and settles statements that exist", () => {
-  const observed = allObservations.map(({ id }) => id);
+  const observed: readonly string[] = probes.map(({ id }) => id);
   const known = checks.map(({ id }) => id);
   for (const question of openQuestions) {
     expect(question.observations.filter((id) => !observed.includes(id))).toEqual([]);

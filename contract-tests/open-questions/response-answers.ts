@@ -1,4 +1,4 @@
-import { keyRefusals, queryRefusals } from "../checks/access-probes.ts";
+import { badKeyIds, badQueryIds } from "../checks/probe-ids.ts";
 import type { ExchangeHead } from "../engine/exchange.ts";
 import type { Observation } from "../engine/observation.ts";
 import {
@@ -40,7 +40,7 @@ export function answerUnknownNotification(contact: Contact): Answer {
 /** Question 5: bad keys and bad values. */
 export function answerRefusals(contact: Contact): Answer {
   const { scenes } = contact;
-  const ids = [...keyRefusals, ...queryRefusals];
+  const ids = [...badKeyIds, ...badQueryIds];
   const rows = ids.flatMap((id) => {
     const cells = scenes.map((scene) => scene.made([id]).map(statusAndBody)[0] ?? "not asked");
     return cells.every((cell) => cell === "not asked") ? [] : [[id, ...cells]];

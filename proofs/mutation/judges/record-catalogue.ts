@@ -1,6 +1,5 @@
-import { checks } from "../../../contract-tests/checks/index.ts";
-import { allObservations } from "../../../contract-tests/checks/probes.ts";
-import { recordedIds } from "../../../contract-tests/checks/recorded-probes.ts";
+import { checks, probes } from "../../../contract-tests/checks/index.ts";
+import { recordedIds } from "../../../contract-tests/checks/probe-ids.ts";
 import { makeScenes } from "../../../contract-tests/engine/make-scene.ts";
 import { liveRecorder } from "../../../contract-tests/engine/recorder.ts";
 import { inLanes } from "../../kit/lanes.ts";
@@ -25,7 +24,7 @@ async function record(directory: string, variant: ServerVariant): Promise<void> 
   const { settings, close } = await startVariant(variant);
   const recorder = liveRecorder(settings, variant.client);
   try {
-    storeRun(directory, variant.id, settings, await makeScenes(allObservations, settings, needed, recorder));
+    storeRun(directory, variant.id, settings, await makeScenes(probes, settings, needed, recorder));
   } finally {
     recorder.close();
     await close();

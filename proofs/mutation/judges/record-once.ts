@@ -6,7 +6,8 @@ import { recordCatalogue } from "./record-catalogue.ts";
 const parent = "reports/mutation/recordings";
 /** What the responses depend on: the judges are not part of it. */
 const sources = [
-  "contract-tests/{engine,observations}/**/*.ts",
+  "contract-tests/engine/**/*.ts",
+  "contract-tests/checks/{ask,date-forms,client,examples,methods,*probe*}.ts",
   "proofs/suite-faults/**/*.ts",
   "src/**/*.ts",
 ];

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { allObservations } from "../../../contract-tests/checks/probes.ts";
+import { probes } from "../../../contract-tests/checks/index.ts";
 import { textOf } from "../../../contract-tests/engine/event.ts";
 import { type MadeScene, sceneOf } from "../../../contract-tests/engine/make-scene.ts";
 import type { Observation } from "../../../contract-tests/engine/observation.ts";
@@ -67,7 +67,7 @@ export function storeRun(
       window: scene.window,
       observed: scene.all().map(store),
       unmade: Object.fromEntries(
-        allObservations.flatMap(({ id }) => {
+        probes.flatMap(({ id }) => {
           const reason = scene.unmade(id);
           return reason === undefined ? [] : [[id, reason]];
         }),

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { methodChecks } from "./methods.ts";
+
+function judge(id: string, probe: string, changes: Parameters<typeof observationOf>[0]) {
+  const scene = sceneOf({ [probe]: observationOf(changes) });
+  return methodChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+}
+
+test.each([
+  [399, 1],
+  [400, 0],
+  [499, 0],
+  [500, 1],
+])("an unknown path answered %i is told %i times", (status, count) => {
+  expect(judge("unknown-path", "unknown-path", { status })).toHaveLength(count);
+});
+
+test.each([
+  [200, [{ code: "not-rejected" }]],
+  [405, []],
+  [500, [{ code: "server-error" }]],
+  [501, []],
+])("a POST answered %i is a violation unless it is rejected", (status, findings) => {
+  expect(judge("method-post", "probe-post", { status })).toMatchObject(findings);
+});
+
+test.each([
+  [{ status: 200, body: Buffer.from("") }, []],
+  [{ status: 200, body: Buffer.from("[]") }, [{ code: "body-after-head" }]],
+  [{ status: 405, body: Buffer.from("") }, []],
+  [{ status: 501, body: Buffer.from("") }, []],
+  [{ status: 500, body: Buffer.from("") }, [{ code: "server-error" }]],
+])("a HEAD answered with %j is a violation where it has a body or fails", (changes, findings) => {
+  expect(judge("method-head", "probe-head", changes)).toMatchObject(findings);
+});

@@ -1,0 +1,70 @@
+import type { Check } from "../engine/check.ts";
+import type { Probe } from "../engine/probe.ts";
+import type { DateForm } from "./date-forms.ts";
+
+/** The whole window, in each order and coding. */
+export const listings = ["ascending", "unsorted", "descending", "compressed", "repeated"] as const;
+
+/** One bound without the other: at an event, and a millisecond later. */
+export const oneBoundIds = [
+  "start-alone-at",
+  "start-alone-after",
+  "end-alone-at",
+  "end-alone-after",
+] as const;
+
+/** A key that must be rejected. */
+export const badKeyIds = [
+  "key-none",
+  "key-empty",
+  "key-wrong",
+  "key-truncated",
+  "key-extended",
+  "key-other-case",
+  "key-in-query",
+] as const;
+
+/** A notification id that is no int32. */
+export const badNotificationIds = ["id-zero", "id-negative", "id-overflow", "id-not-a-number"] as const;
+
+/** A query of which a part cannot be read. */
+export const badQueryIds = [
+  "start-malformed",
+  "start-impossible",
+  "end-malformed",
+  "end-impossible",
+  "sort-unknown",
+] as const;
+
+/** Requests whose response no check judges, but for its order: nothing is known about it. */
+export const recordedIds = ["date-without-zone", "no-window"] as const;
+
+/** Id of a probe: what checks name in `needs`. A name that is misspelt does not compile. */
+export type ProbeId =
+  | (typeof listings)[number]
+  | (typeof oneBoundIds)[number]
+  | (typeof badKeyIds)[number]
+  | (typeof badNotificationIds)[number]
+  | (typeof badQueryIds)[number]
+  | (typeof recordedIds)[number]
+  | `window-${"at" | "after"}-${DateForm}`
+  | "window-whole-seconds"
+  | "tile-before"
+  | "tile-after"
+  | "empty-window"
+  | "single-window"
+  | "quiet-window"
+  | "inverted-window"
+  | "id-unknown"
+  | "unknown-path"
+  | "probe-head"
+  | "probe-post"
+  | "client"
+  | `example-${string}`
+  | `status-${string}`;
+
+/** A probe of the catalogue. */
+export type SuiteProbe = Probe<ProbeId>;
+
+/** A check of the catalogue. */
+export type SuiteCheck = Check<ProbeId>;
