@@ -1,9 +1,27 @@
-import { calendarBoundaryWithin } from "./calendar-boundary.ts";
 import { timestampOf } from "./event.ts";
 import { eventsIn, isUsable, type Observation } from "./observation.ts";
-import { notExercised, type Reason } from "./reasons.ts";
+import { type NotExercised, notExercised } from "./reasons.ts";
 
-/** Instants at which events were published, to aim the bounds of a window at: the place where servers err. */
+/*
+ * How the bounds of windows are chosen.
+ *
+ * A server that is wrong about a bound is wrong about the events at it: it includes the event at `end`, drops the one at
+ * `start`, or rounds to seconds. A window with arbitrary bounds shows none of that, because no event lies on them. So the
+ * suite first asks for the whole window in ascending order and chooses its boundaries from the timestamps in the response:
+ * a request bounded by such a timestamp, and the same one millisecond later, must differ by exactly the events published
+ * at it.
+ *
+ * Among the timestamps, those score highest that expose most mistakes: one that two events share, because a server may
+ * lose one of them, and one that is no whole second or hundredth, because rounding moves it. Each boundary comes from
+ * another part of the list (`early` from the second quarter, `lower` from the middle third, `late` from the third quarter,
+ * `upper` from the last third), so that there are events on either side of it. `calendarBoundary` is the exception: no
+ * event lies on it, but there servers err that think in days, months or local time.
+ *
+ * Where the response shows no event, the boundaries divide the window instead. An endpoint that shows nothing in a window
+ * and something in a part of it must be noticed.
+ */
+
+/** Timestamps to aim the bounds of windows at, in epoch milliseconds. */
 export interface Boundaries {
   /** An event's own timestamp, with events before it where there are any. */
   readonly lower: number;
@@ -16,22 +34,19 @@ export interface Boundaries {
   /** Whole seconds around or at events, for the date form that cannot say milliseconds. */
   readonly wholeLower: number;
   readonly wholeUpper: number;
-  /** Where the calendar turns between events, such as midnight; the same as `lower` where it does not. */
+  /** Where the calendar turns between events, such as at midnight; the same as `lower` where it does not. */
   readonly calendarBoundary: number;
-  /** When one event was published, and no other. */
+  /** When exactly one event was published. */
   readonly single: number | undefined;
   /** From after one event to the next, or to the end of the window: nothing was published between. */
   readonly gap: readonly [start: number, end: number] | undefined;
 }
 
-/**
- * Chooses the boundaries from the events of the ascending answer. Where it shows none, they divide the window: an endpoint
- * that shows nothing there, and something in a part of it, must be noticed.
- */
+/** Chooses the boundaries from the events of the ascending response. */
 export function chooseBoundaries(
   ascending: Observation,
   window: { readonly start: number; readonly end: number },
-): Boundaries | { readonly notExercised: Reason } {
+): Boundaries | NotExercised {
   if (!isUsable(ascending)) return notExercised("base-answer-unusable");
   const counts = new Map<number, number>();
   for (const event of eventsIn(ascending)) {
@@ -95,4 +110,30 @@ export function divideWindow({ start, end }: { readonly start: number; readonly 
     single: undefined,
     gap: undefined,
   };
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * An instant at which the calendar turns, after `first` and not after `last`: where servers err that think in local
+ * time, in days or in months. The rarest first: the hour that European clocks repeat in autumn, the beginning of a
+ * month, midnight.
+ */
+export function calendarBoundaryWithin(first: number, last: number): number | undefined {
+  const inside = (instant: number) => instant > first && instant <= last;
+  const years = range(new Date(first).getUTCFullYear(), new Date(last).getUTCFullYear());
+  const months = years.flatMap((year) => range(0, 11).map((month) => Date.UTC(year, month)));
+  const middle = (first + last) / 2;
+  const midnight = Math.round(middle / dayMs) * dayMs;
+  return [...years.map(endOfSummerTime), ...months, midnight].find(inside);
+}
+
+/** The last Sunday of October, 01:00 UTC: Paris sets its clocks from 03:00 back to 02:00. */
+function endOfSummerTime(year: number): number {
+  const lastOfOctober = Date.UTC(year, 9, 31, 1);
+  return lastOfOctober - new Date(lastOfOctober).getUTCDay() * dayMs;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }

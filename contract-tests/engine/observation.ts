@@ -1,7 +1,6 @@
 import { brotliDecompressSync, deflateRawSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { textOf } from "./event.ts";
 import type { Asked, Exchange, ExchangeHead } from "./exchange.ts";
-import { nestsDeeperThan } from "./nesting.ts";
 import { maxBodyBytes } from "./send.ts";
 
 /** More elements than the smallest events could fill the largest body with: no list of events, and slow to judge. */
@@ -147,4 +146,25 @@ function decode(body: Uint8Array, coding: string): Decoded {
     const tooLarge = error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     return tooLarge ? "too-large" : "content-encoding";
   }
+}
+
+const [quote, backslash] = [0x22, 0x5c];
+const opening: readonly number[] = [0x5b, 0x7b];
+const closing: readonly number[] = [0x5d, 0x7d];
+
+/** Whether a JSON text opens more arrays and objects within each other than it may. Reads bytes, and no more than it must. */
+export function nestsDeeperThan(most: number, json: Uint8Array): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i] ?? 0;
+    if (inString) {
+      if (byte === backslash) i++;
+      else if (byte === quote) inString = false;
+    } else if (byte === quote) inString = true;
+    else if (opening.includes(byte)) {
+      if (++depth > most) return true;
+    } else if (closing.includes(byte)) depth--;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nestsDeeperThan } from "./nesting.ts";
+import { nestsDeeperThan } from "./observation.ts";
 
 const deeper = (most: number, text: string) => nestsDeeperThan(most, Buffer.from(text));
 
