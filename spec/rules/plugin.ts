@@ -1,3 +1,4 @@
+import { eventEndpoint } from "./event-endpoint.ts";
 import { evidence } from "./evidence.ts";
 import { exampleValid } from "./example-valid.ts";
 import { openUnion } from "./open-union.ts";
@@ -9,6 +10,7 @@ const rules: Record<string, RedoclyRule> = {
   "union-mapping": unionMapping,
   "open-union": openUnion,
   "example-valid": exampleValid,
+  "event-endpoint": eventEndpoint,
 };
 
 interface Plugin {

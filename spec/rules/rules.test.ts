@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { eventEndpointCases } from "./event-endpoint.cases.ts";
 import { evidenceCases } from "./evidence.cases.ts";
 import { exampleValidCases, otherExampleCases } from "./example-valid.cases.ts";
 import { openUnionCases } from "./open-union.cases.ts";
@@ -6,7 +7,7 @@ import { allRulesBroken } from "./testing/all-rules-broken.ts";
 import { type LintCase, lint, marked, type Problem } from "./testing/lint.ts";
 import { unionMappingCases } from "./union-mapping.cases.ts";
 
-const catalogue = [evidenceCases, unionMappingCases, openUnionCases, exampleValidCases];
+const catalogue = [evidenceCases, unionMappingCases, openUnionCases, exampleValidCases, eventEndpointCases];
 const everything = ["recommended-strict", "np6/all"];
 const cases: readonly LintCase[] = [
   ...catalogue.flatMap(({ rule, broken, good }) =>

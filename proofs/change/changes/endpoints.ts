@@ -31,7 +31,7 @@ export const endpointChanges: readonly ContractChange[] = [
         "/campaigns/{id}/events/activations",
       );
     },
-    rejected: /activations/,
+    rejected: /ends in activations, too/,
   },
   {
     name: "no-event-type",
@@ -40,7 +40,7 @@ export const endpointChanges: readonly ContractChange[] = [
       addEndpoint(files, "impression", "Impression");
       files.replace("spec/paths/impressions.yaml", "  x-event-type: impression\n", "");
     },
-    rejected: /x-event-type/,
+    rejected: /Give it x-event-type/,
   },
 ];
 

@@ -1,0 +1,49 @@
+import { type Context, followRef, isNode, type Location, type RedoclyRule } from "./redocly.ts";
+
+/** The last segment of the path is a name in commands, in addresses and in the database. */
+const usable = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+/**
+ * `npm run generate` makes an event kind of each GET that has `x-event-type`, and calls it by the last segment of its
+ * path. It would pass over an endpoint without `x-event-type`, and of two kinds with one name it would lose one.
+ */
+export const eventEndpoint: RedoclyRule = () => ({
+  Root: {
+    enter(root, context) {
+      const paths = isNode(root["paths"]) ? root["paths"] : {};
+      const named = new Map<string, string>();
+      for (const [path, raw] of Object.entries(paths)) {
+        const place = context.location.child(["paths", path]);
+        const operation = getOperation(raw, place, context);
+        if (operation === undefined) continue;
+        const type = operation.node["x-event-type"];
+        const isEndpoint = type !== undefined || /\/events(?:\/|$)/.test(path);
+        if (!isEndpoint) continue;
+        if (typeof type !== "string" || type === "") {
+          const message =
+            "This endpoint lists events, but does not say which. Give it x-event-type: the type of its events, such as activation.";
+          context.report({ message, location: operation.location.key() });
+        }
+        const kind = path.slice(path.lastIndexOf("/") + 1);
+        if (!usable.test(kind)) {
+          const message = `The last segment of the path, "${kind}", names the event kind in the client and in commands. It needs lower-case letters, digits and single dashes, and starts with a letter.`;
+          context.report({ message, location: place.key() });
+        }
+        const other = named.get(kind);
+        if (other !== undefined) {
+          const message = `${other} ends in ${kind}, too. The last segment of the path names the event kind, so no two endpoints of events may share it.`;
+          context.report({ message, location: place.key() });
+        }
+        named.set(kind, path);
+      }
+    },
+  },
+});
+
+function getOperation(raw: unknown, place: Location, context: Context) {
+  const item = followRef(raw, place, context);
+  if (item === undefined || !isNode(item.node)) return undefined;
+  const operation = followRef(item.node["get"], item.location.child(["get"]), context);
+  if (operation === undefined || !isNode(operation.node)) return undefined;
+  return { node: operation.node, location: operation.location };
+}
