@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { exchangeOf } from "../testing/fake-scene.ts";
 import type { Exchange } from "./exchange.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
@@ -14,6 +15,12 @@ const row = (outcome: Outcome): CheckResult => ({
   violations: [],
 });
 
+/** A number of events for each kind, by its index. */
+function eventsOf(count: (index: number) => number): ContractReport["events"] {
+  const entries = eventKinds.map((kind, index) => [kind, count(index)]);
+  return Object.fromEntries(entries) as ContractReport["events"];
+}
+
 function codeOf(
   outcomes: readonly Outcome[],
   changes: Partial<ContractReport> = {},
@@ -21,7 +28,7 @@ function codeOf(
 ): ContractReport["exitCode"] {
   const report = {
     requireExercised: false,
-    events: { activations: 1, executions: 1, cancellations: 1 },
+    events: eventsOf(() => 1),
     results: outcomes.map(row),
     ...changes,
   } as ContractReport;
@@ -41,7 +48,7 @@ test("2 when nothing could be judged, even with violations", () => {
 });
 
 test("3 for a check not exercised or an endpoint without events, only where that is required", () => {
-  const events = { activations: 1, executions: 0, cancellations: 1 };
+  const events = eventsOf((index) => (index === 1 ? 0 : 1));
   expect(codeOf(["passed", "not-exercised"], { requireExercised: true })).toBe(3);
   expect(codeOf(["passed"], { requireExercised: true, events })).toBe(3);
   expect(codeOf(["passed"], { events })).toBe(0);

@@ -33,7 +33,7 @@ describe("event types", () => {
   });
 
   test("narrow exhaustively", () => {
-    const name = (event: NotificationEvent): string => {
+    const name = (event: Activation | Execution | Cancellation | UnknownEvent): string => {
       switch (event.type) {
         case "activation":
           return event.source.detail.activation.kind;

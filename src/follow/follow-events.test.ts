@@ -11,7 +11,7 @@ import { memoryCheckpoint } from "./checkpoint.ts";
 import { type FollowOptions, followEvents, followEventsWith } from "./follow-events.ts";
 import { type FollowBatch, fileCheckpoint } from "./index.ts";
 import { systemFollowPlatform } from "./rounds.ts";
-import { fakeServer } from "./testing/fake-server.ts";
+import { type FakeKind, fakeServer } from "./testing/fake-server.ts";
 
 const from = Date.UTC(2026, 0, 1);
 const to = from + 86_400_000;
@@ -97,7 +97,12 @@ describe("an option that can't be used throws at the call", () => {
     ["a path in place of a checkpoint", "checkpoint", { checkpoint: "file" }],
   ])("%s, and is named", (_what, name, options) => {
     const { client } = fakeServer(Date.now);
-    const base: FollowOptions = { kind: "activations", id: 1, from, checkpoint: memoryCheckpoint() };
+    const base: FollowOptions<FakeKind> = {
+      kind: "activations",
+      id: 1,
+      from,
+      checkpoint: memoryCheckpoint(),
+    };
     const call = () => followEvents(client, { ...base, ...options });
     expect(call).toThrow(Np6ConfigError);
     expect(call).toThrow(new RegExp(`^.{0,14}\\b${name}\\b`));

@@ -1,11 +1,5 @@
 import { type EventKind, eventKinds } from "../../../generated/contract.js";
 
-const operations: Readonly<Record<EventKind, string>> = {
-  activations: "listActivations",
-  executions: "listExecutions",
-  cancellations: "listCancellations",
-};
-
 /** A criterion in JSONPath over a list that holds the body alone. */
 const path = (condition: string) => ({ context: "$response.body", condition, type: "jsonpath" });
 const none = (test: string) => path(`$[?count(@[?${test}]) == 0]`);
@@ -64,7 +58,7 @@ function chains(kind: EventKind): readonly (readonly { readonly stepId: string }
     const { key = "$inputs.apiKey", id = "$inputs.notificationId", outputs = {} } = options;
     return {
       stepId,
-      operationId: `$sourceDescriptions.np6.${operations[kind]}`,
+      operationId: `$sourceDescriptions.np6.${eventKinds[kind].operationId}`,
       ...(key === "" ? {} : { "x-security": [{ schemeName: "apiKey", values: { apiKey: key } }] }),
       parameters: [
         { name: "id", in: "path", value: id },

@@ -1,4 +1,3 @@
-import type { EventKind } from "../../shared/event-kinds.ts";
 import type { FollowedEvent } from "../event-keys.ts";
 import type { FollowClient, FollowQuery } from "../follow-events.ts";
 
@@ -15,9 +14,12 @@ export interface Mishap {
   readonly after: number;
 }
 
+/** The event kinds of the fake client: those that the tests follow. */
+export type FakeKind = "activations" | "executions";
+
 /** A client over a list of events, which lists what its clock says is listed. */
 export interface FakeServer {
-  readonly client: FollowClient<EventKind>;
+  readonly client: FollowClient<FakeKind>;
   /** Windows that were asked for, as offsets from {@link epoch} in seconds. */
   readonly windows: [start: number, end: number][];
   /** Queries that are open. */
@@ -57,7 +59,7 @@ export function listedEvents(n: number, seconds: number, listedAt = 0): FakeEven
 export function fakeServer(now: () => number, pieces = 7): FakeServer {
   const planned: FakeEvent[] = [];
   const server: FakeServer = {
-    client: { activations: query, executions: query, cancellations: query },
+    client: { activations: query, executions: query },
     windows: [],
     open: new Set(),
     add: (...more) => void planned.push(...more),

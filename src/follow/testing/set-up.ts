@@ -4,7 +4,7 @@ import type { FollowedEvent } from "../event-keys.ts";
 import { type FollowOptions, followEventsWith } from "../follow-events.ts";
 import type { FollowBatch } from "../read-window.ts";
 import { systemFollowPlatform } from "../rounds.ts";
-import { epoch, type FakeServer, fakeServer } from "./fake-server.ts";
+import { epoch, type FakeKind, type FakeServer, fakeServer } from "./fake-server.ts";
 
 /** A fake server, a clock and a checkpoint, for followers one after the other. */
 export interface SetUp {
@@ -16,9 +16,9 @@ export interface SetUp {
   /** Ids of the events that were committed, in order. */
   readonly committed: string[];
   /** Starts a follower from {@link epoch}: lag 30 s, overlap 300 s, every 60 s. */
-  follow(options?: Partial<FollowOptions>): AsyncIterable<FollowBatch<FollowedEvent>>;
+  follow(options?: Partial<FollowOptions<FakeKind>>): AsyncIterable<FollowBatch<FollowedEvent>>;
   /** Runs one round, commits every batch, and gives them back. */
-  round(options?: Partial<FollowOptions>): Promise<FollowBatch<FollowedEvent>[]>;
+  round(options?: Partial<FollowOptions<FakeKind>>): Promise<FollowBatch<FollowedEvent>[]>;
 }
 
 /** @param start Where the clock stands, in seconds after {@link epoch}. */
