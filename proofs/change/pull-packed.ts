@@ -15,7 +15,11 @@ try {
   const program = join(folder, manifest.bin["np6-events"] ?? "");
   const env = { ...process.env, NP6_API_KEY: sandbox.key, NP6_BASE_URL: sandbox.url };
   const options = { cwd: project, env, maxBuffer: 64 * 2 ** 20 };
-  const { stdout } = await runProgramFile(process.execPath, [program, "pull", ...process.argv.slice(2)], options);
+  const { stdout } = await runProgramFile(
+    process.execPath,
+    [program, "pull", ...process.argv.slice(2)],
+    options,
+  );
   console.log(stdout);
 } finally {
   await sandbox.close();
