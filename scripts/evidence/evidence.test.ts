@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { checks as catalogue } from "../../contract-tests/checks/index.ts";
@@ -13,6 +14,7 @@ import type { CheckResult, ContractReport, Violation } from "../../contract-test
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import generated from "../../generated/openapi.json" with { type: "json" };
 import { frozenContract } from "../testing/frozen-contract.ts";
+import { fingerprintFile } from "./print-evidence.ts";
 import {
   checksByStatement,
   findLooseEnds,
@@ -166,6 +168,25 @@ describe("the verdict on a statement", () => {
     const results = [{ ...passed, outcome: "refuted", violations }] as const;
     expect(verdict("Stamp › time", results)).toBe("refuted");
     expect(verdict("Stamp › id", results)).toBe("passed");
+  });
+});
+
+describe("the fingerprint of a file", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "np6-fingerprint-"));
+  afterAll(() => rm(directory, { recursive: true }));
+  const nothing = Readable.from([]);
+
+  test("is that of the contract for the same sentence, from standard input too", async () => {
+    const file = join(directory, "sentence.html");
+    await writeFile(file, "<p>Uuid of the event.</p>\n");
+    expect(await fingerprintFile(file, nothing)).toBe("6eff9b01075e9003");
+    expect(await fingerprintFile("-", Readable.from(["Uuid of ", "the event"]))).toBe("6eff9b01075e9003");
+  });
+
+  test("is refused to a file that is missing or without words", async () => {
+    const missing = fingerprintFile(join(directory, "none"), nothing);
+    await expect(missing).rejects.toThrow("none cannot be read: ENOENT.");
+    await expect(fingerprintFile("-", Readable.from(["<p></p> ...\n"]))).rejects.toThrow("holds no words");
   });
 });
 

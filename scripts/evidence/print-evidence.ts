@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { checks } from "../../contract-tests/checks/index.ts";
 import { countLevels, type Statement, statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
 import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions/questions.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
+import { fingerprint } from "../drift/evidence.ts";
 import { readReports } from "./read-reports.ts";
 import {
   checksByStatement,
@@ -39,6 +42,22 @@ export async function printEvidence(folder: string): Promise<number> {
   const looseEnds = findLooseEnds(document, statements, checks, openQuestions);
   if (looseEnds.length > 0) console.error(`\n${looseEnds.join("\n")}`);
   return looseEnds.length > 0 ? 1 : 0;
+}
+
+/**
+ * Computes the fingerprint of the sentences in a file, for an `x-evidence`.
+ *
+ * @param file Path, or `-` for `input`.
+ * @throws UsageError when the file cannot be read or has no word.
+ */
+export async function fingerprintFile(file: string, input: NodeJS.ReadableStream): Promise<string> {
+  const sentences = await (file === "-" ? text(input) : readFile(file, "utf8")).catch((error) => {
+    throw new UsageError(`${file} cannot be read: ${error.code ?? error.message}.`);
+  });
+  const found = fingerprint(sentences);
+  // Texts without a word have this one, whatever they are: an empty file, or tags alone.
+  if (found === fingerprint("")) throw new UsageError(`${file} holds no words.`);
+  return found;
 }
 
 /** How many statements stand at each level, and their share. */
