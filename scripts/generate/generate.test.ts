@@ -17,7 +17,7 @@ async function run({ check = false } = {}): Promise<{ code: number; log: string;
   const said = { log: "", error: "" };
   const print = {
     log: (line: string) => {
-      said.log += line;
+      said.log += `${line}\n`;
     },
     error: (line: string) => {
       said.error += line;
@@ -47,7 +47,19 @@ test("two runs give the same bytes, and the second has nothing to write", async 
   await rm(join(root, "generated"), { recursive: true });
   await run();
   expect(await readGenerated()).toEqual(first);
-  expect(await run()).toEqual({ code: 0, log: "generated/ is what spec/ gives.", error: "" });
+  const again = expect.stringMatching(/^generated\/ is what spec\/ gives\.\n\nTo decide:\n/);
+  expect(await run()).toEqual({ code: 0, log: again, error: "" });
+});
+
+test("a run says what changed for users since the last one, and what is left to decide", async () => {
+  expect((await run()).log).not.toContain("Changed for users");
+  await editSpec("minimum: 1, maximum: 1000", "minimum: 1, maximum: 500");
+  const { log } = await run();
+  expect(log).toContain(
+    "Changed for users:\n  ~ parameter limit: integer from 1 to 1000, of activations becomes integer from 1 to 500, of activations\n",
+  );
+  expect(log).toContain("Version step of this change: major.");
+  expect(log).toMatch(/\nTo decide:\n( {2}.*\n)* {2}No example shows ActivationEvent\./);
 });
 
 test("a check names each file that is stale, edited, missing or extra, and the command that mends it", async () => {
@@ -66,6 +78,7 @@ test("a check names each file that is stale, edited, missing or extra, and the c
     `generated/evidence.json ${changed}`,
     "generated/left-over is extra: nothing generates it.",
     `generated/openapi.json ${changed}`,
+    `generated/spec-digest.txt ${changed}`,
     "generated/types.d.ts is missing.",
     "Run `npm run generate` and commit what it writes.",
   ]);
@@ -75,12 +88,15 @@ test("a check names each file that is stale, edited, missing or extra, and the c
   expect((await run({ check: true })).code).toBe(0);
 });
 
-test("a reference that leads nowhere fails in Redocly's words and leaves generated/ as it was", async () => {
+test("a reference that leads nowhere is one error in Redocly's words and leaves generated/ as it was", async () => {
   await run();
   const before = await readGenerated();
-  await editSpec('$ref: "#/components/parameters/id"', '$ref: "#/components/parameters/nothing"');
+  await editSpec("value: []", "value: [{ type: activation, source: { type: notification } }]");
+  await editSpec('$ref: "#/components/schemas/NotificationSource"', '$ref: "#/components/schemas/Nothing"');
   const { code, error } = await run();
   expect(code).toBe(1);
+  expect(error.match(/^\[\d+\] /gm)).toEqual(["[1] "]);
+  expect(error).not.toMatch(/ignore|--force/);
   expect(error).toContain("spec/openapi.yaml:");
   expect(error).toContain("no-unresolved-refs");
   expect(await readGenerated()).toEqual(before);

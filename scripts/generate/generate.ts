@@ -1,11 +1,15 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
+import type { JsonObject } from "../../src/shared/json.ts";
 import { bundleSpec, SpecError } from "./bundle.ts";
+import { describeChanges } from "./describe-changes.ts";
 import { renderEventTemplates } from "./event-templates.ts";
 import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
+import { findOpenDecisions } from "./open-decisions.ts";
 import { renderContract } from "./render-contract.ts";
 import { renderEvents } from "./render-events.ts";
+import { digestOfSpec, specDigestFile } from "./spec-digest.ts";
 
 /** What to generate, and where the words go. */
 export interface GenerateOptions {
@@ -27,17 +31,40 @@ export interface GenerateOptions {
 export async function generate({ root, questions, check, print = console }: GenerateOptions): Promise<0 | 1> {
   try {
     const outputs = await renderOutputs(root, questions);
-    const lines = check ? await findStale(root, outputs) : await writeOutputs(root, outputs);
-    if (check && lines.length > 0) {
-      print.error([...lines, "Run `npm run generate` and commit what it writes."].join("\n"));
+    if (check) {
+      const stale = await findStale(root, outputs);
+      if (stale.length === 0) {
+        print.log(upToDate);
+        return 0;
+      }
+      print.error([...stale, "Run `npm run generate` and commit what it writes."].join("\n"));
       return 1;
     }
-    print.log(lines.length > 0 ? lines.join("\n") : "generated/ is what spec/ gives.");
+    const before = await readBundle(root);
+    const after: JsonObject = JSON.parse(outputs.get(bundleFile) ?? "{}");
+    const changes = before ? describeChanges(before, after) : [];
+    const decisions = await findOpenDecisions(root, before, after);
+    const written = await writeOutputs(root, outputs);
+    print.log(written.length > 0 ? written.join("\n") : upToDate);
+    if (changes.length > 0) print.log(`\n${changes.join("\n")}`);
+    if (decisions.length > 0) print.log(`\nTo decide:\n${decisions.map((line) => `  ${line}`).join("\n")}`);
     return 0;
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     print.error(`${error.message}\n\nThe spec is broken; generated/ is left as it was.`);
     return 1;
+  }
+}
+
+const upToDate = "generated/ is what spec/ gives.";
+const bundleFile = "openapi.json";
+
+/** The bundle as it was generated last; `undefined` where there is none that can be read. */
+async function readBundle(root: string): Promise<JsonObject | undefined> {
+  try {
+    return JSON.parse(await readFile(join(root, "generated", bundleFile), "utf8"));
+  } catch {
+    return undefined;
   }
 }
 
@@ -63,7 +90,7 @@ async function renderOutputs(
   const events = renderEvents(document);
   const eventTemplates = renderEventTemplates(document);
   return new Map([
-    ["openapi.json", `${JSON.stringify(document, null, 2)}\n`],
+    [bundleFile, `${JSON.stringify(document, null, 2)}\n`],
     ["types.d.ts", await renderTypes(document)],
     ["unknown-kind.d.ts", unknownKindDeclaration],
     ["validators.js", validators.js],
@@ -74,6 +101,7 @@ async function renderOutputs(
     ["events.d.ts", events.dts],
     ["event-templates.js", eventTemplates.js],
     ["event-templates.d.ts", eventTemplates.dts],
+    [specDigestFile, `${await digestOfSpec(root)}\n`],
     ["EVIDENCE.md", renderEvidenceLedger(document, questions)],
     ["evidence.json", renderEvidenceData(document, questions)],
   ]);

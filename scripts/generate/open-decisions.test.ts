@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { objectAt } from "../../src/shared/json.ts";
+import { frozenContract } from "../testing/frozen-contract.ts";
+import { findOpenDecisions } from "./open-decisions.ts";
+
+const root = await mkdtemp(join(tmpdir(), "np6-decisions-"));
+afterAll(() => rm(root, { recursive: true }));
+
+const aboutExamples = (lines: readonly string[]) => lines.filter((line) => line.includes("example"));
+
+test("each branch of a union that no example shows is to be decided", async () => {
+  const lines = aboutExamples(await findOpenDecisions(root, undefined, frozenContract()));
+  expect(lines).toContain("No example shows UnknownReceiver. Add one to spec/components/examples/.");
+  expect(lines.join()).not.toContain("ContactReceiver");
+});
+
+test("an example that is gone is told from one that never was", async () => {
+  const after = frozenContract();
+  const { value } = objectAt(after, "components", "examples", "cancellations");
+  if (Array.isArray(value)) value.length = 0;
+  const lines = aboutExamples(await findOpenDecisions(root, frozenContract(), after));
+  expect(lines).toContain(
+    "The only example of CancellationEvent is gone. Add another one to spec/components/examples/.",
+  );
+  expect(lines).toContain("No example shows UnknownReceiver. Add one to spec/components/examples/.");
+});
+
+test("a query parameter is to be decided until a check points at it", async () => {
+  const undecided = async () => {
+    const lines = await findOpenDecisions(root, undefined, frozenContract());
+    return lines.flatMap((line) => /^No check judges what the parameter (\w+) means/.exec(line)?.[1] ?? []);
+  };
+  expect(await undecided()).toEqual(["start", "end", "sort"]);
+  await mkdir(join(root, "contract-tests/checks"), { recursive: true });
+  await writeFile(join(root, "contract-tests/checks/order.ts"), 'pointer: "#/components/parameters/sort"');
+  await writeFile(join(root, "contract-tests/checks/window.ts"), "`#/components/parameters/end-of-all`");
+  await writeFile(join(root, "contract-tests/checks/window.test.ts"), '"#/components/parameters/start"');
+  expect(await undecided()).toEqual(["start", "end"]);
+});

@@ -1,0 +1,72 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { followReference } from "../../contract-tests/contract-model/document.ts";
+import { type ModelBranch, readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import { addToCoverage, emptyCoverage } from "../../contract-tests/contract-model/schema-coverage.ts";
+import { type JsonObject, objectAt, referenceName } from "../../src/shared/json.ts";
+import { readEventOperations } from "./contract-data.ts";
+
+/**
+ * What no generator can decide and a person still has to, a line each: branches of a union without an example, and
+ * query parameters whose meaning no check judges.
+ *
+ * @param root Folder that may hold `contract-tests/checks/`.
+ * @param before The bundle that `generated/` held before, if it held one.
+ * @param after The bundle that it holds now.
+ */
+export async function findOpenDecisions(
+  root: string,
+  before: JsonObject | undefined,
+  after: JsonObject,
+): Promise<readonly string[]> {
+  const known = new Set(before && branchesWithoutExample(before).map(({ object }) => object.name));
+  const branches = branchesWithoutExample(after).map(({ object }) =>
+    before === undefined || known.has(object.name) || !hasSchema(before, object.name)
+      ? `No example shows ${object.name}. Add one to spec/components/examples/.`
+      : `The only example of ${object.name} is gone. Add another one to spec/components/examples/.`,
+  );
+  return [...branches, ...(await parametersWithoutCheck(root, after))];
+}
+
+function hasSchema(document: JsonObject, name: string): boolean {
+  return Object.hasOwn(objectAt(document, "components", "schemas"), name);
+}
+
+/** The branches of all unions that no event of an example has. */
+function branchesWithoutExample(document: JsonObject): readonly ModelBranch[] {
+  const model = readEventModel(document);
+  const coverage = emptyCoverage(model);
+  for (const { operation } of readEventOperations(document)) {
+    const media = Object.values(objectAt(operation, "responses", "200", "content"));
+    for (const example of media.flatMap((one) => Object.values(objectAt(one, "examples")))) {
+      const { value } = followReference(document, example, "").node;
+      for (const event of Array.isArray(value) ? value : []) addToCoverage(model, coverage, event);
+    }
+  }
+  const branches = [...model.unions.values()].flatMap((union) => union.branches);
+  const unseen = branches.filter(({ pointer }) => coverage.get(pointer) === 0);
+  return [...new Map(unseen.map((branch) => [branch.object.name, branch])).values()];
+}
+
+/**
+ * A check points at the parameter whose meaning it judges. The checks are read as text: they import generated/, which
+ * is only being made.
+ */
+async function parametersWithoutCheck(root: string, document: JsonObject): Promise<readonly string[]> {
+  const folder = join(root, "contract-tests/checks");
+  const files = (await readdir(folder).catch(() => [])).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  const text = (await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")))).join("\n");
+  const names = readEventOperations(document).flatMap(({ operation }) => {
+    const { parameters } = operation;
+    return (Array.isArray(parameters) ? parameters : []).flatMap((parameter) => {
+      const { name, in: place } = followReference(document, parameter, "").node;
+      const component = referenceName(parameter) ?? String(name);
+      const isJudged = new RegExp(`parameters/${component}\\b(?!-)`).test(text);
+      return place === "query" && !isJudged ? [String(name)] : [];
+    });
+  });
+  return [...new Set(names)].map(
+    (name) =>
+      `No check judges what the parameter ${name} means. Add one to contract-tests/checks/, as CONTRIBUTING.md tells.`,
+  );
+}

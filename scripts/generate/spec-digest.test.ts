@@ -1,0 +1,26 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { digestOfSpec, isStale, specDigestFile } from "./spec-digest.ts";
+
+const root = await mkdtemp(join(tmpdir(), "np6-digest-"));
+afterAll(() => rm(root, { recursive: true }));
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, file)), { recursive: true });
+  await writeFile(join(root, file), text);
+}
+
+test("generated/ is stale once a file of the contract is another, and not for ends of lines or lint rules", async () => {
+  await write("spec/openapi.yaml", "openapi: 3.1.0\npaths: {}\n");
+  await write("spec/components/schemas/Stamp.yaml", "type: object\n");
+  expect(await isStale(root)).toBe(true);
+  await write(`generated/${specDigestFile}`, `${await digestOfSpec(root)}\n`);
+  expect(await isStale(root)).toBe(false);
+  await write("spec/openapi.yaml", "openapi: 3.1.0\r\npaths: {}\r\n");
+  await write("spec/rules/fixtures/openapi.yaml", "openapi: 3.1.0\n");
+  expect(await isStale(root)).toBe(false);
+  await write("spec/components/schemas/Stamp.yaml", "type: object \n");
+  expect(await isStale(root)).toBe(true);
+});
