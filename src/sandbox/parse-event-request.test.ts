@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { resolveOptions } from "./options.ts";
+import { holdsKey, type ParameterType, whatIsExpected } from "./parse-event-request.ts";
 import { startSandbox } from "./start-sandbox.ts";
 import { askRaw, askSandbox } from "./testing/ask.ts";
 
@@ -10,6 +12,8 @@ describe("a refusal", () => {
     [404, "an unknown path", "/notifications/156/events/bounces", "GET"],
     [404, "a slash at the end", `${path}/`, "GET"],
     [404, "the root", "/", "GET"],
+    [404, "a segment too many", "/notifications/156/7/events/activations", "GET"],
+    [404, "no id", "/notifications//events/activations", "GET"],
     [404, "a notification that does not exist", "/notifications/2147483647/events/activations", "GET"],
     [405, "another method", path, "POST"],
     [405, "another method", path, "DELETE"],
@@ -120,5 +124,41 @@ describe("the key", () => {
         expect(JSON.stringify([...response.headers]) + (await response.text())).not.toContain(key);
       }
     }
+  });
+});
+
+test.each([
+  ["Bearer some-key", true],
+  ["bearer some-key", true],
+  ["some-key", false],
+  ["Bearer Some-Key", false],
+  ["Basic some-key", false],
+])("behind the name of a scheme, %s is the key: %s", (header, expected) => {
+  expect(holdsKey(header, "some-key", "Bearer ")).toBe(expected);
+});
+
+describe("a parameter of the contract takes", () => {
+  const limit = { kind: "integer", minimum: 1, maximum: 1_000 };
+  const instant = { kind: "instant" };
+  const cases: [string, ParameterType, string | undefined][] = [
+    ["1", limit, undefined],
+    ["1000", limit, undefined],
+    ["0", limit, "an integer from 1 to 1000"],
+    ["1001", limit, "an integer from 1 to 1000"],
+    ["1.5", limit, "an integer from 1 to 1000"],
+    ["", limit, "an integer from 1 to 1000"],
+    ["0x10", limit, "an integer from 1 to 1000"],
+    ["-1.5e3", { kind: "number" }, undefined],
+    ["Infinity", { kind: "number", minimum: 0, maximum: 1 }, "a number from 0 to 1"],
+    ["true", { kind: "boolean" }, undefined],
+    ["1", { kind: "boolean" }, "one of true, false"],
+    ["2", { kind: "choice", values: [1, 2] }, undefined],
+    ["up", { kind: "choice", values: ["asc", "desc"] }, "one of asc, desc"],
+    ["any thing", { kind: "text" }, undefined],
+    ["2026-01-01T00:00:00Z", instant, undefined],
+    ["yesterday", instant, "an ISO 8601 date and time with a zone, or a number of milliseconds"],
+  ];
+  test.each(cases)("%j, asked for %j: %s is expected", (text, type, expected) => {
+    expect(whatIsExpected(text, type, resolveOptions({}))).toBe(expected);
   });
 });
