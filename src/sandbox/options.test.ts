@@ -7,11 +7,12 @@ describe("resolveOptions", () => {
     expect(to - from).toBe(7 * 24 * 60 * 60 * 1000);
     expect(rest).toEqual({
       port: 0,
+      host: "127.0.0.1",
       key: "sandbox-key",
       events: 1_000,
       file: undefined,
       seed: 1,
-      notificationId: 156,
+      notifications: [156, 157],
       pieceBytes: 65_536,
       gzip: false,
       rateLimit: undefined,
@@ -27,6 +28,17 @@ describe("resolveOptions", () => {
       },
     });
     expect(resolveOptions({ file: "events.ndjson" }).events).toBe(0);
+  });
+
+  test("knows the notifications that are named, each once, or else a main one and perhaps a foreign one", () => {
+    expect(resolveOptions({ notifications: [7, 5, 7] }).notifications).toEqual([7, 5]);
+    expect(resolveOptions({ notificationId: 9 }).notifications).toEqual([9, 10]);
+    expect(resolveOptions({ notificationId: 9, events: 0 }).notifications).toEqual([9]);
+    expect(resolveOptions({ notificationId: 9, events: [] }).notifications).toEqual([9]);
+  });
+
+  test("says why a port is rejected", () => {
+    expect(() => resolveOptions({ port: 6_000 })).toThrow("no client built on fetch reaches port 6000");
   });
 
   test("takes a time as a Date, as milliseconds or as text", () => {
@@ -46,6 +58,15 @@ describe("resolveOptions", () => {
     ["events", { events: "many" }],
     ["seed", { seed: 1.5 }],
     ["notificationId", { notificationId: 2_147_483_647 }],
+    ["port", { port: 6_000 }],
+    ["port", { port: 10_080 }],
+    ["host", { host: "" }],
+    ["notifications", { notifications: [] }],
+    ["notifications", { notifications: 156 }],
+    ["notifications", { notifications: [156, 2_147_483_648] }],
+    ["notifications", { notifications: [156, -1] }],
+    ["notifications", { notifications: Array.from({ length: 10_001 }, (_, id) => id) }],
+    ["notifications", { notifications: [156], notificationId: 156 }],
     ["pieceBytes", { pieceBytes: 0 }],
     ["from", { from: "2026-01-01" }],
     ["from", { from: Number.NaN }],
@@ -53,6 +74,7 @@ describe("resolveOptions", () => {
     ["to", { to: 1_700_000_000 }],
     ["rateLimit.limit", { rateLimit: { limit: 0, periodMs: 1 } }],
     ["rateLimit.periodMs", { rateLimit: { limit: 1 } }],
+    ["behaviour", { behaviour: { wrongKey: 403 } }],
     ["behaviour.wrongKeyStatus", { behaviour: { wrongKeyStatus: 200 } }],
     ["behaviour.unknownNotification", { behaviour: { unknownNotification: 200 } }],
     ["behaviour.emptyAnswer", { behaviour: { emptyAnswer: "null" } }],

@@ -37,14 +37,15 @@ export interface SandboxRateLimit {
 
 /** Options of `startSandbox`. */
 export interface SandboxOptions {
-  /** TCP port on 127.0.0.1. Default 0: any free one, to be read from `url`. */
+  /** TCP port. Default 0: any free one, to be read from `url`. Ports that `fetch` refuses, such as 6000, are rejected. */
   readonly port?: number | undefined;
+  /** Name or address to listen on. Default `"127.0.0.1"`; `"0.0.0.0"` lets other machines in, as a container needs it. */
+  readonly host?: string | undefined;
   /** The accepted key: visible ASCII characters. Default `"sandbox-key"`. */
   readonly key?: string | undefined;
   /**
-   * The events at the start. A number (0 to 10,000,000) generates that many sends for `notificationId`, each with an
-   * activation, an execution and a cancellation, and as many for `notificationId + 1`, so that foreign events can be
-   * noticed. A list holds events as they are to be served; their `type` says which endpoint serves them.
+   * The events at the start. A number (0 to 10,000,000) generates that many sends for each notification, each send with
+   * an event of every kind. A list holds events as they are to be served; their `type` says which endpoint serves them.
    * Default 1,000, or none when `file` is given.
    */
   readonly events?: number | readonly SandboxEvent[] | undefined;
@@ -52,8 +53,16 @@ export interface SandboxOptions {
   readonly file?: string | undefined;
   /** Seed of the generated events: an integer from 0 to 4,294,967,295. Default 1. */
   readonly seed?: number | undefined;
-  /** Notification of generated events, and of given ones that do not say theirs: 0 to 2,147,483,646. Default 156. */
+  /**
+   * The notification that the events belong to: 0 to 2,147,483,646. Default 156. The one after it has as many generated
+   * events, so that a test can notice foreign ones. To name all notifications, give `notifications` instead.
+   */
   readonly notificationId?: number | undefined;
+  /**
+   * The notifications that exist, 1 to 10,000 ids from 0 to 2,147,483,647. Given events that do not say theirs belong to
+   * the first. Default: `notificationId` and, with generated events, the one after it.
+   */
+  readonly notifications?: readonly number[] | undefined;
   /**
    * Start of the generated history: a `Date`, epoch milliseconds or an ISO 8601 date. Default 7 days before `to`.
    * Give `from` and `to` to get the same timestamps at every start; everything else follows from the seed alone.
@@ -75,7 +84,12 @@ type Complete<T> = { readonly [Name in keyof T]-?: Exclude<T[Name], undefined> }
 
 /** Checked options with their defaults in place; times in milliseconds since 1970 UTC. */
 export interface SandboxSettings
-  extends Omit<Complete<SandboxOptions>, "behaviour" | "rateLimit" | "file" | "from" | "to"> {
+  extends Omit<
+    Complete<SandboxOptions>,
+    "behaviour" | "rateLimit" | "file" | "from" | "to" | "notificationId" | "notifications"
+  > {
+  /** Without repetitions. */
+  readonly notifications: readonly [number, ...number[]];
   readonly from: number;
   readonly to: number;
   readonly file: string | undefined;
@@ -83,6 +97,27 @@ export interface SandboxSettings
   readonly behaviour: Complete<SandboxBehaviour>;
 }
 
+/** The values of each behaviour, its default first. */
+export const behaviourValues: {
+  readonly [Name in keyof SandboxBehaviour]-?: readonly Exclude<SandboxBehaviour[Name], undefined>[];
+} = {
+  wrongKeyStatus: [401, 403],
+  unknownNotification: [404, 403, 410, "empty"],
+  emptyAnswer: ["array", "204", "empty-body"],
+  errorBody: ["empty", "json"],
+  zonelessDates: ["utc", "refuse"],
+  numericDates: ["milliseconds", "seconds", "refuse"],
+  invertedWindow: ["empty", "refuse"],
+  rateLimitReset: ["seconds", "epoch-seconds"],
+};
+
+/** The ports that `fetch` refuses, so that a page cannot talk to a mail server (WHATWG Fetch, section 2.9, "bad port"). */
+const badPorts: ReadonlySet<number> = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
+  109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
+  526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049,
+  3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
 const week = 7 * 24 * 60 * 60 * 1000;
 // Generated timestamps, and stamps some seconds older, have 13 digits.
 const earliest = Date.UTC(2002, 0);
@@ -94,51 +129,71 @@ const latest = Date.UTC(2286, 0);
  * @throws RangeError - an option has no allowed value; the message never holds the value
  */
 export function resolveOptions(options: SandboxOptions): SandboxSettings {
-  const { file, rateLimit, behaviour = {} } = options;
+  const { file, rateLimit } = options;
   const to = instant("to", options.to ?? Date.now());
+  const events = options.events ?? (file === undefined ? 1_000 : 0);
   const settings: SandboxSettings = {
     port: options.port ?? 0,
+    host: options.host ?? "127.0.0.1",
     key: options.key ?? "sandbox-key",
-    events: options.events ?? (file === undefined ? 1_000 : 0),
+    events,
     file,
     seed: options.seed ?? 1,
-    notificationId: options.notificationId ?? 156,
+    notifications: resolveNotifications(options, typeof events === "number" && events > 0),
     from: instant("from", options.from ?? to - week),
     to,
     pieceBytes: options.pieceBytes ?? 65_536,
     gzip: options.gzip ?? false,
     rateLimit,
-    behaviour: {
-      wrongKeyStatus: behaviour.wrongKeyStatus ?? 401,
-      unknownNotification: behaviour.unknownNotification ?? 404,
-      emptyAnswer: behaviour.emptyAnswer ?? "array",
-      errorBody: behaviour.errorBody ?? "empty",
-      zonelessDates: behaviour.zonelessDates ?? "utc",
-      numericDates: behaviour.numericDates ?? "milliseconds",
-      invertedWindow: behaviour.invertedWindow ?? "empty",
-      rateLimitReset: behaviour.rateLimitReset ?? "seconds",
-    },
+    behaviour: resolveBehaviour(options.behaviour ?? {}),
   };
   integer("port", settings.port, 0, 65_535);
+  if (badPorts.has(settings.port)) {
+    refuse(
+      "port",
+      `another one: no client built on fetch reaches port ${settings.port} (WHATWG Fetch, "bad port")`,
+    );
+  }
+  if (settings.host === "") refuse("host", "a name or an address, such as 0.0.0.0");
   integer("seed", settings.seed, 0, 0xffff_ffff);
-  integer("notificationId", settings.notificationId, 0, 0x7fff_fffe);
   integer("pieceBytes", settings.pieceBytes, 1, 2 ** 30);
-  if (!Array.isArray(settings.events)) integer("events", settings.events, 0, 10_000_000);
+  if (!Array.isArray(events)) integer("events", events, 0, 10_000_000);
   if (rateLimit !== undefined) {
     integer("rateLimit.limit", rateLimit.limit, 1, Number.MAX_SAFE_INTEGER);
     integer("rateLimit.periodMs", rateLimit.periodMs, 1, Number.MAX_SAFE_INTEGER);
   }
   if (!/^[\x21-\x7e]+$/.test(settings.key)) refuse("key", "visible ASCII characters, at least one");
   if (settings.from >= settings.to) refuse("from", "earlier than `to`");
-  oneOf("wrongKeyStatus", settings.behaviour.wrongKeyStatus, [401, 403]);
-  oneOf("unknownNotification", settings.behaviour.unknownNotification, [403, 404, 410, "empty"]);
-  oneOf("emptyAnswer", settings.behaviour.emptyAnswer, ["array", "204", "empty-body"]);
-  oneOf("errorBody", settings.behaviour.errorBody, ["empty", "json"]);
-  oneOf("zonelessDates", settings.behaviour.zonelessDates, ["utc", "refuse"]);
-  oneOf("numericDates", settings.behaviour.numericDates, ["milliseconds", "seconds", "refuse"]);
-  oneOf("invertedWindow", settings.behaviour.invertedWindow, ["empty", "refuse"]);
-  oneOf("rateLimitReset", settings.behaviour.rateLimitReset, ["seconds", "epoch-seconds"]);
   return settings;
+}
+
+function resolveBehaviour(given: SandboxBehaviour): Complete<SandboxBehaviour> {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(behaviourValues, name))
+      refuse("behaviour", `given by the names ${Object.keys(behaviourValues).join(", ")}`);
+  }
+  const resolved = Object.entries(behaviourValues).map(([name, allowed]: [string, readonly unknown[]]) => {
+    const value: unknown = Reflect.get(given, name) ?? allowed[0];
+    if (!allowed.includes(value)) refuse(`behaviour.${name}`, `one of ${allowed.join(", ")}`);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(resolved) as Complete<SandboxBehaviour>;
+}
+
+function resolveNotifications(
+  { notificationId, notifications }: SandboxOptions,
+  generates: boolean,
+): readonly [number, ...number[]] {
+  if (notifications === undefined) {
+    const id = notificationId ?? 156;
+    integer("notificationId", id, 0, 0x7fff_fffe);
+    return generates ? [id, id + 1] : [id];
+  }
+  if (notificationId !== undefined) refuse("notifications", "given alone, without `notificationId`");
+  const [first, ...others] = Array.isArray(notifications) ? new Set(notifications) : [];
+  if (first === undefined || others.length >= 10_000) refuse("notifications", "a list of 1 to 10,000 ids");
+  for (const id of [first, ...others]) integer("notifications", id, 0, 0x7fff_ffff);
+  return [first, ...others];
 }
 
 function instant(name: string, value: Date | number | string): number {
@@ -150,10 +205,6 @@ function instant(name: string, value: Date | number | string): number {
 function integer(name: string, value: unknown, least: number, most: number): void {
   if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return;
   refuse(name, `an integer from ${least} to ${most}`);
-}
-
-function oneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
-  if (!allowed.includes(value)) refuse(`behaviour.${name}`, `one of ${allowed.join(", ")}`);
 }
 
 function refuse(name: string, expected: string): never {

@@ -155,6 +155,30 @@ test("a port in use is refused in one line", async () => {
   );
 });
 
+test("the notifications that are named have events of their own, and no other one exists", async () => {
+  await using sandbox = await startSandbox({ notifications: [7, 900], events: 2 });
+  const listed = async (id: number): Promise<string> =>
+    (await askSandbox(sandbox, `/notifications/${id}/events/activations?sort=asc`)).text();
+  expect(await listed(7)).toContain('"id":7,');
+  expect(await listed(900)).toContain('"id":900,');
+  expect((await askSandbox(sandbox, "/notifications/8/events/activations")).status).toBe(404);
+  sandbox.append("activations", { type: "activation", id: "own", timestamp: Date.now() });
+  expect(await listed(7)).toContain('"id":"own"');
+  expect(await listed(900)).not.toContain('"id":"own"');
+});
+
+test("a host can be named, and its url leads there", async () => {
+  await using everywhere = await startSandbox({ host: "0.0.0.0", events: 1 });
+  expect(everywhere.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(await storedEventsAt(everywhere, "activations")).toHaveLength(1);
+  await using named = await startSandbox({ host: "localhost", events: 1 });
+  expect(named.url).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/);
+  expect(await storedEventsAt(named, "activations")).toHaveLength(1);
+  await expect(startSandbox({ host: "192.0.2.1" })).rejects.toThrow(
+    "of 192.0.2.1: this machine has no such address",
+  );
+});
+
 test("bad options are refused before it listens", async () => {
   await expect(startSandbox({ events: -1 })).rejects.toThrow('Sandbox option "events"');
 });

@@ -16,7 +16,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly key: string;
   /**
    * Adds events to one endpoint, for the requests that come after; a late event just has an old `timestamp`. They
-   * belong to the notification in their `source.detail`, or else to the option `notificationId`.
+   * belong to the notification in their `source.detail`, or else to the first one.
    *
    * @throws TypeError - an event is no object with an integer `timestamp`; then none was added
    */
@@ -28,6 +28,8 @@ export interface Sandbox extends AsyncDisposable {
 /**
  * Starts a stand-in for the NP6 notification event endpoints on 127.0.0.1. It keeps events, filters and sorts them as
  * the vendor's reference says, and takes the contract's assumption, or `options.behaviour`, where that says nothing.
+ * It checks the values of all query parameters of the contract and acts on `start`, `end` and `sort`. Any other parameter
+ * changes nothing: what it does is not known here.
  *
  * ```ts
  * await using sandbox = await startSandbox({ events: 1_000 });
@@ -35,7 +37,7 @@ export interface Sandbox extends AsyncDisposable {
  * ```
  *
  * @throws RangeError - an option has no allowed value
- * @throws Error - the port is in use, or the event file cannot be read
+ * @throws Error - the host or port cannot be listened on, or the event file cannot be read
  */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return startSandboxWith(options, standardStages);
@@ -44,16 +46,15 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 /** {@link startSandbox} with replaced stages; internal. */
 export async function startSandboxWith(options: SandboxOptions, stages: SandboxStages): Promise<Sandbox> {
   const settings = resolveOptions(options);
-  const { key, port, events, file, notificationId, seed, from, to } = settings;
+  const { key, port, host, events, file, notifications, seed, from, to } = settings;
   const count = typeof events === "number" ? events : 0;
-  const ids = count > 0 ? [notificationId, notificationId + 1] : [];
-  const histories = ids.map((id) => ({ seed, notificationId: id, count, from, to }));
-  const store = createEventStore(notificationId, histories);
+  const histories = notifications.map((notificationId) => ({ seed, notificationId, count, from, to }));
+  const store = createEventStore(notifications[0], histories);
   if (typeof events !== "number") addEvents(store, events);
   if (file !== undefined) await addEventsFromFile(store, file);
 
   const server = createServer(createSandboxHandler(settings, store, stages));
-  const url = await listen(server, port);
+  const url = await listen(server, host, port);
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= new Promise((resolve) => {
@@ -71,16 +72,24 @@ export async function startSandboxWith(options: SandboxOptions, stages: SandboxS
   };
 }
 
-function listen(server: Server, port: number): Promise<string> {
+function listen(server: Server, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const reason = error.code === "EADDRINUSE" ? "it is in use" : error.code;
-      const hint = "choose another, or 0 for any free one";
-      reject(new Error(`The sandbox cannot listen on port ${port} of 127.0.0.1: ${reason}; ${hint}.`));
+      reject(new Error(`The sandbox cannot listen on port ${port} of ${host}: ${reasonOf(error)}.`));
     });
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address() as AddressInfo;
-      resolve(`http://127.0.0.1:${address.port}`);
-    });
+    server.listen(port, host, () => resolve(urlOf(server.address() as AddressInfo)));
   });
+}
+
+function reasonOf({ code }: NodeJS.ErrnoException): string {
+  if (code === "EADDRINUSE") return "it is in use; choose another, or 0 for any free one";
+  if (code === "EACCES") return "this user may not; choose one from 1024 on, or 0 for any free one";
+  const isNoHost = code === "ENOTFOUND" || code === "EADDRNOTAVAIL" || code === "EAI_AGAIN";
+  return isNoHost ? "this machine has no such address; choose 127.0.0.1 or 0.0.0.0" : String(code);
+}
+
+/** Where this machine finds the server. A server that listens on every address is on the loopback one, too. */
+function urlOf({ address, family, port }: AddressInfo): string {
+  if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }

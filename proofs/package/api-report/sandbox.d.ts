@@ -33,11 +33,13 @@ type SandboxEvent = KnownEvent | {
 
 interface SandboxOptions {
     readonly port?: number | undefined;
+    readonly host?: string | undefined;
     readonly key?: string | undefined;
     readonly events?: number | readonly SandboxEvent[] | undefined;
     readonly file?: string | undefined;
     readonly seed?: number | undefined;
     readonly notificationId?: number | undefined;
+    readonly notifications?: readonly number[] | undefined;
     readonly from?: Date | number | string | undefined;
     readonly to?: Date | number | string | undefined;
     readonly pieceBytes?: number | undefined;
