@@ -21,6 +21,30 @@ export function parseId(text: string): number {
   throw new UsageError("The id of a notification is an integer, such as 156.");
 }
 
+const mostIds = 100_000;
+
+/**
+ * Reads ids and ranges of ids, such as `156,160-165`: each id once, in the order given.
+ *
+ * @throws UsageError naming the part that is none.
+ */
+export function parseIds(text: string): number[] {
+  const ids = new Set<number>();
+  for (const part of text.split(",")) {
+    const [, first, last] = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(part) ?? [];
+    const from = Number(first);
+    const to = Number(last ?? first);
+    if (!(from <= to)) {
+      throw new UsageError(
+        `"${part}" is neither an id nor a range of ids. Write 156, 156-195 or 156,160-165.`,
+      );
+    }
+    if (to - from >= mostIds) throw new UsageError(`The range ${part.trim()} has more than ${mostIds} ids.`);
+    for (let id = from; id <= to; id++) ids.add(id);
+  }
+  return [...ids];
+}
+
 /** A whole number; anything else is NaN, which whoever takes the option refuses by its name. */
 export function parseNumber(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -1,54 +1,110 @@
-import type { Command } from "commander";
-import { startSandbox } from "../sandbox/index.ts";
+import { type Command, Option } from "commander";
+import { eventKinds as endpoints, security } from "../../generated/contract.js";
+import { type SandboxOptions, startSandbox } from "../sandbox/index.ts";
+import { behaviourValues } from "../sandbox/options.ts";
+import { eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { parseNumber } from "./arguments.ts";
+import { parseDuration, parseIds, parseNumber } from "./arguments.ts";
 import { aborted, type CliIo, writeText } from "./cli-io.ts";
 
-interface SandboxCommandOptions {
-  readonly port?: number;
-  readonly events?: number;
-  readonly seed?: number;
+interface SandboxCommandOptions
+  extends Pick<
+    SandboxOptions,
+    "port" | "host" | "events" | "seed" | "notifications" | "rateLimit" | "behaviour"
+  > {
   readonly acceptKey?: string;
 }
 
-/** The notification that the sandbox has events of, unless told otherwise. */
-const notificationId = 156;
+const behaviourHelp = Object.entries(behaviourValues)
+  .map(([name, values]) => `  ${name.padEnd(21)}${values.join(", ")}`)
+  .join("\n");
+
+const sandboxHelp = `
+Behaviours, the default first: what the vendor's reference leaves open
+${behaviourHelp}
+
+Examples:
+  np6-events sandbox --notifications 156-195
+  np6-events sandbox --rate-limit 2/1s --behaviour errorBody=json --behaviour emptyAnswer=204
+  np6-events sandbox --host 0.0.0.0 --port 8156        in a container`;
 
 /** `np6-events sandbox`: the stand-in server, until it is interrupted. */
 export function addSandboxCommand(program: Command, io: CliIo): void {
+  const behaviour = new Option(
+    "--behaviour <name=value>",
+    "how to treat what is not documented; may be repeated",
+  );
   program
     .command("sandbox")
     .summary("run a stand-in for the API on this machine")
-    .description(
-      `Runs a stand-in for the API on 127.0.0.1, with made-up events of notification ${notificationId}, until Ctrl-C.`,
-    )
+    .description("Runs a stand-in for the API on this machine, with made-up events, until Ctrl-C.")
     .option("--port <port>", "TCP port (default: any free one)", parseNumber)
-    .option("--events <count>", "events of each kind (default: 1000)", parseNumber)
+    .option("--host <host>", "name or address to listen on (default: 127.0.0.1)")
+    .option("--notifications <ids>", "ids and ranges, such as 156,160-195 (default: 156,157)", parseIds)
+    .option("--events <count>", "events of each kind and notification (default: 1000)", parseNumber)
     .option(
       "--seed <number>",
       "the same seed makes the same events, but for their times (default: 1)",
       parseNumber,
     )
     .option("--accept-key <text>", "the key to accept, a made-up one (default: sandbox-key)")
+    .option("--rate-limit <count/time>", "most requests, such as 2/1s (default: no limit)", parseRateLimit)
+    .addOption(behaviour.argParser(addBehaviour))
+    .addHelpText("after", sandboxHelp)
     .action((options: SandboxCommandOptions) => sandbox(options, io));
 }
 
 async function sandbox({ acceptKey, ...options }: SandboxCommandOptions, io: CliIo): Promise<void> {
-  const server = await startSandbox({ ...options, key: acceptKey, notificationId }).catch((error: Error) => {
+  const server = await startSandbox({ ...options, key: acceptKey }).catch((error: Error) => {
     throw new UsageError(error.message);
   });
   try {
-    await writeText(io.stdout, welcome(server.url, server.key), io.signal);
+    await writeText(io.stdout, welcome(server.url, server.key, options.notifications?.[0] ?? 156), io.signal);
     await aborted(io.signal);
   } finally {
     await server.close();
   }
 }
 
-function welcome(url: string, key: string): string {
-  const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-  return `URL  ${url}
-key  ${key}
-try  curl -H ${quoted(`X-Key: ${key}`)} '${url}/notifications/${notificationId}/events/activations?sort=asc'
+/** What a shell takes as it is, so that all of it can be copied. */
+function welcome(url: string, key: string, notificationId: number): string {
+  const { header, prefix } = security;
+  const tries = eventKinds.slice(0, 1).map((kind) => {
+    const path = endpoints[kind].path.replace(/\{[^}]*\}/, String(notificationId));
+    return `npx np6-events pull ${kind} ${notificationId}
+curl -H "${header}: ${prefix}$NP6_API_KEY" "$NP6_BASE_URL${path}"
 `;
+  });
+  return `# The sandbox runs until Ctrl-C. In another shell:
+export NP6_BASE_URL=${quoted(url)}
+export NP6_API_KEY=${quoted(key)}
+${tries.join("")}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function parseRateLimit(text: string): SandboxOptions["rateLimit"] {
+  const [, limit, period] = /^(\d+)\/(.+)$/.exec(text) ?? [];
+  if (limit === undefined || period === undefined) {
+    throw new UsageError(
+      `--rate-limit is a number of requests and a duration, such as 2/1s or 100/1m, not "${text}".`,
+    );
+  }
+  return { limit: Number(limit), periodMs: parseDuration("The time of --rate-limit")(period) };
+}
+
+function addBehaviour(text: string, others: SandboxOptions["behaviour"] = {}): SandboxOptions["behaviour"] {
+  const [, name = "", value] = /^(\w+)=(.*)$/.exec(text) ?? [];
+  const values = new Map<string, readonly unknown[]>(Object.entries(behaviourValues)).get(name);
+  if (values === undefined) {
+    throw new UsageError(
+      `--behaviour is a name and a value, such as emptyAnswer=204, not "${text}". The names are ${Object.keys(behaviourValues).join(", ")}.`,
+    );
+  }
+  const meant = values.find((allowed) => String(allowed) === value);
+  if (meant === undefined)
+    throw new UsageError(`--behaviour ${name} must be one of ${values.join(", ")}, not "${value}".`);
+  return { ...others, [name]: meant };
 }

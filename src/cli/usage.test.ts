@@ -96,6 +96,37 @@ describe("wrong usage ends with 2 and says what is right, before any request and
       /--out names the file that the checkpoint is written to before it takes its name; name another/,
     ],
     ["a port that is none", ["sandbox", "--port", "http"], /"port" must be an integer from 0 to 65535/],
+    [
+      "a port that fetch refuses",
+      ["sandbox", "--port", "6000"],
+      /no client built on fetch reaches port 6000/,
+    ],
+    [
+      "a host of elsewhere",
+      ["sandbox", "--host", "192.0.2.1"],
+      /192\.0\.2\.1: this machine has no such address/,
+    ],
+    ["ids that are none", ["sandbox", "--notifications", "1,x"], /"x" is neither an id nor a range of ids/],
+    ["a range backwards", ["sandbox", "--notifications", "9-2"], /"9-2" is neither an id nor a range/],
+    ["a huge range", ["sandbox", "--notifications", "1-2147483647"], /1-2147483647 has more than 100000 ids/],
+    ["an id too large", ["sandbox", "--notifications", "2147483648"], /"notifications" must be an integer/],
+    ["a rate without a time", ["sandbox", "--rate-limit", "2"], /such as 2\/1s or 100\/1m, not "2"/],
+    [
+      "a rate without a unit",
+      ["sandbox", "--rate-limit", "2/1"],
+      /The time of --rate-limit is a duration with/,
+    ],
+    ["a behaviour that is none", ["sandbox", "--behaviour", "empty=204"], /The names are wrongKeyStatus, /],
+    [
+      "a behaviour without a value",
+      ["sandbox", "--behaviour", "emptyAnswer"],
+      /a name and a value, such as emptyAnswer=204/,
+    ],
+    [
+      "a behaviour of another value",
+      ["sandbox", "--behaviour", "emptyAnswer=null"],
+      /must be one of array, 204, empty-body, not "null"/,
+    ],
     ["a check that is none", ["conform", "--checks", "sort"], /Unknown check: sort\. Valid ids:/],
     ["conform without a notification", ["conform"], /NP6_NOTIFICATION_ID must be set/],
   ])("%s", async (_what, args, message) => {
@@ -168,7 +199,19 @@ describe("np6-events says on stdout, with exit code 0,", () => {
     [[], ["pull", "follow", "sandbox", "conform", "NP6_API_KEY", "NP6_BASE_URL", "130 interrupted"]],
     [["pull"], ["--start", "--end", "--sort", "--format", "--out", "--api-key-file"]],
     [["follow"], ["--checkpoint", "--out", "--from", "--every", "--lag", "--overlap", "--once"]],
-    [["sandbox"], ["--port", "--events", "--seed", "--accept-key"]],
+    [
+      ["sandbox"],
+      [
+        "--port",
+        "--host",
+        "--notifications",
+        "--events",
+        "--seed",
+        "--accept-key",
+        "--rate-limit",
+        "emptyAnswer",
+      ],
+    ],
     [["conform"], ["--list-checks", "--baseline", "--api-key-file", "NP6_NOTIFICATION_ID"]],
   ])("the help of %j", async (command, parts) => {
     const { code, stdout, stderr } = await runHere([...command, "--help"], {});
