@@ -28,7 +28,7 @@ Examples:
   np6-events sandbox --rate-limit 2/1s --behaviour errorBody=json --behaviour emptyAnswer=204
   np6-events sandbox --host 0.0.0.0 --port 8156        in a container`;
 
-/** `np6-events sandbox`: the stand-in server, until it is interrupted. */
+/** `np6-events sandbox`: the test server, until it is interrupted. */
 export function addSandboxCommand(program: Command, io: CliIo): void {
   const behaviour = new Option(
     "--behaviour <name=value>",
@@ -36,8 +36,8 @@ export function addSandboxCommand(program: Command, io: CliIo): void {
   );
   program
     .command("sandbox")
-    .summary("run a stand-in for the API on this machine")
-    .description("Runs a stand-in for the API on this machine, with made-up events, until Ctrl-C.")
+    .summary("run a test server in place of the API")
+    .description("Runs a test server in place of the API on this machine, with made-up events, until Ctrl-C.")
     .option("--port <port>", "TCP port (default: any free one)", parseNumber)
     .option("--host <host>", "name or address to listen on (default: 127.0.0.1)")
     .option("--notifications <ids>", "ids and ranges, such as 156,160-195 (default: 156,157)", parseIds)

@@ -26,7 +26,7 @@ export interface Sandbox extends AsyncDisposable {
 }
 
 /**
- * Starts a stand-in for the NP6 notification event endpoints on 127.0.0.1. It keeps events, filters and sorts them as
+ * Starts a test server in place of the NP6 notification event endpoints on 127.0.0.1. It keeps events, filters and sorts them as
  * the vendor's reference says, and takes the contract's assumption, or `options.behaviour`, where that says nothing.
  * It checks the values of all query parameters of the contract and acts on `start`, `end` and `sort`. Any other parameter
  * changes nothing: what it does is not known here.
