@@ -1,17 +1,32 @@
+import { eventSummaries } from "../../generated/contract.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
 
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
+/** What each event kind lists, for the help of a command. */
+export const kindHelp: string = `
+Event kinds:
+${eventKinds.map((kind) => `  ${kind.padEnd(16)}${eventSummaries[kind]}`).join("\n")}
+`;
+
 /** @throws UsageError naming the kind that was probably meant. */
 export function parseKind(text: string): EventKind {
   const kind = eventKinds.find((known) => known === text);
   if (kind !== undefined) return kind;
-  // Each begins with a letter of its own.
-  const meant = eventKinds.find((known) => known[0] === text[0]?.toLowerCase());
+  const [meant] = eventKinds
+    .filter((known) => sharedStart(known, text) > 0)
+    .sort((a, b) => sharedStart(b, text) - sharedStart(a, text));
   throw new UsageError(
     `"${text}" is not a kind of events: ${meant ? `did you mean ${meant}? There are` : "there are"} ${eventKinds.join(", ")}.`,
   );
+}
+
+/** How many characters two texts begin with alike, in any letter case. */
+function sharedStart(known: string, text: string): number {
+  const lower = text.toLowerCase();
+  const differs = [...known].findIndex((character, index) => character !== lower[index]);
+  return differs < 0 ? known.length : differs;
 }
 
 /** @throws UsageError for anything but digits; the client checks the range. */

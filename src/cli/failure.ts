@@ -51,7 +51,7 @@ function withoutValues(message: string): string {
 export function readable(message: string, env: CliIo["env"]): string {
   const named = message
     .replaceAll("`baseUrl`", "NP6_BASE_URL")
-    .replaceAll(/`(from|start|end|sort)`/g, "--$1")
+    .replaceAll("`from`", "--from")
     .replaceAll("`apiKey`", "the API key");
   // What a server says could steer the terminal.
   return maskKeys(named, [env["NP6_API_KEY"] ?? ""]).replace(/[^\P{Cc}\n]/gu, "�");

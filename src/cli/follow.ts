@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { parseDuration, parseId, parseInstantArgument, parseKind } from "./arguments.ts";
+import { kindHelp, parseDuration, parseId, parseInstantArgument, parseKind } from "./arguments.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
@@ -51,6 +51,7 @@ export function addFollowCommand(program: Command, io: CliIo): void {
     )
     .option("--once", "read up to now - lag, and end")
     .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
+    .addHelpText("after", kindHelp)
     .action((kind: EventKind, id: number, options: FollowCommandOptions) => follow(kind, id, options, io));
 }
 

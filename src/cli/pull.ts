@@ -1,19 +1,18 @@
 import { type Command, Option } from "commander";
+import { eventColumns } from "../../generated/contract.js";
+import type { EventQueryParameters } from "../client/event-parameters.ts";
 import type { NotificationEvent } from "../client/events.ts";
 import { toWireInstant } from "../client/instants.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
-import { parseId, parseInstantArgument, parseKind } from "./arguments.ts";
+import { kindHelp, parseId, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
-import { csvColumns } from "./formats/csv-columns.ts";
 import { eventFormats } from "./formats/event-format.ts";
 import { fileOutput, streamOutput } from "./output.ts";
+import { addParameterOptions, contractParameters } from "./parameter-options.ts";
 import { statusLine } from "./status-line.ts";
 
 interface PullOptions extends ConnectOptions {
-  readonly start?: string | number;
-  readonly end?: string | number;
-  readonly sort?: "asc" | "desc";
   readonly format: keyof typeof eventFormats;
   readonly out?: string;
 }
@@ -22,37 +21,41 @@ const columnHelp = `
 ndjson and json write each event as the server sent it, also one that this version does not know. csv writes the
 documented fields, each under its path, and last "raw": the event as JSON wherever the other columns do not hold all of
 it. The columns before it:
-${eventKinds.map((kind) => `  ${kind}: ${csvColumns[kind].join(", ")}`).join("\n")}`;
+${eventKinds.map((kind) => `  ${kind}: ${eventColumns[kind].join(", ")}`).join("\n")}`;
 
 /** `np6-events pull`: the events of one window, to stdout or a file. */
 export function addPullCommand(program: Command, io: CliIo): void {
-  program
+  const command = program
     .command("pull")
     .summary("write the events of one window")
     .description("Writes the events of one window to stdout, or to a file that appears when it is whole.")
     .argument("<kind>", eventKinds.join(", "), parseKind)
-    .argument("<id>", "id of the notification", parseId)
-    .option(
-      "--start <instant>",
-      "published then or later: ISO 8601 with a zone, or epoch milliseconds",
-      parseInstantArgument,
-    )
-    .option("--end <instant>", "published before", parseInstantArgument)
-    .addOption(new Option("--sort <order>", "by publication").choices(["asc", "desc"]))
+    .argument("<id>", "id of the notification", parseId);
+  const readParameters = addParameterOptions(command, contractParameters, ["format", "out", "api-key-file"]);
+  command
     .addOption(new Option("--format <format>", "form").choices(Object.keys(eventFormats)).default("ndjson"))
     .option("--out <file>", "in place of stdout")
     .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
-    .addHelpText("after", columnHelp)
-    .action((kind: EventKind, id: number, options: PullOptions) => pull(kind, id, options, io));
+    .addHelpText("after", kindHelp + columnHelp)
+    .action((kind: EventKind, id: number, options: PullOptions) =>
+      pull({ kind, id, query: readParameters({ ...options }), options, io }),
+    );
 }
 
-async function pull(kind: EventKind, id: number, options: PullOptions, io: CliIo): Promise<void> {
-  const { start, end, sort } = options;
+interface Pull {
+  readonly kind: EventKind;
+  readonly id: number;
+  readonly query: EventQueryParameters;
+  readonly options: PullOptions;
+  readonly io: CliIo;
+}
+
+async function pull({ kind, id, query: asked, options, io }: Pull): Promise<void> {
   const status = statusLine(io, options.out);
   const np6 = await connect(io, options, status.note);
   // Bad input throws here, before a file is made.
-  const query = np6[kind](id, { start, end, sort, signal: io.signal });
-  const shareDone = shareOf(options);
+  const query = np6[kind](id, { ...asked, signal: io.signal });
+  const shareDone = shareOf(asked);
   const output = options.out === undefined ? streamOutput(io) : await fileOutput(options.out);
   const format = eventFormats[options.format](kind);
   try {
@@ -77,7 +80,7 @@ function shareOf({
   start,
   end,
   sort,
-}: PullOptions): (batch: readonly NotificationEvent[]) => number | undefined {
+}: EventQueryParameters): (batch: readonly NotificationEvent[]) => number | undefined {
   if (start === undefined || end === undefined || sort === undefined) return () => undefined;
   const from = toWireInstant(start, "start").epochMs;
   const to = toWireInstant(end, "end").epochMs;

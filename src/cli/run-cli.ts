@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { server } from "../../generated/contract.js";
 import { version } from "../shared/version.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 import { addConformCommand } from "./conform.ts";
@@ -13,7 +14,7 @@ const never = new AbortController().signal;
 const environmentHelp = `
 Environment:
   NP6_API_KEY    the API key (or --api-key-file FILE; there is no flag for the key itself, which others would see)
-  NP6_BASE_URL   where the API is (default: https://api-cm.np6.com)
+  NP6_BASE_URL   where the API is (default: ${server})
 
 Exit code: 0 done, 1 the API, the transport or the disk failed, 2 wrong usage, 130 interrupted.`;
 

@@ -62,7 +62,7 @@ describe("wrong usage ends with 2 and says what is right, before any request and
       [...pull, "--start", "1767225600001", "--end", "1767225600000"],
       /^start: .* is after end: /,
     ],
-    ["an order that is none", [...pull, "--sort", "up"], /'up' is invalid\. Allowed choices are asc, desc/],
+    ["an order that is none", [...pull, "--sort", "up"], /^sort: "up" is neither "asc" nor "desc"\.$/m],
     ["a format that is none", [...pull, "--format", "xml"], /Allowed choices are ndjson, json, csv/],
     ["an --out that is a folder", [...pull, "--out", "FOLDER"], /is not a regular file/],
     ["an --out that is a device", [...pull, "--out", "/dev/null"], /\/dev\/null is not a regular file/],

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { eventColumns } from "../../../generated/contract.js";
 import { isActivation, isCancellation, isExecution } from "../../../generated/events.js";
 import document from "../../../generated/openapi.json" with { type: "json" };
 import { type NotificationEvent, unknownEvent } from "../../client/events.ts";
 import { activation } from "../../sandbox/testing/ask.ts";
 import { eventKinds } from "../../shared/event-kinds.ts";
-import { csv } from "./csv.ts";
-import { csvColumns } from "./csv-columns.ts";
+import { csv, csvOf } from "./csv.ts";
 
 /** A strict reader of what RFC 4180 allows, with line feeds: the values, row by row. */
 function parse(text: string): string[][] {
@@ -65,7 +65,7 @@ describe("a table of events", () => {
     }
     const filled = (name: string) => rows.some((row) => row[name] !== "");
     // No example has a set.
-    expect(csvColumns[kind].filter((name) => !filled(name) && !name.endsWith(".stamp.set"))).toEqual([]);
+    expect(eventColumns[kind].filter((name) => !filled(name) && !name.endsWith(".stamp.set"))).toEqual([]);
   });
 
   it.each(eventKinds)("lacks nothing of %s of unknown kinds", (kind) => {
@@ -113,4 +113,13 @@ it("any text and any value come back from a table as they were", () => {
       expect(JSON.stringify(JSON.parse(second?.["raw"] ?? ""))).toBe(JSON.stringify(raw));
     }),
   );
+});
+
+it("holds a value that is a number in one event and an object in another", () => {
+  const columns = ["to", "to.id"];
+  const rowOf = (to: unknown) => parse(csvOf(columns).batch([unknownEvent({ to })]))[1];
+  expect(rowOf(7)).toEqual(["7", "", ""]);
+  expect(rowOf({ id: 8 })).toEqual(["", "8", ""]);
+  expect(rowOf({})).toEqual(["", "", '{"to":{}}']);
+  expect(rowOf([9])).toEqual(["[9]", "", ""]);
 });

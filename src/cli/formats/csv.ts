@@ -1,12 +1,15 @@
 import { stringify } from "csv-stringify/sync";
+import { eventColumns } from "../../../generated/contract.js";
 import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
-import { csvColumns } from "./csv-columns.ts";
 import { type EventFormat, jsonText } from "./event-text.ts";
 
-/** Number of the column for each field, nested as the fields are: a dot within a field's name leads nowhere else. */
-interface Columns {
-  readonly [name: string]: number | Columns;
+/** Where a value goes. It may have both: what one kind of receiver has as a number is an object in another. */
+interface Place {
+  /** Number of the column, unless only fields of the value have columns. */
+  column?: number;
+  /** The places of its fields, nested as the fields are: a dot within a field's name leads nowhere else. */
+  readonly fields: Map<string, Place>;
 }
 
 // A lone carriage return ends a line for some readers, but would not be quoted by itself.
@@ -19,8 +22,12 @@ const quoting = { quoted_match: /\r/ };
  * known, or something in it is of another kind or shape, or is not documented. So a table never lacks anything.
  */
 export function csv(kind: EventKind): EventFormat {
-  const names = csvColumns[kind];
-  const columns = nest(names);
+  return csvOf(eventColumns[kind]);
+}
+
+/** Writes events with these columns, each the path of a value, and `raw`. */
+export function csvOf(names: readonly string[]): EventFormat {
+  const places = nest(names);
   let header = stringify([[...names, "raw"]], quoting);
   const withHeader = (text: string): string => {
     const all = header + text;
@@ -31,7 +38,7 @@ export function csv(kind: EventKind): EventFormat {
     batch: (events) =>
       withHeader(
         stringify(
-          events.map((event) => toRow(rawEvent(event), columns, names.length)),
+          events.map((event) => toRow(rawEvent(event), places, names.length)),
           quoting,
         ),
       ),
@@ -39,41 +46,39 @@ export function csv(kind: EventKind): EventFormat {
   };
 }
 
-function toRow(event: unknown, columns: Columns, width: number): string[] {
+function toRow(event: unknown, places: Place, width: number): string[] {
   const row: string[] = new Array(width + 1).fill("");
-  if (!fill(row, event, columns)) row[width] = jsonText(event);
+  if (!fill(row, event, places)) row[width] = jsonText(event);
   return row;
 }
 
 /** Puts a value where it belongs; whether the columns hold all of it. */
-function fill(row: string[], value: unknown, place: number | Columns | undefined): boolean {
+function fill(row: string[], value: unknown, place: Place | undefined): boolean {
   if (place === undefined || value === null) return false;
-  if (typeof place === "number") {
-    row[place] = typeof value === "object" ? jsonText(value) : String(value);
-    return true;
+  if (typeof value === "object" && !Array.isArray(value) && place.fields.size > 0) {
+    const fields = Object.entries(value);
+    // In the columns, an object without fields looks like none.
+    let complete = fields.length > 0;
+    for (const [name, field] of fields) {
+      if (!fill(row, field, place.fields.get(name))) complete = false;
+    }
+    return complete;
   }
-  if (typeof value !== "object" || Array.isArray(value)) return false;
-  const fields = Object.entries(value);
-  // In the columns, an object without fields looks like none.
-  let complete = fields.length > 0;
-  for (const [name, field] of fields) {
-    const inner = Object.hasOwn(place, name) ? place[name] : undefined;
-    if (!fill(row, field, inner)) complete = false;
-  }
-  return complete;
+  if (place.column === undefined) return false;
+  row[place.column] = typeof value === "object" ? jsonText(value) : String(value);
+  return true;
 }
 
-function nest(paths: readonly string[]): Columns {
-  const root: Record<string, unknown> = {};
-  for (const [number, path] of paths.entries()) {
-    const names = path.split(".");
-    const last = names.pop() ?? path;
-    let parent = root;
-    for (const name of names) {
-      parent[name] ??= {};
-      parent = parent[name] as Record<string, unknown>;
+function nest(paths: readonly string[]): Place {
+  const root: Place = { fields: new Map() };
+  for (const [column, path] of paths.entries()) {
+    let place = root;
+    for (const name of path.split(".")) {
+      const inner = place.fields.get(name) ?? { fields: new Map() };
+      place.fields.set(name, inner);
+      place = inner;
     }
-    parent[last] = number;
+    place.column = column;
   }
-  return root as Columns;
+  return root;
 }
