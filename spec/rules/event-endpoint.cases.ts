@@ -36,6 +36,21 @@ export const eventEndpointCases: RuleCases = {
       { [root]: ["paths:\n", `paths:\n${endpoint("/shapes/events/{id}: #!", "move")}`] },
       'The last segment of the path, "{id}", names the event kind',
     ],
+    [
+      "an endpoint that would make a promise of the client",
+      { [root]: ["paths:\n", `paths:\n${endpoint("/shapes/{id}/events/then: #!", "move")}`] },
+      "another use for raw, then, constructor",
+    ],
+    [
+      "a type of events that no TypeScript type can be called after",
+      { [root]: ["paths:\n", `paths:\n${endpoint("/shapes/{id}/events/moves:", "3d move #!")}`] },
+      'called after "3d move"',
+    ],
+    [
+      "the type that stands for all others",
+      { [root]: ["paths:\n", `paths:\n${endpoint("/shapes/{id}/events/moves:", "unknown #!")}`] },
+      'events of all other types "unknown"',
+    ],
   ],
   good: [
     ["an endpoint of other things", {}],

@@ -3,6 +3,12 @@ import { type Context, followRef, isNode, type Location, type RedoclyRule } from
 /** The last segment of the path is a name in commands, in addresses and in the database. */
 const usable = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
+/** What a client has beside its methods. With a `then`, it would be mistaken for a promise. */
+const takenNames: readonly string[] = ["raw", "then", "constructor"];
+
+/** The type of events gives its name to a TypeScript type and to a guard. */
+const usableType = /^[a-z][a-z0-9]*(?:[ _-][a-z0-9]+)*$/i;
+
 /**
  * `npm run generate` makes an event kind of each GET that has `x-event-type`, and calls it by the last segment of its
  * path. It would pass over an endpoint without `x-event-type`, and of two kinds with one name it would lose one.
@@ -23,9 +29,15 @@ export const eventEndpoint: RedoclyRule = () => ({
           const message =
             "This endpoint lists events, but does not say which. Give it x-event-type: the type of its events, such as activation.";
           context.report({ message, location: operation.location.key() });
+        } else if (!usableType.test(type) || type === "unknown") {
+          const message = `The TypeScript type of the events is called after "${type}". It needs words of letters and digits that start with a letter, and the client calls events of all other types "unknown".`;
+          context.report({ message, location: operation.location.child(["x-event-type"]).key() });
         }
         const kind = path.slice(path.lastIndexOf("/") + 1);
-        if (!usable.test(kind)) {
+        if (takenNames.includes(kind)) {
+          const message = `The last segment of the path gives the client's method its name, and the client has another use for ${takenNames.join(", ")}. Give the path another last segment.`;
+          context.report({ message, location: place.key() });
+        } else if (!usable.test(kind)) {
           const message = `The last segment of the path, "${kind}", names the event kind in the client and in commands. It needs lower-case letters, digits and single dashes, and starts with a letter.`;
           context.report({ message, location: place.key() });
         }
