@@ -77,9 +77,13 @@ function keyReplacer(key: string): (text: string) => string {
     });
 }
 
+/** Makes the nth pseudonym. It has the shape of the text, because the report shows the shapes of values. */
 function invent(text: string, n: number): string {
-  if (/^[\da-f]{32,}$/i.test(text)) {
-    const hex = n.toString(16).padStart(text.length, "0");
+  // Longer than any number of a contact, or the nth pseudonym could be somebody's real one.
+  if (/^\d+$/.test(text)) return `9${String(n).padStart(23, "0")}`;
+  if (/^[\da-f]{16,}$/i.test(text)) {
+    // It needs a letter, or it would read as a number.
+    const hex = `f${n.toString(16).padStart(text.length - 1, "0")}`;
     return /[A-F]/.test(text) ? hex.toUpperCase() : hex;
   }
   return isAddress(text) ? `masked-${n}@example.invalid` : `masked-${n}`;

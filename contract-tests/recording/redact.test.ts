@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { describeValue } from "../engine/value-shape.ts";
 import { createPseudonyms, pseudonymKey } from "./pseudonyms.ts";
 import { redactText } from "./redact.ts";
 
@@ -10,10 +11,25 @@ const hash = "0123456789abcdef0123456789abcdef";
 test("an address becomes another one, a digest another one, and both the same wherever they occur", () => {
   const text = `[{"unicity":"someone@example.com","hash":"${hash}"},{"unicity":"someone@example.com"},{"unicity":"other@example.com"}]`;
   expect(JSON.parse(redact(text))).toEqual([
-    { unicity: "masked-1@example.invalid", hash: "00000000000000000000000000000002" },
+    { unicity: "masked-1@example.invalid", hash: "f0000000000000000000000000000002" },
     { unicity: "masked-1@example.invalid" },
     { unicity: "masked-3@example.invalid" },
   ]);
+});
+
+test.for([
+  ["a phone number", "0612345678"],
+  ["a short number", "7"],
+  ["32 digits", "01234567890123456789012345678901"],
+  ["a digest", hash],
+  ["a digest in capitals", hash.toUpperCase()],
+  ["16 hexadecimal digits", "0123456789abcdef"],
+  ["an address", "someone@example.com"],
+  ["a name", "Some One"],
+])("the pseudonym of %s has its shape", ([, text = ""]) => {
+  const pseudonym = createPseudonyms(key).value(text);
+  expect(pseudonym).not.toBe(text);
+  expect(describeValue(pseudonym)).toBe(describeValue(text));
 });
 
 test.for([
