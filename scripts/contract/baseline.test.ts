@@ -53,9 +53,10 @@ test("a baseline is written, annotated and given to runs, which fail for what is
   expect(first.code).toBe(1);
   expect(first.text).toContain(`The baseline: ${file}. Say in each note why it is accepted`);
 
-  const entries: { check: string; note: string }[] = JSON.parse(readFileSync(file, "utf8"));
-  expect(entries.map(({ check }) => check)).toEqual(["window-end", "window-end", "window-end"]);
-  writeFileSync(file, JSON.stringify(entries.map((entry) => ({ ...entry, note: "ticket 12" }))));
+  const written: { violations: { check: string }[] } = JSON.parse(readFileSync(file, "utf8"));
+  expect(written.violations.map(({ check }) => check)).toEqual(["window-end", "window-end", "window-end"]);
+  const violations = written.violations.map((entry) => ({ ...entry, note: "ticket 12" }));
+  writeFileSync(file, JSON.stringify({ ...written, violations }));
 
   const known = await judge(["end-inclusive"], "--baseline", file);
   expect(known.code).toBe(0);
@@ -70,7 +71,7 @@ test("a baseline is written, annotated and given to runs, which fail for what is
   const better = await judge([], "--baseline", file, "--write-baseline", file);
   expect(better.code).toBe(0);
   expect(better.text).toContain("the baseline names 3 violations that went away");
-  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 2, violations: [] });
 });
 
 test("a baseline that cannot be read ends the run before anything is sent", async () => {
