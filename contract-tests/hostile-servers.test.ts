@@ -5,7 +5,7 @@ import type { ContractReport } from "./engine/report.ts";
 import { terminalReport } from "./reports/terminal.ts";
 import { verdict } from "./reports/verdict.ts";
 import { runContract } from "./run-contract.ts";
-import { settings } from "./testing/fake-scene.ts";
+import { settings } from "./testing/fake-context.ts";
 
 const window = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 8) };
 

@@ -9,7 +9,7 @@ import { requestBudget } from "./engine/recorder.ts";
 import type { ContractReport } from "./engine/report.ts";
 import type { ContractSettings } from "./engine/settings.ts";
 import { runContract } from "./run-contract.ts";
-import { settings } from "./testing/fake-scene.ts";
+import { settings } from "./testing/fake-context.ts";
 
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
 

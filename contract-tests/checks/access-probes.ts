@@ -1,8 +1,8 @@
 import type { EventKind } from "../../generated/contract.js";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { ask, askForAll, onlyOn } from "./ask.ts";
 import { utc } from "./date-forms.ts";
 import type { badQueryIds, SuiteProbe } from "./probe-ids.ts";
@@ -11,13 +11,13 @@ import type { badQueryIds, SuiteProbe } from "./probe-ids.ts";
 const beginning = { maxBodyBytes: 256 * 1024 };
 
 /** The endpoints ask in different ways: a server may look at the key only where it has something to filter or to sort. */
-function askWithKey(scene: Scene, extra: Partial<RequestPlan>): PlannedRequest {
-  if (scene.kind === "executions") return ask({}, {}, extra);
-  return askForAll(scene, scene.kind === "cancellations" ? "asc" : undefined, extra);
+function askWithKey(context: EndpointContext, extra: Partial<RequestPlan>): PlannedRequest {
+  if (context.kind === "executions") return ask({}, {}, extra);
+  return askForAll(context, context.kind === "cancellations" ? "asc" : undefined, extra);
 }
 
 /** The endpoints share two ways to be wrong: a server may compare the beginning of a key alone, or its end. */
-const keyOn = ({ kind }: Scene, key: KeyVariant): KeyVariant =>
+const keyOn = ({ kind }: EndpointContext, key: KeyVariant): KeyVariant =>
   key === "wrong" && kind === "executions"
     ? "other-start"
     : key === "extended" && kind === "cancellations"
@@ -30,13 +30,13 @@ const withKey = (key: BadKey): SuiteProbe => ({
   id: `key-${key}`,
   statusTells: true,
   last: true,
-  plan: (scene) =>
-    key === "other-case" && !/[a-z]/i.test(scene.settings.apiKey)
+  plan: (context) =>
+    key === "other-case" && !/[a-z]/i.test(context.settings.apiKey)
       ? notExercised("key-without-letters")
       : // It would stand in the logs of a server that is in use.
-        key === "in-query" && !scene.settings.probes
+        key === "in-query" && !context.settings.probes
         ? notExercised("probe-not-allowed")
-        : askWithKey(scene, { key: keyOn(scene, key), ...beginning }),
+        : askWithKey(context, { key: keyOn(context, key), ...beginning }),
 });
 
 type BadId = "unknown" | "zero" | "negative" | "overflow" | "not-a-number";
@@ -45,18 +45,18 @@ const withId = (name: BadId, id: (notificationId: number) => string): SuiteProbe
   id: `id-${name}`,
   after: ["ascending"],
   statusTells: true,
-  plan: (scene) => askForAll(scene, undefined, { id: id(scene.settings.notificationId), ...beginning }),
+  plan: (context) => askForAll(context, undefined, { id: id(context.settings.notificationId), ...beginning }),
 });
 
 /** A query of which a part cannot be read. It asks for nothing that can be checked, but for being rejected. */
 const withQuery = (
   id: (typeof badQueryIds)[number],
-  query: (scene: Scene) => RequestPlan["query"],
+  query: (context: EndpointContext) => RequestPlan["query"],
 ): SuiteProbe => ({
   id,
   after: ["ascending"],
   statusTells: true,
-  plan: (scene) => ({ request: { query: query(scene), ...beginning }, asked: {} }),
+  plan: (context) => ({ request: { query: query(context), ...beginning }, asked: {} }),
 });
 
 /** Zero is no id to many programs, and "no id" may mean all of them. */
@@ -76,9 +76,9 @@ export const badKeyProbes: readonly SuiteProbe[] = (
 
 /** A date that cannot be read, alone on two endpoints: a server may look at a bound only where both are there, or only there. */
 const malformed = (name: "start" | "end", alongside: EventKind): SuiteProbe =>
-  withQuery(`${name}-malformed`, (scene) =>
-    askForAll(scene)
-      .request.query.filter(([bound]) => bound === name || scene.kind === alongside)
+  withQuery(`${name}-malformed`, (context) =>
+    askForAll(context)
+      .request.query.filter(([bound]) => bound === name || context.kind === alongside)
       .map(([bound, value]) => [bound, bound === name ? "not-a-date" : value]),
   );
 
@@ -88,8 +88,8 @@ export const badValueProbes: readonly SuiteProbe[] = [
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
   onlyOn("cancellations", {
     ...idZero,
-    plan: (scene) =>
-      scene.settings.notificationId === 0 ? notExercised("notification-zero") : idZero.plan(scene),
+    plan: (context) =>
+      context.settings.notificationId === 0 ? notExercised("notification-zero") : idZero.plan(context),
   }),
   onlyOn(
     "activations",
@@ -112,5 +112,5 @@ export const badValueProbes: readonly SuiteProbe[] = [
     ["start", utc(window.start)],
     ["end", februaryThirtieth(window.start, -1)],
   ]),
-  withQuery("sort-unknown", (scene) => [...askForAll(scene).request.query, ["sort", "sideways"]]),
+  withQuery("sort-unknown", (context) => [...askForAll(context).request.query, ["sort", "sideways"]]),
 ];

@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
-import type { Observation } from "../engine/observation.ts";
-import { eventsAt, observationOf, sceneOf, settings } from "../testing/fake-scene.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
+import { contextOf, eventsAt, resultOf, settings } from "../testing/fake-context.ts";
 import { accessChecks } from "./access.ts";
 
 function judge(
   id: string,
-  answers: Readonly<Record<string, Observation>>,
+  answers: Readonly<Record<string, ProbeResult>>,
   changes: Partial<typeof settings> = {},
 ) {
-  const scene = { ...sceneOf(answers), settings: { ...settings, ...changes } };
-  return accessChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+  const context = { ...contextOf(answers), settings: { ...settings, ...changes } };
+  return accessChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
-const ascending = observationOf({ json: eventsAt(2_000_000, 3_000_000) });
-const nothing = observationOf({ json: [] });
+const ascending = resultOf({ json: eventsAt(2_000_000, 3_000_000) });
+const nothing = resultOf({ json: [] });
 
 test.each([400, 401, 404, 499])("a bad value may be refused with %i", (status) => {
-  expect(judge("sort-unknown", { ascending, "sort-unknown": observationOf({ status }) })).toEqual([]);
+  expect(judge("sort-unknown", { ascending, "sort-unknown": resultOf({ status }) })).toEqual([]);
 });
 
 test.each([
@@ -25,8 +25,8 @@ test.each([
   [{ json: eventsAt(2_000_000, 3_000_000) }, "status 200 with 2 events"],
   [{ json: {} }, "status 200, body not-an-array"],
 ])("a bad value may not be answered with %j", (answer, actual) => {
-  const observation = observationOf(answer);
-  expect(judge("sort-unknown", { ascending, "sort-unknown": observation })).toMatchObject([{ actual }]);
+  const result = resultOf(answer);
+  expect(judge("sort-unknown", { ascending, "sort-unknown": result })).toMatchObject([{ actual }]);
 });
 
 test("a bad value that is answered with nothing was ignored only where there is something to show", () => {
@@ -46,7 +46,7 @@ test.each([
   ["x0af9", false],
   ["0axf9", false],
 ])("whether the key %s may be read in any letter case is told by whether it is a number", (apiKey, maybe) => {
-  const answers = { "key-other-case": observationOf({ json: eventsAt(1) }) };
+  const answers = { "key-other-case": resultOf({ json: eventsAt(1) }) };
   expect(judge("auth-other-case", answers, { apiKey })).toMatchObject([
     { expected: "a refusal, 401 or another 4xx", actual: "status 200 with 1 event" },
   ]);
@@ -64,7 +64,7 @@ const about = (part: "activation" | "execution", id: number, event: object = {})
 
 test("notification 0 may show events of its own, and such as name none", () => {
   const own = [about("activation", 0), about("execution", 0), { id: "nameless" }];
-  expect(judge("id-zero", { ascending, "id-zero": observationOf({ json: own }) })).toEqual([]);
+  expect(judge("id-zero", { ascending, "id-zero": resultOf({ json: own }) })).toEqual([]);
 });
 
 test.each([
@@ -73,17 +73,17 @@ test.each([
   ["whose event was shown before", eventsAt(2_000_000)[0]],
   ["whose event was shown before, though it names 0", about("activation", 0, eventsAt(2_000_000)[0])],
 ])("notification 0 may not show events of another, %s", (_what, foreign) => {
-  const observation = observationOf({ json: [about("activation", 0), foreign] });
-  expect(judge("id-zero", { ascending, "id-zero": observation })).toMatchObject([
+  const result = resultOf({ json: [about("activation", 0), foreign] });
+  expect(judge("id-zero", { ascending, "id-zero": result })).toMatchObject([
     { actual: "events of another", eventIndex: 1 },
   ]);
 });
 
 test("notification 0 may be refused, or show nothing, but must be answered", () => {
-  expect(judge("id-zero", { ascending, "id-zero": observationOf({ status: 404 }) })).toEqual([]);
+  expect(judge("id-zero", { ascending, "id-zero": resultOf({ status: 404 }) })).toEqual([]);
   expect(judge("id-zero", { ascending, "id-zero": nothing })).toEqual([]);
   expect(judge("id-zero", { ascending: nothing, "id-zero": nothing })).toEqual({ notExercised: "no-events" });
-  expect(judge("id-zero", { ascending, "id-zero": observationOf({ json: {} }) })).toMatchObject([
+  expect(judge("id-zero", { ascending, "id-zero": resultOf({ json: {} }) })).toMatchObject([
     { actual: "status 200, body not-an-array" },
   ]);
 });

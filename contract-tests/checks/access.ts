@@ -1,46 +1,46 @@
 import type { Finding, Verdict } from "../engine/check.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, valueAt } from "../engine/event.ts";
-import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { shownEvents } from "./answers.ts";
 import { describe } from "./compare.ts";
 import { notRejected } from "./judge-each.ts";
 import { badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
 
 /** Any 4xx will do where only that it is refused is known. (The engine hands no judgment a 429.) */
-function refused({ exchange: { status = 0 } }: Observation): boolean {
+function refused({ exchange: { status = 0 } }: ProbeResult): boolean {
   return status >= 400 && status < 500;
 }
 
-function unrefused(observation: Observation, expected: string): Finding {
-  return { code: notRejected(observation), expected, actual: describe(observation), observation };
+function unrefused(result: ProbeResult, expected: string): Finding {
+  return { code: notRejected(result), expected, actual: describe(result), result };
 }
 
-function mustRefuse(scene: Scene, id: string, expected: string): readonly Finding[] {
-  const observation = scene.get(id);
-  return refused(observation) ? [] : [unrefused(observation, expected)];
+function mustRefuse(context: EndpointContext, id: string, expected: string): readonly Finding[] {
+  const result = context.get(id);
+  return refused(result) ? [] : [unrefused(result, expected)];
 }
 
 /** A bad value may be refused or answered with nothing; not with data, and not with a crash. */
-function refusedOrNothing(scene: Scene, id: string, expected: string): Verdict {
-  const observation = scene.get(id);
-  if (refused(observation)) return [];
-  if (isUsable(observation) && eventsIn(observation).length === 0) {
+function refusedOrNothing(context: EndpointContext, id: string, expected: string): Verdict {
+  const result = context.get(id);
+  if (refused(result)) return [];
+  if (isUsable(result) && eventsIn(result).length === 0) {
     // An ignored value shows only where there is something to show.
-    if (!scene.settings.stateful) return notExercised("stateless-target");
-    return shownEvents(scene).length > 0 ? [] : notExercised("no-events");
+    if (!context.settings.stateful) return notExercised("stateless-target");
+    return shownEvents(context).length > 0 ? [] : notExercised("no-events");
   }
-  return [unrefused(observation, expected)];
+  return [unrefused(result, expected)];
 }
 
-const key = (id: string, observation: ProbeId, title: string): SuiteCheck => ({
+const key = (id: string, result: ProbeId, title: string): SuiteCheck => ({
   id,
   title,
   evidence: "documented",
   pointer: "#/components/securitySchemes/apiKey",
-  needs: [observation],
-  judge: (scene) => mustRefuse(scene, observation, "a refusal, 401 or another 4xx"),
+  needs: [result],
+  judge: (context) => mustRefuse(context, result, "a refusal, 401 or another 4xx"),
 });
 
 // A mock knows no keys: it can tell a missing one, not a wrong one.
@@ -48,10 +48,10 @@ const wrongKey = (...row: Parameters<typeof key>): SuiteCheck => ({ ...key(...ro
 
 const otherCase: SuiteCheck = {
   ...wrongKey("auth-other-case", "key-other-case", "the key in the other letter case is refused"),
-  judge(scene) {
-    const verdict = mustRefuse(scene, "key-other-case", "a refusal, 401 or another 4xx");
+  judge(context) {
+    const verdict = mustRefuse(context, "key-other-case", "a refusal, 401 or another 4xx");
     // Hexadecimal digits and UUIDs mean the same in either case, and nobody says that a key is no number.
-    const isNumber = /^[0-9a-f-]+$/i.test(scene.settings.apiKey);
+    const isNumber = /^[0-9a-f-]+$/i.test(context.settings.apiKey);
     return isNumber ? verdict.map((finding) => ({ ...finding, evidence: "assumed" })) : verdict;
   },
 };
@@ -75,7 +75,7 @@ const badValue = (id: ProbeId): SuiteCheck => ({
     ? "#/components/parameters/notification-id"
     : `#/components/parameters/${id.slice(0, id.indexOf("-"))}`,
   needs: [id],
-  judge: (scene) => refusedOrNothing(scene, id, "a refusal, 400 or another 4xx"),
+  judge: (context) => refusedOrNothing(context, id, "a refusal, 400 or another 4xx"),
 });
 
 /** Nothing is known of how a server says that it has no such notification, but that it must not show another's. */
@@ -84,7 +84,7 @@ const noForeignData = (id: ProbeId, title: string): SuiteCheck => ({
   title,
   evidence: "documented",
   needsState: true,
-  judge: (scene) => refusedOrNothing(scene, id, "a refusal, or no events"),
+  judge: (context) => refusedOrNothing(context, id, "a refusal, or no events"),
 });
 
 /** The notification that the detail of an event names. */
@@ -97,20 +97,20 @@ function notificationOf(event: unknown): unknown {
 const noForeignZero: SuiteCheck = {
   ...noForeignData("id-zero", "notification 0 shows no events of another notification"),
   scope: "run",
-  judge(scene) {
-    const observation = scene.get("id-zero");
-    const events = eventsIn(observation);
+  judge(context) {
+    const result = context.get("id-zero");
+    const events = eventsIn(result);
     // Of a list that is too long to be read, nothing is known.
-    if (observation.exchange.failure?.kind === "too-large") return notExercised("answer-too-large");
-    if (!isUsable(observation) || events.length === 0)
-      return refusedOrNothing(scene, "id-zero", "a refusal, or no events");
-    const others = new Set(shownEvents(scene).map(({ event }) => identityOf(event)));
+    if (result.exchange.failure?.kind === "too-large") return notExercised("answer-too-large");
+    if (!isUsable(result) || events.length === 0)
+      return refusedOrNothing(context, "id-zero", "a refusal, or no events");
+    const others = new Set(shownEvents(context).map(({ event }) => identityOf(event)));
     const eventIndex = events.findIndex(
       (event) => others.has(identityOf(event)) || (notificationOf(event) ?? 0) !== 0,
     );
     if (eventIndex < 0) return [];
     const expected = "events of notification 0, or none";
-    return [{ code: "foreign-events", expected, actual: "events of another", observation, eventIndex }];
+    return [{ code: "foreign-events", expected, actual: "events of another", result, eventIndex }];
   },
 };
 

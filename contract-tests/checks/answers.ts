@@ -1,7 +1,7 @@
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, textOf, timestampOf } from "../engine/event.ts";
-import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { grantedIds } from "./window-probes.ts";
 
 /**
@@ -13,41 +13,41 @@ const settleMs = 3_600_000;
 /** One event as an answer shows it. */
 export interface Shown {
   readonly event: unknown;
-  readonly observation: Observation;
+  readonly result: ProbeResult;
   readonly eventIndex: number;
 }
 
-/** What is read off the answers of a scene more than once, kept for as long as the scene is. */
-const kept = new WeakMap<Scene, { late?: ReadonlySet<string>; shown?: readonly Shown[] }>();
+/** What is read off the answers of a context more than once, kept for as long as the context is. */
+const kept = new WeakMap<EndpointContext, { late?: ReadonlySet<string>; shown?: readonly Shown[] }>();
 
-function keptFor(scene: Scene): { late?: ReadonlySet<string>; shown?: readonly Shown[] } {
-  const found = kept.get(scene) ?? {};
-  kept.set(scene, found);
+function keptFor(context: EndpointContext): { late?: ReadonlySet<string>; shown?: readonly Shown[] } {
+  const found = kept.get(context) ?? {};
+  kept.set(context, found);
   return found;
 }
 
 /** The answers that hold events, whatever their window. */
-export function granted(scene: Scene): readonly Observation[] {
-  return scene.made(grantedIds).filter(isUsable);
+export function granted(context: EndpointContext): readonly ProbeResult[] {
+  return context.made(grantedIds).filter(isUsable);
 }
 
 /** Every event that some answer shows, once for each way in which it is written. */
-export function shownEvents(scene: Scene): readonly Shown[] {
-  const memory = keptFor(scene);
-  memory.shown ??= distinct(granted(scene));
+export function shownEvents(context: EndpointContext): readonly Shown[] {
+  const memory = keptFor(context);
+  memory.shown ??= distinct(granted(context));
   return memory.shown;
 }
 
-function distinct(observations: readonly Observation[]): Shown[] {
+function distinct(results: readonly ProbeResult[]): Shown[] {
   const texts = new Map<string, Shown>();
   const seen = new Set<unknown>();
-  for (const observation of observations) {
-    for (const [eventIndex, event] of eventsIn(observation).entries()) {
-      // Most answers show the same events, and an endpoint's observations share them.
+  for (const result of results) {
+    for (const [eventIndex, event] of eventsIn(result).entries()) {
+      // Most responses show the same events, and the results of an endpoint share them.
       if (seen.has(event)) continue;
       seen.add(event);
       const text = textOf(event) ?? identityOf(event);
-      if (!texts.has(text)) texts.set(text, { event, observation, eventIndex });
+      if (!texts.has(text)) texts.set(text, { event, result, eventIndex });
     }
   }
   return [...texts.values()];
@@ -57,33 +57,33 @@ function distinct(observations: readonly Observation[]): Shown[] {
  * The events of an answer without those that were published while the run went on: young, not in the first answer, but
  * in the last. When they come is not promised, so only the check that compares the first with the last speaks of them.
  */
-export function eventsOf(scene: Scene, observation: Observation): readonly unknown[] {
-  const late = lateArrivals(scene);
-  const events = eventsIn(observation);
+export function eventsOf(context: EndpointContext, result: ProbeResult): readonly unknown[] {
+  const late = lateArrivals(context);
+  const events = eventsIn(result);
   return late.size === 0 ? events : events.filter((event) => !late.has(identityOf(event)));
 }
 
 /** Identities of the events that {@link eventsOf} leaves out. */
-export function lateArrivals(scene: Scene): ReadonlySet<string> {
-  const memory = keptFor(scene);
-  memory.late ??= findLateArrivals(scene);
+export function lateArrivals(context: EndpointContext): ReadonlySet<string> {
+  const memory = keptFor(context);
+  memory.late ??= findLateArrivals(context);
   return memory.late;
 }
 
-function findLateArrivals(scene: Scene): ReadonlySet<string> {
-  const [first, last] = [scene.made(["ascending"])[0], scene.made(["repeated"])[0]];
+function findLateArrivals(context: EndpointContext): ReadonlySet<string> {
+  const [first, last] = [context.made(["ascending"])[0], context.made(["repeated"])[0]];
   if (!first || !last || !isUsable(first) || !isUsable(last)) return new Set();
   const known = new Set(eventsIn(first).map(identityOf));
-  const young = eventsIn(last).filter((event) => (timestampOf(event) ?? 0) >= scene.window.end - settleMs);
+  const young = eventsIn(last).filter((event) => (timestampOf(event) ?? 0) >= context.window.end - settleMs);
   return new Set(young.map(identityOf).filter((identity) => !known.has(identity)));
 }
 
 /** Why answers of this endpoint cannot be compared at all; `undefined` when they can. */
-export function incomparable(scene: Scene): ReturnType<typeof notExercised> | undefined {
-  const base = scene.get("ascending");
+export function incomparable(context: EndpointContext): ReturnType<typeof notExercised> | undefined {
+  const base = context.get("ascending");
   if (!isUsable(base)) return notExercised("base-answer-unusable");
-  const { start, end } = scene.window;
-  const showsAny = shownEvents(scene).some(({ event }) => {
+  const { start, end } = context.window;
+  const showsAny = shownEvents(context).some(({ event }) => {
     const timestamp = timestampOf(event);
     return timestamp !== undefined && timestamp >= start && timestamp < end;
   });

@@ -1,8 +1,8 @@
 import type { EventKind } from "../../generated/contract.js";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { utc, type Writer } from "./date-forms.ts";
 import type { SuiteProbe } from "./probe-ids.ts";
 
@@ -28,7 +28,7 @@ export function ask(
 
 /** A request for the whole window of the run. */
 export function askForAll(
-  { window }: Scene,
+  { window }: EndpointContext,
   sort?: Asked["sort"],
   extra: Partial<RequestPlan> = {},
 ): PlannedRequest {
@@ -39,6 +39,6 @@ export function askForAll(
 export function onlyOn(kind: EventKind, probe: SuiteProbe): SuiteProbe {
   return {
     ...probe,
-    plan: (scene) => (scene.kind === kind ? probe.plan(scene) : notExercised("probe-not-allowed")),
+    plan: (context) => (context.kind === kind ? probe.plan(context) : notExercised("probe-not-allowed")),
   };
 }

@@ -6,7 +6,7 @@ import { checks, probes } from "./index.ts";
 import { recordedIds } from "./probe-ids.ts";
 
 const ids = checks.map(({ id }) => id);
-const observationIds = probes.map(({ id }) => id);
+const probeIds = probes.map(({ id }) => id);
 
 /** Ids in every `refutedBy` of the contract. */
 function refutingIds(node: unknown): string[] {
@@ -29,10 +29,10 @@ test("ids are in kebab-case and unique", () => {
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 
-test("observations have unique ids, and what they come after comes before", () => {
-  expect(observationIds.filter((id, i) => observationIds.indexOf(id) !== i)).toEqual([]);
+test("probes have unique ids, and what they come after comes before", () => {
+  expect(probeIds.filter((id, i) => probeIds.indexOf(id) !== i)).toEqual([]);
   for (const [i, { after = [] }] of probes.entries()) {
-    for (const id of after) expect(observationIds.slice(0, i)).toContain(id);
+    for (const id of after) expect(probeIds.slice(0, i)).toContain(id);
   }
 });
 
@@ -46,15 +46,15 @@ test("every check stands where the contract says it, on each endpoint", () => {
   expect(astray).toEqual([]);
 });
 
-test("every check needs observations, and only such as exist", () => {
+test("every check needs probes, and only such as exist", () => {
   expect(checks.filter(({ needs }) => needs.length === 0)).toEqual([]);
   const needed = checks.flatMap(({ id, needs }) => needs.map((need) => [id, need] as const));
-  expect(needed.filter(([, need]) => !observationIds.includes(need))).toEqual([]);
+  expect(needed.filter(([, need]) => !probeIds.includes(need))).toEqual([]);
 });
 
-test("every observation is needed by a check, save those that are only recorded", () => {
+test("every result is needed by a check, save those that are only recorded", () => {
   const needed = new Set([...checks.flatMap(({ needs }) => needs), ...recordedIds]);
-  expect(observationIds.filter((id) => !needed.has(id))).toEqual([]);
+  expect(probeIds.filter((id) => !needed.has(id))).toEqual([]);
 });
 
 test("every check that the contract names as refuting an assumption exists", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClientView } from "../engine/exchange.ts";
-import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { contextOf, resultOf } from "../testing/fake-context.ts";
 import { clientChecks } from "./client.ts";
 
 const path = "/notifications/156/events/activations";
@@ -17,8 +17,8 @@ function judge(id: string, client: ClientView | undefined) {
       ["sort", "asc"],
     ] as const,
   };
-  const scene = sceneOf({ client: observationOf({ plan, client }) });
-  return clientChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+  const context = contextOf({ client: resultOf({ plan, client }) });
+  return clientChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 test.each([

@@ -1,5 +1,5 @@
 import type { RequestPlan } from "../engine/exchange.ts";
-import { isUsable } from "../engine/observation.ts";
+import { isUsable } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { askForAll } from "./ask.ts";
 import type { SuiteCheck, SuiteProbe } from "./probe-ids.ts";
@@ -8,11 +8,11 @@ import type { SuiteCheck, SuiteProbe } from "./probe-ids.ts";
 export const clientProbe: SuiteProbe = {
   id: "client",
   after: ["ascending"],
-  plan: (scene) => {
+  plan: (context) => {
     // The client's response is held in memory whole; one that was too large or endless before would be so again.
-    const [base] = scene.made(["ascending"]);
+    const [base] = context.made(["ascending"]);
     if (!base || !isUsable(base)) return notExercised("base-answer-unusable");
-    return askForAll(scene, "asc", { throughClient: true });
+    return askForAll(context, "asc", { throughClient: true });
   },
 };
 
@@ -41,8 +41,8 @@ export const clientChecks: readonly SuiteCheck[] = [
     id: "client-request",
     title: "the client sends the contract's request, with the key in its header alone",
     judge: ({ get, kind, settings }) => {
-      const observation = get("client");
-      const { client, plan } = observation.exchange;
+      const result = get("client");
+      const { client, plan } = result.exchange;
       const base = new URL(settings.baseUrl).pathname.replace(/\/$/, "");
       const path = `${base}/notifications/${settings.notificationId}/events/${kind}`;
       if (client?.keySent && isRequest(client.request, path, plan.query)) return [];
@@ -52,7 +52,7 @@ export const clientChecks: readonly SuiteCheck[] = [
           code: client?.keySent ? "other-request" : "misplaced-key",
           expected: `GET ${path} with the start, end and sort that it was given, and X-Key`,
           actual,
-          observation,
+          result,
         },
       ];
     },
@@ -62,10 +62,10 @@ export const clientChecks: readonly SuiteCheck[] = [
     id: "client-agrees",
     title: "the client hands out the very events of the body, or an error of its own",
     judge: ({ get }) => {
-      const observation = get("client");
-      if (observation.exchange.client?.agrees) return [];
+      const result = get("client");
+      if (result.exchange.client?.agrees) return [];
       return [
-        { code: "other-events", expected: "the events of the body", actual: "others, or none", observation },
+        { code: "other-events", expected: "the events of the body", actual: "others, or none", result },
       ];
     },
   },

@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
 import type { Asked } from "../engine/exchange.ts";
-import { asking, eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { asking, contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
 import { describe, exactly, instant, isAssumed, outside, unexpected } from "./compare.ts";
 
-const text = (body: string) => observationOf({ body: Buffer.from(body) });
+const text = (body: string) => resultOf({ body: Buffer.from(body) });
 
 test.each([
   [
     "no answer: ECONNRESET",
-    observationOf({ status: undefined, failure: { kind: "connection", message: "ECONNRESET" } }),
+    resultOf({ status: undefined, failure: { kind: "connection", message: "ECONNRESET" } }),
   ],
   ["status 200, body not-json", text("[{")],
   ["status 200, body not-an-array", text("{}")],
-  ["status 500", observationOf({ status: 500 })],
-  ["status 200 with 1 event", observationOf({ json: eventsAt(1) })],
-  ["status 200 with 2 events", observationOf({ json: eventsAt(1, 2) })],
-])("an answer that was not expected is told as %j", (words, observation) => {
-  expect(describe(observation)).toBe(words);
+  ["status 500", resultOf({ status: 500 })],
+  ["status 200 with 1 event", resultOf({ json: eventsAt(1) })],
+  ["status 200 with 2 events", resultOf({ json: eventsAt(1, 2) })],
+])("an answer that was not expected is told as %j", (words, result) => {
+  expect(describe(result)).toBe(words);
 });
 
 test.each([
@@ -30,13 +30,13 @@ test.each([
 });
 
 test("what lies outside is told with the bound that it crosses", () => {
-  const observation = asking(
+  const result = asking(
     { start: 2, end: 3 },
-    observationOf({ json: [...eventsAt(1, 2, 3), { id: "without a time" }] }),
+    resultOf({ json: [...eventsAt(1, 2, 3), { id: "without a time" }] }),
   );
-  expect(outside(observation)).toEqual([
+  expect(outside(result)).toEqual([
     {
-      observation,
+      result,
       eventIndex: 0,
       pointer: "/timestamp",
       code: "before-start",
@@ -44,7 +44,7 @@ test("what lies outside is told with the bound that it crosses", () => {
       actual: "1970-01-01T00:00:00.001Z, start is 1970-01-01T00:00:00.002Z",
     },
     {
-      observation,
+      result,
       eventIndex: 2,
       pointer: "/timestamp",
       code: "at-or-after-end",
@@ -52,14 +52,14 @@ test("what lies outside is told with the bound that it crosses", () => {
       actual: "1970-01-01T00:00:00.003Z, end is 1970-01-01T00:00:00.003Z",
     },
   ]);
-  expect(outside(asking({}, observation))).toEqual([]);
+  expect(outside(asking({}, result))).toEqual([]);
 });
 
 test("what is missing is counted, and told apart where it stands exactly at start", () => {
-  const listed = (...times: number[]) => observationOf({ json: eventsAt(...times) });
-  const scene = sceneOf({ ascending: observationOf({ json: eventsAt(2_000_000, 3_000_000, 4_000_000) }) });
+  const listed = (...times: number[]) => resultOf({ json: eventsAt(...times) });
+  const context = contextOf({ ascending: resultOf({ json: eventsAt(2_000_000, 3_000_000, 4_000_000) }) });
   const actual = (start: number) =>
-    exactly(scene, asking({ start, end: 5_000_000 }, listed())).map((finding) => finding.actual);
+    exactly(context, asking({ start, end: 5_000_000 }, listed())).map((finding) => finding.actual);
   expect(actual(2_000_000)).toEqual(["3 missing, the first at 1970-01-01T00:33:20.000Z exactly at start"]);
   expect(actual(2_000_001)).toEqual(["2 missing, the first at 1970-01-01T00:50:00.000Z"]);
 });
@@ -75,14 +75,14 @@ test.each([
 ] as const)(
   "whether %s may be objected to is told by what is stated",
   (_what, query, asked, status, assumed) => {
-    expect(isAssumed(observationOf({ status, plan: { query }, asked }))).toBe(assumed);
+    expect(isAssumed(resultOf({ status, plan: { query }, asked }))).toBe(assumed);
   },
 );
 
 test("what lies outside the whole window, or has no time, is no event too many", () => {
-  const scene = sceneOf({ ascending: observationOf({ json: [] }) });
+  const context = contextOf({ ascending: resultOf({ json: [] }) });
   const extra = (...json: readonly unknown[]) =>
-    unexpected(scene, observationOf({ json })).map((finding) => finding.actual);
+    unexpected(context, resultOf({ json })).map((finding) => finding.actual);
   expect(extra({ id: "x" }, ...eventsAt(999_999, 9_000_000))).toEqual([]);
   expect(extra(...eventsAt(1_000_000, 8_999_999))).toEqual(["2 more, the first at 1970-01-01T00:16:40.000Z"]);
 });
@@ -90,9 +90,9 @@ test("what lies outside the whole window, or has no time, is no event too many",
 test("an event lost among those of one instant lies beyond none of them", () => {
   const [a, b, c] = eventsAt(2_000_000, 2_000_000, 3_000_000);
   const [x, y] = eventsAt(4_000_000, 4_000_000);
-  const scene = sceneOf({ ascending: observationOf({ json: [a, b, c, x, y] }) });
+  const context = contextOf({ ascending: resultOf({ json: [a, b, c, x, y] }) });
   const evidence = (json: readonly unknown[], bounds: Asked) =>
-    exactly(scene, asking(bounds, observationOf({ json }))).map((finding) => finding.evidence);
+    exactly(context, asking(bounds, resultOf({ json }))).map((finding) => finding.evidence);
   expect(evidence([a, b, c, x], { start: 2_000_000 })).toEqual([undefined]);
   expect(evidence([a, b, c], { start: 2_000_000 })).toEqual(["assumed"]);
   expect(evidence([b, c, x, y], { end: 5_000_000 })).toEqual([undefined]);

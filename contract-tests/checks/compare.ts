@@ -1,8 +1,8 @@
 import type { Finding } from "../engine/check.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import type { Asked } from "../engine/exchange.ts";
-import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
-import type { Scene } from "../engine/scene.ts";
+import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { eventsOf } from "./answers.ts";
 import { hasNumber } from "./date-forms.ts";
 
@@ -17,26 +17,24 @@ export function countByIdentity(events: readonly unknown[]): Map<string, number>
 }
 
 /** Events of the ascending answer that lie within the bounds that another request asked for. */
-export function expectedIn(scene: Scene, observation: Observation): readonly unknown[] {
-  const { start = -Infinity, end = Infinity } = observation.asked;
-  return eventsOf(scene, scene.get("ascending")).filter((event) => {
+export function expectedIn(context: EndpointContext, result: ProbeResult): readonly unknown[] {
+  const { start = -Infinity, end = Infinity } = result.asked;
+  return eventsOf(context, context.get("ascending")).filter((event) => {
     const timestamp = timestampOf(event);
     return timestamp !== undefined && timestamp >= start && timestamp < end;
   });
 }
 
 /** A finding for an answer that is no list of events at all, where one was due. */
-export function unusable(observation: Observation, expected: string): Finding | undefined {
-  return isUsable(observation)
-    ? undefined
-    : { code: "no-event-list", expected, actual: describe(observation), observation };
+export function unusable(result: ProbeResult, expected: string): Finding | undefined {
+  return isUsable(result) ? undefined : { code: "no-event-list", expected, actual: describe(result), result };
 }
 
 /** An answer that is no list of events, in a few words. */
-export function describe(observation: Observation): string {
-  const { exchange, fault } = observation;
+export function describe(result: ProbeResult): string {
+  const { exchange, fault } = result;
   const { status, failure } = exchange;
-  const { length } = eventsIn(observation);
+  const { length } = eventsIn(result);
   if (status === undefined) return `no answer: ${failure?.message}`;
   if (failure?.kind === "too-large") return `status ${status} with ${failure.message}`;
   if (fault !== undefined) return `status ${status}, body ${fault}`;
@@ -54,11 +52,11 @@ export function instant(ms: number | undefined): string {
 }
 
 /** Events of an answer that lie outside its bounds. */
-export function outside(observation: Observation, { start, end }: Asked = observation.asked): Finding[] {
-  return eventsIn(observation).flatMap((event, eventIndex) => {
+export function outside(result: ProbeResult, { start, end }: Asked = result.asked): Finding[] {
+  return eventsIn(result).flatMap((event, eventIndex) => {
     const timestamp = timestampOf(event);
     if (timestamp === undefined) return [];
-    const at = { observation, eventIndex, pointer: "/timestamp" };
+    const at = { result, eventIndex, pointer: "/timestamp" };
     if (start !== undefined && timestamp < start)
       return {
         ...at,
@@ -78,29 +76,29 @@ export function outside(observation: Observation, { start, end }: Asked = observ
 }
 
 /** Events that the bounds admit and the ascending answer shows, but this answer lacks. */
-function lostEvents(scene: Scene, observation: Observation): readonly unknown[] {
-  const counts = countByIdentity(eventsIn(observation));
-  return expectedIn(scene, observation).filter((event) => {
+function lostEvents(context: EndpointContext, result: ProbeResult): readonly unknown[] {
+  const counts = countByIdentity(eventsIn(result));
+  return expectedIn(context, result).filter((event) => {
     const left = counts.get(identityOf(event)) ?? 0;
     counts.set(identityOf(event), left - 1);
     return left <= 0;
   });
 }
 
-function missing(scene: Scene, observation: Observation): Finding[] {
-  const lost = lostEvents(scene, observation);
+function missing(context: EndpointContext, result: ProbeResult): Finding[] {
+  const lost = lostEvents(context, result);
   const first = lost[0];
   if (first === undefined) return [];
-  const where = timestampOf(first) === observation.asked.start ? " exactly at start" : "";
+  const where = timestampOf(first) === result.asked.start ? " exactly at start" : "";
   const actual = `${lost.length} missing, the first at ${instant(timestampOf(first))}${where}`;
-  if (isBeyond(lost, observation)) {
+  if (isBeyond(lost, result)) {
     // What a request with one bound covers on its other side is not stated.
     return [
       {
         code: "unbounded-side-limited",
         expected: "a bound that is not sent limits nothing",
         actual,
-        observation,
+        result,
         evidence: "assumed",
       },
     ];
@@ -110,15 +108,15 @@ function missing(scene: Scene, observation: Observation): Finding[] {
       code: "missing-events",
       expected: "every event of the window that the whole window's answer shows",
       actual,
-      observation,
+      result,
     },
   ];
 }
 
 /** True where all that is lost lies farther from the only bound than all that came: a limit on the side without one. */
-function isBeyond(lost: readonly unknown[], observation: Observation): boolean {
-  const { start, end } = observation.asked;
-  const events = eventsIn(observation);
+function isBeyond(lost: readonly unknown[], result: ProbeResult): boolean {
+  const { start, end } = result.asked;
+  const events = eventsIn(result);
   if ((start === undefined) === (end === undefined) || events.length === 0) return false;
   const times = (list: readonly unknown[]) => list.map((event) => timestampOf(event) ?? Number.NaN);
   const least = (list: readonly unknown[]) => times(list).reduce((a, b) => Math.min(a, b), Infinity);
@@ -127,10 +125,10 @@ function isBeyond(lost: readonly unknown[], observation: Observation): boolean {
 }
 
 /** Events of this answer, within the whole window, that the ascending answer does not show. */
-export function unexpected(scene: Scene, observation: Observation): Finding[] {
-  const known = countByIdentity(eventsIn(scene.get("ascending")));
-  const { start, end } = scene.window;
-  const extra = eventsOf(scene, observation).filter((event) => {
+export function unexpected(context: EndpointContext, result: ProbeResult): Finding[] {
+  const known = countByIdentity(eventsIn(context.get("ascending")));
+  const { start, end } = context.window;
+  const extra = eventsOf(context, result).filter((event) => {
     const timestamp = timestampOf(event);
     if (timestamp === undefined || timestamp < start || timestamp >= end) return false;
     const left = known.get(identityOf(event)) ?? 0;
@@ -144,13 +142,13 @@ export function unexpected(scene: Scene, observation: Observation): Finding[] {
       code: "unexpected-events",
       expected: "no event that the whole window's answer does not show",
       actual: `${extra.length} more, the first at ${instant(timestampOf(first))}`,
-      observation,
+      result,
     },
   ];
 }
 
 /** Whether all that such an answer shows is our assumption. */
-export function isAssumed({ exchange: { status = 0, plan }, asked }: Observation): boolean {
+export function isAssumed({ exchange: { status = 0, plan }, asked }: ProbeResult): boolean {
   // That a number is accepted is documented; that it counts milliseconds is not.
   if (hasNumber(plan.query)) return true;
   // That no window is too wide is not stated, and where a bound is missing, a server may find it so.
@@ -158,10 +156,10 @@ export function isAssumed({ exchange: { status = 0, plan }, asked }: Observation
 }
 
 /** All of the above: the response is exactly what its bounds admit. */
-export function exactly(scene: Scene, observation: Observation): Finding[] {
-  const broken = unusable(observation, "a list of events");
+export function exactly(context: EndpointContext, result: ProbeResult): Finding[] {
+  const broken = unusable(result, "a list of events");
   const findings = broken
     ? [broken]
-    : [...outside(observation), ...missing(scene, observation), ...unexpected(scene, observation)];
-  return isAssumed(observation) ? findings.map((finding) => ({ ...finding, evidence: "assumed" })) : findings;
+    : [...outside(result), ...missing(context, result), ...unexpected(context, result)];
+  return isAssumed(result) ? findings.map((finding) => ({ ...finding, evidence: "assumed" })) : findings;
 }

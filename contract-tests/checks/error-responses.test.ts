@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import type { Observation } from "../engine/observation.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
 import { keyHeader } from "../engine/send.ts";
-import { observationOf, sceneOf, settings } from "../testing/fake-scene.ts";
+import { contextOf, resultOf, settings } from "../testing/fake-context.ts";
 import { errorResponseChecks, showsStackTrace } from "./error-responses.ts";
 
-function judge(id: string, answers: Readonly<Record<string, Observation>>, apiKey = settings.apiKey) {
-  const scene = { ...sceneOf(answers), settings: { ...settings, apiKey } };
-  return errorResponseChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+function judge(id: string, answers: Readonly<Record<string, ProbeResult>>, apiKey = settings.apiKey) {
+  const context = { ...contextOf(answers), settings: { ...settings, apiKey } };
+  return errorResponseChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 const refusal = (body: string, changes = {}) =>
-  observationOf({ status: 400, body: Buffer.from(body), ...changes });
+  resultOf({ status: 400, body: Buffer.from(body), ...changes });
 
 test.each(["", " \r\n", "{}", '"no"'])("%j may be the body of a refusal", (body) => {
   expect(judge("refusal-body", { "sort-unknown": refusal(body) })).toEqual([]);
@@ -19,7 +19,7 @@ test.each(["", " \r\n", "{}", '"no"'])("%j may be the body of a refusal", (body)
 test("what says it is JSON must be, and anything else need not even be UTF-8", () => {
   const latin = { body: Buffer.from([0xe9]) };
   const text = { headers: [["content-type", "text/plain"]] };
-  const actual = (observation: Observation) => judge("refusal-body", { "sort-unknown": observation });
+  const actual = (result: ProbeResult) => judge("refusal-body", { "sort-unknown": result });
   expect(actual(refusal("no"))).toMatchObject([{ actual: "it says it is JSON and is not" }]);
   expect(actual(refusal("", latin))).toMatchObject([
     { actual: "it says it is JSON and is not readable as UTF-8" },
@@ -40,8 +40,8 @@ const words = (text: string) => JSON.stringify({ message: `no ${text}` });
 const shown = (text: string) => JSON.stringify([{ id: text }]);
 
 test("the key is found where it stands, and so is the wrong one that was sent", () => {
-  const found = (observation: Observation, apiKey?: string) =>
-    judge("key-not-echoed", { "key-wrong": observation }, apiKey);
+  const found = (result: ProbeResult, apiKey?: string) =>
+    judge("key-not-echoed", { "key-wrong": result }, apiKey);
   const wrong = { plan: { query: [], key: "wrong" } } as const;
   expect(found(refusal(words(settings.apiKey)))).toHaveLength(1);
   expect(found(refusal("{}", { headers: [["x-debug", `key=${settings.apiKey}`]] }))).toHaveLength(1);
@@ -56,8 +56,8 @@ test.each([
   ["sesame-open-15c", shown, 0],
   ["sesame-open-16ch", shown, 1],
 ])("whether the key %s may stand anywhere by chance is told by its length", (apiKey, write, count) => {
-  const observation = observationOf({ status: 200, body: Buffer.from(write(apiKey)) });
-  expect(judge("key-not-echoed", { ascending: observation }, apiKey)).toHaveLength(count);
+  const result = resultOf({ status: 200, body: Buffer.from(write(apiKey)) });
+  expect(judge("key-not-echoed", { ascending: result }, apiKey)).toHaveLength(count);
 });
 
 test.each([
@@ -66,12 +66,12 @@ test.each([
   [404, 0],
   [200, 0],
 ])("the key's header in lower case answered %i is told %i times", (status, count) => {
-  const answers = { ascending: observationOf(), repeated: observationOf({ status }) };
+  const answers = { ascending: resultOf(), repeated: resultOf({ status }) };
   expect(judge("header-name-case", answers)).toHaveLength(count);
 });
 
 test("where the key is refused in any case, the case tells nothing", () => {
-  const [ascending, repeated] = [observationOf({ status: 401 }), observationOf({ status: 401 })];
+  const [ascending, repeated] = [resultOf({ status: 401 }), resultOf({ status: 401 })];
   expect(judge("header-name-case", { ascending, repeated })).toEqual({
     notExercised: "base-answer-unusable",
   });

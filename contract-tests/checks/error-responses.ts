@@ -1,6 +1,6 @@
-import { isUsable, type Observation } from "../engine/observation.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
+import { isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { keyHeader } from "../engine/send.ts";
 import { each, isSuccess, responses } from "./judge-each.ts";
 import { badKeyIds, badNotificationIds, badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
@@ -46,9 +46,9 @@ export function showsStackTrace(text: string): boolean {
 }
 
 /** What a refusal's body must not be. */
-function bodyFlaw(observation: Observation): string | undefined {
-  const isJson = observation.header("content-type")?.toLowerCase().includes("json") === true;
-  const text = observation.text();
+function bodyFlaw(result: ProbeResult): string | undefined {
+  const isJson = result.header("content-type")?.toLowerCase().includes("json") === true;
+  const text = result.text();
   // Only JSON must be UTF-8; a page or a line of text may name another charset.
   if (text === undefined) return isJson ? "it says it is JSON and is not readable as UTF-8" : undefined;
   if (text.trim() === "") return undefined;
@@ -62,13 +62,13 @@ function bodyFlaw(observation: Observation): string | undefined {
 }
 
 /** True when the key, as it was sent, stands in the answer. */
-function echoes(observation: Observation, scene: Scene): boolean {
-  const { exchange } = observation;
-  const text = observation.text() ?? "";
-  const sent = keyHeader(exchange.plan.key ?? "real", scene.settings.apiKey);
-  const keys = [scene.settings.apiKey, sent ?? ""].filter(({ length }) => length >= leastKeyLength);
+function echoes(result: ProbeResult, context: EndpointContext): boolean {
+  const { exchange } = result;
+  const text = result.text() ?? "";
+  const sent = keyHeader(exchange.plan.key ?? "real", context.settings.apiKey);
+  const keys = [context.settings.apiKey, sent ?? ""].filter(({ length }) => length >= leastKeyLength);
   const headers = exchange.headers.map(([, value]) => value).join("\n");
-  const holdsEvents = isUsable(observation);
+  const holdsEvents = isUsable(result);
   return keys.some(
     (key) =>
       headers.includes(key) || ((!holdsEvents || key.length >= leastKeyLengthInEvents) && text.includes(key)),
@@ -86,10 +86,10 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       needs: refusals,
       anyOf: true,
     },
-    (observation) => {
-      if (isSuccess(observation)) return undefined;
-      const flaw = observation.exchange.failure?.kind === "too-large" ? undefined : bodyFlaw(observation);
-      if (showsStackTrace(observation.text() ?? "")) {
+    (result) => {
+      if (isSuccess(result)) return undefined;
+      const flaw = result.exchange.failure?.kind === "too-large" ? undefined : bodyFlaw(result);
+      if (showsStackTrace(result.text() ?? "")) {
         const expected = "a body that keeps the program's inside to itself";
         return { code: "stack-trace", expected, actual: "it shows a stack trace", evidence: "assumed" };
       }
@@ -107,8 +107,8 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       needs: refusals,
       anyOf: true,
     },
-    (observation) =>
-      !isSuccess(observation) && event.every((sign) => sign.test(observation.text() ?? ""))
+    (result) =>
+      !isSuccess(result) && event.every((sign) => sign.test(result.text() ?? ""))
         ? { code: "event-in-error", expected: "no event in a refusal", actual: "an event stands in it" }
         : undefined,
   ),
@@ -122,8 +122,8 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       needs: [...grantedIds, ...refusals].filter((id) => id !== "key-in-query"),
       anyOf: true,
     },
-    (observation, scene) =>
-      echoes(observation, scene)
+    (result, context) =>
+      echoes(result, context)
         ? { code: "key-echoed", expected: "no key in headers or body", actual: "the key stands in it" }
         : undefined,
   ),
@@ -133,13 +133,13 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
     evidence: "http",
     pointer: "#/components/securitySchemes/apiKey",
     needs: ["ascending", "repeated"],
-    judge: (scene) => {
-      const [usual, observation] = [scene.get("ascending"), scene.get("repeated")];
-      const { status } = observation.exchange;
+    judge: (context) => {
+      const [usual, result] = [context.get("ascending"), context.get("repeated")];
+      const { status } = result.exchange;
       if (!isSuccess(usual)) return notExercised("base-answer-unusable");
       const expected = "x-key read like X-Key (RFC 9110, section 5.1)";
       return status === 401 || status === 403
-        ? [{ code: "key-not-read", expected, actual: `status ${status}`, observation }]
+        ? [{ code: "key-not-read", expected, actual: `status ${status}`, result }]
         : [];
     },
   },

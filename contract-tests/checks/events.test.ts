@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { EventKind } from "../../generated/contract.js";
-import type { Observation } from "../engine/observation.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
 import { activationsExample } from "../testing/examples.ts";
-import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
 import { eventChecks } from "./events.ts";
 
 const inMilliseconds = eventChecks.find(({ id }) => id === "timestamp-in-milliseconds");
@@ -11,8 +11,8 @@ const hourMs = 3_600_000;
 test("what lies in the future is told by when the answer came, not by when it is judged", () => {
   const sentAt = Date.UTC(2026, 0, 1);
   const verdictOn = (timestamp: number) => {
-    const scene = sceneOf({ ascending: observationOf({ sentAt, json: [{ timestamp }] }) });
-    return inMilliseconds?.judge(scene, [scene]);
+    const context = contextOf({ ascending: resultOf({ sentAt, json: [{ timestamp }] }) });
+    return inMilliseconds?.judge(context, [context]);
   };
   expect(verdictOn(sentAt + 23 * hourMs)).toEqual([]);
   expect(verdictOn(sentAt + 25 * hourMs)).toMatchObject([{ pointer: "/timestamp" }]);
@@ -23,9 +23,9 @@ test("a wrong value is told by its form, a wrong kind by its name, and a contact
   const activation = { id: 157, version: 5, kind: "application", receiver };
   const source = { type: "notification", detail: { activation } };
   const event = { type: "execution", id: "no uuid", timestamp: 1.5, source };
-  const scene = sceneOf({ ascending: observationOf({ json: [{ ...event, type: "activation" }, event] }) });
+  const context = contextOf({ ascending: resultOf({ json: [{ ...event, type: "activation" }, event] }) });
   const actual = (check: string, pointer: string) => {
-    const verdict = eventChecks.find(({ id }) => id === check)?.judge(scene, [scene]) ?? [];
+    const verdict = eventChecks.find(({ id }) => id === check)?.judge(context, [context]) ?? [];
     return "notExercised" in verdict
       ? []
       : verdict.filter((finding) => finding.pointer === pointer).map((finding) => finding.actual);
@@ -40,13 +40,13 @@ test("a wrong value is told by its form, a wrong kind by its name, and a contact
   expect(actual("event-schema", `${value}/hash`)).toContain("null");
 });
 
-const judge = (id: string, answers: Readonly<Record<string, Observation>>, kind?: EventKind) => {
-  const scene = sceneOf(answers, kind === undefined ? {} : { kind });
-  return eventChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+const judge = (id: string, answers: Readonly<Record<string, ProbeResult>>, kind?: EventKind) => {
+  const context = contextOf(answers, kind === undefined ? {} : { kind });
+  return eventChecks.find((check) => check.id === id)?.judge(context, [context]);
 };
 /** The verdict on one event. */
 const on = (id: string, event: unknown, sentAt = 0) =>
-  judge(id, { ascending: observationOf({ json: [event], sentAt }) });
+  judge(id, { ascending: resultOf({ json: [event], sentAt }) });
 const year2000 = Date.UTC(2000, 0, 1);
 const now = Date.UTC(2026, 0, 1);
 const stamped = (time: unknown, event: object = {}) => ({
@@ -118,7 +118,7 @@ test("a property that is missing refutes an assumption, however well the propert
 });
 
 test("an endpoint's events are of its type", () => {
-  const ascending = observationOf({ json: [{ type: "execution" }] });
+  const ascending = resultOf({ json: [{ type: "execution" }] });
   expect(judge("endpoint-type", { ascending }, "executions")).toEqual([]);
   expect(judge("endpoint-type", { ascending }, "activations")).toMatchObject([
     { expected: 'type "activation"', pointer: "/type", eventIndex: 0 },
@@ -127,7 +127,7 @@ test("an endpoint's events are of its type", () => {
 
 test("ids that an answer shows twice are counted, in each answer on its own", () => {
   const [a, b, c] = eventsAt(1, 2, 3);
-  const listed = (...json: readonly unknown[]) => observationOf({ json });
+  const listed = (...json: readonly unknown[]) => resultOf({ json });
   expect(judge("id-unique", { ascending: listed(a, b), descending: listed(b, a) })).toEqual([]);
   expect(judge("id-unique", { ascending: listed(a, b, a, c, c, c), unsorted: listed(a, b) })).toMatchObject([
     { actual: "2 of them more than once", pointer: "/id" },
@@ -137,11 +137,11 @@ test("ids that an answer shows twice are counted, in each answer on its own", ()
 
 test("an event of two endpoints is told, and one without an id is not taken for another", () => {
   const across = (first: readonly unknown[], second: readonly unknown[]) => {
-    const scenes = [
-      sceneOf({ ascending: observationOf({ json: first }) }, { kind: "activations" }),
-      sceneOf({ ascending: observationOf({ json: second }) }, { kind: "executions" }),
+    const contexts = [
+      contextOf({ ascending: resultOf({ json: first }) }, { kind: "activations" }),
+      contextOf({ ascending: resultOf({ json: second }) }, { kind: "executions" }),
     ] as const;
-    return eventChecks.find(({ id }) => id === "id-unique-across-kinds")?.judge(scenes[0], scenes);
+    return eventChecks.find(({ id }) => id === "id-unique-across-kinds")?.judge(contexts[0], contexts);
   };
   const [a, b] = eventsAt(1, 2);
   expect(across([a], [b])).toEqual([]);
@@ -156,6 +156,6 @@ test("an event of two endpoints is told, and one without an id is not taken for 
 test.each(["event-schema", "endpoint-type", "numbers-exact", "stamp-in-milliseconds"])(
   "%s never passes without an event",
   (id) => {
-    expect(judge(id, { ascending: observationOf() })).toEqual({ notExercised: "no-events" });
+    expect(judge(id, { ascending: resultOf() })).toEqual({ notExercised: "no-events" });
   },
 );

@@ -4,10 +4,10 @@ import { parsePointer } from "../../src/shared/json-pointer.ts";
 import { evidenceAt, numbersOf } from "../contract-model/schema-coverage.ts";
 import { type Evidence, type Finding, type FindingCode, schemaCode, type Verdict } from "../engine/check.ts";
 import { eventModel } from "../engine/contract.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
-import { eventsIn, type Observation } from "../engine/observation.ts";
+import { eventsIn, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { describeValue } from "../engine/value-shape.ts";
 import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
@@ -20,13 +20,13 @@ const dayMs = 86_400_000;
 
 /** Judges each event once for each way in which some answer writes it. */
 function eachEvent(
-  scene: Scene,
-  judge: (event: unknown, observation: Observation) => readonly Omit<Finding, "observation" | "eventIndex">[],
+  context: EndpointContext,
+  judge: (event: unknown, result: ProbeResult) => readonly Omit<Finding, "result" | "eventIndex">[],
 ): Verdict {
-  const shown = shownEvents(scene);
+  const shown = shownEvents(context);
   if (shown.length === 0) return notExercised("no-events");
-  return shown.flatMap(({ event, observation, eventIndex }) =>
-    judge(event, observation).map((finding) => ({ ...finding, observation, eventIndex })),
+  return shown.flatMap(({ event, result, eventIndex }) =>
+    judge(event, result).map((finding) => ({ ...finding, result, eventIndex })),
   );
 }
 
@@ -68,15 +68,15 @@ const wrong = (code: FindingCode, expected: string, pointer: string, actual: str
 ];
 
 /** Ids that more than one event of an answer carries. */
-function duplicates(observation: Observation): Finding[] {
-  const repeated = [...countByIdentity(eventsIn(observation))].filter(([, count]) => count > 1);
+function duplicates(result: ProbeResult): Finding[] {
+  const repeated = [...countByIdentity(eventsIn(result))].filter(([, count]) => count > 1);
   if (repeated.length === 0) return [];
   return [
     {
       code: "duplicate-event",
       expected: "each event once",
       actual: `${repeated.length} of them more than once`,
-      observation,
+      result,
       pointer: "/id",
     },
   ];
@@ -95,16 +95,16 @@ export const eventChecks: readonly SuiteCheck[] = [
     ...row,
     id: "event-schema",
     title: "every event matches the contract's schema, formats included",
-    judge: (scene) => eachEvent(scene, schemaFindings),
+    judge: (context) => eachEvent(context, schemaFindings),
   },
   {
     ...row,
     id: "endpoint-type",
     title: "every event is of its endpoint's type",
     evidence: "assumed",
-    judge: (scene) => {
-      const type = eventKinds[scene.kind].eventType;
-      return eachEvent(scene, (event) =>
+    judge: (context) => {
+      const type = eventKinds[context.kind].eventType;
+      return eachEvent(context, (event) =>
         valueAt(event, "type") === type
           ? []
           : wrong("other-type", `type "${type}"`, "/type", inWords(valueAt(event, "type"), "/type")),
@@ -116,8 +116,8 @@ export const eventChecks: readonly SuiteCheck[] = [
     id: "timestamp-in-milliseconds",
     title: "timestamps count milliseconds: they lie between the year 2000 and tomorrow",
     pointer: "#/components/schemas/ActivationEvent/properties/timestamp",
-    judge: (scene) =>
-      eachEvent(scene, (event, { exchange }) => {
+    judge: (context) =>
+      eachEvent(context, (event, { exchange }) => {
         const timestamp = timestampOf(event);
         return timestamp === undefined || (timestamp >= earliest && timestamp <= exchange.sentAt + dayMs)
           ? []
@@ -134,8 +134,8 @@ export const eventChecks: readonly SuiteCheck[] = [
     id: "numbers-exact",
     title: "numbers lie within 2^53, where every reader of JSON reads the same",
     evidence: "assumed",
-    judge: (scene) =>
-      eachEvent(scene, (event) =>
+    judge: (context) =>
+      eachEvent(context, (event) =>
         numbersOf(eventModel, event)
           .filter(({ value }) => Math.abs(value) > Number.MAX_SAFE_INTEGER)
           .map(({ pointer }) => ({
@@ -152,8 +152,8 @@ export const eventChecks: readonly SuiteCheck[] = [
     title: "stamp times count milliseconds",
     evidence: "assumed",
     pointer: "#/components/schemas/Stamp/properties/time",
-    judge: (scene) =>
-      eachEvent(scene, (event) => {
+    judge: (context) =>
+      eachEvent(context, (event) => {
         const time = stampOf(event)?.["time"];
         return typeof time !== "number" || time >= earliest
           ? []
@@ -171,8 +171,8 @@ export const eventChecks: readonly SuiteCheck[] = [
     title: "no event is stamped after its publication",
     evidence: "assumed",
     pointer: "#/components/schemas/Stamp/properties/time",
-    judge: (scene) =>
-      eachEvent(scene, (event) => {
+    judge: (context) =>
+      eachEvent(context, (event) => {
         const time = stampOf(event)?.["time"];
         const timestamp = timestampOf(event);
         return typeof time !== "number" || timestamp === undefined || time <= timestamp
@@ -191,12 +191,12 @@ export const eventChecks: readonly SuiteCheck[] = [
     title: "the detail of an event names the notification asked for",
     evidence: "sampled",
     pointer: "#/components/schemas/Activation/properties/id",
-    judge: (scene) =>
-      eachEvent(scene, (event) => {
+    judge: (context) =>
+      eachEvent(context, (event) => {
         if (valueAt(event, "source", "type") !== "notification") return [];
         return ["activation", "execution"].flatMap((part) => {
           const id = valueAt(event, "source", "detail", part, "id");
-          return id === undefined || id === scene.settings.notificationId
+          return id === undefined || id === context.settings.notificationId
             ? []
             : wrong(
                 "other-notification",
@@ -211,8 +211,8 @@ export const eventChecks: readonly SuiteCheck[] = [
     ...row,
     id: "id-unique",
     title: "no answer shows an event twice",
-    judge: (scene) => {
-      const answers = granted(scene).filter((answer) => eventsIn(answer).length > 0);
+    judge: (context) => {
+      const answers = granted(context).filter((answer) => eventsIn(answer).length > 0);
       return answers.length === 0 ? notExercised("no-events") : answers.flatMap(duplicates);
     },
   },
@@ -224,20 +224,20 @@ export const eventChecks: readonly SuiteCheck[] = [
     needs: ["ascending"],
     needsState: true,
     scope: "run",
-    judge: (_scene, scenes) => {
+    judge: (_context, contexts) => {
       const owners = new Map<string, string>();
-      const findings = scenes.flatMap((scene) =>
-        shownEvents(scene).flatMap(({ event, observation, eventIndex }): Finding[] => {
+      const findings = contexts.flatMap((context) =>
+        shownEvents(context).flatMap(({ event, result, eventIndex }): Finding[] => {
           // What has no id cannot be told from another event, and is a violation of its own.
           if (!valueAt(event, "id")) return [];
-          const owner = owners.get(identityOf(event)) ?? scene.kind;
+          const owner = owners.get(identityOf(event)) ?? context.kind;
           owners.set(identityOf(event), owner);
-          const actual = `one is on ${owner} and on ${scene.kind}`;
+          const actual = `one is on ${owner} and on ${context.kind}`;
           const expected = "each event on one endpoint";
           const code = "on-two-endpoints";
-          return owner === scene.kind
+          return owner === context.kind
             ? []
-            : [{ code, expected, actual, observation, eventIndex, pointer: "/id" }];
+            : [{ code, expected, actual, result, eventIndex, pointer: "/id" }];
         }),
       );
       return owners.size === 0 ? notExercised("no-events") : findings;

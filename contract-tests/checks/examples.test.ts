@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { activationsExample } from "../testing/examples.ts";
-import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { contextOf, resultOf } from "../testing/fake-context.ts";
 import { exampleChecks } from "./examples.ts";
 
-function judge(id: string, answer: Parameters<typeof observationOf>[0]) {
+function judge(id: string, answer: Parameters<typeof resultOf>[0]) {
   const check = exampleChecks.find((row) => row.id === id);
-  const scene = sceneOf({ [check?.needs[0] ?? ""]: observationOf(answer) });
-  return check?.judge(scene, [scene]);
+  const context = contextOf({ [check?.needs[0] ?? ""]: resultOf(answer) });
+  return check?.judge(context, [context]);
 }
 
 test("the contract's own example passes, and any other body does not", () => {

@@ -3,7 +3,7 @@ import { validateEvent } from "../../generated/validators.js";
 import { type Finding, schemaCode } from "../engine/check.ts";
 import { contract, contractNode } from "../engine/contract.ts";
 import { isObject, valueAt } from "../engine/event.ts";
-import { eventsIn, isUsable } from "../engine/observation.ts";
+import { eventsIn, isUsable } from "../engine/probe-result.ts";
 import { ask } from "./ask.ts";
 import type { ProbeId, SuiteCheck, SuiteProbe } from "./probe-ids.ts";
 
@@ -57,25 +57,23 @@ export const exampleChecks: readonly SuiteCheck[] = [
       needsExamples: true,
       pointer: `${responses}/200/content/application~1json/examples/${name}`,
       needs: [`example-${name}`],
-      judge: (scene) => {
-        const observation = scene.get(`example-${name}`);
+      judge: (context) => {
+        const result = context.get(`example-${name}`);
         const expected = "the example of the contract";
-        if (!isUsable(observation))
-          return [
-            { code: "not-served", expected, actual: `status ${observation.exchange.status}`, observation },
-          ];
+        if (!isUsable(result))
+          return [{ code: "not-served", expected, actual: `status ${result.exchange.status}`, result }];
         const same =
-          JSON.stringify(observation.events) ===
-          JSON.stringify(exampleValue(name.replace("{kind}", scene.kind)));
+          JSON.stringify(result.events) ===
+          JSON.stringify(exampleValue(name.replace("{kind}", context.kind)));
         const served: Finding[] = same
           ? []
-          : [{ code: "other-body", expected, actual: "another body", observation }];
-        const invalid = eventsIn(observation).flatMap((event, eventIndex) =>
+          : [{ code: "other-body", expected, actual: "another body", result }];
+        const invalid = eventsIn(result).flatMap((event, eventIndex) =>
           validateEvent(event).map(({ pointer, rule, message }) => ({
             code: schemaCode(rule),
             expected: message,
             actual: "it does not hold",
-            observation,
+            result,
             eventIndex,
             pointer,
           })),
@@ -92,12 +90,12 @@ export const exampleChecks: readonly SuiteCheck[] = [
       needsExamples: true,
       pointer: `${responses}/${status}`,
       needs: [`status-${status}`],
-      judge: (scene) => {
-        const observation = scene.get(`status-${status}`);
-        const actual = observation.exchange.status;
+      judge: (context) => {
+        const result = context.get(`status-${status}`);
+        const actual = result.exchange.status;
         return String(actual) === status
           ? []
-          : [{ code: "not-served", expected: `status ${status}`, actual: `status ${actual}`, observation }];
+          : [{ code: "not-served", expected: `status ${status}`, actual: `status ${actual}`, result }];
       },
     }),
   ),

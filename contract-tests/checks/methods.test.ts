@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { contextOf, resultOf } from "../testing/fake-context.ts";
 import { methodChecks } from "./methods.ts";
 
-function judge(id: string, probe: string, changes: Parameters<typeof observationOf>[0]) {
-  const scene = sceneOf({ [probe]: observationOf(changes) });
-  return methodChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+function judge(id: string, probe: string, changes: Parameters<typeof resultOf>[0]) {
+  const context = contextOf({ [probe]: resultOf(changes) });
+  return methodChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 test.each([

@@ -1,17 +1,17 @@
 import type { Finding, Verdict } from "../engine/check.ts";
-import type { Observation } from "../engine/observation.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { ask, askForAll } from "./ask.ts";
 import { hasBody, isSuccess, notRejected } from "./judge-each.ts";
 import type { ProbeId, SuiteCheck, SuiteProbe } from "./probe-ids.ts";
 
 const byMethod = (id: "probe-head" | "probe-post", method: "HEAD" | "POST"): SuiteProbe => ({
   id,
-  plan: (scene) =>
+  plan: (context) =>
     // One of each a run, on the first endpoint: everything else a run sends is GET.
-    scene.settings.probes && scene.kind === "activations"
-      ? askForAll(scene, undefined, { method })
+    context.settings.probes && context.kind === "activations"
+      ? askForAll(context, undefined, { method })
       : notExercised("probe-not-allowed"),
 });
 
@@ -36,18 +36,18 @@ function isRefusal(status: number): boolean {
 }
 
 function judgeOne(
-  scene: Scene,
+  context: EndpointContext,
   id: ProbeId,
-  judge: (observation: Observation) => Pick<Finding, "code" | "actual"> | undefined,
+  judge: (result: ProbeResult) => Pick<Finding, "code" | "actual"> | undefined,
   expected: string,
 ): Verdict {
-  const observation = scene.get(id);
-  const found = judge(observation);
-  return found === undefined ? [] : [{ ...found, expected, observation }];
+  const result = context.get(id);
+  const found = judge(result);
+  return found === undefined ? [] : [{ ...found, expected, result }];
 }
 
-function accepted(observation: Observation): Pick<Finding, "code" | "actual"> {
-  return { code: notRejected(observation), actual: `status ${observation.exchange.status ?? 0}` };
+function accepted(result: ProbeResult): Pick<Finding, "code" | "actual"> {
+  return { code: notRejected(result), actual: `status ${result.exchange.status ?? 0}` };
 }
 
 /** What is rejected beside bad keys and bad values. */
@@ -59,11 +59,11 @@ export const methodChecks: readonly SuiteCheck[] = [
     pointer: "#/paths",
     needs: ["unknown-path"],
     scope: "run",
-    judge: (scene) =>
+    judge: (context) =>
       judgeOne(
-        scene,
+        context,
         "unknown-path",
-        (observation) => (isRefusal(observation.exchange.status ?? 0) ? undefined : accepted(observation)),
+        (result) => (isRefusal(result.exchange.status ?? 0) ? undefined : accepted(result)),
         "404 or another 4xx",
       ),
   },
@@ -74,13 +74,13 @@ export const methodChecks: readonly SuiteCheck[] = [
     pointer: `#/paths/~1notifications~1{id}~1events~1activations`,
     needs: ["probe-post"],
     scope: "run",
-    judge: (scene) =>
+    judge: (context) =>
       judgeOne(
-        scene,
+        context,
         "probe-post",
-        (observation) => {
-          const { status = 0 } = observation.exchange;
-          return isRefusal(status) || status === notImplemented ? undefined : accepted(observation);
+        (result) => {
+          const { status = 0 } = result.exchange;
+          return isRefusal(status) || status === notImplemented ? undefined : accepted(result);
         },
         "405 or another 4xx, or 501",
       ),
@@ -92,16 +92,16 @@ export const methodChecks: readonly SuiteCheck[] = [
     pointer: `#/paths/~1notifications~1{id}~1events~1activations`,
     needs: ["probe-head"],
     scope: "run",
-    judge: (scene) =>
+    judge: (context) =>
       judgeOne(
-        scene,
+        context,
         "probe-head",
-        (observation) => {
-          const { status = 0 } = observation.exchange;
+        (result) => {
+          const { status = 0 } = result.exchange;
           if (isRefusal(status) || status === notImplemented) return undefined;
-          if (!isSuccess(observation)) return accepted(observation);
+          if (!isSuccess(result)) return accepted(result);
           // What follows the head of an answer to HEAD is taken for the next answer, and breaks the connection.
-          return hasBody(observation) || observation.exchange.failure
+          return hasBody(result) || result.exchange.failure
             ? { code: "body-after-head", actual: "a body" }
             : undefined;
         },

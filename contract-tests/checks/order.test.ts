@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import type { Observation } from "../engine/observation.ts";
-import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
+import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
 import { orderChecks } from "./order.ts";
 
-function judge(id: string, answers: Readonly<Record<string, Observation>>) {
-  const scene = sceneOf(answers);
-  return orderChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+function judge(id: string, answers: Readonly<Record<string, ProbeResult>>) {
+  const context = contextOf(answers);
+  return orderChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 const sorted = (sort: "asc" | "desc", times: readonly number[]) =>
-  observationOf({ json: eventsAt(...times), asked: { sort } });
+  resultOf({ json: eventsAt(...times), asked: { sort } });
 const second = 1000;
 
 test("an order is broken by the first event that goes the other way, and ties break none", () => {
@@ -53,7 +53,7 @@ test("an order is broken by the first event that goes the other way, and ties br
 });
 
 test("answers in another order, or in none, are not judged", () => {
-  const others = { descending: sorted("desc", [2, 1]), unsorted: observationOf({ json: eventsAt(2, 1) }) };
+  const others = { descending: sorted("desc", [2, 1]), unsorted: resultOf({ json: eventsAt(2, 1) }) };
   expect(judge("sort-asc", others)).toEqual({ notExercised: "no-events" });
   expect(judge("sort-asc", { ...others, ascending: sorted("asc", [1, 2]) })).toEqual([]);
 });
@@ -65,7 +65,7 @@ test("no order shows in events of one timestamp", () => {
 
 const [a, b, c] = eventsAt(2_000_000, 3_000_000, 4_000_000);
 const [x, y] = eventsAt(5_000_000, 5_000_000);
-const listed = (...json: readonly unknown[]) => observationOf({ json });
+const listed = (...json: readonly unknown[]) => resultOf({ json });
 
 test("the mirror compares what both answers show, ties aside", () => {
   const ascending = listed(a, b, c, x, y);
@@ -83,10 +83,10 @@ test("a tie that one order shows must be whole in the others", () => {
   const [ascending, unsorted, torn] = [listed(a, x, y), listed(y, a, x), listed(x, a)];
   expect(judge("ties-kept", { ascending, descending: ascending, unsorted })).toEqual([]);
   expect(judge("ties-kept", { ascending, descending: torn, unsorted })).toMatchObject([
-    { observation: torn, actual: "fewer at 1 timestamps" },
+    { result: torn, actual: "fewer at 1 timestamps" },
   ]);
   expect(judge("ties-kept", { ascending: torn, descending: ascending, unsorted })).toMatchObject([
-    { observation: torn },
+    { result: torn },
   ]);
   expect(judge("ties-kept", { ascending: torn, descending: torn, unsorted: torn })).toEqual({
     notExercised: "no-ties",
@@ -96,7 +96,7 @@ test("a tie that one order shows must be whole in the others", () => {
 test.each(["sort-mirror", "ties-kept", "sort-asc-permutation", "sort-desc-permutation"])(
   "%s compares nothing with a broken answer, nor nothing with nothing",
   (id) => {
-    const [broken, empty] = [observationOf({ status: 500 }), listed()];
+    const [broken, empty] = [resultOf({ status: 500 }), listed()];
     const others = { descending: listed(a), unsorted: listed(a) };
     expect(judge(id, { ascending: broken, ...others })).toEqual({ notExercised: "base-answer-unusable" });
     expect(judge(id, { ascending: empty, descending: empty, unsorted: empty })).toEqual({

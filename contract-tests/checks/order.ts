@@ -1,8 +1,8 @@
 import type { Finding, Verdict } from "../engine/check.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
-import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { eventsOf, incomparable } from "./answers.ts";
 import { exactly, instant } from "./compare.ts";
 import type { ProbeId, SuiteCheck } from "./probe-ids.ts";
@@ -17,9 +17,9 @@ const timestamps = (events: readonly unknown[]): number[] =>
   events.flatMap((event) => timestampOf(event) ?? []);
 
 /** Judges every answer that was asked for in an order, whatever its window. */
-function monotone(scene: Scene, order: "asc" | "desc", ids: readonly string[]): Verdict {
+function monotone(context: EndpointContext, order: "asc" | "desc", ids: readonly string[]): Verdict {
   const sign = order === "asc" ? 1 : -1;
-  const answers = scene
+  const answers = context
     .made(ids)
     .filter(isUsable)
     .filter(({ asked }) => asked.sort === order);
@@ -29,29 +29,29 @@ function monotone(scene: Scene, order: "asc" | "desc", ids: readonly string[]): 
       answers.some((answer) => eventsIn(answer).length > 0) ? "one-timestamp" : "no-events",
     );
   }
-  return telling.flatMap((observation): Finding[] => {
-    const times = timestamps(eventsIn(observation));
+  return telling.flatMap((result): Finding[] => {
+    const times = timestamps(eventsIn(result));
     const eventIndex = times.findIndex((time, i) => (time - (times[i - 1] ?? time)) * sign < 0);
     if (eventIndex < 0) return [];
     const expected = `each timestamp ${order === "asc" ? ">=" : "<="} the one before`;
     const actual = `${instant(times[eventIndex])} after ${instant(times[eventIndex - 1])}`;
-    return [{ code: "out-of-order", expected, actual, observation, eventIndex, pointer: "/timestamp" }];
+    return [{ code: "out-of-order", expected, actual, result, eventIndex, pointer: "/timestamp" }];
   });
 }
 
 /** The answer in this order holds the very events of the ascending one. */
-function sameEvents(scene: Scene, id: string): Verdict {
-  return incomparable(scene) ?? exactly(scene, scene.get(id));
+function sameEvents(context: EndpointContext, id: string): Verdict {
+  return incomparable(context) ?? exactly(context, context.get(id));
 }
 
-function tied(scene: Scene, observation: Observation): Map<number, number> {
+function tied(context: EndpointContext, result: ProbeResult): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const time of timestamps(eventsOf(scene, observation))) counts.set(time, (counts.get(time) ?? 0) + 1);
+  for (const time of timestamps(eventsOf(context, result))) counts.set(time, (counts.get(time) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
 }
 
 /** Timestamps of the events that both answers show, in the order of the first. What only one shows is another check's. */
-function shared(answer: Observation, other: Observation): number[] {
+function shared(answer: ProbeResult, other: ProbeResult): number[] {
   const known = new Set(eventsIn(other).map(identityOf));
   return timestamps(eventsIn(answer).filter((event) => known.has(identityOf(event))));
 }
@@ -64,7 +64,7 @@ export const orderChecks: readonly SuiteCheck[] = [
     title: "with sort=asc no event is older than the one before it",
     needs: grantedIds,
     anyOf: true,
-    judge: (scene) => monotone(scene, "asc", grantedIds),
+    judge: (context) => monotone(context, "asc", grantedIds),
   },
   {
     ...row,
@@ -72,39 +72,37 @@ export const orderChecks: readonly SuiteCheck[] = [
     title: "with sort=desc no event is younger than the one before it",
     needs: sortedDescending,
     anyOf: true,
-    judge: (scene) => monotone(scene, "desc", sortedDescending),
+    judge: (context) => monotone(context, "desc", sortedDescending),
   },
   {
     ...row,
     id: "sort-asc-permutation",
     title: "sort=asc answers the very events that an unsorted request does",
     needs: ["ascending", "unsorted"],
-    judge: (scene) => sameEvents(scene, "unsorted"),
+    judge: (context) => sameEvents(context, "unsorted"),
   },
   {
     ...row,
     id: "sort-desc-permutation",
     title: "sort=desc answers the very events that sort=asc does",
     needs: ["ascending", "descending"],
-    judge: (scene) => sameEvents(scene, "descending"),
+    judge: (context) => sameEvents(context, "descending"),
   },
   {
     ...row,
     id: "sort-mirror",
     title: "sort=desc is sort=asc read backwards, ties aside",
     needs: ["ascending", "descending"],
-    judge: (scene) => {
-      const problem = incomparable(scene);
+    judge: (context) => {
+      const problem = incomparable(context);
       if (problem) return problem;
-      const [ascending, observation] = [scene.get("ascending"), scene.get("descending")];
-      const forwards = shared(ascending, observation);
-      const backwards = shared(observation, ascending).reverse();
+      const [ascending, result] = [context.get("ascending"), context.get("descending")];
+      const forwards = shared(ascending, result);
+      const backwards = shared(result, ascending).reverse();
       const differs = forwards.findIndex((time, i) => backwards[i] !== time);
       if (differs < 0) return [];
       const actual = `${instant(backwards[differs])}, counted from its end event ${differs}, where sort=asc has ${instant(forwards[differs])}`;
-      return [
-        { code: "not-reversed", expected: "the timestamps of sort=asc in reverse", actual, observation },
-      ];
+      return [{ code: "not-reversed", expected: "the timestamps of sort=asc in reverse", actual, result }];
     },
   },
   {
@@ -112,21 +110,22 @@ export const orderChecks: readonly SuiteCheck[] = [
     id: "ties-kept",
     title: "events that share a timestamp are all answered, in every order",
     needs: ["ascending", "descending", "unsorted"],
-    judge: (scene) => {
-      const problem = incomparable(scene);
+    judge: (context) => {
+      const problem = incomparable(context);
       if (problem) return problem;
-      const answers = [scene.get("ascending"), scene.get("descending"), scene.get("unsorted")];
+      const answers = [context.get("ascending"), context.get("descending"), context.get("unsorted")];
       const most = new Map<number, number>();
       for (const answer of answers) {
-        for (const [time, count] of tied(scene, answer)) most.set(time, Math.max(count, most.get(time) ?? 0));
+        for (const [time, count] of tied(context, answer))
+          most.set(time, Math.max(count, most.get(time) ?? 0));
       }
       if (most.size === 0) return notExercised("no-ties");
-      return answers.flatMap((observation): Finding[] => {
-        const ties = tied(scene, observation);
+      return answers.flatMap((result): Finding[] => {
+        const ties = tied(context, result);
         const lost = [...most].filter(([time, count]) => (ties.get(time) ?? 0) < count);
         if (lost.length === 0) return [];
         const expected = "as many events at each timestamp as the other orders show";
-        return [{ code: "lost-ties", expected, actual: `fewer at ${lost.length} timestamps`, observation }];
+        return [{ code: "lost-ties", expected, actual: `fewer at ${lost.length} timestamps`, result }];
       });
     },
   },

@@ -3,7 +3,7 @@ import { type EventKind, eventKinds } from "../../generated/contract.js";
 import type { RequestPlan } from "../engine/exchange.ts";
 import type { Probe } from "../engine/probe.ts";
 import { requestBudget } from "../engine/recorder.ts";
-import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
 import { dateFormNames, dateForms } from "./date-forms.ts";
 import { exampleProbes } from "./examples.ts";
 import { probes } from "./index.ts";
@@ -12,7 +12,7 @@ import { oneBoundIds } from "./probe-ids.ts";
 const kinds = Object.keys(eventKinds) as EventKind[];
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
 const times = Array.from({ length: 30 }, (_, i) => window.start + 20_000_000 * i + 123);
-const ascending = observationOf({ json: eventsAt(...times) });
+const ascending = resultOf({ json: eventsAt(...times) });
 
 /** The requests of a run against a server with events. */
 const plans: readonly {
@@ -22,7 +22,7 @@ const plans: readonly {
   readonly plan: RequestPlan;
 }[] = kinds.flatMap((kind) =>
   probes.flatMap((probe) => {
-    const plan = probe.plan(sceneOf({ ascending }, { kind, window }));
+    const plan = probe.plan(contextOf({ ascending }, { kind, window }));
     return "notExercised" in plan || exampleProbes.includes(probe)
       ? []
       : [{ kind, probe, id: probe.id, plan: plan.request }];

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import { contextOf, resultOf } from "../testing/fake-context.ts";
 import { hasBody, isSuccess } from "./judge-each.ts";
 import { protocolChecks } from "./protocol.ts";
 
-function judge(id: string, answer: Parameters<typeof observationOf>[0]) {
-  const scene = sceneOf({ ascending: observationOf(answer) });
-  return protocolChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+function judge(id: string, answer: Parameters<typeof resultOf>[0]) {
+  const context = contextOf({ ascending: resultOf(answer) });
+  return protocolChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 const typed = (type: string) => ({ headers: [["content-type", type]] as const });
@@ -75,10 +75,10 @@ test.each([
   [299, true],
   [300, false],
 ])("that %j is a success is %j", (status, success) => {
-  expect(isSuccess(observationOf({ status }))).toBe(success);
+  expect(isSuccess(resultOf({ status }))).toBe(success);
 });
 
 test("a body is one of a byte or more", () => {
-  expect(hasBody(observationOf({ body: Buffer.from(" ") }))).toBe(true);
-  expect(hasBody(observationOf({ body: Buffer.from("") }))).toBe(false);
+  expect(hasBody(resultOf({ body: Buffer.from(" ") }))).toBe(true);
+  expect(hasBody(resultOf({ body: Buffer.from("") }))).toBe(false);
 });

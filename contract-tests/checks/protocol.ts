@@ -1,4 +1,4 @@
-import { isUsable } from "../engine/observation.ts";
+import { isUsable } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { incomparable } from "./answers.ts";
 import { exactly, isAssumed } from "./compare.ts";
@@ -28,11 +28,11 @@ export const protocolChecks: readonly SuiteCheck[] = [
       title: "a good request is answered 200 or 204",
       pointer: `${responses}/200`,
     },
-    (observation) => {
-      const { status, failure } = observation.exchange;
+    (result) => {
+      const { status, failure } = result.exchange;
       if (status === 200 || status === 204) return undefined;
       const actual = status === undefined ? `no answer: ${failure?.message}` : `status ${status}`;
-      const evidence = isAssumed(observation) ? "assumed" : undefined;
+      const evidence = isAssumed(result) ? "assumed" : undefined;
       return { code: "other-status", expected: "200 or 204", actual, evidence };
     },
   ),
@@ -57,9 +57,9 @@ export const protocolChecks: readonly SuiteCheck[] = [
       evidence: "documented",
       pointer: `${responses}/200/content/application~1json`,
     },
-    (observation) => {
-      if (!isSuccess(observation) || !hasBody(observation)) return undefined;
-      const type = observation.header("content-type")?.toLowerCase() ?? "";
+    (result) => {
+      if (!isSuccess(result) || !hasBody(result)) return undefined;
+      const type = result.header("content-type")?.toLowerCase() ?? "";
       const charset = /charset\s*=\s*"?([^";\s]+)/.exec(type)?.[1];
       const expected = "content-type: application/json, charset utf-8 if any";
       const [media = ""] = type.split(";");
@@ -67,7 +67,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
         return {
           code: "other-media-type",
           expected,
-          actual: `content-type: ${observation.header("content-type") || "none"}`,
+          actual: `content-type: ${result.header("content-type") || "none"}`,
         };
       return charset === undefined || /^utf-?8$/.test(charset)
         ? undefined
@@ -81,14 +81,14 @@ export const protocolChecks: readonly SuiteCheck[] = [
       title: "a body arrives whole, in the coding it names, and ends with its array",
       pointer: `${responses}/200`,
     },
-    (observation) => {
-      const { failure } = observation.exchange;
-      if (!isSuccess(observation) || failure?.kind === "too-large") return undefined;
-      if (observation.fault === "content-encoding") {
-        const actual = `content-encoding: ${observation.header("content-encoding")}, which it is not in`;
+    (result) => {
+      const { failure } = result.exchange;
+      if (!isSuccess(result) || failure?.kind === "too-large") return undefined;
+      if (result.fault === "content-encoding") {
+        const actual = `content-encoding: ${result.header("content-encoding")}, which it is not in`;
         return { code: "undecodable-body", expected: "a body in the coding it names", actual };
       }
-      return observation.fault === "incomplete" || observation.fault === "not-json"
+      return result.fault === "incomplete" || result.fault === "not-json"
         ? {
             code: "incomplete-body",
             expected: "a whole JSON text",
@@ -105,12 +105,12 @@ export const protocolChecks: readonly SuiteCheck[] = [
       evidence: "documented",
       pointer: `${responses}/200`,
     },
-    (observation) => {
-      if (!isSuccess(observation)) return undefined;
+    (result) => {
+      if (!isSuccess(result)) return undefined;
       const actual =
-        observation.fault === "not-an-array"
+        result.fault === "not-an-array"
           ? "another JSON value"
-          : observation.fault === "too-many" || observation.fault === "too-deep"
+          : result.fault === "too-many" || result.fault === "too-deep"
             ? "more elements than a body can hold events, or more within each other than a list of events has"
             : undefined;
       return actual === undefined
@@ -120,8 +120,8 @@ export const protocolChecks: readonly SuiteCheck[] = [
   ),
   each(
     { ...answers, id: "body-utf8", title: "a body is valid UTF-8", pointer: `${responses}/200` },
-    (observation) =>
-      isSuccess(observation) && observation.fault === "encoding"
+    (result) =>
+      isSuccess(result) && result.fault === "encoding"
         ? { code: "not-utf8", expected: "UTF-8 (RFC 8259, section 8.1)", actual: "bytes that are not" }
         : undefined,
   ),
@@ -133,9 +133,9 @@ export const protocolChecks: readonly SuiteCheck[] = [
       title: "no object names a property twice",
       pointer: `${responses}/200`,
     },
-    (observation) => {
-      if (!isUsable(observation)) return undefined;
-      const [name] = duplicateKeys(observation.text() ?? "");
+    (result) => {
+      if (!isUsable(result)) return undefined;
+      const [name] = duplicateKeys(result.text() ?? "");
       return name === undefined
         ? undefined
         : { code: "duplicate-name", expected: "unique names in an object", actual: `"${name}" twice` };
@@ -149,12 +149,12 @@ export const protocolChecks: readonly SuiteCheck[] = [
     needs: ["ascending", "compressed"],
     anyOf: false,
     needsState: true,
-    judge: (scene) => {
-      const answer = scene.get("compressed");
+    judge: (context) => {
+      const answer = context.get("compressed");
       const coded = isSuccess(answer) && (answer.header("content-encoding") ?? "identity") !== "identity";
       // An answer without a list is broken, not plain: its coding may be what went unsaid.
       if (!coded && isUsable(answer)) return notExercised("not-compressed");
-      return incomparable(scene) ?? exactly(scene, answer);
+      return incomparable(context) ?? exactly(context, answer);
     },
   },
 ];

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import type { Observation } from "../engine/observation.ts";
-import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
+import { contextOf, resultOf } from "../testing/fake-context.ts";
 import { rateChecks } from "./rate.ts";
 
 const now = Date.UTC(2026, 0, 10);
 const dayMs = 86_400_000;
 
-function judge(id: string, ...answers: readonly Observation[]) {
-  const scene = sceneOf(Object.fromEntries(answers.map((answer, i) => [`answer-${i}`, answer])));
-  return rateChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+function judge(id: string, ...answers: readonly ProbeResult[]) {
+  const context = contextOf(Object.fromEntries(answers.map((answer, i) => [`answer-${i}`, answer])));
+  return rateChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 const withHeaders = (headers: Readonly<Record<string, string>>, changes = {}) =>
-  observationOf({ sentAt: now, headers: Object.entries(headers), ...changes });
+  resultOf({ sentAt: now, headers: Object.entries(headers), ...changes });
 
 test.each([
   { "x-ratelimit-limit": "3", "x-ratelimit-remaining": "3" },
@@ -46,9 +46,7 @@ test.each([
 
 test("the headers of the 429 before an answer are judged too", () => {
   const throttledHeaders = [["retry-after", "soon"]] as const;
-  expect(judge("rate-headers", observationOf({ throttledHeaders }))).toMatchObject([
-    { actual: "another form" },
-  ]);
+  expect(judge("rate-headers", resultOf({ throttledHeaders }))).toMatchObject([{ actual: "another form" }]);
 });
 
 test("three answers show it, more would bury the rest", () => {
@@ -59,21 +57,19 @@ test("three answers show it, more would bury the rest", () => {
 test("without such headers there is nothing to judge, nor in an example that was asked for", () => {
   const headers = [["prefer", "code=429"]] as const;
   const example = withHeaders({ "retry-after": "soon" }, { plan: { query: [], headers } });
-  expect(judge("rate-headers", observationOf(), example)).toEqual({ notExercised: "no-rate-headers" });
+  expect(judge("rate-headers", resultOf(), example)).toEqual({ notExercised: "no-rate-headers" });
 });
 
 test("a server that answers 429 again and again is told from one that asks for a longer wait", () => {
   const hint = { throttledHeaders: [["retry-after", "0"]] } as const;
-  const limited = (throttled: number) => observationOf({ status: 429, throttled, ...hint });
-  expect(judge("rate-backoff", observationOf())).toEqual({ notExercised: "not-limited" });
-  expect(judge("rate-backoff", observationOf({ throttled: 1 }))).toEqual([]);
+  const limited = (throttled: number) => resultOf({ status: 429, throttled, ...hint });
+  expect(judge("rate-backoff", resultOf())).toEqual({ notExercised: "not-limited" });
+  expect(judge("rate-backoff", resultOf({ throttled: 1 }))).toEqual([]);
   expect(judge("rate-backoff", limited(0))).toEqual({ notExercised: "rate-limited" });
-  expect(judge("rate-backoff", limited(99), observationOf())).toMatchObject([
-    { actual: "429 again and again" },
-  ]);
+  expect(judge("rate-backoff", limited(99), resultOf())).toMatchObject([{ actual: "429 again and again" }]);
 });
 
 test("a server that does not say how long to wait may want more patience", () => {
-  const limited = observationOf({ status: 429, throttled: 99 });
+  const limited = resultOf({ status: 429, throttled: 99 });
   expect(judge("rate-backoff", limited)).toEqual({ notExercised: "rate-limited" });
 });

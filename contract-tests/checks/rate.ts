@@ -1,7 +1,7 @@
 import { maxThrottled, retryAfterMs } from "../engine/backoff.ts";
 import type { Finding, FindingCode } from "../engine/check.ts";
 import { asksForExample, type ExchangeHead } from "../engine/exchange.ts";
-import type { Observation } from "../engine/observation.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { responses } from "./judge-each.ts";
 import type { SuiteCheck } from "./probe-ids.ts";
@@ -14,19 +14,19 @@ export const rateChecks: readonly SuiteCheck[] = [
     ...row,
     id: "rate-headers",
     title: "rate-limit headers, where present, are numbers that fit together",
-    judge: (scene) => {
-      const heads = scene
+    judge: (context) => {
+      const heads = context
         .all()
         .filter(({ exchange: { plan } }) => !asksForExample(plan))
-        .flatMap((observation) => [
-          { observation, headers: observation.exchange.headers },
-          { observation, headers: observation.exchange.throttledHeaders },
+        .flatMap((result) => [
+          { result, headers: result.exchange.headers },
+          { result, headers: result.exchange.throttledHeaders },
         ])
         .filter(({ headers }) =>
           headers.some(([name]) => name.startsWith("x-ratelimit-") || name === "retry-after"),
         );
       if (heads.length === 0) return notExercised("no-rate-headers");
-      return heads.flatMap(({ observation, headers }) => flaws(observation, headers)).slice(0, 3);
+      return heads.flatMap(({ result, headers }) => flaws(result, headers)).slice(0, 3);
     },
   },
   {
@@ -35,9 +35,9 @@ export const rateChecks: readonly SuiteCheck[] = [
     pointer: "#/components/responses/too-many-requests",
     title: "waiting after a 429 leads to an answer",
     scope: "run",
-    judge: (_scene, scenes) => {
-      const limited = scenes
-        .flatMap((scene) => scene.all())
+    judge: (_context, contexts) => {
+      const limited = contexts
+        .flatMap((context) => context.all())
         .filter(({ exchange }) => exchange.throttled > 0 || isLimited(exchange));
       if (limited.length === 0) return notExercised("not-limited");
       const stuck = limited.filter(({ exchange }) => isLimited(exchange));
@@ -46,11 +46,11 @@ export const rateChecks: readonly SuiteCheck[] = [
       if (stuck.some(({ exchange }) => exchange.throttled < maxThrottled || !saysHowLong(exchange)))
         return notExercised("rate-limited");
       const expected = "an answer after waiting as long as asked";
-      return stuck.map((observation) => ({
+      return stuck.map((result) => ({
         code: "still-limited" as const,
         expected,
         actual: "429 again and again",
-        observation,
+        result,
       }));
     },
   },
@@ -71,13 +71,13 @@ function isLongPast(reset: number, sentAt: number): boolean {
 }
 
 /** That the values are whole numbers is read off the names of the headers, so all of this is assumed. */
-function flaws(observation: Observation, headers: ExchangeHead["headers"]): Finding[] {
+function flaws(result: ProbeResult, headers: ExchangeHead["headers"]): Finding[] {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim();
   const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
     value(`x-ratelimit-${name}`),
   );
   const finding = (code: FindingCode, expected: string, actual: string): Finding[] => [
-    { code, expected, actual, observation, evidence: "assumed" },
+    { code, expected, actual, result, evidence: "assumed" },
   ];
   if ([limit, remaining, reset].some((text) => text !== undefined && !/^\d+$/.test(text)))
     return finding("rate-limit-form", "whole numbers in X-RateLimit headers", "a value is no whole number");
@@ -88,7 +88,7 @@ function flaws(observation: Observation, headers: ExchangeHead["headers"]): Find
       "X-RateLimit-Remaining <= X-RateLimit-Limit",
       `remaining ${remaining}, limit ${limit}`,
     );
-  if (isLongPast(Number(reset), observation.exchange.sentAt))
+  if (isLongPast(Number(reset), result.exchange.sentAt))
     return finding(
       "reset-in-the-past",
       "a reset that is to come",

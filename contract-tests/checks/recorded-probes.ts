@@ -19,11 +19,11 @@ export const recordedProbes: readonly SuiteProbe[] = [
     statusTells: true,
     last: true,
     recordedOnly: true,
-    plan(scene) {
-      if (scene.kind !== "activations") return notExercised("probe-not-allowed");
-      const boundaries = scene.boundaries();
+    plan(context) {
+      if (context.kind !== "activations") return notExercised("probe-not-allowed");
+      const boundaries = context.boundaries();
       if ("notExercised" in boundaries) return boundaries;
-      return ask({ start: boundaries.late, end: scene.window.end }, { start: withoutZone });
+      return ask({ start: boundaries.late, end: context.window.end }, { start: withoutZone });
     },
   },
   {

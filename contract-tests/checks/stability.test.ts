@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import type { Observation } from "../engine/observation.ts";
-import { eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
+import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
 import { stabilityChecks } from "./stability.ts";
 
-function judge(id: string, answers: Readonly<Record<string, Observation>>) {
-  const scene = sceneOf(answers);
-  return stabilityChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+function judge(id: string, answers: Readonly<Record<string, ProbeResult>>) {
+  const context = contextOf(answers);
+  return stabilityChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 const failing = (status: number, plan: object = {}, id?: string) =>
-  observationOf({ status, plan: { query: [], ...plan } }, id);
+  resultOf({ status, plan: { query: [], ...plan } }, id);
 
 test.each([
   ["a failure", failing(500), 1],
@@ -19,17 +19,17 @@ test.each([
   ["a status that was asked for", failing(500, { headers: [["prefer", "code=500"]] }), 0],
   ["a failure where nobody knows what to expect", failing(500, {}, "no-window"), 0],
   ["a refusal", failing(499), 0],
-])("%s is told as it should be", (_what, observation, count) => {
-  expect(judge("no-server-error", { ascending: observation })).toHaveLength(count);
+])("%s is told as it should be", (_what, result, count) => {
+  expect(judge("no-server-error", { ascending: result })).toHaveLength(count);
 });
 
 test("an event that comes late is told by the check of repetition, and by no other", () => {
   const before = eventsAt(2_000_000, 3_000_000);
-  const ascending = observationOf({ json: before });
-  const repeated = observationOf({ json: [...before, ...eventsAt(8_999_000)] });
+  const ascending = resultOf({ json: before });
+  const repeated = resultOf({ json: [...before, ...eventsAt(8_999_000)] });
   expect(judge("repeat-stable", { ascending, repeated: ascending })).toEqual([]);
   expect(judge("repeat-stable", { ascending, repeated })).toMatchObject([
-    { expected: "no event that comes late", actual: "1 came while the run went on", observation: repeated },
+    { expected: "no event that comes late", actual: "1 came while the run went on", result: repeated },
   ]);
   expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-answer-unusable" });
 });
@@ -37,13 +37,13 @@ test("an event that comes late is told by the check of repetition, and by no oth
 test("an event that reads otherwise in another answer is told, save what carries no meaning", () => {
   const id = "0B6F1C9E-8A53-4D1B-9D51-2A7F3C5E6D70";
   const changed = (event: object) => {
-    const ascending = observationOf({ json: [{ id, kind: "open", n: { a: 1, b: [2] } }] });
-    return judge("event-stable", { ascending, descending: observationOf({ json: [event] }, "descending") });
+    const ascending = resultOf({ json: [{ id, kind: "open", n: { a: 1, b: [2] } }] });
+    return judge("event-stable", { ascending, descending: resultOf({ json: [event] }, "descending") });
   };
   expect(changed({ n: { b: [2], a: 1 }, kind: "open", id: id.toLowerCase() })).toEqual([]);
   expect(changed({ id, kind: "OPEN", n: { a: 1, b: [2] } })).toMatchObject([
     { actual: "it differs from the answer ascending", eventIndex: 0 },
   ]);
   expect(changed({ id, kind: "open", n: { a: 1, b: [3] } })).toHaveLength(1);
-  expect(judge("event-stable", { ascending: observationOf() })).toEqual({ notExercised: "no-events" });
+  expect(judge("event-stable", { ascending: resultOf() })).toEqual({ notExercised: "no-events" });
 });

@@ -17,17 +17,17 @@ export const stabilityChecks: readonly SuiteCheck[] = [
     evidence: "http",
     pointer: `${responses}/500`,
     needs: ["ascending"],
-    judge: (scene) =>
-      scene.all().flatMap((observation): Finding[] => {
-        const { status = 0, plan } = observation.exchange;
+    judge: (context) =>
+      context.all().flatMap((result): Finding[] => {
+        const { status = 0, plan } = result.exchange;
         // A status that was asked for is no failure, nor is one that says that a method is not supported, nor any to a
         // request of which nobody knows what to expect.
         const admitted =
           asksForExample(plan) ||
           (status === 501 && plan.method !== undefined) ||
-          recordedIds.some((id) => id === observation.id);
+          recordedIds.some((id) => id === result.id);
         return status >= 500 && !admitted
-          ? [{ code: "server-error", expected: "no 5xx", actual: `status ${status}`, observation }]
+          ? [{ code: "server-error", expected: "no 5xx", actual: `status ${status}`, result }]
           : [];
       }),
   },
@@ -39,17 +39,17 @@ export const stabilityChecks: readonly SuiteCheck[] = [
     needs: ["ascending", "repeated", "compressed", "client"],
     anyOf: true,
     needsState: true,
-    judge: (scene) => {
-      if (scene.made(["ascending", "repeated"]).length < 2) return notExercised("base-answer-unusable");
-      const observation = scene.get("repeated");
-      const late = lateArrivals(scene).size;
+    judge: (context) => {
+      if (context.made(["ascending", "repeated"]).length < 2) return notExercised("base-answer-unusable");
+      const result = context.get("repeated");
+      const late = lateArrivals(context).size;
       const expected = "no event that comes late";
       const arrived: Finding[] =
         late === 0
           ? []
-          : [{ code: "late-events", expected, actual: `${late} came while the run went on`, observation }];
-      const again = scene.made(["repeated", "compressed", "client"]);
-      return incomparable(scene) ?? [...again.flatMap((one) => exactly(scene, one)), ...arrived];
+          : [{ code: "late-events", expected, actual: `${late} came while the run went on`, result }];
+      const again = context.made(["repeated", "compressed", "client"]);
+      return incomparable(context) ?? [...again.flatMap((one) => exactly(context, one)), ...arrived];
     },
   },
   {
@@ -60,8 +60,8 @@ export const stabilityChecks: readonly SuiteCheck[] = [
     needs: grantedIds,
     anyOf: true,
     needsState: true,
-    judge: (scene) => {
-      const shown = shownEvents(scene);
+    judge: (context) => {
+      const shown = shownEvents(context);
       if (shown.length === 0) return notExercised("no-events");
       const first = new Map<string, Shown>();
       return shown.flatMap((seen): Finding[] => {
@@ -74,7 +74,7 @@ export const stabilityChecks: readonly SuiteCheck[] = [
                 ...seen,
                 code: "event-differs",
                 expected: "the same event",
-                actual: `it differs from the answer ${before.observation.id}`,
+                actual: `it differs from the answer ${before.result.id}`,
               },
             ];
       });

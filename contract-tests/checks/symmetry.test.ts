@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type EventKind, eventKinds } from "../../generated/contract.js";
-import type { Scene } from "../engine/scene.ts";
-import { observationOf, sceneOf } from "../testing/fake-scene.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
+import { contextOf, resultOf } from "../testing/fake-context.ts";
 import { checks, probes } from "./index.ts";
 
 /** Words that stand for the two sides of one promise. */
@@ -20,7 +20,7 @@ const waivers: Readonly<Record<string, string>> = {
   "sort-desc-permutation": "desc is compared with asc",
 };
 
-/** Checks and observations that are made on one endpoint, and why. */
+/** Checks and probes of one endpoint alone, and why. */
 const onOneEndpoint: Readonly<Record<string, string>> = {
   "probe-head": "one HEAD a run: production is to see as little of it as can be",
   "probe-post": "one POST a run, for the same reason",
@@ -66,13 +66,13 @@ test("each window at an event has its like a millisecond later", () => {
   expect(at.filter((id) => !ids.includes(id.replace(/-at(?=-|$)/, "-after")))).toEqual([]);
 });
 
-const sceneFor = (kind: EventKind): Scene =>
-  sceneOf({ ascending: observationOf({ json: [] }) }, { kind, window: { start: 0, end: 1e12 } });
+const contextFor = (kind: EventKind): EndpointContext =>
+  contextOf({ ascending: resultOf({ json: [] }) }, { kind, window: { start: 0, end: 1e12 } });
 
 test.each(Object.keys(eventKinds) as EventKind[])("every request is made of %s", (kind) => {
-  const scene = sceneFor(kind);
+  const context = contextFor(kind);
   const left = probes
-    .filter((row) => "notExercised" in row.plan(scene))
+    .filter((row) => "notExercised" in row.plan(context))
     .map(({ id }) => id)
     .filter((id) => !(id in onOneEndpoint));
   expect(left).toEqual([]);

@@ -1,9 +1,9 @@
 import type { EventKind } from "../../generated/contract.js";
 import { type Boundaries, divideWindow } from "../engine/boundaries.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised, type Reason } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { ask, askForAll, onlyOn } from "./ask.ts";
 import { clientProbe } from "./client.ts";
 import {
@@ -22,19 +22,19 @@ type Order = NonNullable<Asked["sort"]>;
 const whole = (id: ProbeId, order?: Order, extra: Partial<RequestPlan> = {}): SuiteProbe => ({
   id,
   narrows: id === "ascending",
-  plan: (scene) => askForAll(scene, order, extra),
+  plan: (context) => askForAll(context, order, extra),
 });
 
 /** A request whose bounds are aimed at events. */
 const withBoundaries = (
   id: ProbeId,
-  plan: (boundaries: Boundaries, scene: Scene) => PlannedRequest,
+  plan: (boundaries: Boundaries, context: EndpointContext) => PlannedRequest,
 ): SuiteProbe => ({
   id,
   after: ["ascending"],
-  plan(scene) {
-    const boundaries = scene.boundaries();
-    return "notExercised" in boundaries ? boundaries : plan(boundaries, scene);
+  plan(context) {
+    const boundaries = context.boundaries();
+    return "notExercised" in boundaries ? boundaries : plan(boundaries, context);
   },
 });
 
@@ -46,10 +46,10 @@ const withoutEvents = (id: ProbeId, bounds: (boundaries: Boundaries) => Asked): 
   id,
   after: ["ascending"],
   statusTells: true,
-  plan(scene) {
-    const found = scene.boundaries();
+  plan(context) {
+    const found = context.boundaries();
     if ("notExercised" in found && found.notExercised !== "answer-too-large") return found;
-    const boundaries = "notExercised" in found ? divideWindow(scene.window) : found;
+    const boundaries = "notExercised" in found ? divideWindow(context.window) : found;
     return ask(bounds(boundaries), {}, { maxBodyBytes: 256 * 1024 });
   },
 });
@@ -77,12 +77,12 @@ const smallest = (
 ): SuiteProbe => ({
   id,
   after: ["ascending"],
-  plan(scene) {
-    const boundaries = scene.boundaries();
+  plan(context) {
+    const boundaries = context.boundaries();
     if ("notExercised" in boundaries) return boundaries;
     const [start, end] = choose(boundaries) ?? [];
     if (start === undefined)
-      return notExercised(scene.get("ascending").events?.length ? otherwise : "no-events");
+      return notExercised(context.get("ascending").events?.length ? otherwise : "no-events");
     return ask({ start, end });
   },
 });

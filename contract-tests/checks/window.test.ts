@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Boundaries } from "../engine/boundaries.ts";
-import type { Observation } from "../engine/observation.ts";
-import { asking, eventsAt, observationOf, sceneOf } from "../testing/fake-scene.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
+import { asking, contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
 import { windowChecks } from "./window.ts";
 
 const times = [2_000_000, 3_000_500, 4_000_000, 5_000_700, 6_000_000, 7_000_900];
@@ -10,16 +10,16 @@ const events = times.map((timestamp) => ({
   timestamp,
   source: { detail: { activation: { stamp: { time: timestamp - 2_000_000 } } } },
 }));
-const listed = (list: readonly unknown[]) => observationOf({ json: list });
+const listed = (list: readonly unknown[]) => resultOf({ json: list });
 const ascending = listed(events);
-const boundaries = sceneOf({ ascending }).boundaries() as Boundaries;
+const boundaries = contextOf({ ascending }).boundaries() as Boundaries;
 const between = (start: number, end: number) =>
   events.filter(({ timestamp }) => timestamp >= start && timestamp < end);
 
 const answerTo = (start: number, end: number) => asking({ start, end }, listed(between(start, end)));
 
 /** Every answer as it should be. */
-const sound: Readonly<Record<string, Observation>> = {
+const sound: Readonly<Record<string, ProbeResult>> = {
   ascending,
   "window-at-utc": answerTo(boundaries.lower, boundaries.upper),
   "window-after-utc": answerTo(boundaries.lower + 1, boundaries.upper + 1),
@@ -30,9 +30,9 @@ const sound: Readonly<Record<string, Observation>> = {
 /** The answer to a request of {@link sound}, with other events. */
 const answerWith = (id: string, list: readonly unknown[]) => asking(sound[id]?.asked ?? {}, listed(list));
 
-function judge(id: string, changes: Readonly<Record<string, Observation>> = {}) {
-  const scene = sceneOf({ ...sound, ...changes });
-  return windowChecks.find((check) => check.id === id)?.judge(scene, [scene]);
+function judge(id: string, changes: Readonly<Record<string, ProbeResult>> = {}) {
+  const context = contextOf({ ...sound, ...changes });
+  return windowChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
 test.each([
@@ -45,9 +45,9 @@ test.each([
   ["window-end", "tile-before", boundaries.calendarBoundary],
   ["window-end", "ascending", 9_000_000],
 ])("%s looks into %s", (id, answer, timestamp) => {
-  const observation = answerWith(answer, [...(sound[answer]?.events ?? []), ...eventsAt(timestamp)]);
+  const result = answerWith(answer, [...(sound[answer]?.events ?? []), ...eventsAt(timestamp)]);
   expect(judge(id)).toEqual([]);
-  expect(judge(id, { [answer]: observation })).toMatchObject([{ observation, pointer: "/timestamp" }]);
+  expect(judge(id, { [answer]: result })).toMatchObject([{ result, pointer: "/timestamp" }]);
 });
 
 test("an event in both of two adjoining windows is told by its place in the second", () => {
@@ -79,7 +79,7 @@ test.each([
   [{ json: {} }, [{ actual: "status 200, body not-an-array" }]],
   [{ json: eventsAt(2_000_000) }, [{ actual: "1 event" }]],
 ])("an empty window answered with %j is told as it should be", (answer, findings) => {
-  const verdict = judge("window-empty", { "empty-window": observationOf(answer) });
+  const verdict = judge("window-empty", { "empty-window": resultOf(answer) });
   expect(verdict).toHaveLength(findings.length);
   expect(verdict).toMatchObject(findings);
 });

@@ -1,8 +1,8 @@
 import type { Verdict } from "../engine/check.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, stampOf } from "../engine/event.ts";
-import { eventsIn } from "../engine/observation.ts";
+import { eventsIn } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import type { Scene } from "../engine/scene.ts";
 import { incomparable } from "./answers.ts";
 import { eventCount, exactly, expectedIn, outside, unexpected, unusable } from "./compare.ts";
 import type { ProbeId, SuiteCheck } from "./probe-ids.ts";
@@ -13,43 +13,43 @@ const endPointer = "#/components/parameters/end";
 const row = { needsState: true, evidence: "documented" } as const;
 
 /** Judges answers by what the ascending one shows. */
-function compared(scene: Scene, judge: () => Verdict): Verdict {
-  return incomparable(scene) ?? judge();
+function compared(context: EndpointContext, judge: () => Verdict): Verdict {
+  return incomparable(context) ?? judge();
 }
 
 /** The answers to some requests, each held to exactly what its bounds admit. */
-function exactlyAll(scene: Scene, ...ids: readonly string[]): Verdict {
-  return compared(scene, () => ids.flatMap((id) => exactly(scene, scene.get(id))));
+function exactlyAll(context: EndpointContext, ...ids: readonly string[]): Verdict {
+  return compared(context, () => ids.flatMap((id) => exactly(context, context.get(id))));
 }
 
 /** Events of the answers to some requests that lie on the wrong side of a bound. */
-function beyond(scene: Scene, bound: "start" | "end", ids: readonly string[]): Verdict {
-  return compared(scene, () =>
+function beyond(context: EndpointContext, bound: "start" | "end", ids: readonly string[]): Verdict {
+  return compared(context, () =>
     ids.flatMap((id) => {
-      const observation = scene.get(id);
-      return outside(observation, { [bound]: observation.asked[bound] });
+      const result = context.get(id);
+      return outside(result, { [bound]: result.asked[bound] });
     }),
   );
 }
 
 /** A window that must hold no event. Where the whole window's answer is too large to be read, this one tells alone. */
-function expectEmpty(scene: Scene, id: string): Verdict {
-  const readable = scene.made(["ascending"]).length > 0;
-  return (readable ? incomparable(scene) : undefined) ?? nothing(scene, id);
+function expectEmpty(context: EndpointContext, id: string): Verdict {
+  const readable = context.made(["ascending"]).length > 0;
+  return (readable ? incomparable(context) : undefined) ?? nothing(context, id);
 }
 
 const utcWindows: readonly ProbeId[] = ["window-at-utc", "window-after-utc"];
 
 /** A window that admits no event: empty in any of its forms, or refused. */
-function nothing(scene: Scene, id: string): Verdict {
-  const observation = scene.get(id);
-  const status = observation.exchange.status ?? 0;
+function nothing(context: EndpointContext, id: string): Verdict {
+  const result = context.get(id);
+  const status = result.exchange.status ?? 0;
   if (status >= 400 && status < 500) return [];
   const expected = "no events, or a refusal";
-  const broken = unusable(observation, expected);
+  const broken = unusable(result, expected);
   if (broken) return [broken];
-  const count = eventsIn(observation).length;
-  return count === 0 ? [] : [{ code: "unexpected-events", expected, actual: eventCount(count), observation }];
+  const count = eventsIn(result).length;
+  return count === 0 ? [] : [{ code: "unexpected-events", expected, actual: eventCount(count), result }];
 }
 
 /** What `start` and `end` promise. Each row for one has its mirror for the other. */
@@ -60,7 +60,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "no event is older than start",
     pointer: startPointer,
     needs: ["ascending", ...utcWindows, "tile-after"],
-    judge: (scene) => beyond(scene, "start", [...utcWindows, "tile-after", "ascending"]),
+    judge: (context) => beyond(context, "start", [...utcWindows, "tile-after", "ascending"]),
   },
   {
     ...row,
@@ -68,7 +68,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "no event is as young as end, or younger",
     pointer: endPointer,
     needs: ["ascending", ...utcWindows, "tile-before"],
-    judge: (scene) => beyond(scene, "end", [...utcWindows, "tile-before", "ascending"]),
+    judge: (context) => beyond(context, "end", [...utcWindows, "tile-before", "ascending"]),
   },
   {
     ...row,
@@ -76,7 +76,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "with start and end, exactly the events between them are answered, the boundary in and out",
     pointer: startPointer,
     needs: ["ascending", ...utcWindows],
-    judge: (scene) => exactlyAll(scene, ...utcWindows),
+    judge: (context) => exactlyAll(context, ...utcWindows),
   },
   {
     ...row,
@@ -84,7 +84,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "start alone keeps the event published at that millisecond, and drops it a millisecond later",
     pointer: startPointer,
     needs: ["ascending", "start-alone-at", "start-alone-after"],
-    judge: (scene) => exactlyAll(scene, "start-alone-at", "start-alone-after"),
+    judge: (context) => exactlyAll(context, "start-alone-at", "start-alone-after"),
   },
   {
     ...row,
@@ -92,7 +92,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "end alone drops the event published at that millisecond, and keeps it a millisecond later",
     pointer: endPointer,
     needs: ["ascending", "end-alone-at", "end-alone-after"],
-    judge: (scene) => exactlyAll(scene, "end-alone-at", "end-alone-after"),
+    judge: (context) => exactlyAll(context, "end-alone-at", "end-alone-after"),
   },
   {
     ...row,
@@ -100,15 +100,15 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "two windows that share a bound hold each event of the whole once",
     pointer: endPointer,
     needs: ["ascending", "tile-before", "tile-after"],
-    judge: (scene) =>
-      compared(scene, () => {
-        const before = scene.get("tile-before");
-        const after = scene.get("tile-after");
+    judge: (context) =>
+      compared(context, () => {
+        const before = context.get("tile-before");
+        const after = context.get("tile-after");
         const seen = new Set(eventsIn(before).map(identityOf));
         const twice = eventsIn(after).findIndex((event) => seen.has(identityOf(event)));
         return [
-          ...exactly(scene, before),
-          ...exactly(scene, after),
+          ...exactly(context, before),
+          ...exactly(context, after),
           ...(twice < 0
             ? []
             : [
@@ -116,7 +116,7 @@ export const windowChecks: readonly SuiteCheck[] = [
                   code: "in-both-windows" as const,
                   expected: "no event in both of two adjoining windows",
                   actual: "an event is in both",
-                  observation: after,
+                  result: after,
                   eventIndex: twice,
                 },
               ]),
@@ -129,7 +129,8 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "a narrower window shows nothing that the wider one lacks",
     pointer: startPointer,
     needs: ["ascending", ...utcWindows],
-    judge: (scene) => compared(scene, () => utcWindows.flatMap((id) => unexpected(scene, scene.get(id)))),
+    judge: (context) =>
+      compared(context, () => utcWindows.flatMap((id) => unexpected(context, context.get(id)))),
   },
   {
     ...row,
@@ -138,7 +139,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     pointer: endPointer,
     needs: ["empty-window"],
     scope: "run",
-    judge: (scene) => expectEmpty(scene, "empty-window"),
+    judge: (context) => expectEmpty(context, "empty-window"),
   },
   {
     ...row,
@@ -147,7 +148,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     pointer: endPointer,
     needs: ["quiet-window"],
     scope: "run",
-    judge: (scene) => exactlyAll(scene, "quiet-window"),
+    judge: (context) => exactlyAll(context, "quiet-window"),
   },
   {
     ...row,
@@ -156,7 +157,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     pointer: startPointer,
     needs: ["single-window"],
     scope: "run",
-    judge: (scene) => exactlyAll(scene, "single-window"),
+    judge: (context) => exactlyAll(context, "single-window"),
   },
   {
     ...row,
@@ -164,7 +165,7 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "a window whose end lies before its start is empty or refused",
     pointer: endPointer,
     needs: ["inverted-window"],
-    judge: (scene) => expectEmpty(scene, "inverted-window"),
+    judge: (context) => expectEmpty(context, "inverted-window"),
   },
   {
     ...row,
@@ -172,20 +173,20 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "the window goes by the publication of an event, not by the stamp of its send",
     pointer: startPointer,
     needs: ["ascending", ...utcWindows],
-    judge: (scene) =>
-      compared(scene, () => {
-        const observation = scene.get("window-at-utc");
-        const { start = 0 } = observation.asked;
-        const due = expectedIn(scene, observation).filter((event) => {
+    judge: (context) =>
+      compared(context, () => {
+        const result = context.get("window-at-utc");
+        const { start = 0 } = result.asked;
+        const due = expectedIn(context, result).filter((event) => {
           const stamped = stampOf(event)?.["time"];
           return typeof stamped === "number" && stamped < start;
         });
         if (due.length === 0) return notExercised("no-stamp");
-        const answered = new Set(eventsIn(observation).map(identityOf));
+        const answered = new Set(eventsIn(result).map(identityOf));
         if (due.some((event) => answered.has(identityOf(event)))) return [];
         const expected = "events published in the window though stamped before it";
         return [
-          { code: "window-by-stamp", expected, actual: `all ${due.length} of them are missing`, observation },
+          { code: "window-by-stamp", expected, actual: `all ${due.length} of them are missing`, result },
         ];
       }),
   },
@@ -197,7 +198,7 @@ export const windowChecks: readonly SuiteCheck[] = [
       evidence: form === "epoch-ms" ? "assumed" : "documented",
       pointer: "#/components/schemas/Instant",
       needs: ["ascending", at, after],
-      judge: (scene) => exactlyAll(scene, at, after),
+      judge: (context) => exactlyAll(context, at, after),
     }),
   ),
   {
@@ -206,6 +207,6 @@ export const windowChecks: readonly SuiteCheck[] = [
     title: "bounds without a fraction mean whole seconds",
     pointer: "#/components/schemas/Instant",
     needs: ["ascending", "window-whole-seconds"],
-    judge: (scene) => exactlyAll(scene, "window-whole-seconds"),
+    judge: (context) => exactlyAll(context, "window-whole-seconds"),
   },
 ];

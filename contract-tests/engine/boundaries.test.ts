@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { eventsAt, observationOf } from "../testing/fake-scene.ts";
+import { eventsAt, resultOf } from "../testing/fake-context.ts";
 import { type Boundaries, calendarBoundaryWithin, chooseBoundaries } from "./boundaries.ts";
 
 const window = { start: 1_000_000, end: 9_000_000 };
 
 function boundariesOf(...timestamps: readonly number[]): Boundaries {
-  const boundaries = chooseBoundaries(observationOf({ json: eventsAt(...timestamps) }), window);
+  const boundaries = chooseBoundaries(resultOf({ json: eventsAt(...timestamps) }), window);
   if ("notExercised" in boundaries) throw new Error(boundaries.notExercised);
   return boundaries;
 }
@@ -52,7 +52,7 @@ test("events outside the window, or at no instant that can be written, are no bo
 });
 
 test("an unusable answer gives none", () => {
-  expect(chooseBoundaries(observationOf({ status: 500 }), window)).toEqual({
+  expect(chooseBoundaries(resultOf({ status: 500 }), window)).toEqual({
     notExercised: "base-answer-unusable",
   });
 });

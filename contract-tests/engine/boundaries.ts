@@ -1,5 +1,5 @@
 import { timestampOf } from "./event.ts";
-import { eventsIn, isUsable, type Observation } from "./observation.ts";
+import { eventsIn, isUsable, type ProbeResult } from "./probe-result.ts";
 import { type NotExercised, notExercised } from "./reasons.ts";
 
 /*
@@ -44,7 +44,7 @@ export interface Boundaries {
 
 /** Chooses the boundaries from the events of the ascending response. */
 export function chooseBoundaries(
-  ascending: Observation,
+  ascending: ProbeResult,
   window: { readonly start: number; readonly end: number },
 ): Boundaries | NotExercised {
   if (!isUsable(ascending)) return notExercised("base-answer-unusable");

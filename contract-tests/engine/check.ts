@@ -1,6 +1,6 @@
-import type { Observation } from "./observation.ts";
+import type { EndpointContext } from "./endpoint-context.ts";
+import type { ProbeResult } from "./probe-result.ts";
 import type { NotExercised } from "./reasons.ts";
-import type { Scene } from "./scene.ts";
 
 /**
  * How what a check asserts is known. `http`: HTTP or JSON itself demands it. The others are the levels of the
@@ -71,8 +71,8 @@ export interface Finding {
   readonly expected: string;
   /** What came instead. Never personal data: values are named by their place and type. */
   readonly actual: string;
-  /** The observation it was seen in. */
-  readonly observation: Observation;
+  /** The result that shows it. */
+  readonly result: ProbeResult;
   /** Position of the event in the answer, from 0. */
   readonly eventIndex?: number | undefined;
   /** JSON pointer into that event. */
@@ -84,7 +84,7 @@ export interface Finding {
 /** What a judgment returns: the departures found, none meaning it holds; or why it could not be judged. */
 export type Verdict = readonly Finding[] | NotExercised;
 
-/** A check: a row of data with a pure judgment over recorded observations. */
+/** A check: data, with a pure judgment over the results of probes. */
 export interface Check<ProbeId extends string = string> {
   /** In kebab-case; named in `refutedBy` of the contract, in reports and on the command line. */
   readonly id: string;
@@ -94,17 +94,17 @@ export interface Check<ProbeId extends string = string> {
   readonly evidence: Evidence;
   /** JSON pointer into the bundled contract: where it says so. `{kind}` stands for the kind of events. */
   readonly pointer: string;
-  /** Observations it judges. One that could not be made leaves the check not exercised, with that reason. */
+  /** Probes whose results it judges. One that could not be sent leaves the check not exercised, with that reason. */
   readonly needs: readonly ProbeId[];
-  /** Judge with whichever of the needed observations could be made, as long as there is one. */
+  /** Judge with whichever of the needed probes could be sent, as long as there is one. */
   readonly anyOf?: boolean;
   /** Compares answers to different questions, which a target that serves canned examples cannot show. */
   readonly needsState?: boolean;
   /** Only for a target that serves the contract's own examples; on any other it has no meaning and is left out. */
   readonly needsExamples?: boolean;
-  /** `run` judges once, over the endpoints whose needed observations could be made, instead of once an endpoint. */
+  /** `run` judges once, over the endpoints whose needed probes could be sent, instead of once an endpoint. */
   readonly scope?: "run";
-  judge(scene: Scene, scenes: readonly Scene[]): Verdict;
+  judge(context: EndpointContext, contexts: readonly EndpointContext[]): Verdict;
 }
 
 /** The code for an event that breaks a rule of its schema, from the keyword of JSON Schema: `additionalProperties`. */

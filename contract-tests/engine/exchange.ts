@@ -16,7 +16,7 @@ export type KeyVariant =
 /** Names under which APIs take a key from the query; all are tried in one request. */
 export const queryKeyNames: readonly string[] = ["X-Key", "key", "api_key", "apikey"];
 
-/** A request to make: what the observation varies, everything else being the ordinary call. */
+/** A request to make: what the probe varies, everything else being the ordinary call. */
 export interface RequestPlan {
   readonly query: readonly (readonly [name: string, value: string])[];
   readonly method?: "GET" | "HEAD" | "POST";

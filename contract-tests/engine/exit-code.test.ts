@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
-import { exchangeOf } from "../testing/fake-scene.ts";
+import { exchangeOf } from "../testing/fake-context.ts";
 import type { Exchange } from "./exchange.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import type { CheckResult, ContractReport, Outcome } from "./report.ts";

@@ -1,6 +1,6 @@
+import type { EndpointContext } from "./endpoint-context.ts";
 import type { Asked, RequestPlan } from "./exchange.ts";
 import type { NotExercised } from "./reasons.ts";
-import type { Scene } from "./scene.ts";
 
 /** A request, and what it asks for. */
 export interface PlannedRequest {
@@ -23,5 +23,5 @@ export interface Probe<Id extends string = string> {
   /** No check needs it. A run of the whole catalogue sends it all the same, and the page of open questions shows it. */
   readonly recordedOnly?: boolean;
   /** The request, or why it cannot be made. */
-  plan(scene: Scene): PlannedRequest | NotExercised;
+  plan(context: EndpointContext): PlannedRequest | NotExercised;
 }

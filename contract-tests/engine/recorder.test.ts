@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { settings } from "../testing/fake-scene.ts";
+import { settings } from "../testing/fake-context.ts";
 import type { Exchange, RequestPlan } from "./exchange.ts";
 import { liveRecorder, type Recorder, requestBudget } from "./recorder.ts";
 

@@ -25,7 +25,7 @@ export type Unasked = Extract<Reason, "run-stopped" | "request-budget" | "not-re
 
 /** Makes exchanges one at a time, paced; what a live run and a replay have in common. */
 export interface Recorder {
-  record(kind: EventKind, observation: string, plan: RequestPlan): Promise<Exchange | Unasked>;
+  record(kind: EventKind, probe: string, plan: RequestPlan): Promise<Exchange | Unasked>;
   /** Requests sent so far, without repetitions after a 429. */
   readonly requests: number;
   /** Why the run stopped early. */
@@ -66,7 +66,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       return stopped;
     },
     close: () => agent.destroy(),
-    async record(kind, _observation, plan) {
+    async record(kind, _probe, plan) {
       if (stopped !== undefined) return "run-stopped";
       if (requests >= requestBudget && !settings.examplesOnRequest) return "request-budget";
       requests++;

@@ -2,13 +2,14 @@ import type { EventKind } from "../../generated/contract.js";
 import { addToCoverage, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import type { Check, Finding } from "./check.ts";
 import { eventModel } from "./contract.ts";
-import { distinctEvents } from "./distinct-events.ts";
+import { distinctEvents, type EndpointContext } from "./endpoint-context.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
-import { type MadeScene, makeScenes } from "./make-scene.ts";
 import { mask } from "./mask.ts";
 import type { Probe } from "./probe.ts";
+import type { Reason } from "./reasons.ts";
 import type { Recorder } from "./recorder.ts";
 import type { CheckResult, ContractReport, OpenQuestionsResult } from "./report.ts";
+import { sendProbes } from "./send-probes.ts";
 import type { ContractSettings } from "./settings.ts";
 import { toViolation } from "./violation.ts";
 
@@ -26,14 +27,14 @@ export interface Catalogue {
    * @param mask Takes the key and personal data out of a text.
    */
   answerQuestions(
-    run: { readonly scenes: readonly MadeScene[]; readonly results: readonly CheckResult[] },
+    run: { readonly contexts: readonly EndpointContext[]; readonly results: readonly CheckResult[] },
     baseUrl: string,
     mask: (text: string) => string,
   ): OpenQuestionsResult;
 }
 
 /**
- * Holds a server to a catalogue: makes the observations that the chosen checks need, once each, and judges them.
+ * Holds a server to a catalogue: sends the probes that the chosen checks need, once each, and judges what came back.
  *
  * Sends GET alone, save the two probes that `settings.probes` allows; one request at a time; at most 120.
  */
@@ -52,16 +53,18 @@ export async function runCatalogue(
   const recorded = settings.checks === undefined ? probes.filter(({ recordedOnly }) => recordedOnly) : [];
   const ids = [...chosen.flatMap(({ needs }) => needs), ...recorded.map(({ id }) => id)];
   const needed = withPrerequisites(probes, new Set(ids));
-  const scenes = await makeScenes(probes, settings, needed, recorder).finally(() => recorder.close());
+  const contexts = await sendProbes(probes, settings, needed, recorder).finally(() => recorder.close());
   const results = chosen.flatMap((check) =>
     check.scope === "run"
-      ? [judge(check, "all", scenes, settings)]
-      : scenes.map((scene) => judge(check, scene.kind, [scene], settings)),
+      ? [judge(check, "all", contexts, settings)]
+      : contexts.map((context) => judge(check, context.kind, [context], settings)),
   );
-  const unjudged = nothingJudged(scenes.flatMap((scene) => scene.all().map(({ exchange }) => exchange)));
+  const unjudged = nothingJudged(
+    contexts.flatMap((context) => context.all().map(({ exchange }) => exchange)),
+  );
   const coverage = emptyCoverage(eventModel);
-  for (const scene of scenes) {
-    for (const event of distinctEvents(scene)) addToCoverage(eventModel, coverage, event);
+  for (const context of contexts) {
+    for (const event of distinctEvents(context)) addToCoverage(eventModel, coverage, event);
   }
   const report = {
     schemaVersion: 2 as const,
@@ -81,21 +84,28 @@ export async function runCatalogue(
     results,
     schemaCoverage: [...coverage].map(([pointer, count]) => ({ pointer, count })),
     events: Object.fromEntries(
-      scenes.map((scene) => [scene.kind, [...distinctEvents(scene)].length]),
+      contexts.map((context) => [context.kind, [...distinctEvents(context)].length]),
     ) as Record<EventKind, number>,
     openQuestions:
       settings.stateful && settings.checks === undefined
-        ? answerQuestions({ scenes, results }, settings.baseUrl, (text) => mask(text, settings.apiKey))
+        ? answerQuestions({ contexts, results }, settings.baseUrl, (text) => mask(text, settings.apiKey))
         : undefined,
   };
   return { ...report, exitCode: exitCodeOf(report, unjudged === undefined) };
+}
+
+/** The reason for which a check cannot be judged on an endpoint; `undefined` when it can. */
+function missingFor(check: Check, context: EndpointContext): Reason | undefined {
+  const missing = check.needs.filter((id) => context.made([id]).length === 0);
+  if (check.anyOf && missing.length < check.needs.length) return undefined;
+  return missing.map((id) => context.unmade(id) ?? ("base-answer-unusable" as const))[0];
 }
 
 /** Judges one check on one endpoint, or over all of them. */
 export function judge(
   check: Check,
   endpoint: CheckResult["endpoint"],
-  scenes: readonly MadeScene[],
+  contexts: readonly EndpointContext[],
   settings: ContractSettings,
 ): CheckResult {
   const row = {
@@ -105,14 +115,14 @@ export function judge(
     evidence: check.evidence,
     pointer: check.pointer.replace("{kind}", endpoint),
   };
-  const able = scenes.filter((scene) => scene.missing(check) === undefined);
-  const [scene] = able;
+  const able = contexts.filter((context) => missingFor(check, context) === undefined);
+  const [context] = able;
   const stateless = check.needsState && !settings.stateful ? "stateless-target" : undefined;
-  if (stateless || !scene) {
-    const reason = stateless ?? scenes[0]?.missing(check);
+  if (stateless || !context) {
+    const reason = stateless ?? contexts.map((context) => missingFor(check, context))[0];
     return { ...row, outcome: "not-exercised", reason, violations: [] };
   }
-  const verdict = check.judge(scene, able);
+  const verdict = check.judge(context, able);
   if ("notExercised" in verdict) {
     return { ...row, outcome: "not-exercised", reason: verdict.notExercised, violations: [] };
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exchangeOf, observationOf, settings } from "../testing/fake-scene.ts";
+import { exchangeOf, resultOf, settings } from "../testing/fake-context.ts";
 import type { Check, Finding } from "./check.ts";
 import type { RequestPlan } from "./exchange.ts";
 import { toViolation } from "./violation.ts";
@@ -18,14 +18,14 @@ const target = "/notifications/156/events/activations?end=2026-02-01T00%3A00%3A0
 const found = { code: "at-or-after-end", expected: "every timestamp < end", actual: "" } as const;
 
 function violationOf(plan: Partial<RequestPlan>) {
-  const observation = observationOf({ ...exchangeOf(), plan: { query: [], ...plan }, target });
-  return toViolation(check, "activations", { ...found, observation }, settings);
+  const result = resultOf({ ...exchangeOf(), plan: { query: [], ...plan }, target });
+  return toViolation(check, "activations", { ...found, result }, settings);
 }
 
 test("what a server said is masked in a violation, and its request id too", () => {
   const headers = [["x-request-id", `r-${settings.apiKey}`]] as const;
-  const observation = observationOf({ headers });
-  const finding = { ...found, actual: `it says ${settings.apiKey}`, observation };
+  const result = resultOf({ headers });
+  const finding = { ...found, actual: `it says ${settings.apiKey}`, result };
   const violation = toViolation(check, "activations", finding, settings);
   expect(violation).toMatchObject({ actual: "it says [key]", requestId: "r-[key]" });
   expect(JSON.stringify(violation)).not.toContain(settings.apiKey);
@@ -52,15 +52,15 @@ test("the shell line repeats a request without a key, another method and more he
 
 test("a key in the query is left to the environment", () => {
   const shown = "/notifications/156/events/activations?X-Key=[key]&api_key=[key]";
-  const observation = observationOf({ plan: { query: [], key: "in-query" }, target: shown });
-  const { curl } = toViolation(check, "activations", { ...found, observation }, settings);
+  const result = resultOf({ plan: { query: [], key: "in-query" }, target: shown });
+  const { curl } = toViolation(check, "activations", { ...found, result }, settings);
   expect(curl).toContain("?X-Key=$NP6_API_KEY&api_key=$NP6_API_KEY");
 });
 
 test("the fingerprint holds check, endpoint, pointer and code, and no words", () => {
-  const observation = observationOf();
+  const result = resultOf();
   const fingerprintOf = (changes: Partial<Finding>, endpoint: "activations" | "executions" = "activations") =>
-    toViolation(check, endpoint, { ...found, observation, ...changes }, settings).fingerprint;
+    toViolation(check, endpoint, { ...found, result, ...changes }, settings).fingerprint;
   const first = fingerprintOf({});
   // Written down: users' baselines hold it.
   expect(first).toBe("6a9cacebd0de");
@@ -74,6 +74,6 @@ test("the fingerprint holds check, endpoint, pointer and code, and no words", ()
 });
 
 test("the level of a finding comes before the check's own", () => {
-  const finding = { ...found, observation: observationOf(), evidence: "assumed" } as const;
+  const finding = { ...found, result: resultOf(), evidence: "assumed" } as const;
   expect(toViolation(check, "activations", finding, settings).evidence).toBe("assumed");
 });

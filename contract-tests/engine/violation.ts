@@ -12,16 +12,16 @@ export function toViolation(
   finding: Finding,
   settings: ContractSettings,
 ): Violation {
-  const { exchange } = finding.observation;
+  const { exchange } = finding.result;
   // A server chooses the names of its properties, and could put anything into them.
   const pointer = finding.pointer === undefined ? undefined : mask(finding.pointer, settings.apiKey);
-  const requestId = finding.observation.header("x-request-id");
+  const requestId = finding.result.header("x-request-id");
   return {
     expected: finding.expected,
     actual: mask(finding.actual, settings.apiKey),
     evidence: finding.evidence ?? check.evidence,
     fingerprint: fingerprint(check.id, endpoint, pointer, finding.code),
-    probe: finding.observation.id,
+    probe: finding.result.id,
     request: `${exchange.plan.method ?? "GET"} ${exchange.target}`,
     curl: curl(exchange, settings.baseUrl),
     status: exchange.status,

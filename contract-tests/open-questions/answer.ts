@@ -1,12 +1,12 @@
 import type { EventKind } from "../../generated/contract.js";
-import type { MadeScene } from "../engine/make-scene.ts";
-import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
+import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { reasons } from "../engine/reasons.ts";
 import type { AnswerTable, CheckResult } from "../engine/report.ts";
 
 /** All that a run saw: what answers to open questions are made from. */
 export interface Contact {
-  readonly scenes: readonly MadeScene[];
+  readonly contexts: readonly EndpointContext[];
   readonly results: readonly CheckResult[];
 }
 
@@ -48,45 +48,45 @@ export function listed(counts: ReadonlyMap<string, number>): string {
 }
 
 /** An answer in a few words: its status, and whether anything is in its body. */
-export function statusAndBody(observation: Observation): string {
-  const { status, bodyBytes, failure } = observation.exchange;
+export function statusAndBody(result: ProbeResult): string {
+  const { status, bodyBytes, failure } = result.exchange;
   if (status === undefined) return `no answer (${failure?.message ?? "none came"})`;
-  return `${status}, ${failure ? `${failure.message}, ` : ""}${bodyInWords(observation, bodyBytes)}`;
+  return `${status}, ${failure ? `${failure.message}, ` : ""}${bodyInWords(result, bodyBytes)}`;
 }
 
-function bodyInWords(observation: Observation, bytes: number): string {
+function bodyInWords(result: ProbeResult, bytes: number): string {
   if (bytes === 0) return "no body";
-  if (isUsable(observation)) {
-    const count = eventsIn(observation).length;
+  if (isUsable(result)) {
+    const count = eventsIn(result).length;
     return count === 0 ? "an empty array" : counted(count, "event");
   }
-  const type = /^[\w.+-]+\/[\w.+-]+/.exec(observation.header("content-type") ?? "")?.[0] ?? "no media type";
+  const type = /^[\w.+-]+\/[\w.+-]+/.exec(result.header("content-type") ?? "")?.[0] ?? "no media type";
   return `${counted(bytes, "byte")} of ${type}`;
 }
 
 /** What the endpoints answered to one request, those that answered alike together; why, where it was not made. */
 export function answerTo(
-  { scenes }: Contact,
+  { contexts }: Contact,
   id: string,
   request: string,
-  say: (observation: Observation, scene: MadeScene) => string = statusAndBody,
+  say: (result: ProbeResult, context: EndpointContext) => string = statusAndBody,
 ): Answer {
   const said = new Map<string, EventKind[]>();
-  for (const scene of scenes) {
-    for (const observation of scene.made([id])) {
-      const words = say(observation, scene);
-      said.set(words, [...(said.get(words) ?? []), scene.kind]);
+  for (const context of contexts) {
+    for (const result of context.made([id])) {
+      const words = say(result, context);
+      said.set(words, [...(said.get(words) ?? []), context.kind]);
     }
   }
-  if (said.size === 0) return { open: [`${request}: not asked, since ${whyUnmade(scenes, id)}.`] };
+  if (said.size === 0) return { open: [`${request}: not asked, since ${whyUnmade(contexts, id)}.`] };
   const parts = [...said].map(([words, kinds]) => `${words} (${kinds.join(", ")})`);
   return { seen: [`${request}: ${parts.join("; ")}.`] };
 }
 
-/** Why no endpoint was asked for an observation. */
-export function whyUnmade(scenes: readonly MadeScene[], id: string): string {
+/** Why no endpoint was asked for a result. */
+export function whyUnmade(contexts: readonly EndpointContext[], id: string): string {
   // That a probe is sent to one endpoint only explains nothing where that one was not asked either.
-  const found = scenes.flatMap((scene) => scene.unmade(id) ?? []);
+  const found = contexts.flatMap((context) => context.unmade(id) ?? []);
   const reason = found.find((one) => one !== "probe-not-allowed") ?? found[0];
   return reason === undefined ? "the run ended before" : reasons[reason];
 }
@@ -114,17 +114,17 @@ export function outcomeOf({ results }: Contact, check: string): Answer {
 }
 
 /** Every answer of an endpoint to a GET. A HEAD has no body, and a path that does not exist is none of theirs. */
-export function answersOf(scene: MadeScene): readonly Observation[] {
-  return scene
+export function answersOf(context: EndpointContext): readonly ProbeResult[] {
+  return context
     .all()
     .filter(({ exchange: { plan } }) => (plan.method ?? "GET") === "GET" && plan.path === undefined);
 }
 
-/** Every one of them that is a list of events, with its scene. */
-export function lists({ scenes }: Contact): readonly { scene: MadeScene; observation: Observation }[] {
-  return scenes.flatMap((scene) =>
-    answersOf(scene)
+/** Every one of them that is a list of events, with its context. */
+export function lists({ contexts }: Contact): readonly { context: EndpointContext; result: ProbeResult }[] {
+  return contexts.flatMap((context) =>
+    answersOf(context)
       .filter(isUsable)
-      .map((observation) => ({ scene, observation })),
+      .map((result) => ({ context, result })),
   );
 }

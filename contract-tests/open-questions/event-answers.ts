@@ -1,7 +1,7 @@
 import { escapePointer } from "../../src/shared/json-pointer.ts";
 import { describedPlaces } from "../contract-model/schema-coverage.ts";
 import { eventModel } from "../engine/contract.ts";
-import { distinctEvents } from "../engine/distinct-events.ts";
+import { distinctEvents } from "../engine/endpoint-context.ts";
 import { isObject, valueAt } from "../engine/event.ts";
 import type { AnswerTable } from "../engine/report.ts";
 import { describeValue } from "../engine/value-shape.ts";
@@ -14,12 +14,12 @@ const noEvents = "no event was seen. Give a window in which the notification was
 
 /** Question 1: the shape of the events of each endpoint. */
 export function answerShapes(contact: Contact): Answer {
-  const answers = contact.scenes.map((scene): Answer => {
-    const events = [...distinctEvents(scene)];
-    if (events.length === 0) return { open: [`The events of ${scene.kind}: ${noEvents}.`] };
+  const answers = contact.contexts.map((context): Answer => {
+    const events = [...distinctEvents(context)];
+    if (events.length === 0) return { open: [`The events of ${context.kind}: ${noEvents}.`] };
     return {
-      seen: [`${scene.kind}: ${counted(events.length, "event")}, in the shape below.`],
-      tables: [shapeTable(scene.kind, events)],
+      seen: [`${context.kind}: ${counted(events.length, "event")}, in the shape below.`],
+      tables: [shapeTable(context.kind, events)],
     };
   });
   return together(
@@ -49,12 +49,12 @@ function shapeTable(kind: string, events: readonly unknown[]): AnswerTable {
 
 /** Question 2: the type of an endpoint's events. */
 export function answerTypes(contact: Contact): Answer {
-  const answers = contact.scenes.map((scene): Answer => {
-    const events = [...distinctEvents(scene)];
-    if (events.length === 0) return { open: [`The types on ${scene.kind}: ${noEvents}.`] };
+  const answers = contact.contexts.map((context): Answer => {
+    const events = [...distinctEvents(context)];
+    if (events.length === 0) return { open: [`The types on ${context.kind}: ${noEvents}.`] };
     return {
       seen: [
-        `${scene.kind}: ${tally(events.map((event) => describeValue(valueAt(event, "type"), "type")))}.`,
+        `${context.kind}: ${tally(events.map((event) => describeValue(valueAt(event, "type"), "type")))}.`,
       ],
     };
   });
@@ -78,8 +78,8 @@ const kindPaths: readonly (readonly string[])[] = [
 ];
 
 /** Question 13: kinds of cancellations, of receivers, and of whatever else has kinds. */
-export function answerKinds({ scenes }: Contact): Answer {
-  const events = scenes.flatMap((scene) => [...distinctEvents(scene)]);
+export function answerKinds({ contexts }: Contact): Answer {
+  const events = contexts.flatMap((context) => [...distinctEvents(context)]);
   const rows = kindPaths.flatMap((path) => {
     const values = valuesAt(events, path);
     return values.length === 0
@@ -100,8 +100,8 @@ export function answerKinds({ scenes }: Contact): Answer {
 }
 
 /** Question 14: how a contact is identified. */
-export function answerContacts({ scenes }: Contact): Answer {
-  const events = scenes.flatMap((scene) => [...distinctEvents(scene)]);
+export function answerContacts({ contexts }: Contact): Answer {
+  const events = contexts.flatMap((context) => [...distinctEvents(context)]);
   const contacts = receiverPaths.flatMap((path) => valuesAt(events, [...path, "value"]));
   if (contacts.length === 0) return { open: [`How a contact is identified: ${noEvents}.`] };
   const rows = [...shapeOf(contacts)]

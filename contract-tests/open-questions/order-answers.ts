@@ -1,18 +1,17 @@
-import { distinctEvents } from "../engine/distinct-events.ts";
+import { distinctEvents, type EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
-import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
-import type { Scene } from "../engine/scene.ts";
+import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { type Answer, type Contact, counted, lists, outcomeOf, tally, together } from "./answer.ts";
 
 /** Question 10: whole seconds, ties, and their order. */
 export function answerTies(contact: Contact): Answer {
-  const counts = contact.scenes.map((scene) => {
+  const counts = contact.contexts.map((context) => {
     const times = new Map<number, number>();
-    for (const event of distinctEvents(scene)) {
+    for (const event of distinctEvents(context)) {
       const time = timestampOf(event);
       if (time !== undefined) times.set(time, (times.get(time) ?? 0) + 1);
     }
-    return { scene, times };
+    return { context, times };
   });
   const all = counts.flatMap(({ times }) => [...times]);
   const events = all.reduce((sum, [, count]) => sum + count, 0);
@@ -20,7 +19,7 @@ export function answerTies(contact: Contact): Answer {
   const whole = all.filter(([time]) => time % 1000 === 0).reduce((sum, [, count]) => sum + count, 0);
   const tied = all.filter(([, count]) => count > 1);
   const most = all.reduce((largest, [, count]) => Math.max(largest, count), 0);
-  const orders = contact.scenes.flatMap(tieOrders);
+  const orders = contact.contexts.flatMap(tieOrders);
   return together(
     {
       seen: [
@@ -40,13 +39,13 @@ export function answerTies(contact: Contact): Answer {
 }
 
 /** How the order of ties in other answers about the whole window compares with the first one's. */
-function tieOrders(scene: Scene): string[] {
-  const [first] = scene.made(["ascending"]);
+function tieOrders(context: EndpointContext): string[] {
+  const [first] = context.made(["ascending"]);
   if (first === undefined || !isUsable(first)) return [];
   const order = tiesIn(first);
   if (order.length === 0) return [];
   const text = order.join();
-  return scene.made(["repeated", "compressed", "descending"]).flatMap((other) => {
+  return context.made(["repeated", "compressed", "descending"]).flatMap((other) => {
     if (!isUsable(other)) return [];
     const isDescending = other.id === "descending";
     const compared = tiesIn(other);
@@ -58,7 +57,7 @@ function tieOrders(scene: Scene): string[] {
 }
 
 /** Identities of the events that share their timestamp with another, in the order of an answer. */
-function tiesIn({ events = [] }: Observation): string[] {
+function tiesIn({ events = [] }: ProbeResult): string[] {
   const counts = new Map<number | undefined, number>();
   for (const event of events) counts.set(timestampOf(event), (counts.get(timestampOf(event)) ?? 0) + 1);
   return events.filter((event) => (counts.get(timestampOf(event)) ?? 0) > 1).map(identityOf);
@@ -67,8 +66,8 @@ function tiesIn({ events = [] }: Observation): string[] {
 /** Question 11: whether an id stays, and stands for one event. */
 export function answerIds(contact: Contact): Answer {
   const answers = new Map<string, number>();
-  for (const { scene, observation } of lists(contact)) {
-    for (const id of new Set(eventsIn(observation).map((event) => `${scene.kind} ${identityOf(event)}`)))
+  for (const { context, result } of lists(contact)) {
+    for (const id of new Set(eventsIn(result).map((event) => `${context.kind} ${identityOf(event)}`)))
       answers.set(id, (answers.get(id) ?? 0) + 1);
   }
   const again = [...answers.values()].filter((count) => count > 1).length;

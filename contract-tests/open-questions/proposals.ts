@@ -4,7 +4,7 @@ import { evidenceOf } from "../contract-model/evidence.ts";
 import { addToCoverage, describedAt, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import type { Evidence } from "../engine/check.ts";
 import { contractNode, eventModel } from "../engine/contract.ts";
-import { distinctEvents } from "../engine/distinct-events.ts";
+import { distinctEvents } from "../engine/endpoint-context.ts";
 import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal } from "../engine/report.ts";
 import { answersOf, type Contact, counted } from "./answer.ts";
@@ -34,10 +34,10 @@ function propose(
 }
 
 /** Nodes of the event model, by the events that are valid as a whole; and what invalid ones contradict. */
-function eventProposals({ scenes }: Contact): EvidenceProposal[] {
+function eventProposals({ contexts }: Contact): EvidenceProposal[] {
   const seen = emptyCoverage(eventModel);
   const wrong = new Map<string, { pointer: string; count: number }>();
-  for (const event of scenes.flatMap((scene) => [...distinctEvents(scene)])) {
+  for (const event of contexts.flatMap((context) => [...distinctEvents(context)])) {
     const issues = validateEvent(event);
     if (issues.length === 0) addToCoverage(eventModel, seen, event);
     for (const { pointer, message } of issues) {
@@ -76,8 +76,8 @@ const statusPointers: Readonly<Record<number, string>> = {
 };
 
 /** Statuses that these endpoints were seen to answer; a path that does not exist is none of theirs. */
-function statusProposals({ scenes }: Contact): EvidenceProposal[] {
-  const statuses = exchangesOf(scenes).map(({ status }) => status);
+function statusProposals({ contexts }: Contact): EvidenceProposal[] {
+  const statuses = exchangesOf(contexts).map(({ status }) => status);
   return Object.entries(statusPointers).flatMap(([status, name]) => {
     const count = statuses.filter((one) => one === Number(status)).length;
     return count === 0
@@ -89,9 +89,9 @@ function statusProposals({ scenes }: Contact): EvidenceProposal[] {
   });
 }
 
-function headerProposals({ scenes }: Contact): EvidenceProposal[] {
+function headerProposals({ contexts }: Contact): EvidenceProposal[] {
   return ["x-request-id", "retry-after"].flatMap((name) => {
-    const count = exchangesOf(scenes).filter(({ headers, throttledHeaders }) =>
+    const count = exchangesOf(contexts).filter(({ headers, throttledHeaders }) =>
       [...headers, ...throttledHeaders].some(([key]) => key === name),
     ).length;
     return count === 0
@@ -113,6 +113,6 @@ function unitProposals({ results }: Contact): EvidenceProposal[] {
   });
 }
 
-function exchangesOf(scenes: Contact["scenes"]) {
-  return scenes.flatMap(answersOf).map(({ exchange }) => exchange);
+function exchangesOf(contexts: Contact["contexts"]) {
+  return contexts.flatMap(answersOf).map(({ exchange }) => exchange);
 }

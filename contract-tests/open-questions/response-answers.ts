@@ -1,6 +1,6 @@
 import { badKeyIds, badQueryIds } from "../checks/probe-ids.ts";
 import type { ExchangeHead } from "../engine/exchange.ts";
-import type { Observation } from "../engine/observation.ts";
+import type { ProbeResult } from "../engine/probe-result.ts";
 import {
   type Answer,
   answersOf,
@@ -17,9 +17,7 @@ import {
 
 /** Question 3: how "no events" is said. */
 export function answerNoEvents(contact: Contact): Answer {
-  const empty = lists(contact).flatMap(({ observation }) =>
-    observation.events?.length === 0 ? [observation] : [],
-  );
+  const empty = lists(contact).flatMap(({ result }) => (result.events?.length === 0 ? [result] : []));
   return together(
     answerTo(contact, "empty-window", "A window from an instant to itself"),
     answerTo(contact, "quiet-window", "A window between two events"),
@@ -39,13 +37,13 @@ export function answerUnknownNotification(contact: Contact): Answer {
 
 /** Question 5: bad keys and bad values. */
 export function answerRefusals(contact: Contact): Answer {
-  const { scenes } = contact;
+  const { contexts } = contact;
   const ids = [...badKeyIds, ...badQueryIds];
   const rows = ids.flatMap((id) => {
-    const cells = scenes.map((scene) => scene.made([id]).map(statusAndBody)[0] ?? "not asked");
+    const cells = contexts.map((context) => context.made([id]).map(statusAndBody)[0] ?? "not asked");
     return cells.every((cell) => cell === "not asked") ? [] : [[id, ...cells]];
   });
-  const missing = ids.filter((id) => scenes.every((scene) => scene.made([id]).length === 0));
+  const missing = ids.filter((id) => contexts.every((context) => context.made([id]).length === 0));
   const [first] = missing;
   return together(
     rows.length === 0
@@ -55,14 +53,14 @@ export function answerRefusals(contact: Contact): Answer {
           tables: [
             {
               caption: "Answers to what is wrong",
-              head: ["request", ...scenes.map(({ kind }) => kind)],
+              head: ["request", ...contexts.map(({ kind }) => kind)],
               rows,
             },
           ],
         },
     first === undefined
       ? {}
-      : { open: [`${missing.join(", ")}: not asked, since ${whyUnmade(scenes, first)}.`] },
+      : { open: [`${missing.join(", ")}: not asked, since ${whyUnmade(contexts, first)}.`] },
     outcomeOf(contact, "refusal-body"),
   );
 }
@@ -71,7 +69,7 @@ const rateHeaders = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-
 
 /** Question 12: limits, and how they are told. */
 export function answerLimits(contact: Contact): Answer {
-  const exchanges = contact.scenes.flatMap(answersOf).map(({ exchange }) => exchange);
+  const exchanges = contact.contexts.flatMap(answersOf).map(({ exchange }) => exchange);
   const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
   const seen = rateHeaders.flatMap((name) => {
     const values = exchanges.flatMap((exchange) =>
@@ -131,10 +129,10 @@ function unitOf(value: number, now: number): string {
 
 /** Question 15: x-request-id, and compression. */
 export function answerRequestId(contact: Contact): Answer {
-  const observations = contact.scenes.flatMap(answersOf);
+  const results = contact.contexts.flatMap(answersOf);
   const group = (least: number, most: number) =>
-    observations.filter(({ exchange: { status = 0 } }) => status >= least && status < most);
-  const carrying = (list: readonly Observation[], what: string) =>
+    results.filter(({ exchange: { status = 0 } }) => status >= least && status < most);
+  const carrying = (list: readonly ProbeResult[], what: string) =>
     list.length === 0
       ? []
       : [
@@ -144,10 +142,10 @@ export function answerRequestId(contact: Contact): Answer {
     {
       seen: [...carrying(group(200, 300), "successful answer"), ...carrying(group(400, 500), "refusal")],
     },
-    answerTo(contact, "compressed", "Asked for gzip, deflate or br", (observation) => {
-      const coding = observation.header("content-encoding")?.toLowerCase();
+    answerTo(contact, "compressed", "Asked for gzip, deflate or br", (result) => {
+      const coding = result.header("content-encoding")?.toLowerCase();
       const known = ["gzip", "deflate", "br", "identity", "x-gzip"].find((one) => one === coding);
-      return `${observation.exchange.status ?? "no answer"}, ${coding === undefined ? "not compressed" : (known ?? "another coding")}`;
+      return `${result.exchange.status ?? "no answer"}, ${coding === undefined ? "not compressed" : (known ?? "another coding")}`;
     }),
   );
 }

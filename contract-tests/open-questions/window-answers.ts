@@ -1,7 +1,7 @@
 import { lateArrivals } from "../checks/answers.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { timestampOf } from "../engine/event.ts";
-import type { MadeScene } from "../engine/make-scene.ts";
-import { eventsIn, isUsable, type Observation } from "../engine/observation.ts";
+import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import {
   type Answer,
   answersOf,
@@ -31,19 +31,18 @@ export function answerDates(contact: Contact): Answer {
 }
 
 /** As which zone a date without one was read, told by which events came. */
-function zoneOf(observation: Observation, scene: MadeScene): string {
-  const { start } = observation.asked;
-  const [whole] = scene.made(["ascending"]);
-  if (!isUsable(observation) || whole?.events === undefined || start === undefined)
-    return statusAndBody(observation);
-  const { end } = scene.window;
-  const came = eventsIn(observation).length;
+function zoneOf(result: ProbeResult, context: EndpointContext): string {
+  const { start } = result.asked;
+  const [whole] = context.made(["ascending"]);
+  if (!isUsable(result) || whole?.events === undefined || start === undefined) return statusAndBody(result);
+  const { end } = context.window;
+  const came = eventsIn(result).length;
   const times = whole.events.flatMap((event) => timestampOf(event) ?? []);
   const after = (instant: number) => times.filter((time) => time >= instant && time < end).length;
   // A clock that is ahead of UTC by an offset shows this time of day earlier by it.
   const fitting = offsets.filter((offset) => after(start - offset * hourMs) === came);
   const zones = fitting.map(zoneName);
-  if (zones.length === 0) return `${statusAndBody(observation)}, which fits no zone`;
+  if (zones.length === 0) return `${statusAndBody(result)}, which fits no zone`;
   if (zones.length === 1) return `200, read as ${zones[0]}`;
   return `200, read as some zone from ${zones[0]} to ${zones.at(-1)}, between which no event lies`;
 }
@@ -68,7 +67,7 @@ function inWords(ms: number): string {
   return counted(Math.round(ms / size), unit);
 }
 
-function timesIn({ events = [] }: Observation): number[] {
+function timesIn({ events = [] }: ProbeResult): number[] {
   return events.flatMap((event) => timestampOf(event) ?? []);
 }
 
@@ -82,16 +81,16 @@ function day(ms: number): string {
 
 /** Question 7: a request without a window, and how far back events reach. */
 export function answerHistory(contact: Contact): Answer {
-  const seen = lists(contact).map(({ observation }) => observation);
+  const seen = lists(contact).map(({ result }) => result);
   const oldest = least(seen.flatMap(timesIn));
   const sentAt = least(seen.map(({ exchange }) => exchange.sentAt));
-  const [scene] = contact.scenes;
-  const width = scene === undefined ? 0 : scene.window.end - scene.window.start;
+  const [context] = contact.contexts;
+  const width = context === undefined ? 0 : context.window.end - context.window.start;
   return together(
-    answerTo(contact, "no-window", "Neither start nor end", (observation) => {
-      const times = timesIn(observation);
+    answerTo(contact, "no-window", "Neither start nor end", (result) => {
+      const times = timesIn(result);
       const reach = times.length === 0 ? "" : `, from ${day(least(times))} to ${day(most(times))}`;
-      return `${statusAndBody(observation)}${reach}`;
+      return `${statusAndBody(result)}${reach}`;
     }),
     outcomeOf(contact, "window-start-alone"),
     outcomeOf(contact, "window-end-alone"),
@@ -110,8 +109,8 @@ export function answerHistory(contact: Contact): Answer {
 }
 
 /** Question 8: size, chunks, and answers that break off. */
-export function answerSize({ scenes }: Contact): Answer {
-  const answers = scenes
+export function answerSize({ contexts }: Contact): Answer {
+  const answers = contexts
     .flatMap(answersOf)
     // Our client's answer has lost what fetch takes away: compression and framing.
     .filter(({ exchange: { status, plan } }) => status === 200 && plan.throughClient !== true);
@@ -142,18 +141,18 @@ export function answerSize({ scenes }: Contact): Answer {
 /** Question 9: how long after its publication an event is answered. */
 export function answerLag(contact: Contact): Answer {
   const open = lists(contact)
-    .map(({ observation }) => observation)
+    .map(({ result }) => result)
     .filter(({ exchange: { plan } }) => !plan.query.some(([name]) => name === "end"));
-  const ages = open.flatMap((observation) => {
-    const times = timesIn(observation);
-    return times.length === 0 ? [] : [observation.exchange.sentAt - most(times)];
+  const ages = open.flatMap((result) => {
+    const times = timesIn(result);
+    return times.length === 0 ? [] : [result.exchange.sentAt - most(times)];
   });
   const youngest = least(ages);
-  const repeated = contact.scenes.filter((scene) =>
-    scene.made(["repeated"]).some(({ events }) => events?.length),
+  const repeated = contact.contexts.filter((context) =>
+    context.made(["repeated"]).some(({ events }) => events?.length),
   );
   const arrived = repeated
-    .map((scene) => ({ kind: scene.kind, count: lateArrivals(scene).size }))
+    .map((context) => ({ kind: context.kind, count: lateArrivals(context).size }))
     .filter(({ count }) => count > 0);
   return together(
     {

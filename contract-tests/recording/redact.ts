@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { personalNames } from "../../src/shared/redaction/personal.ts";
 import type { Exchange } from "../engine/exchange.ts";
-import { observe } from "../engine/observation.ts";
+import { readResult } from "../engine/probe-result.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 
 /** An exchange without the key and without personal data, that is judged as the exchange itself is. */
@@ -30,9 +30,9 @@ function redactHeader(name: string, value: string, pseudonyms: Pseudonyms): stri
 
 function redactBody(exchange: Exchange, pseudonyms: Pseudonyms): Uint8Array {
   if (exchange.body.length === 0) return exchange.body;
-  const observation = observe("", exchange);
-  const { fault } = observation;
-  const text = observation.text();
+  const result = readResult("", exchange);
+  const { fault } = result;
+  const text = result.text();
   if (text !== undefined) return encode(new TextEncoder().encode(redactText(text, pseudonyms)), exchange);
   // Neither UTF-8 nor the beginning of anything compressed: as unreadable as the body was.
   const unreadable = new Uint8Array(exchange.body.length).fill(0xff);

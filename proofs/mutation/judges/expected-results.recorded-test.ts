@@ -21,11 +21,11 @@ test.each(checks.filter(({ needsExamples }) => !needsExamples))(
   (check) => {
     const faulty = table.filter(({ checks }) => checks.includes(check.id));
     for (const row of [...faulty, ...conformant]) {
-      const { settings, scenes } = runOver(row);
+      const { settings, contexts } = runOver(row);
       const results =
         check.scope === "run"
-          ? [judge(check, "all", scenes, settings)]
-          : scenes.map((scene) => judge(check, scene.kind, [scene], settings));
+          ? [judge(check, "all", contexts, settings)]
+          : contexts.map((context) => judge(check, context.kind, [context], settings));
       const outcomes = results.map(({ outcome }) => outcome);
       expect({
         server: row.id,

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { probes } from "../../../contract-tests/checks/index.ts";
+import { contextOf, type EndpointContext } from "../../../contract-tests/engine/endpoint-context.ts";
 import { textOf } from "../../../contract-tests/engine/event.ts";
-import { type MadeScene, sceneOf } from "../../../contract-tests/engine/make-scene.ts";
-import type { Observation } from "../../../contract-tests/engine/observation.ts";
+import type { ProbeResult } from "../../../contract-tests/engine/probe-result.ts";
 import type { Reason } from "../../../contract-tests/engine/reasons.ts";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
 import type { EventKind } from "../../../generated/contract.js";
@@ -14,16 +14,16 @@ import type { EventKind } from "../../../generated/contract.js";
 /** A run over one server: all that was observed, nothing of what was judged. */
 interface StoredRun {
   readonly settings: ContractSettings;
-  readonly scenes: readonly {
+  readonly contexts: readonly {
     readonly kind: EventKind;
-    readonly window: MadeScene["window"];
-    readonly observed: readonly StoredObservation[];
-    /** Why the other observations were not made. */
+    readonly window: EndpointContext["window"];
+    readonly observed: readonly StoredResult[];
+    /** Why the other probes were not sent. */
     readonly unmade: Readonly<Record<string, Reason>>;
   }[];
 }
 
-interface StoredObservation extends Pick<Observation, "id" | "exchange" | "asked" | "fault"> {
+interface StoredResult extends Pick<ProbeResult, "id" | "exchange" | "asked" | "fault"> {
   /** Digest of its text, which stands in a file of its own, for most servers answer alike. */
   readonly text?: string | undefined;
   /** Its events, by their place in the run's file of events; absent where JSON cannot keep them: the text can. */
@@ -40,7 +40,7 @@ export function storeRun(
   directory: string,
   id: string,
   settings: ContractSettings,
-  scenes: readonly MadeScene[],
+  contexts: readonly EndpointContext[],
 ): void {
   mkdirSync(join(directory, "texts"), { recursive: true });
   const places = new Map<string, number>();
@@ -54,21 +54,21 @@ export function storeRun(
     places.set(text, events.length);
     return events.push(event) - 1;
   };
-  const store = (observation: Observation): StoredObservation => {
-    const { id, exchange, asked, fault } = observation;
-    const found = observation.events?.map(placeOf);
+  const store = (result: ProbeResult): StoredResult => {
+    const { id, exchange, asked, fault } = result;
+    const found = result.events?.map(placeOf);
     const kept = found?.every((place) => place !== undefined) ? found : undefined;
-    return { id, exchange, asked, fault, text: storeText(directory, observation.text()), events: kept };
+    return { id, exchange, asked, fault, text: storeText(directory, result.text()), events: kept };
   };
   const run: StoredRun = {
     settings,
-    scenes: scenes.map((scene) => ({
-      kind: scene.kind,
-      window: scene.window,
-      observed: scene.all().map(store),
+    contexts: contexts.map((context) => ({
+      kind: context.kind,
+      window: context.window,
+      observed: context.all().map(store),
       unmade: Object.fromEntries(
         probes.flatMap(({ id }) => {
-          const reason = scene.unmade(id);
+          const reason = context.unmade(id);
           return reason === undefined ? [] : [[id, reason]];
         }),
       ),
@@ -86,16 +86,16 @@ function storeText(directory: string, text: string | undefined): string | undefi
   return digest;
 }
 
-/** Reads the scenes of a run over the server with this id, as the engine made them. */
+/** Reads the contexts of a run over the server with this id, as the engine made them. */
 export function restoreRun(
   directory: string,
   id: string,
-): { readonly settings: ContractSettings; readonly scenes: readonly MadeScene[] } {
+): { readonly settings: ContractSettings; readonly contexts: readonly EndpointContext[] } {
   const run = readJson(fileOf(directory, id)) as StoredRun;
   // Read when they are asked for: a check looks into a few of a run's hundred answers, or into none.
   const file = eventFileOf(directory, id);
   let known: readonly unknown[] | undefined;
-  const restore = ({ id, exchange, asked, fault, text, events }: StoredObservation): Observation => {
+  const restore = ({ id, exchange, asked, fault, text, events }: StoredResult): ProbeResult => {
     const read = () =>
       text === undefined ? undefined : inflateRawSync(readFileSync(textFileOf(directory, text))).toString();
     const list = () => {
@@ -121,9 +121,9 @@ export function restoreRun(
     };
   };
   const { settings } = run;
-  const scenes = run.scenes.map(({ kind, window, observed, unmade }) => {
+  const contexts = run.contexts.map(({ kind, window, observed, unmade }) => {
     const all = observed.map(restore);
-    return sceneOf({
+    return contextOf({
       kind,
       settings,
       window,
@@ -132,7 +132,7 @@ export function restoreRun(
       limited: all.filter(({ id }) => id in unmade),
     });
   });
-  return { settings, scenes };
+  return { settings, contexts };
 }
 
 function readJson(file: string): unknown {

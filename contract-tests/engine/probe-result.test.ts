@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nestsDeeperThan } from "./observation.ts";
+import { nestsDeeperThan } from "./probe-result.ts";
 
 const deeper = (most: number, text: string) => nestsDeeperThan(most, Buffer.from(text));
 

@@ -1,8 +1,8 @@
 import type { EventKind } from "../../generated/contract.js";
 import { chooseBoundaries } from "../engine/boundaries.ts";
+import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { Asked, Exchange } from "../engine/exchange.ts";
-import { type Observation, observe } from "../engine/observation.ts";
-import type { Scene } from "../engine/scene.ts";
+import { type ProbeResult, readResult } from "../engine/probe-result.ts";
 import type { ContractSettings } from "../engine/settings.ts";
 
 /** Settings of a server on loopback that filters and sorts. */
@@ -40,37 +40,38 @@ export function exchangeOf(changes: Partial<Exchange> & { readonly json?: unknow
   };
 }
 
-/** An observation of such an exchange. Unless told otherwise, it asked for the whole window. */
-export function observationOf(
+/** A result of such an exchange. Unless told otherwise, it asked for the whole window. */
+export function resultOf(
   { asked = settings.window, ...changes }: Parameters<typeof exchangeOf>[0] & { readonly asked?: Asked } = {},
   id = "ascending",
-): Observation {
-  return observe(id, exchangeOf(changes), asked);
+): ProbeResult {
+  return readResult(id, exchangeOf(changes), asked);
 }
 
-/** The same observation as if it had asked for other bounds. */
-export function asking(asked: Asked, observation: Observation): Observation {
-  return { ...observation, asked };
+/** The same result as if it had asked for other bounds. */
+export function asking(asked: Asked, result: ProbeResult): ProbeResult {
+  return { ...result, asked };
 }
 
-/** A scene in which these observations were made. */
-export function sceneOf(
-  answers: Readonly<Record<string, Observation>>,
-  changes: { readonly kind?: EventKind; readonly window?: Scene["window"] } = {},
-): Scene {
+/** A context in which probes had these results. */
+export function contextOf(
+  answers: Readonly<Record<string, ProbeResult>>,
+  changes: { readonly kind?: EventKind; readonly window?: EndpointContext["window"] } = {},
+): EndpointContext {
   const window = changes.window ?? settings.window;
   return {
     kind: changes.kind ?? "activations",
     settings,
     window,
     get(id) {
-      const observation = answers[id];
-      if (!observation) throw new Error(`no ${id}`);
-      return observation;
+      const result = answers[id];
+      if (!result) throw new Error(`no ${id}`);
+      return result;
     },
     made: (ids) => ids.flatMap((id) => answers[id] ?? []),
     all: () => Object.values(answers),
-    boundaries: () => chooseBoundaries(answers["ascending"] ?? observationOf(), window),
+    unmade: () => undefined,
+    boundaries: () => chooseBoundaries(answers["ascending"] ?? resultOf(), window),
   };
 }
 

@@ -22,9 +22,9 @@ export type BodyFault =
   | "too-many"
   | "too-deep";
 
-/** An exchange with what its body says. */
-export interface Observation {
-  /** Id of the row that asked for it, such as `ascending`. */
+/** What a probe brought: an exchange, with what its body says. */
+export interface ProbeResult {
+  /** Id of the probe, such as `ascending`. */
   readonly id: string;
   readonly exchange: ExchangeHead;
   /** What the request asked for, so that a check computes no bound a second time. */
@@ -43,12 +43,12 @@ export interface Observation {
  *
  * @param known Events by their text, shared by the answers of one endpoint, which mostly show the same ones.
  */
-export function observe(
+export function readResult(
   id: string,
   { body, ...exchange }: Exchange,
   asked: Asked = {},
   known: Map<string, unknown> = new Map(),
-): Observation {
+): ProbeResult {
   const { events, fault } = readEvents({ ...exchange, body });
   const packs = body.length >= packedFrom;
   const kept = packs ? deflateRawSync(body, { level: 1 }) : body;
@@ -64,14 +64,14 @@ export function observe(
 }
 
 /** The events of an answer; none where it is no list of events. */
-export function eventsIn({ events }: Observation): readonly unknown[] {
+export function eventsIn({ events }: ProbeResult): readonly unknown[] {
   return events ?? [];
 }
 
 /** True for a complete 2xx answer that is a list of events. */
-export function isUsable(observation: Observation): boolean {
-  const status = observation.exchange.status ?? 0;
-  return status >= 200 && status < 300 && observation.events !== undefined;
+export function isUsable(result: ProbeResult): boolean {
+  const status = result.exchange.status ?? 0;
+  return status >= 200 && status < 300 && result.events !== undefined;
 }
 
 /** The same object for the same event, unless it is nested too deeply to be compared. */
