@@ -96,7 +96,7 @@ describe("the client's interface", () => {
       // @ts-expect-error an order that does not exist
       np6.activations(156, { sort: "newest" });
       // @ts-expect-error no such parameter
-      np6.activations(156, { limit: 10 });
+      np6.activations(156, { noSuchParameter: 10 });
       // @ts-expect-error ids of notifications are numbers
       np6.activations("000PE4");
       // @ts-expect-error the key is required
