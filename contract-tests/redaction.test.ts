@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createNp6Client, type Np6ClientOptions } from "../src/index.ts";
+import { keyOf } from "./engine/endpoint.ts";
 import { mask } from "./engine/mask.ts";
-import { keyHeader } from "./engine/send.ts";
 import { createPseudonyms } from "./recording/pseudonyms.ts";
 import { redactText } from "./recording/redact.ts";
 
@@ -97,9 +97,9 @@ const spellings: Readonly<Record<string, (text: string) => string>> = {
 };
 const sent: Readonly<Record<string, string>> = {
   "the key": key,
-  "the key without its end": keyHeader("truncated", key) ?? "",
+  "the key without its end": keyOf("truncated", key) ?? "",
   "the key without its start": key.slice(1),
-  "the key in the other letter case": keyHeader("other-case", key) ?? "",
+  "the key in the other letter case": keyOf("other-case", key) ?? "",
 };
 
 const spelledKeys = Object.entries(sent).flatMap(([what, text]) =>
@@ -158,7 +158,7 @@ describe.each(Object.entries(bodies))("in %s", (_where, show) => {
 });
 
 test("a key that was sent with another start is replaced but for that", () => {
-  const odd = keyHeader("other-start", key) ?? "";
+  const odd = keyOf("other-start", key) ?? "";
   expect(mask(odd, key)).toBe("0[key]");
   expect(redactText(odd, createPseudonyms(key))).toMatch(/^0K+$/);
 });

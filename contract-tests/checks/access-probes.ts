@@ -1,9 +1,8 @@
-import type { EventKind } from "../../generated/contract.js";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { KeyVariant, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { ask, askForAll, onlyOn } from "./ask.ts";
+import { ask, askForAll, endpointAt, onlyOn, shareOf } from "./ask.ts";
 import { utc } from "./date-forms.ts";
 import type { badQueryIds, SuiteProbe } from "./probe-ids.ts";
 
@@ -12,17 +11,18 @@ const beginning = { maxBodyBytes: 256 * 1024 };
 
 /** The endpoints ask in different ways: a server may look at the key only where it has something to filter or to sort. */
 function askWithKey(context: EndpointContext, extra: Partial<RequestPlan>): PlannedRequest {
-  if (context.kind === "executions") return ask({}, {}, extra);
-  return askForAll(context, context.kind === "cancellations" ? "asc" : undefined, extra);
+  return shareOf(context.kind, [
+    () => askForAll(context, undefined, extra),
+    () => ask({}, {}, extra),
+    () => askForAll(context, "asc", extra),
+  ])();
 }
 
 /** The endpoints share two ways to be wrong: a server may compare the beginning of a key alone, or its end. */
-const keyOn = ({ kind }: EndpointContext, key: KeyVariant): KeyVariant =>
-  key === "wrong" && kind === "executions"
-    ? "other-start"
-    : key === "extended" && kind === "cancellations"
-      ? "prefixed"
-      : key;
+function keyOn({ kind }: EndpointContext, key: KeyVariant): KeyVariant {
+  if (key === "wrong") return shareOf(kind, ["wrong", "other-start", "wrong"]);
+  return key === "extended" ? shareOf(kind, ["extended", "extended", "prefixed"]) : key;
+}
 
 type BadKey = "none" | "empty" | "wrong" | "truncated" | "extended" | "other-case" | "in-query";
 
@@ -30,13 +30,12 @@ const withKey = (key: BadKey): SuiteProbe => ({
   id: `key-${key}`,
   statusTells: true,
   last: true,
+  // It would stand in the logs of a server that is in use.
+  optIn: key === "in-query",
   plan: (context) =>
     key === "other-case" && !/[a-z]/i.test(context.settings.apiKey)
       ? notExercised("key-without-letters")
-      : // It would stand in the logs of a server that is in use.
-        key === "in-query" && !context.settings.probes
-        ? notExercised("probe-not-allowed")
-        : askWithKey(context, { key: keyOn(context, key), ...beginning }),
+      : askWithKey(context, { key: keyOn(context, key), ...beginning }),
 });
 
 type BadId = "unknown" | "zero" | "negative" | "overflow" | "not-a-number";
@@ -74,11 +73,11 @@ export const badKeyProbes: readonly SuiteProbe[] = (
   ["none", "empty", "wrong", "truncated", "extended", "other-case", "in-query"] as const
 ).map(withKey);
 
-/** A date that cannot be read, alone on two endpoints: a server may look at a bound only where both are there, or only there. */
-const malformed = (name: "start" | "end", alongside: EventKind): SuiteProbe =>
+/** A date that cannot be read, alone on all endpoints but one: a server may look at a bound only where both are there, or only there. */
+const malformed = (name: "start" | "end", alongside: number): SuiteProbe =>
   withQuery(`${name}-malformed`, (context) =>
     askForAll(context)
-      .request.query.filter(([bound]) => bound === name || context.kind === alongside)
+      .request.query.filter(([bound]) => bound === name || context.kind === endpointAt(alongside))
       .map(([bound, value]) => [bound, bound === name ? "not-a-date" : value]),
   );
 
@@ -86,28 +85,28 @@ const malformed = (name: "start" | "end", alongside: EventKind): SuiteProbe =>
 export const badValueProbes: readonly SuiteProbe[] = [
   // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
-  onlyOn("cancellations", {
+  onlyOn(2, {
     ...idZero,
     plan: (context) =>
       context.settings.notificationId === 0 ? notExercised("notification-zero") : idZero.plan(context),
   }),
   onlyOn(
-    "activations",
+    0,
     withId("negative", (id) => String(-Math.max(id, 1))),
   ),
   // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
   withId("overflow", (id) => String(id + 2 ** 32)),
   // Where a path is cut into its parts, its last one plays no role.
   onlyOn(
-    "executions",
+    1,
     withId("not-a-number", (id) => `${id}x`),
   ),
-  malformed("start", "activations"),
+  malformed("start", 0),
   withQuery("start-impossible", ({ window }) => [
     ["start", februaryThirtieth(window.end, 1)],
     ["end", utc(window.end)],
   ]),
-  malformed("end", "executions"),
+  malformed("end", 1),
   withQuery("end-impossible", ({ window }) => [
     ["start", utc(window.start)],
     ["end", februaryThirtieth(window.start, -1)],

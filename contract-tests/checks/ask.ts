@@ -1,8 +1,8 @@
 import type { EventKind } from "../../generated/contract.js";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
-import { notExercised } from "../engine/reasons.ts";
 import { utc, type Writer } from "./date-forms.ts";
 import type { SuiteProbe } from "./probe-ids.ts";
 
@@ -35,10 +35,22 @@ export function askForAll(
   return ask({ start: window.start, end: window.end, sort }, {}, extra);
 }
 
+/**
+ * The endpoint at a turn, counted from 0; the endpoints take turns, so there is one at every turn. -1 is the one that is
+ * asked last.
+ */
+export function endpointAt(turn: number): EventKind {
+  const kind = eventKinds.at(turn % eventKinds.length);
+  if (kind === undefined) throw new Error("The contract has no endpoint. Run: npm run generate");
+  return kind;
+}
+
 /** Sends a probe to one endpoint alone, because the budget of requests is small. */
-export function onlyOn(kind: EventKind, probe: SuiteProbe): SuiteProbe {
-  return {
-    ...probe,
-    plan: (context) => (context.kind === kind ? probe.plan(context) : notExercised("probe-not-allowed")),
-  };
+export function onlyOn(turn: number, probe: SuiteProbe): SuiteProbe {
+  return { ...probe, kinds: [endpointAt(turn)] };
+}
+
+/** What falls to an endpoint where the endpoints share a list: the first entry to the first one, and so on in turns. */
+export function shareOf<T>(kind: EventKind, list: readonly [T, ...T[]]): T {
+  return list[eventKinds.indexOf(kind) % list.length] ?? list[0];
 }

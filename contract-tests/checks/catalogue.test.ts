@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { eventKinds } from "../../generated/contract.js";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { contract, contractNode } from "../engine/contract.ts";
+import { pointerOn } from "../engine/endpoint.ts";
 import { isObject } from "../engine/event.ts";
 import { checks, probes } from "./index.ts";
 import { recordedIds } from "./probe-ids.ts";
@@ -37,9 +38,9 @@ test("probes have unique ids, and what they come after comes before", () => {
 });
 
 test("every check stands where the contract says it, on each endpoint", () => {
-  const astray = checks.flatMap(({ id, pointer }) =>
-    Object.keys(eventKinds)
-      .map((kind) => pointer.replaceAll("{kind}", kind))
+  const astray = checks.flatMap(({ id, pointer, kinds = eventKinds }) =>
+    kinds
+      .map((kind) => pointerOn(pointer, kind))
       .filter((place) => contractNode(place) === undefined)
       .map((place) => [id, place]),
   );

@@ -1,3 +1,5 @@
+import { security } from "../../generated/contract.js";
+import { endpointPath } from "../engine/endpoint.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
 import { isUsable } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
@@ -16,7 +18,7 @@ export const clientProbe: SuiteProbe = {
   },
 };
 
-const operation = "#/paths/~1notifications~1{id}~1events~1{kind}/get";
+const operation = "#/paths/{path}/get";
 const row = { evidence: "http", pointer: operation, needs: ["client"] } as const;
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
@@ -44,13 +46,13 @@ export const clientChecks: readonly SuiteCheck[] = [
       const result = get("client");
       const { client, plan } = result.exchange;
       const base = new URL(settings.baseUrl).pathname.replace(/\/$/, "");
-      const path = `${base}/notifications/${settings.notificationId}/events/${kind}`;
+      const path = `${base}${endpointPath(kind, settings.notificationId)}`;
       if (client?.keySent && isRequest(client.request, path, plan.query)) return [];
       const actual = client?.keySent ? "another request" : "the key elsewhere, or nowhere";
       return [
         {
           code: client?.keySent ? "other-request" : "misplaced-key",
-          expected: `GET ${path} with the start, end and sort that it was given, and X-Key`,
+          expected: `GET ${path} with the start, end and sort that it was given, and ${security.header}`,
           actual,
           result,
         },

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { keyOf } from "../engine/endpoint.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { keyHeader } from "../engine/send.ts";
 import { contextOf, resultOf, settings } from "../testing/fake-context.ts";
-import { errorResponseChecks, showsStackTrace } from "./error-responses.ts";
+import { errorResponseChecks, showsEvent, showsStackTrace } from "./error-responses.ts";
 
 function judge(id: string, answers: Readonly<Record<string, ProbeResult>>, apiKey = settings.apiKey) {
   const context = { ...contextOf(answers), settings: { ...settings, apiKey } };
@@ -45,8 +45,8 @@ test("the key is found where it stands, and so is the wrong one that was sent", 
   const wrong = { plan: { query: [], key: "wrong" } } as const;
   expect(found(refusal(words(settings.apiKey)))).toHaveLength(1);
   expect(found(refusal("{}", { headers: [["x-debug", `key=${settings.apiKey}`]] }))).toHaveLength(1);
-  expect(found(refusal(words(keyHeader("wrong", settings.apiKey) ?? ""), wrong))).toHaveLength(1);
-  expect(found(refusal(words(keyHeader("wrong", settings.apiKey) ?? "")))).toEqual([]);
+  expect(found(refusal(words(keyOf("wrong", settings.apiKey) ?? ""), wrong))).toHaveLength(1);
+  expect(found(refusal(words(keyOf("wrong", settings.apiKey) ?? "")))).toEqual([]);
   expect(found(refusal("{}", wrong))).toEqual([]);
 });
 
@@ -109,4 +109,13 @@ test.each([
   "<html><head><title>400 Bad Request</title></head></html>",
 ])("%s is no trace", (text) => {
   expect(showsStackTrace(text)).toBe(false);
+});
+
+test("an event of any endpoint of the contract is told in an error response", () => {
+  const told = (type: string, types?: ReadonlySet<string>) =>
+    showsEvent(`{"errors": [{"type" : "${type}", "timestamp": 1769900000000}]}`, types);
+  for (const type of ["activation", "execution", "cancellation"]) expect(told(type)).toBe(true);
+  expect(told("about:blank")).toBe(false);
+  expect(told("impression", new Set(["activation", "impression"]))).toBe(true);
+  expect(showsEvent('{"type":"activation","timestamp":"today"}')).toBe(false);
 });

@@ -1,7 +1,9 @@
+import { eventKinds as endpoints, security } from "../../generated/contract.js";
+import { keyOf } from "../engine/endpoint.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { keyHeader } from "../engine/send.ts";
+import { responsesOf, undeclaredMediaType } from "./documented-responses.ts";
 import { each, isSuccess, responses } from "./judge-each.ts";
 import { badKeyIds, badNotificationIds, badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
 import { grantedIds } from "./window-probes.ts";
@@ -16,8 +18,18 @@ const refusals: readonly ProbeId[] = [
   "inverted-window",
 ];
 
-/** An event of these endpoints. A time alone is no sign of one: error bodies often say when the error came. */
-const event = [/"type"\s*:\s*"(activation|execution|cancellation)"/, /"timestamp"\s*:\s*\d/];
+const eventTypes: ReadonlySet<string> = new Set(Object.values(endpoints).map(({ eventType }) => eventType));
+
+/**
+ * Whether a text shows an event of the contract. A time alone is no sign of one: error bodies often say when the error
+ * came.
+ *
+ * @param types The `type` of each endpoint's events.
+ */
+export function showsEvent(text: string, types: ReadonlySet<string> = eventTypes): boolean {
+  const named = [...text.matchAll(/"type"\s*:\s*"([^"]*)"/g)];
+  return named.some(([, type = ""]) => types.has(type)) && /"timestamp"\s*:\s*\d/.test(text);
+}
 
 /**
  * Shortest key that is looked for: `test` or `json` may stand anywhere by chance. Who echoes a short key gives himself
@@ -65,7 +77,7 @@ function bodyFlaw(result: ProbeResult): string | undefined {
 function echoes(result: ProbeResult, context: EndpointContext): boolean {
   const { exchange } = result;
   const text = result.text() ?? "";
-  const sent = keyHeader(exchange.plan.key ?? "real", context.settings.apiKey);
+  const sent = keyOf(exchange.plan.key ?? "real", context.settings.apiKey);
   const keys = [context.settings.apiKey, sent ?? ""].filter(({ length }) => length >= leastKeyLength);
   const headers = exchange.headers.map(([, value]) => value).join("\n");
   const holdsEvents = isUsable(result);
@@ -86,16 +98,16 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       needs: refusals,
       anyOf: true,
     },
-    (result) => {
+    (result, { kind }) => {
       if (isSuccess(result)) return undefined;
       const flaw = result.exchange.failure?.kind === "too-large" ? undefined : bodyFlaw(result);
       if (showsStackTrace(result.text() ?? "")) {
         const expected = "a body that keeps the program's inside to itself";
         return { code: "stack-trace", expected, actual: "it shows a stack trace", evidence: "assumed" };
       }
-      return flaw === undefined
-        ? undefined
-        : { code: "unreadable-body", expected: "an empty or readable body", actual: flaw };
+      if (flaw !== undefined)
+        return { code: "unreadable-body", expected: "an empty or readable body", actual: flaw };
+      return undeclaredMediaType(result, responsesOf(kind)[result.exchange.status ?? 0]);
     },
   ),
   each(
@@ -108,7 +120,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       anyOf: true,
     },
     (result) =>
-      !isSuccess(result) && event.every((sign) => sign.test(result.text() ?? ""))
+      !isSuccess(result) && showsEvent(result.text() ?? "")
         ? { code: "event-in-error", expected: "no event in a refusal", actual: "an event stands in it" }
         : undefined,
   ),
@@ -137,7 +149,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       const [usual, result] = [context.get("ascending"), context.get("repeated")];
       const { status } = result.exchange;
       if (!isSuccess(usual)) return notExercised("base-answer-unusable");
-      const expected = "x-key read like X-Key (RFC 9110, section 5.1)";
+      const expected = `${security.header.toLowerCase()} read like ${security.header} (RFC 9110, section 5.1)`;
       return status === 401 || status === 403
         ? [{ code: "key-not-read", expected, actual: `status ${status}`, result }]
         : [];

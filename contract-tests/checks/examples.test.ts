@@ -10,22 +10,22 @@ function judge(id: string, answer: Parameters<typeof resultOf>[0]) {
 }
 
 test("the contract's own example passes, and any other body does not", () => {
-  expect(judge("example-events", { json: activationsExample })).toEqual([]);
-  expect(judge("example-events", { json: activationsExample.slice(1) })).toMatchObject([
+  expect(judge("example-activations", { json: activationsExample })).toEqual([]);
+  expect(judge("example-activations", { json: activationsExample.slice(1) })).toMatchObject([
     { actual: "another body" },
   ]);
 });
 
 test("what the schema forbids in it is named by event and pointer", () => {
   const [first, ...others] = activationsExample;
-  expect(judge("example-events", { json: [first, { ...others[0], timestamp: "soon" }] })).toMatchObject([
+  expect(judge("example-activations", { json: [first, { ...others[0], timestamp: "soon" }] })).toMatchObject([
     { actual: "another body" },
     { eventIndex: 1, pointer: "/timestamp" },
   ]);
 });
 
 test("an example that is not served is named by the status that came instead", () => {
-  expect(judge("example-events", { status: 404 })).toMatchObject([{ actual: "status 404" }]);
+  expect(judge("example-activations", { status: 404 })).toMatchObject([{ actual: "status 404" }]);
 });
 
 test("each documented status is demanded", () => {

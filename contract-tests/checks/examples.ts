@@ -1,70 +1,86 @@
 import type { EventKind } from "../../generated/contract.js";
 import { validateEvent } from "../../generated/validators.js";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
+import { objectAt } from "../../src/shared/json.ts";
+import { escapePointer } from "../../src/shared/json-pointer.ts";
+import { followReference } from "../contract-model/document.ts";
 import { type Finding, schemaCode } from "../engine/check.ts";
 import { contract, contractNode } from "../engine/contract.ts";
-import { isObject, valueAt } from "../engine/event.ts";
+import { pointerOn } from "../engine/endpoint.ts";
 import { eventsIn, isUsable } from "../engine/probe-result.ts";
 import { ask } from "./ask.ts";
-import type { ProbeId, SuiteCheck, SuiteProbe } from "./probe-ids.ts";
+import { mediaTypesOf, responsesOf, undeclaredMediaType } from "./documented-responses.ts";
+import { responses } from "./judge-each.ts";
+import type { SuiteCheck, SuiteProbe } from "./probe-ids.ts";
 
-const responses = "#/paths/~1notifications~1{id}~1events~1{kind}/get/responses";
-
-/** The operation of a kind, as the contract has it. */
-function operationOf(kind: EventKind): Readonly<Record<string, unknown>> {
-  const operation = contractNode(`#/paths/~1notifications~1{id}~1events~1${kind}/get`);
-  if (!isObject(operation))
-    throw new Error(`The contract has no operation for ${kind}. Run: npm run generate`);
-  return operation;
+/** Groups the endpoints by the names that each of them has: `no-events` is a name of all of them. */
+function endpointsByName(
+  namesOf: (kind: EventKind) => readonly string[],
+): ReadonlyMap<string, readonly EventKind[]> {
+  const names = new Set(eventKinds.flatMap(namesOf));
+  return new Map([...names].map((name) => [name, eventKinds.filter((kind) => namesOf(kind).includes(name))]));
 }
 
-const documented = operationOf("activations")["responses"];
-const named = valueAt(documented, "200", "content", "application/json", "examples");
-
-/** Names of the examples, with `{kind}` where the kind of events stands. */
-const exampleNames: readonly string[] = Object.keys(isObject(named) ? named : {}).map((name) =>
-  name.replace("activations", "{kind}"),
-);
-/** Documented statuses other than the success with events. */
-const otherStatuses: readonly string[] = Object.keys(isObject(documented) ? documented : {}).filter(
-  (status) => status !== "200",
+/** Name of each example of events, and the endpoints whose operation lists it. */
+const exampleNames: ReadonlyMap<string, readonly EventKind[]> = endpointsByName((kind) =>
+  Object.keys(objectAt(responsesOf(kind), "200", "content", "application/json", "examples")),
 );
 
-const preferring = (id: ProbeId, preference: (kind: EventKind) => string): SuiteProbe => ({
-  id,
-  plan: ({ kind }) => ask({}, {}, { headers: [["prefer", preference(kind)]] }),
-});
+/** Each documented status other than the success with events, and the endpoints whose operation documents it. */
+const otherStatuses: ReadonlyMap<string, readonly EventKind[]> = endpointsByName((kind) =>
+  Object.keys(responsesOf(kind)).filter((status) => status !== "200"),
+);
 
 /** Canned responses, from a mock that serves the one asked for. */
 export const exampleProbes: readonly SuiteProbe[] = [
-  ...exampleNames.map((name) =>
-    preferring(`example-${name}`, (kind) => `example=${name.replace("{kind}", kind)}`),
+  ...[...exampleNames].map(
+    ([name, kinds]): SuiteProbe => ({
+      id: `example-${name}`,
+      kinds,
+      plan: () => ask({}, {}, { headers: [["prefer", `example=${name}`]] }),
+    }),
   ),
-  ...otherStatuses.map((status) => preferring(`status-${status}`, () => `code=${status}`)),
+  ...[...otherStatuses].map(
+    ([status, kinds]): SuiteProbe => ({
+      id: `status-${status}`,
+      kinds,
+      plan: ({ kind }) => {
+        // A mock answers 406 where the declared body is not among what the request accepts.
+        const others = mediaTypesOf(responsesOf(kind)[status]).filter((type) => type !== "application/json");
+        const accept = others.length === 0 ? [] : [["accept", others.join(", ")] as const];
+        return ask({}, {}, { headers: [...accept, ["prefer", `code=${status}`]] });
+      },
+    }),
+  ),
 ];
 
+function examplePointer(name: string): string {
+  return `${responses}/200/content/application~1json/examples/${escapePointer(name)}`;
+}
+
 /** The example as the contract holds it, so that a mock that serves something else shows. */
-function exampleValue(name: string): unknown {
-  return valueAt(contract, "components", "examples", name, "value");
+function exampleValue(kind: EventKind, name: string): unknown {
+  const pointer = pointerOn(examplePointer(name), kind);
+  return followReference(contract, contractNode(pointer), pointer).node["value"];
 }
 
 /** What a mock of the contract serves: every named example, every documented status. */
 export const exampleChecks: readonly SuiteCheck[] = [
-  ...exampleNames.map(
-    (name): SuiteCheck => ({
-      id: `example-${name.replace("{kind}-", "").replace("{kind}", "events")}`,
+  ...[...exampleNames].map(
+    ([name, kinds]): SuiteCheck => ({
+      id: `example-${name}`,
+      kinds,
       title: `the example ${name} is served and valid`,
       evidence: "http",
       needsExamples: true,
-      pointer: `${responses}/200/content/application~1json/examples/${name}`,
+      pointer: examplePointer(name),
       needs: [`example-${name}`],
       judge: (context) => {
         const result = context.get(`example-${name}`);
         const expected = "the example of the contract";
         if (!isUsable(result))
           return [{ code: "not-served", expected, actual: `status ${result.exchange.status}`, result }];
-        const same =
-          JSON.stringify(result.events) ===
-          JSON.stringify(exampleValue(name.replace("{kind}", context.kind)));
+        const same = JSON.stringify(result.events) === JSON.stringify(exampleValue(context.kind, name));
         const served: Finding[] = same
           ? []
           : [{ code: "other-body", expected, actual: "another body", result }];
@@ -82,9 +98,10 @@ export const exampleChecks: readonly SuiteCheck[] = [
       },
     }),
   ),
-  ...otherStatuses.map(
-    (status): SuiteCheck => ({
+  ...[...otherStatuses].map(
+    ([status, kinds]): SuiteCheck => ({
       id: `status-${status}-served`,
+      kinds,
       title: `the documented answer ${status} is served on request`,
       evidence: "http",
       needsExamples: true,
@@ -93,9 +110,10 @@ export const exampleChecks: readonly SuiteCheck[] = [
       judge: (context) => {
         const result = context.get(`status-${status}`);
         const actual = result.exchange.status;
-        return String(actual) === status
-          ? []
-          : [{ code: "not-served", expected: `status ${status}`, actual: `status ${actual}`, result }];
+        if (String(actual) !== status)
+          return [{ code: "not-served", expected: `status ${status}`, actual: `status ${actual}`, result }];
+        const finding = undeclaredMediaType(result, responsesOf(context.kind)[status]);
+        return finding === undefined ? [] : [{ ...finding, result }];
       },
     }),
   ),

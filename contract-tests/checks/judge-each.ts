@@ -4,7 +4,7 @@ import type { ProbeResult } from "../engine/probe-result.ts";
 import type { SuiteCheck } from "./probe-ids.ts";
 
 /** Pointer to the responses of an operation. */
-export const responses = "#/paths/~1notifications~1{id}~1events~1{kind}/get/responses";
+export const responses = "#/paths/{path}/get/responses";
 
 /** A row that judges each of the answers it needs on its own. */
 export function each(

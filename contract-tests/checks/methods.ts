@@ -1,31 +1,26 @@
 import type { Finding, Verdict } from "../engine/check.ts";
+import { endpointPath } from "../engine/endpoint.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { notExercised } from "../engine/reasons.ts";
-import { ask, askForAll } from "./ask.ts";
+import { ask, askForAll, onlyOn } from "./ask.ts";
 import { hasBody, isSuccess, notRejected } from "./judge-each.ts";
 import type { ProbeId, SuiteCheck, SuiteProbe } from "./probe-ids.ts";
 
-const byMethod = (id: "probe-head" | "probe-post", method: "HEAD" | "POST"): SuiteProbe => ({
-  id,
-  plan: (context) =>
-    // One of each a run, on the first endpoint: everything else a run sends is GET.
-    context.settings.probes && context.kind === "activations"
-      ? askForAll(context, undefined, { method })
-      : notExercised("probe-not-allowed"),
-});
+/** One of each a run: everything else that a run sends is GET. */
+const byMethod = (id: "probe-head" | "probe-post", method: "HEAD" | "POST"): SuiteProbe =>
+  onlyOn(0, { id, optIn: true, plan: (context) => askForAll(context, undefined, { method }) });
 
 /** The two requests with another method than GET, and a path that does not exist. */
 export const methodProbes: readonly SuiteProbe[] = [
   byMethod("probe-head", "HEAD"),
   byMethod("probe-post", "POST"),
-  {
+  onlyOn(0, {
     id: "unknown-path",
-    plan: ({ kind, settings }) =>
-      kind === "activations"
-        ? ask({}, {}, { path: `/notifications/${settings.notificationId}/events/no-such-kind` })
-        : notExercised("probe-not-allowed"),
-  },
+    plan: ({ kind, settings }) => {
+      const path = endpointPath(kind, settings.notificationId).replace(/[^/]*$/, "no-such-kind");
+      return ask({}, {}, { path });
+    },
+  }),
 ];
 
 /** What a server may answer to a method that it knows for no resource at all (RFC 9110, section 15.6.2). */
@@ -71,7 +66,7 @@ export const methodChecks: readonly SuiteCheck[] = [
     id: "method-post",
     title: "POST is refused: the endpoint only reads",
     evidence: "assumed",
-    pointer: `#/paths/~1notifications~1{id}~1events~1activations`,
+    pointer: "#/paths/{path}",
     needs: ["probe-post"],
     scope: "run",
     judge: (context) =>
@@ -89,7 +84,7 @@ export const methodChecks: readonly SuiteCheck[] = [
     id: "method-head",
     title: "HEAD is refused, or answered like GET without a body",
     evidence: "http",
-    pointer: `#/paths/~1notifications~1{id}~1events~1activations`,
+    pointer: "#/paths/{path}",
     needs: ["probe-head"],
     scope: "run",
     judge: (context) =>

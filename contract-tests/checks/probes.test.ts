@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { type EventKind, eventKinds } from "../../generated/contract.js";
+import type { EventKind } from "../../generated/contract.js";
+import { eventKinds as kinds } from "../../src/shared/event-kinds.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
-import type { Probe } from "../engine/probe.ts";
-import { requestBudget } from "../engine/recorder.ts";
-import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
+import { isSentTo, type Probe } from "../engine/probe.ts";
+import { requestBudget } from "../engine/request-budget.ts";
+import { contextOf, eventsAt, resultOf, settings } from "../testing/fake-context.ts";
 import { dateFormNames, dateForms } from "./date-forms.ts";
 import { exampleProbes } from "./examples.ts";
 import { probes } from "./index.ts";
 import { oneBoundIds } from "./probe-ids.ts";
 
-const kinds = Object.keys(eventKinds) as EventKind[];
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
 const times = Array.from({ length: 30 }, (_, i) => window.start + 20_000_000 * i + 123);
 const ascending = resultOf({ json: eventsAt(...times) });
@@ -22,6 +22,7 @@ const plans: readonly {
   readonly plan: RequestPlan;
 }[] = kinds.flatMap((kind) =>
   probes.flatMap((probe) => {
+    if (!isSentTo(probe, kind, settings)) return [];
     const plan = probe.plan(contextOf({ ascending }, { kind, window }));
     return "notExercised" in plan || exampleProbes.includes(probe)
       ? []

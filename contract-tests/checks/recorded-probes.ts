@@ -1,5 +1,5 @@
 import { notExercised } from "../engine/reasons.ts";
-import { ask } from "./ask.ts";
+import { ask, onlyOn } from "./ask.ts";
 import { utc } from "./date-forms.ts";
 import type { SuiteProbe } from "./probe-ids.ts";
 
@@ -13,30 +13,24 @@ function withoutZone(ms: number): string {
  * what came. One of each is sent in a run, and last, because a history without bounds may never end.
  */
 export const recordedProbes: readonly SuiteProbe[] = [
-  {
+  onlyOn(0, {
     id: "date-without-zone",
     after: ["ascending"],
     statusTells: true,
     last: true,
     recordedOnly: true,
     plan(context) {
-      if (context.kind !== "activations") return notExercised("probe-not-allowed");
       const boundaries = context.boundaries();
       if ("notExercised" in boundaries) return boundaries;
       return ask({ start: boundaries.late, end: context.window.end }, { start: withoutZone });
     },
-  },
-  {
+  }),
+  // Of the endpoint that is asked last: a history that never ends must not cost the run its answers.
+  onlyOn(-1, {
     id: "no-window",
     statusTells: true,
     last: true,
     recordedOnly: true,
-    // Of the endpoint that is asked last: a history that never ends must not cost the run its answers.
-    plan: ({ kind, settings }) =>
-      kind !== "cancellations"
-        ? notExercised("probe-not-allowed")
-        : settings.stateful
-          ? ask({ sort: "desc" })
-          : notExercised("stateless-target"),
-  },
+    plan: ({ settings }) => (settings.stateful ? ask({ sort: "desc" }) : notExercised("stateless-target")),
+  }),
 ];

@@ -1,10 +1,10 @@
-import type { EventKind } from "../../generated/contract.js";
+import { type EventKind, security } from "../../generated/contract.js";
 import { type Boundaries, divideWindow } from "../engine/boundaries.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised, type Reason } from "../engine/reasons.ts";
-import { ask, askForAll, onlyOn } from "./ask.ts";
+import { ask, askForAll, endpointAt, onlyOn, shareOf } from "./ask.ts";
 import { clientProbe } from "./client.ts";
 import {
   type DateForm,
@@ -87,38 +87,22 @@ const smallest = (
   },
 });
 
+type OneBound = readonly [form: DateForm, order?: Order];
+
 /**
  * Form and order of the requests with one bound. The budget does not allow all combinations on each endpoint, so the
  * endpoints share them: each bound meets each form and each order somewhere, and a whole millisecond everywhere.
  */
-const alone: Readonly<
-  Record<(typeof oneBoundIds)[number], Readonly<Record<EventKind, readonly [form: DateForm, order?: Order]>>>
-> = {
-  "start-alone-at": {
-    activations: ["utc", "asc"],
-    executions: ["offset", "desc"],
-    cancellations: ["microseconds"],
-  },
-  "start-alone-after": {
-    activations: ["epoch-ms", "desc"],
-    executions: ["utc"],
-    cancellations: ["utc", "asc"],
-  },
-  "end-alone-at": {
-    activations: ["microseconds", "desc"],
-    executions: ["utc", "asc"],
-    cancellations: ["utc"],
-  },
-  "end-alone-after": {
-    activations: ["offset"],
-    executions: ["epoch-ms", "desc"],
-    cancellations: ["offset", "asc"],
-  },
+const alone: Readonly<Record<(typeof oneBoundIds)[number], readonly [OneBound, OneBound, OneBound]>> = {
+  "start-alone-at": [["utc", "asc"], ["offset", "desc"], ["microseconds"]],
+  "start-alone-after": [["epoch-ms", "desc"], ["utc"], ["utc", "asc"]],
+  "end-alone-at": [["microseconds", "desc"], ["utc", "asc"], ["utc"]],
+  "end-alone-after": [["offset"], ["epoch-ms", "desc"], ["offset", "asc"]],
 };
 
 const withOneBound = (id: (typeof oneBoundIds)[number]): SuiteProbe =>
   withBoundaries(id, ({ late, early }, { kind }) => {
-    const [form, sort] = alone[id][kind];
+    const [form, sort] = shareOf(kind, alone[id]);
     const [lower, upper] = dateForms[form];
     const later = id.endsWith("after") ? 1 : 0;
     return id.startsWith("start")
@@ -127,7 +111,7 @@ const withOneBound = (id: (typeof oneBoundIds)[number]): SuiteProbe =>
   });
 
 /** The last request to an endpoint: the first one again, so that what changed in between shows. */
-export const repeatedProbe: SuiteProbe = whole("repeated", "asc", { keyName: "x-key" });
+export const repeatedProbe: SuiteProbe = whole("repeated", "asc", { keyName: security.header.toLowerCase() });
 
 /** Every other look into the window. */
 export const windowProbes: readonly SuiteProbe[] = [
@@ -143,19 +127,16 @@ export const windowProbes: readonly SuiteProbe[] = [
   ...formWindows.flatMap(({ form, at, after }) => {
     const [one, other] = dateForms[form];
     // A server may read one bound as it reads the other: on one endpoint each, a number meets a date.
-    const dated = (kind: EventKind, where: EventKind) => form === "epoch-ms" && kind === where;
+    const dated = (kind: EventKind, turn: number) => form === "epoch-ms" && kind === endpointAt(turn);
     const [firstSort, secondSort] = formOrders[form];
     return [
       withBoundaries(at, ({ lower, upper }, { kind }) =>
-        ask(
-          { start: lower, end: upper, sort: firstSort },
-          { start: one, end: dated(kind, "cancellations") ? utc : other },
-        ),
+        ask({ start: lower, end: upper, sort: firstSort }, { start: one, end: dated(kind, 2) ? utc : other }),
       ),
       withBoundaries(after, ({ lower, upper }, { kind }) =>
         ask(
           { start: lower + 1, end: upper + 1, sort: secondSort },
-          { start: dated(kind, "executions") ? utc : other, end: one },
+          { start: dated(kind, 1) ? utc : other, end: one },
         ),
       ),
     ];
@@ -178,17 +159,17 @@ export const windowProbes: readonly SuiteProbe[] = [
   ),
   // The endpoints share the three smallest windows, for want of budget.
   onlyOn(
-    "activations",
+    0,
     withoutEvents("empty-window", ({ lower }) => ({ start: lower, end: lower })),
   ),
   onlyOn(
-    "executions",
+    1,
     smallest("single-window", "no-lone-event", ({ single }) =>
       single === undefined ? undefined : [single, single + 1],
     ),
   ),
   onlyOn(
-    "cancellations",
+    2,
     smallest("quiet-window", "no-quiet-time", ({ gap }) => gap),
   ),
   withoutEvents("inverted-window", ({ lower, upper }) => ({ start: upper, end: lower })),

@@ -1,3 +1,4 @@
+import type { EventKind } from "../../generated/contract.js";
 import type { EndpointContext } from "./endpoint-context.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import type { NotExercised } from "./reasons.ts";
@@ -92,8 +93,10 @@ export interface Check<ProbeId extends string = string> {
   readonly title: string;
   /** How what it asserts is known. */
   readonly evidence: Evidence;
-  /** JSON pointer into the bundled contract: where it says so. `{kind}` stands for the kind of events. */
+  /** JSON pointer into the bundled contract: where it says so. `{path}` stands for the path of the endpoint. */
   readonly pointer: string;
+  /** Endpoints that it judges; all where it does not say. */
+  readonly kinds?: readonly EventKind[];
   /** Probes whose results it judges. One that could not be sent leaves the check not exercised, with that reason. */
   readonly needs: readonly ProbeId[];
   /** Judge with whichever of the needed probes could be sent, as long as there is one. */

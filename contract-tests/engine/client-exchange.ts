@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/contract.js";
+import { type EventKind, security } from "../../generated/contract.js";
 import { rawEvent } from "../../src/client/raw-events.ts";
 import {
   createNp6Client,
@@ -8,6 +8,7 @@ import {
   Np6Error,
   type UnknownEvent,
 } from "../../src/index.ts";
+import { keyHeaderValue } from "./endpoint.ts";
 import { sameText, textOf } from "./event.ts";
 import type { ClientView, RequestPlan } from "./exchange.ts";
 import { type Answer, bodyPatience, maxBodyBytes } from "./send.ts";
@@ -49,7 +50,8 @@ export async function sendThroughClient(
       const url = new URL(input);
       request = `${init?.method ?? "GET"} ${url.pathname}${url.search}`;
       keySent =
-        new Headers(init?.headers).get("X-Key") === settings.apiKey && !request.includes(settings.apiKey);
+        new Headers(init?.headers).get(security.header) === keyHeaderValue(settings.apiKey) &&
+        !request.includes(settings.apiKey);
       // A server may close a connection that fetch has kept, even as the request is on its way: that is sent again, as
       // our own requests are. Where a new connection breaks too, that is the server's answer.
       const response = await fetch(input, init).catch(() => fetch(input, init));

@@ -1,4 +1,4 @@
-import type { EventKind } from "../../generated/contract.js";
+import { type EventKind, security } from "../../generated/contract.js";
 
 /** Which key a request carries. All but `real` must be refused. */
 export type KeyVariant =
@@ -14,7 +14,7 @@ export type KeyVariant =
   | "in-query";
 
 /** Names under which APIs take a key from the query; all are tried in one request. */
-export const queryKeyNames: readonly string[] = ["X-Key", "key", "api_key", "apikey"];
+export const queryKeyNames: readonly string[] = [security.header, "key", "api_key", "apikey"];
 
 /** A request to make: what the probe varies, everything else being the ordinary call. */
 export interface RequestPlan {
@@ -23,10 +23,10 @@ export interface RequestPlan {
   /** In place of the notification's own id. */
   readonly id?: string;
   readonly key?: KeyVariant;
-  /** How the name of the key's header is written; `X-Key` unless told otherwise. */
-  readonly keyName?: "X-Key" | "x-key";
+  /** How the name of the key's header is written; as in the contract unless told otherwise. */
+  readonly keyName?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
-  /** In place of the three endpoints' path. */
+  /** In place of the endpoint's path. */
   readonly path?: string;
   /** Bytes of the body that are read; more would tell nothing where the status alone tells. */
   readonly maxBodyBytes?: number;

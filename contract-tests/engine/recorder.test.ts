@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { settings } from "../testing/fake-context.ts";
 import type { Exchange, RequestPlan } from "./exchange.ts";
-import { liveRecorder, type Recorder, requestBudget } from "./recorder.ts";
+import { liveRecorder, type Recorder } from "./recorder.ts";
+import { requestBudget } from "./request-budget.ts";
 
 const closing: (() => void)[] = [];
 afterEach(() => {

@@ -3,6 +3,7 @@ import * as https from "node:https";
 import type { EventKind } from "../../generated/contract.js";
 import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
 import { type ReadEvents, readWithClient, sendThroughClient } from "./client-exchange.ts";
+import { endpointPath } from "./endpoint.ts";
 import {
   asksForExample,
   type ClientView,
@@ -12,11 +13,10 @@ import {
   type RequestPlan,
 } from "./exchange.ts";
 import type { Reason } from "./reasons.ts";
+import { requestBudget } from "./request-budget.ts";
 import { type Answer, send } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
-/** Most requests of one run. Repetitions after a 429 are not counted. */
-export const requestBudget = 120;
 /** Transport failures after which the run stops: each may cost its whole patience, and hammering helps nobody. */
 const maxFailures = 3;
 
@@ -70,7 +70,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       if (stopped !== undefined) return "run-stopped";
       if (requests >= requestBudget && !settings.examplesOnRequest) return "request-budget";
       requests++;
-      const path = plan.path ?? `/notifications/${plan.id ?? settings.notificationId}/events/${kind}`;
+      const path = plan.path ?? endpointPath(kind, plan.id ?? settings.notificationId);
       const target = path + searchOf(plan, encodeURIComponent(settings.apiKey));
       let answer = await paced(kind, plan, target);
       let throttled = 0;

@@ -2,6 +2,7 @@ import type { EventKind } from "../../generated/contract.js";
 import { addToCoverage, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import type { Check, Finding } from "./check.ts";
 import { eventModel } from "./contract.ts";
+import { pointerOn } from "./endpoint.ts";
 import { distinctEvents, type EndpointContext } from "./endpoint-context.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { mask } from "./mask.ts";
@@ -9,6 +10,7 @@ import type { Probe } from "./probe.ts";
 import type { Reason } from "./reasons.ts";
 import type { Recorder } from "./recorder.ts";
 import type { CheckResult, ContractReport, OpenQuestionsResult } from "./report.ts";
+import { checkBudget, type requestBudget } from "./request-budget.ts";
 import { sendProbes } from "./send-probes.ts";
 import type { ContractSettings } from "./settings.ts";
 import { toViolation } from "./violation.ts";
@@ -36,7 +38,10 @@ export interface Catalogue {
 /**
  * Holds a server to a catalogue: sends the probes that the chosen checks need, once each, and judges what came back.
  *
- * Sends GET alone, save the two probes that `settings.probes` allows; one request at a time; at most 120.
+ * Sends GET alone, save the two probes that `settings.probes` allows; one request at a time; at most
+ * {@link requestBudget}.
+ *
+ * @throws UsageError before anything is sent, when more requests are planned than a run may send.
  */
 export async function runCatalogue(
   { checks, probes, answerQuestions }: Catalogue,
@@ -53,11 +58,17 @@ export async function runCatalogue(
   const recorded = settings.checks === undefined ? probes.filter(({ recordedOnly }) => recordedOnly) : [];
   const ids = [...chosen.flatMap(({ needs }) => needs), ...recorded.map(({ id }) => id)];
   const needed = withPrerequisites(probes, new Set(ids));
+  checkBudget(
+    probes.filter(({ id }) => needed.has(id)),
+    settings,
+  );
   const contexts = await sendProbes(probes, settings, needed, recorder).finally(() => recorder.close());
   const results = chosen.flatMap((check) =>
     check.scope === "run"
       ? [judge(check, "all", contexts, settings)]
-      : contexts.map((context) => judge(check, context.kind, [context], settings)),
+      : contexts
+          .filter(({ kind }) => check.kinds?.includes(kind) ?? true)
+          .map((context) => judge(check, context.kind, [context], settings)),
   );
   const unjudged = nothingJudged(
     contexts.flatMap((context) => context.all().map(({ exchange }) => exchange)),
@@ -113,7 +124,7 @@ export function judge(
     title: check.title,
     endpoint,
     evidence: check.evidence,
-    pointer: check.pointer.replace("{kind}", endpoint),
+    pointer: pointerOn(check.pointer, endpoint),
   };
   const able = contexts.filter((context) => missingFor(check, context) === undefined);
   const [context] = able;

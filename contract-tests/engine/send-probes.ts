@@ -1,7 +1,7 @@
-import { type EventKind, eventKinds } from "../../generated/contract.js";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { contextOf, type EndpointContext, type EndpointState } from "./endpoint-context.ts";
 import { asksForExample } from "./exchange.ts";
-import type { Probe } from "./probe.ts";
+import { isSentTo, type Probe } from "./probe.ts";
 import { readResult } from "./probe-result.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ContractSettings } from "./settings.ts";
@@ -16,7 +16,7 @@ export async function sendProbes(
   needed: ReadonlySet<string>,
   recorder: Recorder,
 ): Promise<readonly EndpointContext[]> {
-  const states = (Object.keys(eventKinds) as EventKind[]).map(
+  const states = eventKinds.map(
     (kind): EndpointState => ({
       kind,
       settings,
@@ -38,11 +38,15 @@ async function sendTo(
   needed: ReadonlySet<string>,
   recorder: Recorder,
 ): Promise<void> {
-  const { kind, made, unmade, limited } = state;
+  const { kind, settings, made, unmade, limited } = state;
   const known = new Map<string, unknown>();
   const context = contextOf(state);
   for (const probe of probes) {
     if (!needed.has(probe.id)) continue;
+    if (!isSentTo(probe, kind, settings)) {
+      unmade.set(probe.id, "probe-not-allowed");
+      continue;
+    }
     for (let narrowings = 0; ; narrowings++) {
       const plan = probe.plan(context);
       if ("notExercised" in plan) {

@@ -1,6 +1,8 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import type { ExchangeFailureKind, KeyVariant, RequestPlan } from "./exchange.ts";
+import { security } from "../../generated/contract.js";
+import { keyHeaderValue, keyOf } from "./endpoint.ts";
+import type { ExchangeFailureKind, RequestPlan } from "./exchange.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** What came back for one attempt. */
@@ -39,7 +41,7 @@ export function send(
   return new Promise((resolve) => {
     const url = new URL(settings.baseUrl + target);
     const { request } = url.protocol === "https:" ? https : http;
-    const key = keyHeader(plan.key ?? "real", settings.apiKey);
+    const key = keyOf(plan.key ?? "real", settings.apiKey);
     const maxBodyMs = bodyPatience * settings.timeoutMs;
     const limit = plan.maxBodyBytes ?? maxBodyBytes;
     const chunks: Buffer[] = [];
@@ -67,7 +69,7 @@ export function send(
       headers: {
         accept: "application/json",
         ...Object.fromEntries(plan.headers ?? []),
-        ...(key === undefined ? {} : { [plan.keyName ?? "X-Key"]: key }),
+        ...(key === undefined ? {} : { [plan.keyName ?? security.header]: keyHeaderValue(key) }),
       },
     });
     let bodyTimer: NodeJS.Timeout | undefined;
@@ -116,32 +118,4 @@ function headerPairs(response: http.IncomingMessage | undefined): [string, strin
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([(raw[i] ?? "").toLowerCase(), raw[i + 1] ?? ""]);
   return pairs;
-}
-
-/** The key to send; `undefined` for none. Each wrong one differs from the real one in another way. */
-export function keyHeader(variant: KeyVariant, key: string): string | undefined {
-  switch (variant) {
-    case "real":
-      return key;
-    case "none":
-    case "in-query":
-      return undefined;
-    case "empty":
-      return "";
-    case "wrong":
-      return `wrong-${"0".repeat(key.length)}`;
-    case "other-start":
-      return (key.startsWith("0") ? "1" : "0") + key.slice(1);
-    case "truncated":
-      // The padding of base64 says nothing, and a reader may do without.
-      return key.replace(/.=*$/, "");
-    case "extended":
-      return `${key}0`;
-    case "prefixed":
-      return `0${key}`;
-    case "other-case":
-      return key.replace(/[a-z]/gi, (letter) =>
-        letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-      );
-  }
 }

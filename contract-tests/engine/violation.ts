@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { security } from "../../generated/contract.js";
 import type { Check, Finding, FindingCode } from "./check.ts";
+import { keyHeaderValue } from "./endpoint.ts";
 import type { ExchangeHead, KeyVariant } from "./exchange.ts";
 import { mask } from "./mask.ts";
 import type { CheckResult, Violation } from "./report.ts";
@@ -59,6 +61,7 @@ const shellKeys: Record<KeyVariant, string | undefined> = {
 function curl(exchange: ExchangeHead, baseUrl: string): string {
   const { plan } = exchange;
   const key = shellKeys[plan.key ?? "real"];
+  const value = keyHeaderValue(key ?? "");
   const url = `${baseUrl}${exchange.target}`.replaceAll("=[key]", "=$NP6_API_KEY");
   return [
     "curl -i",
@@ -70,7 +73,7 @@ function curl(exchange: ExchangeHead, baseUrl: string): string {
     `"${url}"`,
     ...(plan.headers ?? []).map(([name, value]) => `-H "${name}: ${value}"`),
     // curl leaves out a header that ends in a colon, and sends an empty one for a semicolon.
-    key === undefined ? "" : `-H "${plan.keyName ?? "X-Key"}${key === "" ? ";" : `: ${key}`}"`,
+    key === undefined ? "" : `-H "${plan.keyName ?? security.header}${value === "" ? ";" : `: ${value}`}"`,
   ]
     .filter((part) => part !== "")
     .join(" ");

@@ -1,8 +1,8 @@
 import { keyPattern, keyPieces } from "../../src/shared/redaction/key.ts";
 import { isAddress, replaceLabelled, replacePersonal } from "../../src/shared/redaction/personal.ts";
 import { contract } from "../engine/contract.ts";
+import { keyOf } from "../engine/endpoint.ts";
 import { valueAt } from "../engine/event.ts";
-import { keyHeader } from "../engine/send.ts";
 
 /**
  * What replaces the key and personal data in a recording. Checks compare values for equality and look at their kind, never
@@ -65,7 +65,7 @@ export function pseudonymKey(key: string): string {
 function keyReplacer(key: string): (text: string) => string {
   const pattern = keyPattern([key]);
   const pieces = keyPieces(pseudonymKey(key));
-  const swapped = [key, pseudonymKey(key)].map((each) => keyHeader("other-case", each) ?? "");
+  const swapped = [key, pseudonymKey(key)].map((each) => keyOf("other-case", each) ?? "");
   const sent = new Map([
     swapped as [string, string],
     ...keyPieces(key).map((piece, i) => [piece, pieces[i] ?? ""] as const),

@@ -13,6 +13,9 @@ import { isObject, type JsonObject } from "../../src/shared/json.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
 import { readEventOperations } from "../generate/contract-data.ts";
 
+/** A check, and what of the contract it judges. */
+type PlacedCheck = Pick<Check, "id" | "pointer" | "kinds">;
+
 /** Judges every property that an event has against its schema, whatever it points at. */
 const modelCheck = "event-schema";
 
@@ -23,23 +26,25 @@ const modelCheck = "event-schema";
 export function checksByStatement(
   document: JsonObject,
   statements: readonly Statement[],
-  checks: readonly Pick<Check, "id" | "pointer">[],
+  checks: readonly PlacedCheck[],
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map(statements.map(({ pointer, refutedBy }) => [pointer, new Set(refutedBy)]));
   const owners = ownersOf(document);
-  for (const { id, pointer } of checks) {
-    for (const place of placesOf(document, pointer)) {
-      for (const owner of owners.get(place) ?? []) found.get(owner)?.add(id);
+  for (const check of checks) {
+    for (const place of placesOf(document, check)) {
+      for (const owner of owners.get(place) ?? []) found.get(owner)?.add(check.id);
     }
   }
   for (const pointer of emptyCoverage(readEventModel(document)).keys()) found.get(pointer)?.add(modelCheck);
   return new Map([...found].map(([pointer, ids]) => [pointer, [...ids]]));
 }
 
-/** The pointers that a check's pointer stands for: `{kind}` is each of the endpoints. */
-function placesOf(document: JsonObject, pointer: string): readonly string[] {
-  if (!pointer.includes("{kind}")) return [pointer];
-  return readEventOperations(document).map(({ kind }) => pointer.replaceAll("{kind}", kind));
+/** The pointers that a check's pointer stands for: `{path}` is the path of each endpoint. */
+function placesOf(document: JsonObject, { pointer, kinds }: PlacedCheck): readonly string[] {
+  if (!pointer.includes("{path}")) return [pointer];
+  return readEventOperations(document)
+    .filter(({ kind }) => kinds?.some((one) => one === kind) ?? true)
+    .map(({ path }) => pointer.replace("{path}", () => escapePointer(path)));
 }
 
 /**
@@ -126,7 +131,7 @@ function isElsewhere({ model, eventTypes }: EventContract, pointer: string, resu
 export function findLooseEnds(
   document: JsonObject,
   statements: readonly Statement[],
-  checks: readonly Pick<Check, "id" | "pointer">[],
+  checks: readonly PlacedCheck[],
   openQuestions: readonly Pick<OpenQuestion, "number" | "checks">[],
 ): readonly string[] {
   const ids = new Set(checks.map(({ id }) => id));
@@ -145,10 +150,10 @@ export function findLooseEnds(
           `Open question ${number} has no check that will answer it: ${answering.join(", ") || "none is named"}.`,
         ],
   );
-  const astray = checks.flatMap(({ id, pointer }) =>
-    placesOf(document, pointer)
+  const astray = checks.flatMap((check) =>
+    placesOf(document, check)
       .filter((place) => nodeAt(document, place) === undefined)
-      .map((place) => `The check ${id} points at ${place}, which the contract does not have.`),
+      .map((place) => `The check ${check.id} points at ${place}, which the contract does not have.`),
   );
   return [...unrefuted, ...unknown, ...unanswered, ...astray];
 }
