@@ -4,6 +4,7 @@ import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { ask, askForAll, endpointAt, onlyOn, shareOf } from "./ask.ts";
 import { utc } from "./date-forms.ts";
+import { kindsWithBadOrder, kindsWithLargeId } from "./parameter-values.ts";
 import type { badQueryIds, SuiteProbe } from "./probe-ids.ts";
 
 /** Only the status and the beginning of an error body matter; a server that sends data instead need not send all of it. */
@@ -95,7 +96,7 @@ export const badValueProbes: readonly SuiteProbe[] = [
     withId("negative", (id) => String(-Math.max(id, 1))),
   ),
   // The notification's own id once truncated to 32 bits: a server that lets it wrap answers with its events.
-  withId("overflow", (id) => String(id + 2 ** 32)),
+  { ...withId("overflow", (id) => String(id + 2 ** 32)), kinds: kindsWithLargeId },
   // Where a path is cut into its parts, its last one plays no role.
   onlyOn(
     1,
@@ -111,5 +112,8 @@ export const badValueProbes: readonly SuiteProbe[] = [
     ["start", utc(window.start)],
     ["end", februaryThirtieth(window.start, -1)],
   ]),
-  withQuery("sort-unknown", (context) => [...askForAll(context).request.query, ["sort", "sideways"]]),
+  {
+    ...withQuery("sort-unknown", (context) => [...askForAll(context).request.query, ["sort", "sideways"]]),
+    kinds: kindsWithBadOrder,
+  },
 ];

@@ -6,6 +6,7 @@ import { notExercised } from "../engine/reasons.ts";
 import { shownEvents } from "./answers.ts";
 import { describe } from "./compare.ts";
 import { notRejected } from "./judge-each.ts";
+import { kindsWithBadOrder, kindsWithLargeId } from "./parameter-values.ts";
 import { badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
 
 /** Any 4xx will do where only that it is refused is known. (The engine hands no judgment a 429.) */
@@ -23,7 +24,7 @@ function mustRefuse(context: EndpointContext, id: string, expected: string): rea
 }
 
 /** A bad value may be refused or answered with nothing; not with data, and not with a crash. */
-function refusedOrNothing(context: EndpointContext, id: string, expected: string): Verdict {
+export function rejectedOrEmpty(context: EndpointContext, id: string, expected: string): Verdict {
   const result = context.get(id);
   if (refused(result)) return [];
   if (isUsable(result) && eventsIn(result).length === 0) {
@@ -75,7 +76,7 @@ const badValue = (id: ProbeId): SuiteCheck => ({
     ? "#/components/parameters/notification-id"
     : `#/components/parameters/${id.slice(0, id.indexOf("-"))}`,
   needs: [id],
-  judge: (context) => refusedOrNothing(context, id, "a refusal, 400 or another 4xx"),
+  judge: (context) => rejectedOrEmpty(context, id, "a refusal, 400 or another 4xx"),
 });
 
 /** Nothing is known of how a server says that it has no such notification, but that it must not show another's. */
@@ -84,7 +85,7 @@ const noForeignData = (id: ProbeId, title: string): SuiteCheck => ({
   title,
   evidence: "documented",
   needsState: true,
-  judge: (context) => refusedOrNothing(context, id, "a refusal, or no events"),
+  judge: (context) => rejectedOrEmpty(context, id, "a refusal, or no events"),
 });
 
 /** The notification that the detail of an event names. */
@@ -103,7 +104,7 @@ const noForeignZero: SuiteCheck = {
     // Of a list that is too long to be read, nothing is known.
     if (result.exchange.failure?.kind === "too-large") return notExercised("answer-too-large");
     if (!isUsable(result) || events.length === 0)
-      return refusedOrNothing(context, "id-zero", "a refusal, or no events");
+      return rejectedOrEmpty(context, "id-zero", "a refusal, or no events");
     const others = new Set(shownEvents(context).map(({ event }) => identityOf(event)));
     const eventIndex = events.findIndex(
       (event) => others.has(identityOf(event)) || (notificationOf(event) ?? 0) !== 0,
@@ -129,8 +130,10 @@ export const accessChecks: readonly SuiteCheck[] = [
   ),
   noForeignZero,
   { ...badValue("id-negative"), scope: "run" },
-  badValue("id-overflow"),
+  { ...badValue("id-overflow"), kinds: kindsWithLargeId },
   { ...badValue("id-not-a-number"), scope: "run" },
-  ...badQueryIds.map(badValue),
+  ...badQueryIds.map((id) =>
+    id === "sort-unknown" ? { ...badValue(id), kinds: kindsWithBadOrder } : badValue(id),
+  ),
   noForeignData("id-unknown", "a notification that does not exist shows no events"),
 ];

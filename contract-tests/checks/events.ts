@@ -30,7 +30,8 @@ function eachEvent(
   );
 }
 
-function schemaFindings(
+/** What of an event breaks the contract's schema. */
+export function schemaFindings(
   event: unknown,
 ): { code: FindingCode; expected: string; actual: string; pointer: string; evidence: Evidence }[] {
   if (!isObject(event)) {

@@ -6,6 +6,7 @@ import { eventChecks } from "./events.ts";
 import { exampleChecks, exampleProbes } from "./examples.ts";
 import { methodChecks, methodProbes } from "./methods.ts";
 import { orderChecks } from "./order.ts";
+import { parameterChecks, parameterProbes } from "./parameters.ts";
 import type { SuiteCheck, SuiteProbe } from "./probe-ids.ts";
 import { protocolChecks } from "./protocol.ts";
 import { rateChecks } from "./rate.ts";
@@ -19,6 +20,7 @@ export const checks: readonly SuiteCheck[] = [
   ...protocolChecks,
   ...accessChecks,
   ...errorResponseChecks,
+  ...parameterChecks,
   ...methodChecks,
   ...eventChecks,
   ...windowChecks,
@@ -33,6 +35,7 @@ export const checks: readonly SuiteCheck[] = [
 export const probes: readonly SuiteProbe[] = [
   ...windowProbes,
   ...badValueProbes,
+  ...parameterProbes,
   ...methodProbes,
   clientProbe,
   // After all that is compared with the first response, to show what was published meanwhile.

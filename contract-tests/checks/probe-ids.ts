@@ -60,6 +60,7 @@ export type ProbeId =
   | "probe-head"
   | "probe-post"
   | "client"
+  | `parameter-${string}`
   | `example-${string}`
   | `status-${string}`;
 
