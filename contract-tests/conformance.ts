@@ -28,7 +28,7 @@ const names = {
 
 /**
  * Holds a server to the contract. Sends GET alone, save one POST and one HEAD where `probes` allows; one request at a
- * time, 120 at most.
+ * time, 40 for each endpoint at most.
  *
  * @param target What the report calls the server.
  * @param settings Default: the production server, the last seven days, two requests a second (on loopback as fast as it

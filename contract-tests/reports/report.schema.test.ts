@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { default as addFormats } from "ajv-formats";
 import { expect, test } from "vitest";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { isObject } from "../engine/event.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
@@ -18,7 +19,7 @@ function closed(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closed);
   if (!isObject(node)) return node;
   const inner = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, closed(value)]));
-  return node["type"] === "object" ? { ...inner, additionalProperties: false } : inner;
+  return node["type"] === "object" ? { additionalProperties: false, ...inner } : inner;
 }
 
 test.for([
@@ -36,9 +37,25 @@ test.for([
   ["an unknown outcome", { results: [{ ...faulty.results[0], outcome: "skipped" }] }],
   ["a check not exercised for no reason", { results: [{ ...faulty.results[0], outcome: "not-exercised" }] }],
   ["another version", { schemaVersion: 1 }],
+  ["an endpoint that is no segment of a path", { results: [{ ...faulty.results[0], endpoint: "a/b" }] }],
+  ["no endpoint at all", { events: {} }],
+  ["events that are not counted", { events: { ...faulty.events, more: "some" } }],
   ["a window that is no pair of dates", { window: { start: "yesterday", end: "today" } }],
 ] as const)("%s does not match the schema", ([, change]) => {
   expect(validate(asJson({ ...faulty, ...change }))).toBe(false);
+});
+
+test("a report counts the events of every endpoint, and its results name no other", () => {
+  expect(Object.keys(faulty.events)).toEqual(eventKinds);
+  const endpoints = new Set(faulty.results.map(({ endpoint }) => endpoint));
+  expect([...endpoints].toSorted()).toEqual([...eventKinds, "all"].toSorted());
+});
+
+test("the report of a contract with another endpoint matches the schema", () => {
+  const result = { ...faulty.results[0], endpoint: "in-app-impressions" };
+  const events = { ...faulty.events, "in-app-impressions": 3 };
+  validate(asJson({ ...faulty, events, results: [...faulty.results, result] }));
+  expect(validate.errors).toBeNull();
 });
 
 function baselineOf({
