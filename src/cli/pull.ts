@@ -88,6 +88,7 @@ function shareOf({
     const last = batch.at(-1);
     const at = last?.timestamp;
     if (!last) return 1;
-    return at === undefined ? undefined : (sort === "asc" ? at - from : to - at) / (to - from);
+    if (typeof at !== "number") return undefined;
+    return (sort === "asc" ? at - from : to - at) / (to - from);
   };
 }

@@ -84,7 +84,7 @@ export function statusLine(
 }
 
 /** An unknown event may have any number there. */
-function isDate(timestamp: number | undefined): timestamp is number {
+function isDate(timestamp: number | null | undefined): timestamp is number {
   return Math.abs(timestamp ?? Number.NaN) <= 8.64e15;
 }
 

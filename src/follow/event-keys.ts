@@ -6,8 +6,8 @@ export interface FollowedEvent {
   readonly type: string;
   /** Id of the event: a uuid (documented by the vendor), or any text. */
   readonly id?: string | undefined;
-  /** When it was published, in milliseconds since 1970 UTC. */
-  readonly timestamp?: number | undefined;
+  /** When it was published, in milliseconds since 1970 UTC; without a number there, when is not known. */
+  readonly timestamp?: number | null | undefined;
   /** The event as it was received, if its type is `unknown`. */
   readonly raw?: unknown;
 }

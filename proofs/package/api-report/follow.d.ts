@@ -54,7 +54,7 @@ type FollowedBy<C extends FollowClient<K>, K extends EventKind> = ReturnType<C[K
 interface FollowedEvent {
     readonly type: string;
     readonly id?: string | undefined;
-    readonly timestamp?: number | undefined;
+    readonly timestamp?: number | null | undefined;
     readonly raw?: unknown;
 }
 

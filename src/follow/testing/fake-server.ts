@@ -74,7 +74,8 @@ export function fakeServer(now: () => number, pieces = 7): FakeServer {
       try {
         signal?.throwIfAborted();
         server.windows.push([(start.getTime() - epoch) / 1000, (end.getTime() - epoch) / 1000]);
-        const inside = ({ timestamp = +start }: FollowedEvent) => timestamp >= +start && timestamp < +end;
+        const timeOf = ({ timestamp }: FollowedEvent) => timestamp ?? +start;
+        const inside = (event: FollowedEvent) => timeOf(event) >= +start && timeOf(event) < +end;
         const listed = planned.filter(({ event, listedAt }) => listedAt <= now() && inside(event));
         const events = server.arrange(listed.map(({ event }) => event));
         const mishap = server.mishap({ start, end });
