@@ -79,7 +79,7 @@ test("a window without events violates nothing, and is not taken for a kept cont
   );
 });
 
-test("a server that answers HTML departs from the contract", async () => {
+test("a server that responses HTML departs from the contract", async () => {
   const report = await reportOn((_request, response) => {
     response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>It works</title>");
   });
@@ -90,7 +90,7 @@ test("a server that answers HTML departs from the contract", async () => {
 test("bodies that stall stop the run after three of them", async () => {
   const report = await reportOn((_request, response) => void response.writeHead(200, json).write("[{"), 300);
   expect(report).toMatchObject({ exitCode: 1, seen: 3 });
-  expect(report.stopped).toBe("3 requests got no whole answer, the last one: nothing came for 0.3 s");
+  expect(report.stopped).toBe("3 requests got no whole response, the last one: nothing came for 0.3 s");
 });
 
 test("a body that trickles and never ends stops the run at once", async () => {
@@ -103,10 +103,10 @@ test("a body that trickles and never ends stops the run at once", async () => {
   expect(report.stopped).toBe("the body had not ended after 0.9 s");
 });
 
-test("heads that never come are no answer at all", async () => {
+test("heads that never come are no response at all", async () => {
   const report = await reportOn(() => {}, 300);
   expect(report).toMatchObject({ exitCode: 2, seen: 3 });
-  expect(verdict(report)).toMatch(/no answer came: nothing came for 0\.3 s\. Check NP6_BASE_URL/);
+  expect(verdict(report)).toMatch(/no response came: nothing came for 0\.3 s\. Check NP6_BASE_URL/);
 });
 
 test("a body of 200 megabytes is not read to its end, at any request", async () => {

@@ -43,8 +43,8 @@ Options:
   --exclude-checks a,b      run all checks but these
   --baseline FILE           violations listed there do not fail the run; those that went away are named
   --write-baseline FILE     write the violations that fail the run there, to be noted and committed
-  --record DIR              keep all answers there, without the key and personal data
-  --replay DIR              judge the answers of a recording; nothing is sent
+  --record DIR              keep all responses there, without the key and personal data
+  --replay DIR              judge the responses of a recording; nothing is sent
   --help                    show this
 
 Settings (environment):
@@ -61,7 +61,7 @@ Settings (environment):
                             (default reports/<target>)
   GITHUB_STEP_SUMMARY       file that the summary is appended to, too
 
-Exit code: 0 conformant, 1 violations, 2 wrong settings or no answer, 3 not exercised (only where required).
+Exit code: 0 conformant, 1 violations, 2 wrong settings or no response, 3 not exercised (only where required).
 `;
 
 /**

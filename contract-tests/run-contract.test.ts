@@ -92,5 +92,5 @@ test("only the requests that the chosen checks need are made", async () => {
 test("a server that is not there gives exit code 2 and says why", async () => {
   const report = await runContract("sandbox", { ...settings, baseUrl: "http://127.0.0.1:9", window });
   expect(report.exitCode).toBe(2);
-  expect(report.stopped).toMatch(/no answer came: ECONNREFUSED/);
+  expect(report.stopped).toMatch(/no response came: ECONNREFUSED/);
 });

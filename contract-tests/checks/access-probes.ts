@@ -84,7 +84,7 @@ const malformed = (name: "start" | "end", alongside: number): SuiteProbe =>
 
 /** Requests with the real key that a server should reject. */
 export const badValueProbes: readonly SuiteProbe[] = [
-  // One below the largest int32, or the largest: ids are handed out from below, so nobody's notification has it.
+  // One below the largest int32, or the largest: ids are delivered from below, so nobody's notification has it.
   withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
   onlyOn(2, {
     ...idZero,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { contextOf, eventsAt, resultOf, settings } from "../testing/fake-context.ts";
+import { eventsAt, fakeContext, resultOf, settings } from "../testing/fake-context.ts";
 import { accessChecks } from "./access.ts";
 
 function judge(
@@ -8,7 +8,7 @@ function judge(
   answers: Readonly<Record<string, ProbeResult>>,
   changes: Partial<typeof settings> = {},
 ) {
-  const context = { ...contextOf(answers), settings: { ...settings, ...changes } };
+  const context = { ...fakeContext(answers), settings: { ...settings, ...changes } };
   return accessChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 

@@ -94,7 +94,7 @@ function notificationOf(event: unknown): unknown {
   return valueAt(detail, "activation", "id") ?? valueAt(detail, "execution", "id");
 }
 
-/** A notification 0 may exist. Whether it does, its answer tells: its events name it, and are nobody else's. */
+/** A notification 0 may exist. Whether it does, its response tells: its events name it, and are nobody else's. */
 const noForeignZero: SuiteCheck = {
   ...noForeignData("id-zero", "notification 0 shows no events of another notification"),
   scope: "run",

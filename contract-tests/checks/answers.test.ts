@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Finding } from "../engine/check.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { asking, contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
+import { asking, eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { eventsOf, incomparable, lateArrivals, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
 
@@ -16,29 +16,29 @@ const old = { id: "old", timestamp: 2_500_000 };
 
 test("an event published while the run goes on is neither missed nor unexpected", () => {
   const window = listed([a, b, late]);
-  const context = contextOf({ ascending: listed([a, b]), window, repeated: listed([a, b, late]) });
+  const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, b, late]) });
   expect(exactly(context, window)).toEqual([]);
   expect(eventsOf(context, window)).toEqual([a, b]);
 });
 
 test("an old event that only later answers show is no late one", () => {
   const window = listed([a, old, b]);
-  const context = contextOf({ ascending: listed([a, b]), window, repeated: listed([a, old, b]) });
+  const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, old, b]) });
   expect(expectations(exactly(context, window))).toEqual([
-    "no event that the whole window's answer does not show",
+    "no event that the whole window's response does not show",
   ]);
 });
 
-test("a young event that the last answer does not show again is no late one", () => {
+test("a young event that the last response does not show again is no late one", () => {
   const window = listed([a, b, late]);
-  const context = contextOf({ ascending: listed([a, b]), window, repeated: listed([a, b]) });
+  const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, b]) });
   expect(exactly(context, window)).toHaveLength(1);
 });
 
 test("what lies beyond all answered events, on the side without a bound, only refutes an assumption", () => {
   const bounds = { start: 2_000_000 };
   const near = listed([a, b]);
-  const context = contextOf({ ascending: listed([a, b, c]), near });
+  const context = fakeContext({ ascending: listed([a, b, c]), near });
   expect(exactly(context, asking(bounds, near))).toMatchObject([{ evidence: "assumed" }]);
   const gap = listed([a, c]);
   expect(exactly(context, asking(bounds, gap))[0]?.evidence).toBeUndefined();
@@ -46,19 +46,19 @@ test("what lies beyond all answered events, on the side without a bound, only re
 });
 
 test("the same holds for end alone", () => {
-  const context = contextOf({ ascending: listed([a, b, c]) });
+  const context = fakeContext({ ascending: listed([a, b, c]) });
   expect(exactly(context, asking({ end: 5_000_000 }, listed([c])))).toMatchObject([{ evidence: "assumed" }]);
   expect(exactly(context, asking({ end: 5_000_000 }, listed([a, c])))[0]?.evidence).toBeUndefined();
 });
 
 test("whatever a number as a bound leads to only refutes an assumption", () => {
   const answer = listed([a, b, c], [["start", "2000001"]]);
-  const context = contextOf({ ascending: listed([a, b, c]), answer });
+  const context = fakeContext({ ascending: listed([a, b, c]), answer });
   expect(exactly(context, asking({ start: 2_000_001 }, answer))).toMatchObject([{ evidence: "assumed" }]);
 });
 
 test("an event at start is inside, one at end is outside, and so is one before start", () => {
-  const context = contextOf({ ascending: listed([a, b, c]) });
+  const context = fakeContext({ ascending: listed([a, b, c]) });
   expect(exactly(context, asking({ start: 2_000_000, end: 4_000_000 }, listed([a, b])))).toEqual([]);
   expect(exactly(context, asking({ start: 2_000_000, end: 4_000_000 }, listed([a, b, c])))).toMatchObject([
     { expected: "every timestamp < end", eventIndex: 2 },
@@ -70,29 +70,29 @@ test("an event at start is inside, one at end is outside, and so is one before s
 
 test("a lost tie and a doubled event show, though each id is known", () => {
   const [x, y] = eventsAt(2_000_000, 2_000_000);
-  const context = contextOf({ ascending: listed([x, y, b]) });
+  const context = fakeContext({ ascending: listed([x, y, b]) });
   expect(expectations(exactly(context, listed([x, b])))).toEqual([
-    "every event of the window that the whole window's answer shows",
+    "every event of the window that the whole window's response shows",
   ]);
   expect(expectations(exactly(context, listed([x, y, y, b])))).toEqual([
-    "no event that the whole window's answer does not show",
+    "no event that the whole window's response does not show",
   ]);
 });
 
 test("a timestamp that is no instant breaks no judgment", () => {
   const strange = { id: "strange", timestamp: 1e300 };
   const answer = listed([a, strange]);
-  const context = contextOf({ ascending: listed([a]), answer });
+  const context = fakeContext({ ascending: listed([a]), answer });
   expect(exactly(context, answer)).toMatchObject([{ actual: expect.stringContaining("1e+300") }]);
 });
 
 test("an endpoint that shows something only in a part of the window can be compared", () => {
   const part = listed([a]);
-  expect(incomparable(contextOf({ ascending: listed([]), "start-alone-at": part }))).toBeUndefined();
-  expect(incomparable(contextOf({ ascending: listed([]) }))).toEqual({ notExercised: "no-events" });
+  expect(incomparable(fakeContext({ ascending: listed([]), "start-alone-at": part }))).toBeUndefined();
+  expect(incomparable(fakeContext({ ascending: listed([]) }))).toEqual({ notExercised: "no-events" });
   for (const timestamp of [999_999, 9_000_000, undefined]) {
     const outside = listed([{ id: "x", timestamp }]);
-    expect(incomparable(contextOf({ ascending: listed([]), "start-alone-at": outside }))).toEqual({
+    expect(incomparable(fakeContext({ ascending: listed([]), "start-alone-at": outside }))).toEqual({
       notExercised: "no-events",
     });
   }
@@ -101,7 +101,7 @@ test("an endpoint that shows something only in a part of the window can be compa
 test("each event is shown once for each way in which it is written", () => {
   const changed = { ...a, kind: "other" };
   const [ascending, descending] = [listed([a, b]), listed([b, changed])];
-  const context = contextOf({ ascending, unsorted: listed([b, a]), descending });
+  const context = fakeContext({ ascending, unsorted: listed([b, a]), descending });
   expect(shownEvents(context)).toEqual([
     { event: a, result: ascending, eventIndex: 0 },
     { event: b, result: ascending, eventIndex: 1 },
@@ -110,15 +110,15 @@ test("each event is shown once for each way in which it is written", () => {
 });
 
 test("what many judgments read off a context is read once", () => {
-  const context = contextOf({ ascending: listed([a]), repeated: listed([a, late]) });
+  const context = fakeContext({ ascending: listed([a]), repeated: listed([a, late]) });
   expect(shownEvents(context)).toBe(shownEvents(context));
   expect(lateArrivals(context)).toBe(lateArrivals(context));
 });
 
-test("an event is late where it is young to the hour, and where both answers can be read", () => {
+test("an event is late where it is young to the hour, and where both responses can be read", () => {
   const window = { start: 0, end: 9_000_000 };
   const lateIn = (first: ProbeResult, last: ProbeResult) => [
-    ...lateArrivals(contextOf({ ascending: first, repeated: last }, { window })),
+    ...lateArrivals(fakeContext({ ascending: first, repeated: last }, { window })),
   ];
   const [young, older] = [
     { id: "young", timestamp: 5_400_000 },
@@ -129,7 +129,7 @@ test("an event is late where it is young to the hour, and where both answers can
   expect(lateIn(listed([]), resultOf({ status: 500, json: [young] }))).toEqual([]);
 });
 
-test("events of an answer that failed are shown by none", () => {
-  const context = contextOf({ ascending: listed([a]), unsorted: resultOf({ status: 500, json: [b] }) });
+test("events of a response that failed are shown by none", () => {
+  const context = fakeContext({ ascending: listed([a]), unsorted: resultOf({ status: 500, json: [b] }) });
   expect(shownEvents(context).map(({ event }) => event)).toEqual([a]);
 });

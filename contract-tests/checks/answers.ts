@@ -5,19 +5,19 @@ import { notExercised } from "../engine/reasons.ts";
 import { grantedIds } from "./window-probes.ts";
 
 /**
- * How long an event may take to show after its publication, before its absence from the first answer is taken for a
- * fault of that answer. How long it really takes is not stated.
+ * How long an event may take to show after its publication, before its absence from the first response is taken for a
+ * fault of that response. How long it really takes is not stated.
  */
 const settleMs = 3_600_000;
 
-/** One event as an answer shows it. */
+/** One event as a response shows it. */
 export interface Shown {
   readonly event: unknown;
   readonly result: ProbeResult;
   readonly eventIndex: number;
 }
 
-/** What is read off the answers of a context more than once, kept for as long as the context is. */
+/** What is read off the responses of a context more than once, kept for as long as the context is. */
 const kept = new WeakMap<EndpointContext, { late?: ReadonlySet<string>; shown?: readonly Shown[] }>();
 
 function keptFor(context: EndpointContext): { late?: ReadonlySet<string>; shown?: readonly Shown[] } {
@@ -31,7 +31,7 @@ export function granted(context: EndpointContext): readonly ProbeResult[] {
   return context.made(grantedIds).filter(isUsable);
 }
 
-/** Every event that some answer shows, once for each way in which it is written. */
+/** Every event that some response shows, once for each way in which it is written. */
 export function shownEvents(context: EndpointContext): readonly Shown[] {
   const memory = keptFor(context);
   memory.shown ??= distinct(granted(context));
@@ -54,7 +54,7 @@ function distinct(results: readonly ProbeResult[]): Shown[] {
 }
 
 /**
- * The events of an answer without those that were published while the run went on: young, not in the first answer, but
+ * The events of a response without those that were published while the run went on: young, not in the first response, but
  * in the last. When they come is not promised, so only the check that compares the first with the last speaks of them.
  */
 export function eventsOf(context: EndpointContext, result: ProbeResult): readonly unknown[] {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClientView } from "../engine/exchange.ts";
-import { contextOf, resultOf } from "../testing/fake-context.ts";
+import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { clientChecks } from "./client.ts";
 
 const path = "/notifications/156/events/activations";
@@ -17,7 +17,7 @@ function judge(id: string, client: ClientView | undefined) {
       ["sort", "asc"],
     ] as const,
   };
-  const context = contextOf({ client: resultOf({ plan, client }) });
+  const context = fakeContext({ client: resultOf({ plan, client }) });
   return clientChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -49,7 +49,7 @@ test.each([{ ...sound, keySent: false }, undefined])("a key that was not sent is
   expect(judge("client-request", client)).toMatchObject([{ actual: "the key elsewhere, or nowhere" }]);
 });
 
-test("the client must hand out the events of the body", () => {
+test("the client must deliver the events of the body", () => {
   expect(judge("client-agrees", sound)).toEqual([]);
   for (const client of [{ ...sound, agrees: false }, undefined])
     expect(judge("client-agrees", client)).toMatchObject([{ actual: "others, or none" }]);

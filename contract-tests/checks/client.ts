@@ -62,7 +62,7 @@ export const clientChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "client-agrees",
-    title: "the client hands out the very events of the body, or an error of its own",
+    title: "the client delivers the very events of the body, or an error of its own",
     judge: ({ get }) => {
       const result = get("client");
       if (result.exchange.client?.agrees) return [];

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Asked } from "../engine/exchange.ts";
-import { asking, contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
+import { asking, eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { describe, exactly, instant, isAssumed, outside, unexpected } from "./compare.ts";
 
 const text = (body: string) => resultOf({ body: Buffer.from(body) });
 
 test.each([
   [
-    "no answer: ECONNRESET",
+    "no response: ECONNRESET",
     resultOf({ status: undefined, failure: { kind: "connection", message: "ECONNRESET" } }),
   ],
   ["status 200, body not-json", text("[{")],
@@ -15,7 +15,7 @@ test.each([
   ["status 500", resultOf({ status: 500 })],
   ["status 200 with 1 event", resultOf({ json: eventsAt(1) })],
   ["status 200 with 2 events", resultOf({ json: eventsAt(1, 2) })],
-])("an answer that was not expected is told as %j", (words, result) => {
+])("a response that was not expected is told as %j", (words, result) => {
   expect(describe(result)).toBe(words);
 });
 
@@ -57,7 +57,7 @@ test("what lies outside is told with the bound that it crosses", () => {
 
 test("what is missing is counted, and told apart where it stands exactly at start", () => {
   const listed = (...times: number[]) => resultOf({ json: eventsAt(...times) });
-  const context = contextOf({ ascending: resultOf({ json: eventsAt(2_000_000, 3_000_000, 4_000_000) }) });
+  const context = fakeContext({ ascending: resultOf({ json: eventsAt(2_000_000, 3_000_000, 4_000_000) }) });
   const actual = (start: number) =>
     exactly(context, asking({ start, end: 5_000_000 }, listed())).map((finding) => finding.actual);
   expect(actual(2_000_000)).toEqual(["3 missing, the first at 1970-01-01T00:33:20.000Z exactly at start"]);
@@ -70,7 +70,7 @@ test.each([
   ["a failure over one bound alone", [], { start: 1 }, 500, false],
   ["the last refusal of one bound alone", [], { end: 1 }, 499, true],
   ["a redirect of one bound alone", [], { end: 1 }, 399, false],
-  ["an answer to one bound alone", [], { start: 1 }, 200, false],
+  ["a response to one bound alone", [], { start: 1 }, 200, false],
   ["a refusal of both", [], { start: 1, end: 2 }, 400, false],
 ] as const)(
   "whether %s may be objected to is told by what is stated",
@@ -80,7 +80,7 @@ test.each([
 );
 
 test("what lies outside the whole window, or has no time, is no event too many", () => {
-  const context = contextOf({ ascending: resultOf({ json: [] }) });
+  const context = fakeContext({ ascending: resultOf({ json: [] }) });
   const extra = (...json: readonly unknown[]) =>
     unexpected(context, resultOf({ json })).map((finding) => finding.actual);
   expect(extra({ id: "x" }, ...eventsAt(999_999, 9_000_000))).toEqual([]);
@@ -90,7 +90,7 @@ test("what lies outside the whole window, or has no time, is no event too many",
 test("an event lost among those of one instant lies beyond none of them", () => {
   const [a, b, c] = eventsAt(2_000_000, 2_000_000, 3_000_000);
   const [x, y] = eventsAt(4_000_000, 4_000_000);
-  const context = contextOf({ ascending: resultOf({ json: [a, b, c, x, y] }) });
+  const context = fakeContext({ ascending: resultOf({ json: [a, b, c, x, y] }) });
   const evidence = (json: readonly unknown[], bounds: Asked) =>
     exactly(context, asking(bounds, resultOf({ json }))).map((finding) => finding.evidence);
   expect(evidence([a, b, c, x], { start: 2_000_000 })).toEqual([undefined]);

@@ -6,7 +6,7 @@ import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts"
 import { eventsOf } from "./answers.ts";
 import { hasNumber } from "./date-forms.ts";
 
-/** How many events have each identity: an answer as a multiset, so that a lost or doubled event shows. */
+/** How many events have each identity: a response as a multiset, so that a lost or doubled event shows. */
 export function countByIdentity(events: readonly unknown[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const event of events) {
@@ -16,7 +16,7 @@ export function countByIdentity(events: readonly unknown[]): Map<string, number>
   return counts;
 }
 
-/** Events of the ascending answer that lie within the bounds that another request asked for. */
+/** Events of the ascending response that lie within the bounds that another request asked for. */
 export function expectedIn(context: EndpointContext, result: ProbeResult): readonly unknown[] {
   const { start = -Infinity, end = Infinity } = result.asked;
   return eventsOf(context, context.get("ascending")).filter((event) => {
@@ -25,17 +25,17 @@ export function expectedIn(context: EndpointContext, result: ProbeResult): reado
   });
 }
 
-/** A finding for an answer that is no list of events at all, where one was due. */
+/** A finding for a response that is no list of events at all, where one was due. */
 export function unusable(result: ProbeResult, expected: string): Finding | undefined {
   return isUsable(result) ? undefined : { code: "no-event-list", expected, actual: describe(result), result };
 }
 
-/** An answer that is no list of events, in a few words. */
+/** A response that is no list of events, in a few words. */
 export function describe(result: ProbeResult): string {
   const { exchange, fault } = result;
   const { status, failure } = exchange;
   const { length } = eventsIn(result);
-  if (status === undefined) return `no answer: ${failure?.message}`;
+  if (status === undefined) return `no response: ${failure?.message}`;
   if (failure?.kind === "too-large") return `status ${status} with ${failure.message}`;
   if (fault !== undefined) return `status ${status}, body ${fault}`;
   return length > 0 ? `status ${status} with ${eventCount(length)}` : `status ${status}`;
@@ -51,7 +51,7 @@ export function instant(ms: number | undefined): string {
   return ms === undefined || Math.abs(ms) > 8.64e15 ? String(ms) : new Date(ms).toISOString();
 }
 
-/** Events of an answer that lie outside its bounds. */
+/** Events of a response that lie outside its bounds. */
 export function outside(result: ProbeResult, { start, end }: Asked = result.asked): Finding[] {
   return eventsIn(result).flatMap((event, eventIndex) => {
     const timestamp = timestampOf(event);
@@ -75,7 +75,7 @@ export function outside(result: ProbeResult, { start, end }: Asked = result.aske
   });
 }
 
-/** Events that the bounds admit and the ascending answer shows, but this answer lacks. */
+/** Events that the bounds admit and the ascending response shows, but this response lacks. */
 function lostEvents(context: EndpointContext, result: ProbeResult): readonly unknown[] {
   const counts = countByIdentity(eventsIn(result));
   return expectedIn(context, result).filter((event) => {
@@ -106,7 +106,7 @@ function missing(context: EndpointContext, result: ProbeResult): Finding[] {
   return [
     {
       code: "missing-events",
-      expected: "every event of the window that the whole window's answer shows",
+      expected: "every event of the window that the whole window's response shows",
       actual,
       result,
     },
@@ -124,7 +124,7 @@ function isBeyond(lost: readonly unknown[], result: ProbeResult): boolean {
   return end === undefined ? least(lost) > most(events) : most(lost) < least(events);
 }
 
-/** Events of this answer, within the whole window, that the ascending answer does not show. */
+/** Events of this response, within the whole window, that the ascending response does not show. */
 export function unexpected(context: EndpointContext, result: ProbeResult): Finding[] {
   const known = countByIdentity(eventsIn(context.get("ascending")));
   const { start, end } = context.window;
@@ -140,14 +140,14 @@ export function unexpected(context: EndpointContext, result: ProbeResult): Findi
   return [
     {
       code: "unexpected-events",
-      expected: "no event that the whole window's answer does not show",
+      expected: "no event that the whole window's response does not show",
       actual: `${extra.length} more, the first at ${instant(timestampOf(first))}`,
       result,
     },
   ];
 }
 
-/** Whether all that such an answer shows is our assumption. */
+/** Whether all that such a response shows is our assumption. */
 export function isAssumed({ exchange: { status = 0, plan }, asked }: ProbeResult): boolean {
   // That a number is accepted is documented; that it counts milliseconds is not.
   if (hasNumber(plan.query)) return true;

@@ -1,7 +1,7 @@
 /**
  * Names that occur twice in one object of a JSON text, which must be valid.
  *
- * JSON.parse keeps the last one without a word, while other readers keep the first: two consumers of one answer would
+ * JSON.parse keeps the last one without a word, while other readers keep the first: two consumers of one response would
  * see different data (RFC 8259, section 4).
  */
 export function duplicateKeys(text: string): string[] {

@@ -73,7 +73,7 @@ function bodyFlaw(result: ProbeResult): string | undefined {
   }
 }
 
-/** True when the key, as it was sent, stands in the answer. */
+/** True when the key, as it was sent, stands in the response. */
 function echoes(result: ProbeResult, context: EndpointContext): boolean {
   const { exchange } = result;
   const text = result.text() ?? "";
@@ -127,10 +127,10 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
   each(
     {
       id: "key-not-echoed",
-      title: "no answer repeats the key",
+      title: "no response repeats the key",
       evidence: "assumed",
       pointer: "#/components/securitySchemes/apiKey",
-      // An answer may quote the address that was asked for, and in the address of one request the key stands.
+      // A response may quote the address that was asked for, and in the address of one request the key stands.
       needs: [...grantedIds, ...refusals].filter((id) => id !== "key-in-query"),
       anyOf: true,
     },

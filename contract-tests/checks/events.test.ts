@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import type { EventKind } from "../../generated/contract.js";
 import type { ProbeResult } from "../engine/probe-result.ts";
 import { activationsExample } from "../testing/examples.ts";
-import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
+import { eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { eventChecks } from "./events.ts";
 
 const inMilliseconds = eventChecks.find(({ id }) => id === "timestamp-in-milliseconds");
 const hourMs = 3_600_000;
 
-test("what lies in the future is told by when the answer came, not by when it is judged", () => {
+test("what lies in the future is told by when the response came, not by when it is judged", () => {
   const sentAt = Date.UTC(2026, 0, 1);
   const verdictOn = (timestamp: number) => {
-    const context = contextOf({ ascending: resultOf({ sentAt, json: [{ timestamp }] }) });
+    const context = fakeContext({ ascending: resultOf({ sentAt, json: [{ timestamp }] }) });
     return inMilliseconds?.judge(context, [context]);
   };
   expect(verdictOn(sentAt + 23 * hourMs)).toEqual([]);
@@ -23,7 +23,7 @@ test("a wrong value is told by its form, a wrong kind by its name, and a contact
   const activation = { id: 157, version: 5, kind: "application", receiver };
   const source = { type: "notification", detail: { activation } };
   const event = { type: "execution", id: "no uuid", timestamp: 1.5, source };
-  const context = contextOf({ ascending: resultOf({ json: [{ ...event, type: "activation" }, event] }) });
+  const context = fakeContext({ ascending: resultOf({ json: [{ ...event, type: "activation" }, event] }) });
   const actual = (check: string, pointer: string) => {
     const verdict = eventChecks.find(({ id }) => id === check)?.judge(context, [context]) ?? [];
     return "notExercised" in verdict
@@ -41,7 +41,7 @@ test("a wrong value is told by its form, a wrong kind by its name, and a contact
 });
 
 const judge = (id: string, answers: Readonly<Record<string, ProbeResult>>, kind?: EventKind) => {
-  const context = contextOf(answers, kind === undefined ? {} : { kind });
+  const context = fakeContext(answers, kind === undefined ? {} : { kind });
   return eventChecks.find((check) => check.id === id)?.judge(context, [context]);
 };
 /** The verdict on one event. */
@@ -125,7 +125,7 @@ test("an endpoint's events are of its type", () => {
   ]);
 });
 
-test("ids that an answer shows twice are counted, in each answer on its own", () => {
+test("ids that a response shows twice are counted, in each response on its own", () => {
   const [a, b, c] = eventsAt(1, 2, 3);
   const listed = (...json: readonly unknown[]) => resultOf({ json });
   expect(judge("id-unique", { ascending: listed(a, b), descending: listed(b, a) })).toEqual([]);
@@ -138,8 +138,8 @@ test("ids that an answer shows twice are counted, in each answer on its own", ()
 test("an event of two endpoints is told, and one without an id is not taken for another", () => {
   const across = (first: readonly unknown[], second: readonly unknown[]) => {
     const contexts = [
-      contextOf({ ascending: resultOf({ json: first }) }, { kind: "activations" }),
-      contextOf({ ascending: resultOf({ json: second }) }, { kind: "executions" }),
+      fakeContext({ ascending: resultOf({ json: first }) }, { kind: "activations" }),
+      fakeContext({ ascending: resultOf({ json: second }) }, { kind: "executions" }),
     ] as const;
     return eventChecks.find(({ id }) => id === "id-unique-across-kinds")?.judge(contexts[0], contexts);
   };

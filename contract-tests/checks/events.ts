@@ -18,7 +18,7 @@ import { grantedIds } from "./window-probes.ts";
 const earliest = Date.UTC(2000, 0, 1);
 const dayMs = 86_400_000;
 
-/** Judges each event once for each way in which some answer writes it. */
+/** Judges each event once for each way in which some response writes it. */
 function eachEvent(
   context: EndpointContext,
   judge: (event: unknown, result: ProbeResult) => readonly Omit<Finding, "result" | "eventIndex">[],
@@ -68,7 +68,7 @@ const wrong = (code: FindingCode, expected: string, pointer: string, actual: str
   { code, expected, actual, pointer },
 ];
 
-/** Ids that more than one event of an answer carries. */
+/** Ids that more than one event of a response carries. */
 function duplicates(result: ProbeResult): Finding[] {
   const repeated = [...countByIdentity(eventsIn(result))].filter(([, count]) => count > 1);
   if (repeated.length === 0) return [];
@@ -211,7 +211,7 @@ export const eventChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "id-unique",
-    title: "no answer shows an event twice",
+    title: "no response shows an event twice",
     judge: (context) => {
       const answers = granted(context).filter((answer) => eventsIn(answer).length > 0);
       return answers.length === 0 ? notExercised("no-events") : answers.flatMap(duplicates);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { activationsExample } from "../testing/examples.ts";
-import { contextOf, resultOf } from "../testing/fake-context.ts";
+import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { exampleChecks } from "./examples.ts";
 
 function judge(id: string, answer: Parameters<typeof resultOf>[0]) {
   const check = exampleChecks.find((row) => row.id === id);
-  const context = contextOf({ [check?.needs[0] ?? ""]: resultOf(answer) });
+  const context = fakeContext({ [check?.needs[0] ?? ""]: resultOf(answer) });
   return check?.judge(context, [context]);
 }
 

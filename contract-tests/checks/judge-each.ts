@@ -21,7 +21,7 @@ export function each(
   };
 }
 
-/** True for a 2xx answer, whatever its body. */
+/** True for a 2xx response, whatever its body. */
 export function isSuccess({ exchange: { status = 0 } }: ProbeResult): boolean {
   return status >= 200 && status < 300;
 }

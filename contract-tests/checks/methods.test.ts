@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { contextOf, resultOf } from "../testing/fake-context.ts";
+import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { methodChecks } from "./methods.ts";
 
 function judge(id: string, probe: string, changes: Parameters<typeof resultOf>[0]) {
-  const context = contextOf({ [probe]: resultOf(changes) });
+  const context = fakeContext({ [probe]: resultOf(changes) });
   return methodChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 

@@ -95,7 +95,7 @@ export const methodChecks: readonly SuiteCheck[] = [
           const { status = 0 } = result.exchange;
           if (isRefusal(status) || status === notImplemented) return undefined;
           if (!isSuccess(result)) return accepted(result);
-          // What follows the head of an answer to HEAD is taken for the next answer, and breaks the connection.
+          // What follows the head of a response to HEAD is taken for the next response, and breaks the connection.
           return hasBody(result) || result.exchange.failure
             ? { code: "body-after-head", actual: "a body" }
             : undefined;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
+import { eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { orderChecks } from "./order.ts";
 
 function judge(id: string, answers: Readonly<Record<string, ProbeResult>>) {
-  const context = contextOf(answers);
+  const context = fakeContext(answers);
   return orderChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -67,7 +67,7 @@ const [a, b, c] = eventsAt(2_000_000, 3_000_000, 4_000_000);
 const [x, y] = eventsAt(5_000_000, 5_000_000);
 const listed = (...json: readonly unknown[]) => resultOf({ json });
 
-test("the mirror compares what both answers show, ties aside", () => {
+test("the mirror compares what both responses show, ties aside", () => {
   const ascending = listed(a, b, c, x, y);
   expect(judge("sort-mirror", { ascending, descending: listed(x, y, c, b, a) })).toEqual([]);
   expect(judge("sort-mirror", { ascending, descending: listed(y, c, a) })).toEqual([]);
@@ -94,7 +94,7 @@ test("a tie that one order shows must be whole in the others", () => {
 });
 
 test.each(["sort-mirror", "ties-kept", "sort-asc-permutation", "sort-desc-permutation"])(
-  "%s compares nothing with a broken answer, nor nothing with nothing",
+  "%s compares nothing with a broken response, nor nothing with nothing",
   (id) => {
     const [broken, empty] = [resultOf({ status: 500 }), listed()];
     const others = { descending: listed(a), unsorted: listed(a) };

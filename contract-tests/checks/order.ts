@@ -16,7 +16,7 @@ const sortedDescending: readonly ProbeId[] = [...grantedIds, "no-window"];
 const timestamps = (events: readonly unknown[]): number[] =>
   events.flatMap((event) => timestampOf(event) ?? []);
 
-/** Judges every answer that was asked for in an order, whatever its window. */
+/** Judges every response that was asked for in an order, whatever its window. */
 function monotone(context: EndpointContext, order: "asc" | "desc", ids: readonly string[]): Verdict {
   const sign = order === "asc" ? 1 : -1;
   const answers = context
@@ -39,7 +39,7 @@ function monotone(context: EndpointContext, order: "asc" | "desc", ids: readonly
   });
 }
 
-/** The answer in this order holds the very events of the ascending one. */
+/** The response in this order holds the very events of the ascending one. */
 function sameEvents(context: EndpointContext, id: string): Verdict {
   return incomparable(context) ?? exactly(context, context.get(id));
 }
@@ -50,7 +50,7 @@ function tied(context: EndpointContext, result: ProbeResult): Map<number, number
   return new Map([...counts].filter(([, count]) => count > 1));
 }
 
-/** Timestamps of the events that both answers show, in the order of the first. What only one shows is another check's. */
+/** Timestamps of the events that both responses show, in the order of the first. What only one shows is another check's. */
 function shared(answer: ProbeResult, other: ProbeResult): number[] {
   const known = new Set(eventsIn(other).map(identityOf));
   return timestamps(eventsIn(answer).filter((event) => known.has(identityOf(event))));
@@ -113,14 +113,14 @@ export const orderChecks: readonly SuiteCheck[] = [
     judge: (context) => {
       const problem = incomparable(context);
       if (problem) return problem;
-      const answers = [context.get("ascending"), context.get("descending"), context.get("unsorted")];
+      const responses = [context.get("ascending"), context.get("descending"), context.get("unsorted")];
       const most = new Map<number, number>();
-      for (const answer of answers) {
-        for (const [time, count] of tied(context, answer))
+      for (const response of responses) {
+        for (const [time, count] of tied(context, response))
           most.set(time, Math.max(count, most.get(time) ?? 0));
       }
       if (most.size === 0) return notExercised("no-ties");
-      return answers.flatMap((result): Finding[] => {
+      return responses.flatMap((result): Finding[] => {
         const ties = tied(context, result);
         const lost = [...most].filter(([time, count]) => (ties.get(time) ?? 0) < count);
         if (lost.length === 0) return [];

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { contextOf, resultOf } from "../testing/fake-context.ts";
+import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { hasBody, isSuccess } from "./judge-each.ts";
 import { protocolChecks } from "./protocol.ts";
 
 function judge(id: string, answer: Parameters<typeof resultOf>[0]) {
-  const context = contextOf({ ascending: resultOf(answer) });
+  const context = fakeContext({ ascending: resultOf(answer) });
   return protocolChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -37,9 +37,9 @@ test.each([
   [{ status: 300 }, "status 300"],
   [
     { status: undefined, failure: { kind: "connection", message: "ECONNRESET" } as const },
-    "no answer: ECONNRESET",
+    "no response: ECONNRESET",
   ],
-  [{ status: undefined }, "no answer: undefined"],
+  [{ status: undefined }, "no response: undefined"],
 ])("a good request is not answered with %j", (answer, actual) => {
   expect(judge("status", answer)).toMatchObject([{ actual }]);
 });

@@ -18,7 +18,7 @@ import { grantedIds } from "./window-probes.ts";
 const bare: readonly ProbeId[] = ["empty-window", "inverted-window", "id-unknown"];
 const answers = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
 
-/** What HTTP and JSON demand of every answer. */
+/** What HTTP and JSON demand of every response. */
 export const protocolChecks: readonly SuiteCheck[] = [
   each(
     {
@@ -31,7 +31,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     (result) => {
       const { status, failure } = result.exchange;
       if (status === 200 || status === 204) return undefined;
-      const actual = status === undefined ? `no answer: ${failure?.message}` : `status ${status}`;
+      const actual = status === undefined ? `no response: ${failure?.message}` : `status ${status}`;
       const evidence = isAssumed(result) ? "assumed" : undefined;
       return { code: "other-status", expected: "200 or 204", actual, evidence };
     },
@@ -144,7 +144,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
   {
     ...answers,
     id: "content-encoding",
-    title: "a compressed answer can be read, and holds the same events",
+    title: "a compressed response can be read, and holds the same events",
     pointer: `${responses}/200`,
     needs: ["ascending", "compressed"],
     anyOf: false,
@@ -152,7 +152,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     judge: (context) => {
       const answer = context.get("compressed");
       const coded = isSuccess(answer) && (answer.header("content-encoding") ?? "identity") !== "identity";
-      // An answer without a list is broken, not plain: its coding may be what went unsaid.
+      // A response without a list is broken, not plain: its coding may be what went unsaid.
       if (!coded && isUsable(answer)) return notExercised("not-compressed");
       return incomparable(context) ?? exactly(context, answer);
     },

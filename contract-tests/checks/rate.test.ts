@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { contextOf, resultOf } from "../testing/fake-context.ts";
+import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { rateChecks } from "./rate.ts";
 
 const now = Date.UTC(2026, 0, 10);
 const dayMs = 86_400_000;
 
 function judge(id: string, ...answers: readonly ProbeResult[]) {
-  const context = contextOf(Object.fromEntries(answers.map((answer, i) => [`answer-${i}`, answer])));
+  const context = fakeContext(Object.fromEntries(answers.map((answer, i) => [`answer-${i}`, answer])));
   return rateChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -44,12 +44,12 @@ test.each([
   expect(judge("rate-headers", withHeaders(headers))).toMatchObject([{ actual, evidence: "assumed" }]);
 });
 
-test("the headers of the 429 before an answer are judged too", () => {
+test("the headers of the 429 before a response are judged too", () => {
   const throttledHeaders = [["retry-after", "soon"]] as const;
   expect(judge("rate-headers", resultOf({ throttledHeaders }))).toMatchObject([{ actual: "another form" }]);
 });
 
-test("three answers show it, more would bury the rest", () => {
+test("three responses show it, more would bury the rest", () => {
   const flawed = Array.from({ length: 5 }, () => withHeaders({ "retry-after": "soon" }));
   expect(judge("rate-headers", ...flawed)).toHaveLength(3);
 });

@@ -1,4 +1,4 @@
-import { maxThrottled, retryAfterMs } from "../engine/backoff.ts";
+import { maxThrottled, throttleDelayMs } from "../engine/backoff.ts";
 import type { Finding, FindingCode } from "../engine/check.ts";
 import { asksForExample, type ExchangeHead } from "../engine/exchange.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
@@ -33,7 +33,7 @@ export const rateChecks: readonly SuiteCheck[] = [
     ...row,
     id: "rate-backoff",
     pointer: "#/components/responses/too-many-requests",
-    title: "waiting after a 429 leads to an answer",
+    title: "waiting after a 429 leads to a response",
     scope: "run",
     judge: (_context, contexts) => {
       const limited = contexts
@@ -45,7 +45,7 @@ export const rateChecks: readonly SuiteCheck[] = [
       // waited for.
       if (stuck.some(({ exchange }) => exchange.throttled < maxThrottled || !saysHowLong(exchange)))
         return notExercised("rate-limited");
-      const expected = "an answer after waiting as long as asked";
+      const expected = "a response after waiting as long as asked";
       return stuck.map((result) => ({
         code: "still-limited" as const,
         expected,
@@ -95,7 +95,7 @@ function flaws(result: ProbeResult, headers: ExchangeHead["headers"]): Finding[]
       "X-RateLimit-Reset is an instant long past",
     );
   const wait = value("retry-after");
-  return wait === undefined || retryAfterMs(wait, 0) !== undefined
+  return wait === undefined || throttleDelayMs(wait, 0) !== undefined
     ? []
     : finding(
         "retry-after-form",

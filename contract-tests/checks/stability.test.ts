@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
+import { eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { stabilityChecks } from "./stability.ts";
 
 function judge(id: string, answers: Readonly<Record<string, ProbeResult>>) {
-  const context = contextOf(answers);
+  const context = fakeContext(answers);
   return stabilityChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -34,7 +34,7 @@ test("an event that comes late is told by the check of repetition, and by no oth
   expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-answer-unusable" });
 });
 
-test("an event that reads otherwise in another answer is told, save what carries no meaning", () => {
+test("an event that reads otherwise in another response is told, save what carries no meaning", () => {
   const id = "0B6F1C9E-8A53-4D1B-9D51-2A7F3C5E6D70";
   const changed = (event: object) => {
     const ascending = resultOf({ json: [{ id, kind: "open", n: { a: 1, b: [2] } }] });
@@ -42,7 +42,7 @@ test("an event that reads otherwise in another answer is told, save what carries
   };
   expect(changed({ n: { b: [2], a: 1 }, kind: "open", id: id.toLowerCase() })).toEqual([]);
   expect(changed({ id, kind: "OPEN", n: { a: 1, b: [2] } })).toMatchObject([
-    { actual: "it differs from the answer ascending", eventIndex: 0 },
+    { actual: "it differs from the response ascending", eventIndex: 0 },
   ]);
   expect(changed({ id, kind: "open", n: { a: 1, b: [3] } })).toHaveLength(1);
   expect(judge("event-stable", { ascending: resultOf() })).toEqual({ notExercised: "no-events" });

@@ -54,7 +54,7 @@ export const stabilityChecks: readonly SuiteCheck[] = [
   },
   {
     id: "event-stable",
-    title: "an event reads the same in every answer",
+    title: "an event reads the same in every response",
     evidence: "assumed",
     pointer: "#/components/schemas/NotificationEvent",
     needs: grantedIds,
@@ -74,7 +74,7 @@ export const stabilityChecks: readonly SuiteCheck[] = [
                 ...seen,
                 code: "event-differs",
                 expected: "the same event",
-                actual: `it differs from the answer ${before.result.id}`,
+                actual: `it differs from the response ${before.result.id}`,
               },
             ];
       });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type EventKind, eventKinds } from "../../generated/contract.js";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
-import { contextOf, resultOf } from "../testing/fake-context.ts";
+import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { checks, probes } from "./index.ts";
 
 /** Words that stand for the two sides of one promise. */
@@ -31,7 +31,7 @@ const onOneEndpoint: Readonly<Record<string, string>> = {
   "empty-window": "the budget: the endpoints share the three smallest windows",
   "single-window": "the budget, as for empty-window",
   "quiet-window": "the budget, as for empty-window",
-  "date-without-zone": "recorded, not judged: one answer tells how it is read",
+  "date-without-zone": "recorded, not judged: one response tells how it is read",
   "no-window": "recorded, its order alone judged: the largest answer there is, so asked for once",
 };
 
@@ -67,7 +67,7 @@ test("each window at an event has its like a millisecond later", () => {
 });
 
 const contextFor = (kind: EventKind): EndpointContext =>
-  contextOf({ ascending: resultOf({ json: [] }) }, { kind, window: { start: 0, end: 1e12 } });
+  fakeContext({ ascending: resultOf({ json: [] }) }, { kind, window: { start: 0, end: 1e12 } });
 
 test.each(Object.keys(eventKinds) as EventKind[])("every request is made of %s", (kind) => {
   const context = contextFor(kind);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Boundaries } from "../engine/boundaries.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { asking, contextOf, eventsAt, resultOf } from "../testing/fake-context.ts";
+import { asking, eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { windowChecks } from "./window.ts";
 
 const times = [2_000_000, 3_000_500, 4_000_000, 5_000_700, 6_000_000, 7_000_900];
@@ -12,13 +12,13 @@ const events = times.map((timestamp) => ({
 }));
 const listed = (list: readonly unknown[]) => resultOf({ json: list });
 const ascending = listed(events);
-const boundaries = contextOf({ ascending }).boundaries() as Boundaries;
+const boundaries = fakeContext({ ascending }).boundaries() as Boundaries;
 const between = (start: number, end: number) =>
   events.filter(({ timestamp }) => timestamp >= start && timestamp < end);
 
 const answerTo = (start: number, end: number) => asking({ start, end }, listed(between(start, end)));
 
-/** Every answer as it should be. */
+/** Every response as it should be. */
 const sound: Readonly<Record<string, ProbeResult>> = {
   ascending,
   "window-at-utc": answerTo(boundaries.lower, boundaries.upper),
@@ -27,11 +27,11 @@ const sound: Readonly<Record<string, ProbeResult>> = {
   "tile-after": answerTo(boundaries.calendarBoundary, 9_000_000),
 };
 
-/** The answer to a request of {@link sound}, with other events. */
+/** The response to a request of {@link sound}, with other events. */
 const answerWith = (id: string, list: readonly unknown[]) => asking(sound[id]?.asked ?? {}, listed(list));
 
 function judge(id: string, changes: Readonly<Record<string, ProbeResult>> = {}) {
-  const context = contextOf({ ...sound, ...changes });
+  const context = fakeContext({ ...sound, ...changes });
   return windowChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 

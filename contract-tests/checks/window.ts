@@ -32,7 +32,7 @@ function beyond(context: EndpointContext, bound: "start" | "end", ids: readonly 
   );
 }
 
-/** A window that must hold no event. Where the whole window's answer is too large to be read, this one tells alone. */
+/** A window that must hold no event. Where the whole window's response is too large to be read, this one tells alone. */
 function expectEmpty(context: EndpointContext, id: string): Verdict {
   const readable = context.made(["ascending"]).length > 0;
   return (readable ? incomparable(context) : undefined) ?? nothing(context, id);

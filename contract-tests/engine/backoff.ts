@@ -20,7 +20,7 @@ export function backoffMs(
   now: number = Date.now(),
 ): number | undefined {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim() ?? "";
-  const asked = retryAfterMs(value("retry-after"), now);
+  const asked = throttleDelayMs(value("retry-after"), now);
   // What is asked for may be rounded down, even to nothing: who waited for it in vain waits longer each time.
   const least = leastWaitMs * 2 ** (attempt - 1);
   if (asked !== undefined) return asked > maxWaitMs ? undefined : Math.max(asked, least);
@@ -31,7 +31,7 @@ export function backoffMs(
 }
 
 /** Seconds, or a date in the form of HTTP (RFC 9110, section 10.2.3); `undefined` for anything else. */
-export function retryAfterMs(value: string, now: number): number | undefined {
+export function throttleDelayMs(value: string, now: number): number | undefined {
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0);

@@ -39,7 +39,7 @@ test("two timestamps bound a window, and a request with start alone still shows 
   });
 });
 
-test("without events they divide the window, so that an answer to a part of it is still asked for", () => {
+test("without events they divide the window, so that a response to a part of it is still asked for", () => {
   expect(boundariesOf()).toMatchObject({
     late: window.start,
     early: window.end,

@@ -74,7 +74,7 @@ export interface Finding {
   readonly actual: string;
   /** The result that shows it. */
   readonly result: ProbeResult;
-  /** Position of the event in the answer, from 0. */
+  /** Position of the event in the response, from 0. */
   readonly eventIndex?: number | undefined;
   /** JSON pointer into that event. */
   readonly pointer?: string | undefined;

@@ -11,7 +11,7 @@ import {
 import { keyHeaderValue } from "./endpoint.ts";
 import { sameText, textOf } from "./event.ts";
 import type { ClientView, RequestPlan } from "./exchange.ts";
-import { type Answer, bodyPatience, maxBodyBytes } from "./send.ts";
+import { bodyPatience, maxBodyBytes, type WireResponse } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** Reads events with a client. Passed in, so that the suite's own test can read with one that errs. */
@@ -27,7 +27,7 @@ export const readWithClient: ReadEvents = (options, kind, id, query) =>
   createNp6Client(options)[kind](id, query);
 
 /**
- * Sends a request through our client, and keeps the answer as `fetch` gave it, decompressed.
+ * Sends a request through our client, and keeps the response as `fetch` gave it, decompressed.
  *
  * The client's own retries are off: the recorder waits after a 429 for every request alike.
  */
@@ -36,10 +36,10 @@ export async function sendThroughClient(
   plan: RequestPlan,
   settings: ContractSettings,
   read: ReadEvents,
-): Promise<Answer & { client: ClientView }> {
+): Promise<WireResponse & { client: ClientView }> {
   let request = "";
   let keySent = false;
-  let answer: Answer = { status: undefined, headers: [], body: new Uint8Array() };
+  let answer: WireResponse = { status: undefined, headers: [], body: new Uint8Array() };
   const options: Np6ClientOptions = {
     apiKey: settings.apiKey,
     baseUrl: settings.baseUrl,
@@ -53,7 +53,7 @@ export async function sendThroughClient(
         new Headers(init?.headers).get(security.header) === keyHeaderValue(settings.apiKey) &&
         !request.includes(settings.apiKey);
       // A server may close a connection that fetch has kept, even as the request is on its way: that is sent again, as
-      // our own requests are. Where a new connection breaks too, that is the server's answer.
+      // our own requests are. Where a new connection breaks too, that is the server's response.
       const response = await fetch(input, init).catch(() => fetch(input, init));
       const { body, failure } = await readBody(response);
       const headers = [...response.headers].filter(([name]) => name !== "content-encoding");
@@ -82,10 +82,10 @@ export async function sendThroughClient(
   return { ...answer, client: { request, keySent, agrees } };
 }
 
-/** The whole body, or as much of it as the suite reads of any answer. */
+/** The whole body, or as much of it as the suite reads of any response. */
 async function readBody({
   body,
-}: Response): Promise<{ readonly body: Uint8Array<ArrayBuffer>; readonly failure: Answer["failure"] }> {
+}: Response): Promise<{ readonly body: Uint8Array<ArrayBuffer>; readonly failure: WireResponse["failure"] }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
@@ -100,7 +100,7 @@ async function readBody({
   return { body: Buffer.concat(chunks), failure: undefined };
 }
 
-function listIn({ status = 0, body }: Answer): unknown[] | undefined {
+function listIn({ status = 0, body }: WireResponse): unknown[] | undefined {
   if (status < 200 || status >= 300) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);

@@ -34,13 +34,13 @@ export interface RequestPlan {
   readonly throughClient?: boolean;
 }
 
-/** What our own client made of an answer, beside the answer as it came. */
+/** What our own client made of a response, beside the response as it came. */
 export interface ClientView {
   /** Method, path and query as the client sent them. */
   readonly request: string;
   /** Whether the real key stood in the header, and nowhere else. */
   readonly keySent: boolean;
-  /** Whether it handed out the very events of the body, or for a body without a list an error of its own. */
+  /** Whether it delivered the very events of the body, or for a body without a list an error of its own. */
   readonly agrees: boolean;
 }
 
@@ -55,13 +55,13 @@ export interface Asked {
 /** How an exchange broke off: `endless`, it kept sending until our patience ended; `too-large` is our own limit too. */
 export type ExchangeFailureKind = "connection" | "timeout" | "truncated" | "endless" | "too-large";
 
-/** One recorded request and its answer. The engine judges nothing but these, so a recording can be judged again. */
+/** One recorded request and its response. The engine judges nothing but these, so a recording can be judged again. */
 export interface Exchange {
   readonly kind: EventKind;
   readonly plan: RequestPlan;
   /** Path and query as sent; a key in the query is masked. */
   readonly target: string;
-  /** `undefined` when no answer came. */
+  /** `undefined` when no response came. */
   readonly status: number | undefined;
   /** In the order received, names in lower case, duplicates kept. */
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -73,11 +73,11 @@ export interface Exchange {
   readonly sentAt: number;
   readonly durationMs: number;
   readonly failure?: { readonly kind: ExchangeFailureKind; readonly message: string } | undefined;
-  /** How many 429 answers came before this one. They are no verdict; the request was repeated. */
+  /** How many 429 responses came before this one. They are no verdict; the request was repeated. */
   readonly throttled: number;
-  /** Headers of the last of those 429 answers. */
+  /** Headers of the last of those 429 responses. */
   readonly throttledHeaders: readonly (readonly [name: string, value: string])[];
-  /** What our client made of the answer, where it sent the request. */
+  /** What our client made of the response, where it sent the request. */
   readonly client?: ClientView | undefined;
 }
 

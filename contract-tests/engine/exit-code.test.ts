@@ -63,7 +63,7 @@ const unanswered = {
 } as Exchange;
 
 test.each([
-  ["no answer came", [unanswered, unanswered], /no answer came: ECONNREFUSED/],
+  ["no response came", [unanswered, unanswered], /no response came: ECONNREFUSED/],
   ["the key was refused at once", [exchangeOf({ status: 401 })], /key was refused with 401/],
   ["the key's account may not read", [exchangeOf({ status: 403 }), exchangeOf()], /key was refused with 403/],
   ["nothing but 429 came", [exchangeOf({ status: 429 })], /nothing but 429/],
@@ -81,7 +81,7 @@ test.each([
   expect(nothingJudged(exchanges)).toMatch(why);
 });
 
-test("one answer is enough to judge, and a 401 to a wrong key says nothing of the real one", () => {
+test("one response is enough to judge, and a 401 to a wrong key says nothing of the real one", () => {
   const refused = exchangeOf({ status: 401, plan: { query: [], key: "wrong" } });
   expect(nothingJudged([exchangeOf(), unanswered, refused])).toBeUndefined();
   expect(nothingJudged([refused, exchangeOf()])).toBeUndefined();

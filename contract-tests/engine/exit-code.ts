@@ -2,14 +2,14 @@ import { type ExchangeHead, isOrdinary } from "./exchange.ts";
 import type { ContractReport } from "./report.ts";
 
 /**
- * Why a run says nothing about the server: no answer at all, the real key refused at its first request, or a
+ * Why a run says nothing about the server: no response at all, the real key refused at its first request, or a
  * notification that no endpoint knows, which is a wrong setting. `undefined` when it could judge.
  */
 export function nothingJudged(exchanges: readonly ExchangeHead[]): string | undefined {
   const first = exchanges[0];
-  if (first === undefined) return "none of the chosen checks had an answer to judge";
+  if (first === undefined) return "none of the chosen checks had a response to judge";
   if (exchanges.every(({ status }) => status === undefined)) {
-    return `no answer came: ${first.failure?.message}. Check NP6_BASE_URL`;
+    return `no response came: ${first.failure?.message}. Check NP6_BASE_URL`;
   }
   // What was too large to be judged is not among these, so the first of them may have had a wrong key on purpose.
   const status = exchanges.find(({ plan }) => plan.key === undefined)?.status;

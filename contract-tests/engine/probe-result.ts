@@ -33,7 +33,7 @@ export interface ProbeResult {
   header(name: string): string | undefined;
   /** The body as text; `undefined` where it is not valid UTF-8 or could not be decoded. Decoded anew at each call. */
   text(): string | undefined;
-  /** The events of a 2xx answer; 204 and an empty body are no events. `undefined` where `fault` says why. */
+  /** The events of a 2xx response; 204 and an empty body are no events. `undefined` where `fault` says why. */
   readonly events: readonly unknown[] | undefined;
   readonly fault: BodyFault | undefined;
 }
@@ -41,7 +41,7 @@ export interface ProbeResult {
 /**
  * Reads what an exchange says. The body itself is not kept: dozens of large ones would not fit into memory.
  *
- * @param known Events by their text, shared by the answers of one endpoint, which mostly show the same ones.
+ * @param known Events by their text, shared by the responses of one endpoint, which mostly show the same ones.
  */
 export function readResult(
   id: string,
@@ -63,12 +63,12 @@ export function readResult(
   };
 }
 
-/** The events of an answer; none where it is no list of events. */
+/** The events of a response; none where it is no list of events. */
 export function eventsIn({ events }: ProbeResult): readonly unknown[] {
   return events ?? [];
 }
 
-/** True for a complete 2xx answer that is a list of events. */
+/** True for a complete 2xx response that is a list of events. */
 export function isUsable(result: ProbeResult): boolean {
   const status = result.exchange.status ?? 0;
   return status >= 200 && status < 300 && result.events !== undefined;

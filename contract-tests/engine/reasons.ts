@@ -9,12 +9,12 @@ export const reasons = {
   "no-lone-event": "every event shares its timestamp with another",
   "no-quiet-time": "an event was published in every millisecond",
   "no-stamp": "no event carries a stamp",
-  "no-rate-headers": "no answer carried a rate-limit header",
+  "no-rate-headers": "no response carried a rate-limit header",
   "not-limited": "the server never answered 429",
   "not-compressed": "the server compresses nothing",
   "rate-limited": "the server answered 429 for longer than the suite waits",
-  "base-answer-unusable": "the answer this check compares with is itself faulty or was not given",
-  "answer-too-large": "the answer exceeds what the suite reads in one piece",
+  "base-answer-unusable": "the response this check compares with is itself faulty or was not given",
+  "answer-too-large": "the response exceeds what the suite reads in one piece",
   "stateless-target": "the target serves canned examples and neither filters nor sorts",
   "probe-not-allowed":
     "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL",
@@ -22,7 +22,7 @@ export const reasons = {
   "notification-zero": "the notification of the run is 0 itself",
   "key-without-letters": "the key has no letter whose case could be changed",
   "run-stopped": "the run stopped early",
-  "not-recorded": "the recording holds no answer to this request",
+  "not-recorded": "the recording holds no response to this request",
 } as const;
 
 /** Id of a reason in {@link reasons}. */

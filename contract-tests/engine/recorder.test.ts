@@ -33,7 +33,7 @@ async function record(recorder: Recorder, plan: RequestPlan = plain): Promise<Ex
   return exchange;
 }
 
-test("a request carries the key in its header, and its answer is kept as it came", async () => {
+test("a request carries the key in its header, and its response is kept as it came", async () => {
   const recorder = await recorderOf(({ headers, url }, response) => {
     response.setHeader("X-Twice", ["a", "b"]).end(JSON.stringify([url, headers["x-key"]]));
   });
@@ -69,7 +69,7 @@ test("after a 429 the request is repeated, which costs nothing of the budget", a
   expect(requests).toBe(3);
 });
 
-test("a 429 that was asked for is an answer like any other", async () => {
+test("a 429 that was asked for is a response like any other", async () => {
   const recorder = await recorderOf((_request, response) => {
     response.writeHead(429).end();
   });
@@ -94,7 +94,7 @@ test("a 429 after every wait ends the run", async () => {
   expect(recorder.stopped).toMatch(/after 6 waits/);
 });
 
-test("a connection that was closed while idle is replaced, but a new one that breaks is the answer", async () => {
+test("a connection that was closed while idle is replaced, but a new one that breaks is the response", async () => {
   const connections = new Set<unknown>();
   let breaksNew = false;
   const recorder = await recorderOf(({ socket }, response) => {
@@ -108,7 +108,7 @@ test("a connection that was closed while idle is replaced, but a new one that br
   expect(await record(recorder)).toMatchObject({ status: undefined, failure: { kind: "connection" } });
 });
 
-test("three broken answers end the run, whatever comes between them", async () => {
+test("three broken responses end the run, whatever comes between them", async () => {
   let requests = 0;
   const recorder = await recorderOf(({ socket }, response) => {
     if (++requests === 2) response.end("[]");
@@ -117,7 +117,7 @@ test("three broken answers end the run, whatever comes between them", async () =
   for (let i = 0; i < 3; i++) await record(recorder);
   expect(recorder.stopped).toBeUndefined();
   await record(recorder);
-  expect(recorder.stopped).toMatch(/3 requests got no whole answer, the last one: /);
+  expect(recorder.stopped).toMatch(/3 requests got no whole response, the last one: /);
 });
 
 test("a real key that is refused at once ends the run", async () => {
@@ -137,7 +137,7 @@ test("the budget is the last word", async () => {
   expect(recorder.requests).toBe(requestBudget);
 });
 
-test("a body behind the head of an answer to HEAD is a broken answer", async () => {
+test("a body behind the head of a response to HEAD is a broken response", async () => {
   const recorder = await recorderOf((_request, response) => {
     response.socket?.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
   });

@@ -6,7 +6,7 @@ import type { ExchangeFailureKind, RequestPlan } from "./exchange.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** What came back for one attempt. */
-export interface Answer {
+export interface WireResponse {
   readonly status: number | undefined;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /**
- * Bytes of one answer that the suite reads, decompressed; beyond, it narrows its window instead. More than 10,000 events, at
+ * Bytes of one response that the suite reads, decompressed; beyond, it narrows its window instead. More than 10,000 events, at
  * which many a server cuts its lists off, in less than 500 MB of memory for a run.
  */
 export const maxBodyBytes: number = 6 * 1024 * 1024;
@@ -27,7 +27,7 @@ const graceMs = 250;
 export const bodyPatience = 3;
 
 /**
- * Sends one request and reads its whole answer.
+ * Sends one request and reads its whole response.
  *
  * Over node:http instead of fetch: fetch hides what is judged here, such as repeated headers, the wire's compression,
  * a redirect, and the difference between a complete and a cut body.
@@ -37,7 +37,7 @@ export function send(
   target: string,
   settings: ContractSettings,
   agent: http.Agent,
-): Promise<Answer> {
+): Promise<WireResponse> {
   return new Promise((resolve) => {
     const url = new URL(settings.baseUrl + target);
     const { request } = url.protocol === "https:" ? https : http;
@@ -48,7 +48,7 @@ export function send(
     let size = 0;
     let response: http.IncomingMessage | undefined;
     let settled = false;
-    const settle = (failure?: Answer["failure"]) => {
+    const settle = (failure?: WireResponse["failure"]) => {
       if (settled) return;
       settled = true;
       clearTimeout(bodyTimer);
@@ -59,7 +59,7 @@ export function send(
         body: Buffer.concat(chunks),
         failure,
       });
-      // A whole answer leaves its connection to the next request.
+      // A whole response leaves its connection to the next request.
       if (failure) outgoing.destroy();
     };
     const outgoing = request(url, {
@@ -83,7 +83,7 @@ export function send(
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // A server may close an idle connection at any time, even as a request is on its way: that is sent again (RFC
-      // 9112, section 9.3.1). On a new connection the same end is the server's answer to the request.
+      // 9112, section 9.3.1). On a new connection the same end is the server's response to the request.
       if (!response && outgoing.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? "")) {
         settled = true;
         resolve(send(plan, target, settings, agent));

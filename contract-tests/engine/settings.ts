@@ -10,7 +10,7 @@ export interface ContractSettings {
   readonly window: { readonly start: number; readonly end: number };
   /** Whether the target filters and sorts; a mock that serves canned examples does not. */
   readonly stateful: boolean;
-  /** Whether `Prefer: example=…` and `Prefer: code=…` choose the answer, as Prism does. */
+  /** Whether `Prefer: example=…` and `Prefer: code=…` choose the response, as Prism does. */
   readonly examplesOnRequest: boolean;
   /** Whether one POST, one HEAD and the key in a URL may be sent. */
   readonly probes: boolean;

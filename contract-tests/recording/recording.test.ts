@@ -133,7 +133,7 @@ test("a recording of version 0.1 is replayed with the verdicts it had then", asy
   );
 });
 
-test("what the recording holds no answer to is not exercised, for that reason", async () => {
+test("what the recording holds no response to is not exercised, for that reason", async () => {
   const { directory } = await record({}, { checks: onlyFirst });
   const report = await replay(directory, { checks: new Set([...onlyFirst, "sort-mirror"]) });
   expect(report.results.map(({ check, outcome, reason }) => [check, outcome, reason])).toEqual([
@@ -142,7 +142,7 @@ test("what the recording holds no answer to is not exercised, for that reason", 
   ]);
 });
 
-test("an answer to another question than the suite asks today is not judged", async () => {
+test("a response to another question than the suite asks today is not judged", async () => {
   const { directory } = await record({}, { checks: onlyFirst });
   const file = join(directory, "recording.ndjson");
   writeFileSync(file, readFileSync(file, "utf8").replaceAll('["sort","asc"]', '["order","asc"]'));

@@ -11,7 +11,7 @@ import { createPseudonyms, pseudonymKey } from "./pseudonyms.ts";
 import { redactExchange } from "./redact.ts";
 
 const fileName = "recording.ndjson";
-/** A shorter key would be part of words, and replacing it would tear the answers apart. */
+/** A shorter key would be part of words, and replacing it would tear the responses apart. */
 const shortestKey = 8;
 
 /** First line of a recording. */
@@ -84,7 +84,7 @@ export async function recordTo(
 }
 
 /**
- * Opens a recording as a target that answers from it: no request is sent.
+ * Opens a recording as a target that responses from it: no request is sent.
  *
  * @throws UsageError there is none, or it is damaged.
  */

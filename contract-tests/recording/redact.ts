@@ -39,7 +39,7 @@ function redactBody(exchange: Exchange, pseudonyms: Pseudonyms): Uint8Array {
   return fault === "encoding" ? encode(unreadable, exchange) : unreadable;
 }
 
-/** Codes a content again as the answer was coded. */
+/** Codes a content again as the response was coded. */
 function encode(content: Uint8Array, { headers }: Exchange): Uint8Array {
   switch (
     headers

@@ -56,7 +56,7 @@ export function verdict(report: ContractReport): string {
     case 1:
       return `The server departs from the contract: ${plural(checksWith(report, "failed"), "check")} failed.`;
     case 2:
-      return `Nothing could be judged: ${visible(report.stopped ?? "no answer came")}.`;
+      return `Nothing could be judged: ${visible(report.stopped ?? "no response came")}.`;
     case 3:
       return "Nothing is violated, but not everything could be exercised.";
   }
@@ -66,7 +66,7 @@ function nothingFailed(report: ContractReport): string {
   const known = checksWith(report, "known");
   if (known > 0)
     return `Nothing new: ${plural(known, "check")} failed as the baseline says, the others hold as far as exercised.`;
-  // An empty answer breaks no rule about events: green must not be taken for judged.
+  // An empty response breaks no rule about events: green must not be taken for judged.
   return Object.values(report.events).every((events) => events === 0)
     ? "Nothing is violated, but no endpoint showed an event, so hardly anything was judged. Set NP6_WINDOW to a time with events."
     : "The server keeps the contract, as far as it was exercised.";

@@ -54,7 +54,7 @@ export function asking(asked: Asked, result: ProbeResult): ProbeResult {
 }
 
 /** A context in which probes had these results. */
-export function contextOf(
+export function fakeContext(
   answers: Readonly<Record<string, ProbeResult>>,
   changes: { readonly kind?: EventKind; readonly window?: EndpointContext["window"] } = {},
 ): EndpointContext {

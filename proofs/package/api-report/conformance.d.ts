@@ -123,19 +123,19 @@ declare const reasons: {
     readonly "no-lone-event": "every event shares its timestamp with another";
     readonly "no-quiet-time": "an event was published in every millisecond";
     readonly "no-stamp": "no event carries a stamp";
-    readonly "no-rate-headers": "no answer carried a rate-limit header";
+    readonly "no-rate-headers": "no response carried a rate-limit header";
     readonly "not-limited": "the server never answered 429";
     readonly "not-compressed": "the server compresses nothing";
     readonly "rate-limited": "the server answered 429 for longer than the suite waits";
-    readonly "base-answer-unusable": "the answer this check compares with is itself faulty or was not given";
-    readonly "answer-too-large": "the answer exceeds what the suite reads in one piece";
+    readonly "base-answer-unusable": "the response this check compares with is itself faulty or was not given";
+    readonly "answer-too-large": "the response exceeds what the suite reads in one piece";
     readonly "stateless-target": "the target serves canned examples and neither filters nor sorts";
     readonly "probe-not-allowed": "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL";
     readonly "request-budget": "the run had used up its requests";
     readonly "notification-zero": "the notification of the run is 0 itself";
     readonly "key-without-letters": "the key has no letter whose case could be changed";
     readonly "run-stopped": "the run stopped early";
-    readonly "not-recorded": "the recording holds no answer to this request";
+    readonly "not-recorded": "the recording holds no response to this request";
 };
 
 declare function runContract(target: string, settings: ConformanceSettings): Promise<ContractReport>;
