@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { keyOf } from "../engine/endpoint.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
-import { contextOf, resultOf, settings } from "../testing/fake-context.ts";
+import { fakeContext, resultOf, settings } from "../testing/fake-context.ts";
 import { errorResponseChecks, showsEvent, showsStackTrace } from "./error-responses.ts";
 
 function judge(id: string, answers: Readonly<Record<string, ProbeResult>>, apiKey = settings.apiKey) {
-  const context = { ...contextOf(answers), settings: { ...settings, apiKey } };
+  const context = { ...fakeContext(answers), settings: { ...settings, apiKey } };
   return errorResponseChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 

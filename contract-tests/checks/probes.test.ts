@@ -4,7 +4,7 @@ import { eventKinds as kinds } from "../../src/shared/event-kinds.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
 import { isSentTo, type Probe } from "../engine/probe.ts";
 import { requestBudget } from "../engine/request-budget.ts";
-import { contextOf, eventsAt, resultOf, settings } from "../testing/fake-context.ts";
+import { eventsAt, fakeContext, resultOf, settings } from "../testing/fake-context.ts";
 import { dateFormNames, dateForms } from "./date-forms.ts";
 import { exampleProbes } from "./examples.ts";
 import { probes } from "./index.ts";
@@ -23,7 +23,7 @@ const plans: readonly {
 }[] = kinds.flatMap((kind) =>
   probes.flatMap((probe) => {
     if (!isSentTo(probe, kind, settings)) return [];
-    const plan = probe.plan(contextOf({ ascending }, { kind, window }));
+    const plan = probe.plan(fakeContext({ ascending }, { kind, window }));
     return "notExercised" in plan || exampleProbes.includes(probe)
       ? []
       : [{ kind, probe, id: probe.id, plan: plan.request }];

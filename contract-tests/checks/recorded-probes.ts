@@ -25,7 +25,7 @@ export const recordedProbes: readonly SuiteProbe[] = [
       return ask({ start: boundaries.late, end: context.window.end }, { start: withoutZone });
     },
   }),
-  // Of the endpoint that is asked last: a history that never ends must not cost the run its answers.
+  // Of the endpoint that is asked last: a history that never ends must not cost the run its responses.
   onlyOn(-1, {
     id: "no-window",
     statusTells: true,

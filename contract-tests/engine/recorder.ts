@@ -14,7 +14,7 @@ import {
 } from "./exchange.ts";
 import type { Reason } from "./reasons.ts";
 import { requestBudget } from "./request-budget.ts";
-import { type Answer, send } from "./send.ts";
+import { send, type WireResponse } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** Transport failures after which the run stops: each may cost its whole patience, and hammering helps nobody. */
@@ -50,7 +50,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
     kind: EventKind,
     plan: RequestPlan,
     target: string,
-  ): Promise<Answer & { client?: ClientView }> {
+  ): Promise<WireResponse & { client?: ClientView }> {
     await pause(lastSent + gapMs - performance.now());
     lastSent = performance.now();
     return plan.throughClient
@@ -93,7 +93,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       }
       const broken = answer.failure !== undefined && answer.failure.kind !== "too-large";
       if (broken && ++failures >= maxFailures)
-        stopped = `${failures} requests got no whole answer, the last one: ${answer.failure?.message}`;
+        stopped = `${failures} requests got no whole response, the last one: ${answer.failure?.message}`;
       if (answer.failure?.kind === "endless") stopped = answer.failure.message;
       // A key may be taken back while the run goes on; a 403 may be for one endpoint alone. What sends the key in another
       // way than the rest is judged by that: such as a server that knows the header in one letter case only.
