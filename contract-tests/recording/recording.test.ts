@@ -147,7 +147,7 @@ test("a response to another question than the suite asks today is not judged", a
   const file = join(directory, "recording.ndjson");
   writeFileSync(file, readFileSync(file, "utf8").replaceAll('["sort","asc"]', '["order","asc"]'));
   const report = await replay(directory, { checks: onlyFirst });
-  expect(report).toMatchObject({ exitCode: 2, stopped: expect.stringMatching(/no.* answer to judge/) });
+  expect(report).toMatchObject({ exitCode: 2, stopped: expect.stringMatching(/no.* response to judge/) });
 });
 
 test("a run that stopped is replayed as one that stopped", async () => {
