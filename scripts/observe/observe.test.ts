@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -68,7 +68,7 @@ describe("the proposals", async () => {
     await Promise.all(
       tried.map(async (one, index) => {
         const copy = join(folder, String(index));
-        writeFrozenSpec(copy);
+        await cp(join(root, "spec"), join(copy, "spec"), { recursive: true });
         await writeFile(join(copy, "proposal.patch"), resultOf(one).patch);
         // Half with each: both must take them.
         const [command, ...args] = index % 2 === 0 ? ["git", "apply"] : ["patch", "-p1", "-s", "-i"];
