@@ -56,6 +56,7 @@ test("a new endpoint is an event kind with columns and types", () => {
     });
   });
   expect(lines).toContain("  + event kind sends: GET /notifications/{id}/events/sends");
+  expect(lines.filter((line) => line.includes("parameter"))).toEqual([]);
 });
 
 test("another prefix, header and server are told, and are a major step", () => {

@@ -66,9 +66,12 @@ function parameterChanges(before: JsonObject, after: JsonObject): readonly strin
   const [old, fresh] = [readContract(before), readContract(after)];
   const names = [...new Set([...Object.keys(old.parameters), ...Object.keys(fresh.parameters)])];
   return names.flatMap((name) => {
+    const isNew = old.parameters[name] === undefined;
     const takes = ({ kinds, parameters }: typeof old) => {
       const data = parameters[name];
-      const owners = Object.keys(kinds).filter((kind) => kinds[kind]?.parameters.includes(name));
+      // That a new event kind has a parameter of the others is no change of the parameter.
+      const listed = Object.keys(kinds).filter((kind) => isNew || (old.kinds[kind] && fresh.kinds[kind]));
+      const owners = listed.filter((kind) => kinds[kind]?.parameters.includes(name));
       return data && `${describeParameter(data)}, of ${owners.join(", ")}`;
     };
     return changed(`parameter ${name}`, takes(old), takes(fresh));
