@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
-import { eventModel } from "../engine/contract.ts";
-import { activationsExample } from "../testing/examples.ts";
+import { frozenContract } from "../../scripts/testing/frozen-contract.ts";
+import { objectAt } from "../../src/shared/json.ts";
+import { readEventModel } from "./event-model.ts";
 import { addToCoverage, emptyCoverage, evidenceAt } from "./schema-coverage.ts";
 
-const [activation] = activationsExample;
+const contract = frozenContract();
+const eventModel = readEventModel(contract);
+const { value } = objectAt(contract, "components", "examples", "activations");
+const activation: unknown = Array.isArray(value) ? value[0] : undefined;
 
 function seen(...events: readonly unknown[]): string[] {
   const coverage = emptyCoverage(eventModel);
