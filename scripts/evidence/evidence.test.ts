@@ -14,7 +14,7 @@ import type { CheckResult, ContractReport, Violation } from "../../contract-test
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import generated from "../../generated/openapi.json" with { type: "json" };
 import { frozenContract } from "../testing/frozen-contract.ts";
-import { fingerprintFile } from "./print-evidence.ts";
+import { fingerprintFile, parametersWithoutMeaning } from "./print-evidence.ts";
 import {
   checksByStatement,
   findLooseEnds,
@@ -188,6 +188,14 @@ describe("the fingerprint of a file", async () => {
     await expect(missing).rejects.toThrow("none cannot be read: ENOENT.");
     await expect(fingerprintFile("-", Readable.from(["<p></p> ...\n"]))).rejects.toThrow("holds no words");
   });
+});
+
+test("a parameter that only generic checks judge has no check of its meaning", () => {
+  const limit = { name: "limit", pointer: "#/components/parameters/limit" };
+  const generic = [{ id: "parameter-limit-bad", pointer: limit.pointer }];
+  expect(parametersWithoutMeaning([limit], [...checks, ...generic], generic)).toEqual(["limit"]);
+  const own = { id: "limit-kept", pointer: limit.pointer };
+  expect(parametersWithoutMeaning([limit], [...checks, ...generic, own], generic)).toEqual([]);
 });
 
 describe("npm run evidence", async () => {

@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { checks } from "../../contract-tests/checks/index.ts";
+import { triedParameters } from "../../contract-tests/checks/parameter-values.ts";
+import { parameterChecks } from "../../contract-tests/checks/parameters.ts";
 import { countLevels, type Statement, statementsOf } from "../../contract-tests/contract-model/evidence.ts";
+import type { Check } from "../../contract-tests/engine/check.ts";
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
 import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
@@ -39,6 +42,9 @@ export async function printEvidence(folder: string): Promise<number> {
       : `No run of the suite left a report in ${folder}/. npm run contract:sandbox makes one.`,
   );
   console.log(`\n${questionList(openQuestions)}`);
+  const unjudged = parametersWithoutMeaning(triedParameters, checks, parameterChecks);
+  if (unjudged.length > 0)
+    console.log(`\nNo check of its meaning, only of its values: ${unjudged.join(", ")}`);
   const looseEnds = findLooseEnds(document, statements, checks, openQuestions);
   if (looseEnds.length > 0) console.error(`\n${looseEnds.join("\n")}`);
   return looseEnds.length > 0 ? 1 : 0;
@@ -58,6 +64,21 @@ export async function fingerprintFile(file: string, input: NodeJS.ReadableStream
   // Texts without a word have this one, whatever they are: an empty file, or tags alone.
   if (found === fingerprint("")) throw new UsageError(`${file} holds no words.`);
   return found;
+}
+
+/**
+ * Names of the query parameters that no check judges by what they promise.
+ *
+ * @param generic The checks that hold for any parameter, whatever it means.
+ */
+export function parametersWithoutMeaning(
+  parameters: readonly { readonly name: string; readonly pointer: string }[],
+  all: readonly Pick<Check, "id" | "pointer">[],
+  generic: readonly Pick<Check, "id">[],
+): readonly string[] {
+  const genericIds = new Set(generic.map(({ id }) => id));
+  const judged = new Set(all.filter(({ id }) => !genericIds.has(id)).map(({ pointer }) => pointer));
+  return parameters.filter(({ pointer }) => !judged.has(pointer)).map(({ name }) => name);
 }
 
 /** How many statements stand at each level, and their share. */
