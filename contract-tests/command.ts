@@ -69,7 +69,7 @@ async function startTarget(
 /**
  * Judges a target, compares the result with the baseline, and writes the reports. It always closes the target.
  *
- * @param target With a recorder of its own, it answers from a recording, and nothing is sent.
+ * @param target With a recorder of its own, its responses come from a recording, and nothing is sent.
  */
 export async function judgeTarget(
   target: Target & { readonly recorder?: Recorder },

@@ -32,7 +32,7 @@ const names = {
  *
  * @param target What the report calls the server.
  * @param settings Default: the production server, the last seven days, two requests a second (on loopback as fast as it
- *   answers), ten seconds of patience, every check, refuted assumptions reported but not failing.
+ *   responds), ten seconds of patience, every check, refuted assumptions reported but not failing.
  * @returns All that was found; its `exitCode` is that of the command.
  * @throws {Error} A setting cannot be right. Nothing was sent; the message never holds the key.
  */

@@ -73,13 +73,13 @@ test("a window without events violates nothing, and is not taken for a kept cont
     else response.writeHead(200, json).end("[]");
   });
   expect(report).toMatchObject({ exitCode: 0, events: { activations: 0, executions: 0, cancellations: 0 } });
-  expect(verdict(report)).toMatch(/no endpoint showed an event, so hardly anything was judged/);
+  expect(verdict(report)).toMatch(/no endpoint returned an event, so little was judged/);
   expect(report.results.filter(({ check }) => /^(window|sort|start|end)-/.test(check))).not.toContainEqual(
     expect.objectContaining({ outcome: "passed" }),
   );
 });
 
-test("a server that responses HTML departs from the contract", async () => {
+test("a server that responds with HTML violates the contract", async () => {
   const report = await reportOn((_request, response) => {
     response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>It works</title>");
   });

@@ -84,14 +84,14 @@ test.each([
   );
 });
 
-test("an unknown notification and a wrong key are answered as the server answers them", async () => {
+test("the responses to an unknown notification and a wrong key are shown as they came", async () => {
   const strange = await judge({
     behaviour: { unknownNotification: "empty", wrongKeyStatus: 403, errorBody: "json" },
   });
   expect(words(answer(strange, 4))).toContain("An id that no notification has: 200, an empty array");
-  const refusals = words(answer(strange, 5));
-  expect(refusals).toMatch(/^key-none \| 401, \d+ bytes of application\/json/m);
-  expect(refusals).toMatch(/^key-wrong \| 403, /m);
+  const errors = words(answer(strange, 5));
+  expect(errors).toMatch(/^key-none \| 401, \d+ bytes of application\/json/m);
+  expect(errors).toMatch(/^key-wrong \| 403, /m);
   expect(words(answer(report, 5))).toMatch(
     /^start-malformed \| 400, no body \| 400, no body \| 400, no body$/m,
   );
@@ -121,10 +121,10 @@ test("a request without a window shows what it covers", () => {
 
 test("limits are told from their headers, with the unit of the reset by its size", async () => {
   const limited = words(answer(await judge({ rateLimit: { limit: 1_000_000, periodMs: 60_000 } }), 12));
-  expect(limited).toMatch(/x-ratelimit-limit: in \d+ answers, always 1000000\./);
-  expect(limited).toMatch(/x-ratelimit-remaining: in \d+ answers, from \d+ to \d+\./);
-  expect(limited).toMatch(/x-ratelimit-reset: in \d+ answers, seconds to go/);
-  expect(limited).toContain("No request was answered 429.");
+  expect(limited).toMatch(/x-ratelimit-limit: in \d+ responses, always 1000000\./);
+  expect(limited).toMatch(/x-ratelimit-remaining: in \d+ responses, from \d+ to \d+\./);
+  expect(limited).toMatch(/x-ratelimit-reset: in \d+ responses, seconds to go/);
+  expect(limited).toContain("No response was a 429.");
 });
 
 test("ties and their order are told", () => {

@@ -1,27 +1,27 @@
 import { contract } from "../engine/contract.ts";
 import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal, OpenQuestionsResult, QuestionAnswer } from "../engine/report.ts";
-import type { Answer, Contact } from "./answer.ts";
+import type { AnswerParts, ObservedRun } from "./answer.ts";
 import { answerContacts, answerKinds, answerShapes, answerTypes } from "./event-answers.ts";
 import { answerIds, answerTies } from "./order-answers.ts";
 import { proposeEvidence } from "./proposals.ts";
 import { openQuestions } from "./questions.ts";
 import {
+  answerErrorResponses,
   answerLimits,
   answerNoEvents,
-  answerRefusals,
   answerRequestId,
   answerUnknownNotification,
 } from "./response-answers.ts";
 import { answerDates, answerHistory, answerLag, answerSize } from "./window-answers.ts";
 
-/** What answers each question, by its number. */
-export const answerers: Readonly<Record<number, (contact: Contact) => Answer>> = {
+/** The function that answers each question, by the question's number. */
+export const answerers: Readonly<Record<number, (run: ObservedRun) => AnswerParts>> = {
   1: answerShapes,
   2: answerTypes,
   3: answerNoEvents,
   4: answerUnknownNotification,
-  5: answerRefusals,
+  5: answerErrorResponses,
   6: answerDates,
   7: answerHistory,
   8: answerSize,
@@ -40,12 +40,12 @@ export const answerers: Readonly<Record<number, (contact: Contact) => Answer>> =
  * @param mask Takes the key and personal data out of a text: kinds and names are the server's own words.
  */
 export function answerQuestions(
-  contact: Contact,
+  run: ObservedRun,
   baseUrl: string,
   mask: (text: string) => string,
 ): OpenQuestionsResult {
   const answers = openQuestions.map(({ number, topic, question }): QuestionAnswer => {
-    const { seen = [], tables = [], open = [] } = answerers[number]?.(contact) ?? {};
+    const { seen = [], tables = [], open = [] } = answerers[number]?.(run) ?? {};
     return {
       number,
       topic,
@@ -59,7 +59,7 @@ export function answerQuestions(
       open: open.map(mask),
     };
   });
-  const proposals = proposeEvidence(contact).map(
+  const proposals = proposeEvidence(run).map(
     (proposal): EvidenceProposal => ({ ...proposal, because: mask(proposal.because) }),
   );
   return { isApi: baseUrl === apiUrl(), answers, proposals };

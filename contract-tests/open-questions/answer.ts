@@ -4,21 +4,21 @@ import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts"
 import { reasons } from "../engine/reasons.ts";
 import type { AnswerTable, CheckResult } from "../engine/report.ts";
 
-/** All that a run saw: what answers to open questions are made from. */
-export interface Contact {
+/** All that a run saw. The answers to the open questions are made from it. */
+export interface ObservedRun {
   readonly contexts: readonly EndpointContext[];
   readonly results: readonly CheckResult[];
 }
 
-/** What an answer says; what is left out is empty. */
-export interface Answer {
+/** The parts of an answer to an open question; what is left out is empty. */
+export interface AnswerParts {
   readonly seen?: readonly string[];
   readonly tables?: readonly AnswerTable[];
   readonly open?: readonly string[];
 }
 
-/** Several answers as one. */
-export function together(...answers: readonly Answer[]): Answer {
+/** Joins several answers to one question. */
+export function joinAnswers(...answers: readonly AnswerParts[]): AnswerParts {
   return {
     seen: answers.flatMap(({ seen = [] }) => seen),
     tables: answers.flatMap(({ tables = [] }) => tables),
@@ -31,15 +31,15 @@ export function counted(number: number, noun: string): string {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Things that came up, the most frequent first: `200 (3), 404 (1)`; one that stands alone, without its count. */
-export function tally(items: Iterable<string>): string {
+/** Counts items and lists them, the most frequent first: `200 (3), 404 (1)`. A single one stands without its count. */
+export function formatTally(items: Iterable<string>): string {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
-  return listed(counts);
+  return formatCounts(counts);
 }
 
-/** The same of what is counted already. */
-export function listed(counts: ReadonlyMap<string, number>): string {
+/** Lists items that are counted already, as {@link formatTally} does. */
+export function formatCounts(counts: ReadonlyMap<string, number>): string {
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   const [only] = sorted;
   if (only !== undefined && sorted.length === 1) return only[0];
@@ -47,10 +47,10 @@ export function listed(counts: ReadonlyMap<string, number>): string {
   return [...shown, ...(sorted.length > 12 ? [`and ${sorted.length - 12} others`] : [])].join(", ");
 }
 
-/** An answer in a few words: its status, and whether anything is in its body. */
+/** A response in a few words: its status, and what is in its body. */
 export function statusAndBody(result: ProbeResult): string {
   const { status, bodyBytes, failure } = result.exchange;
-  if (status === undefined) return `no answer (${failure?.message ?? "none came"})`;
+  if (status === undefined) return `no response (${failure?.message ?? "none came"})`;
   return `${status}, ${failure ? `${failure.message}, ` : ""}${bodyInWords(result, bodyBytes)}`;
 }
 
@@ -64,13 +64,13 @@ function bodyInWords(result: ProbeResult, bytes: number): string {
   return `${counted(bytes, "byte")} of ${type}`;
 }
 
-/** What the endpoints answered to one request, those that answered alike together; why, where it was not made. */
-export function answerTo(
-  { contexts }: Contact,
+/** What one probe brought, endpoints with the same response together; or why it was not sent. */
+export function answerFromProbe(
+  { contexts }: ObservedRun,
   id: string,
   request: string,
   say: (result: ProbeResult, context: EndpointContext) => string = statusAndBody,
-): Answer {
+): AnswerParts {
   const said = new Map<string, EventKind[]>();
   for (const context of contexts) {
     for (const result of context.made([id])) {
@@ -78,13 +78,13 @@ export function answerTo(
       said.set(words, [...(said.get(words) ?? []), context.kind]);
     }
   }
-  if (said.size === 0) return { open: [`${request}: not asked, since ${whyUnmade(contexts, id)}.`] };
+  if (said.size === 0) return { open: [`${request}: not asked, because ${whyNotSent(contexts, id)}.`] };
   const parts = [...said].map(([words, kinds]) => `${words} (${kinds.join(", ")})`);
   return { seen: [`${request}: ${parts.join("; ")}.`] };
 }
 
-/** Why no endpoint was asked for a result. */
-export function whyUnmade(contexts: readonly EndpointContext[], id: string): string {
+/** Why a probe was sent to no endpoint. */
+export function whyNotSent(contexts: readonly EndpointContext[], id: string): string {
   // That a probe is sent to one endpoint only explains nothing where that one was not asked either.
   const found = contexts.flatMap((context) => context.unmade(id) ?? []);
   const reason = found.find((one) => one !== "probe-not-allowed") ?? found[0];
@@ -92,7 +92,7 @@ export function whyUnmade(contexts: readonly EndpointContext[], id: string): str
 }
 
 /** How a check ended, endpoint by endpoint: `passed (activations); refuted (executions), such as: …`. */
-export function outcomeOf({ results }: Contact, check: string): Answer {
+export function answerFromCheck({ results }: ObservedRun, check: string): AnswerParts {
   const rows = results.filter((row) => row.check === check);
   const seen = rows.filter(({ outcome }) => outcome !== "not-exercised");
   const [title] = rows.map((row) => row.title);
@@ -110,20 +110,22 @@ export function outcomeOf({ results }: Contact, check: string): Answer {
   if (parts.length > 0) return { seen: [`That ${title}: ${parts.join("; ")}.`] };
   return unjudged === undefined
     ? {}
-    : { open: [`Whether ${title}: not judged, since ${reasons[unjudged]}.`] };
+    : { open: [`Whether ${title}: not judged, because ${reasons[unjudged]}.`] };
 }
 
-/** Every answer of an endpoint to a GET. A HEAD has no body, and a path that does not exist is none of theirs. */
-export function answersOf(context: EndpointContext): readonly ProbeResult[] {
+/** Every response of an endpoint to a GET. A HEAD has no body, and a path that does not exist is not the endpoint. */
+export function responsesToGet(context: EndpointContext): readonly ProbeResult[] {
   return context
     .all()
     .filter(({ exchange: { plan } }) => (plan.method ?? "GET") === "GET" && plan.path === undefined);
 }
 
-/** Every one of them that is a list of events, with its context. */
-export function lists({ contexts }: Contact): readonly { context: EndpointContext; result: ProbeResult }[] {
+/** Every response to a GET that is a list of events, with its context. */
+export function eventLists({
+  contexts,
+}: ObservedRun): readonly { context: EndpointContext; result: ProbeResult }[] {
   return contexts.flatMap((context) =>
-    answersOf(context)
+    responsesToGet(context)
       .filter(isUsable)
       .map((result) => ({ context, result })),
   );

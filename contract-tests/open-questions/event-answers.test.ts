@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { placesIn, shapeOf } from "./event-answers.ts";
+import { eventShape, shapePlaces } from "./event-answers.ts";
 
 test("what a caller handed over is not looked into: its names may be personal, too", () => {
-  expect([...placesIn({ data: { "someone@example.com": 1 } })]).toEqual([{ path: "/data", form: "object" }]);
+  expect([...shapePlaces({ data: { "someone@example.com": 1 } })]).toEqual([
+    { path: "/data", form: "object" },
+  ]);
 });
 
 test("places are counted by the values that show them, items of an array together", () => {
-  const shape = shapeOf([{ a: [1, "x"] }, { a: null }, {}]);
+  const shape = eventShape([{ a: [1, "x"] }, { a: null }, {}]);
   expect(shape.get("/a")).toMatchObject({
     count: 2,
     forms: new Map([
@@ -28,7 +30,7 @@ test("no text of a value is in its shape, but that of kinds", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom("a", "b", "hash"), fc.string({ minLength: 1 })), (value) => {
       const marked = Object.fromEntries(Object.entries(value).map(([name, text]) => [name, `§${text}`]));
-      expect(JSON.stringify([...placesIn(marked)])).not.toContain("§");
+      expect(JSON.stringify([...shapePlaces(marked)])).not.toContain("§");
     }),
   );
 });

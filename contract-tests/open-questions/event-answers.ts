@@ -5,7 +5,15 @@ import { distinctEvents } from "../engine/endpoint-context.ts";
 import { isObject, valueAt } from "../engine/event.ts";
 import type { AnswerTable } from "../engine/report.ts";
 import { describeValue } from "../engine/value-shape.ts";
-import { type Answer, type Contact, counted, listed, outcomeOf, tally, together } from "./answer.ts";
+import {
+  type AnswerParts,
+  answerFromCheck,
+  counted,
+  formatCounts,
+  formatTally,
+  joinAnswers,
+  type ObservedRun,
+} from "./answer.ts";
 
 /** Places of one kind of event that are shown; what is stranger than that wants a recording, not a page. */
 const shownPlaces = 80;
@@ -13,8 +21,8 @@ const shownPlaces = 80;
 const noEvents = "no event was seen. Give a window in which the notification was sent (NP6_WINDOW)";
 
 /** Question 1: the shape of the events of each endpoint. */
-export function answerShapes(contact: Contact): Answer {
-  const answers = contact.contexts.map((context): Answer => {
+export function answerShapes(run: ObservedRun): AnswerParts {
+  const answers = run.contexts.map((context): AnswerParts => {
     const events = [...distinctEvents(context)];
     if (events.length === 0) return { open: [`The events of ${context.kind}: ${noEvents}.`] };
     return {
@@ -22,21 +30,21 @@ export function answerShapes(contact: Contact): Answer {
       tables: [shapeTable(context.kind, events)],
     };
   });
-  return together(
+  return joinAnswers(
     ...answers,
-    outcomeOf(contact, "event-schema"),
-    outcomeOf(contact, "notification-id-in-detail"),
+    answerFromCheck(run, "event-schema"),
+    answerFromCheck(run, "notification-id-in-detail"),
   );
 }
 
 function shapeTable(kind: string, events: readonly unknown[]): AnswerTable {
-  const places = [...shapeOf(events)];
+  const places = [...eventShape(events)];
   const rows = places
     .slice(0, shownPlaces)
     .map(([path, { count, forms, first }]) => [
       path.slice(1).replaceAll("/", "."),
       `${count.toLocaleString("en")} of ${events.length.toLocaleString("en")}`,
-      listed(forms),
+      formatCounts(forms),
       describedPlaces(eventModel, first).get(path)?.evidence ?? "not in the contract",
     ]);
   const more = places.length - rows.length;
@@ -48,17 +56,17 @@ function shapeTable(kind: string, events: readonly unknown[]): AnswerTable {
 }
 
 /** Question 2: the type of an endpoint's events. */
-export function answerTypes(contact: Contact): Answer {
-  const answers = contact.contexts.map((context): Answer => {
+export function answerTypes(run: ObservedRun): AnswerParts {
+  const answers = run.contexts.map((context): AnswerParts => {
     const events = [...distinctEvents(context)];
     if (events.length === 0) return { open: [`The types on ${context.kind}: ${noEvents}.`] };
     return {
       seen: [
-        `${context.kind}: ${tally(events.map((event) => describeValue(valueAt(event, "type"), "type")))}.`,
+        `${context.kind}: ${formatTally(events.map((event) => describeValue(valueAt(event, "type"), "type")))}.`,
       ],
     };
   });
-  return together(...answers, outcomeOf(contact, "endpoint-type"));
+  return joinAnswers(...answers, answerFromCheck(run, "endpoint-type"));
 }
 
 const receiverPaths = [
@@ -78,13 +86,13 @@ const kindPaths: readonly (readonly string[])[] = [
 ];
 
 /** Question 13: kinds of cancellations, of receivers, and of whatever else has kinds. */
-export function answerKinds({ contexts }: Contact): Answer {
+export function answerKinds({ contexts }: ObservedRun): AnswerParts {
   const events = contexts.flatMap((context) => [...distinctEvents(context)]);
   const rows = kindPaths.flatMap((path) => {
     const values = valuesAt(events, path);
     return values.length === 0
       ? []
-      : [[path.join("."), tally(values.map((value) => describeValue(value, "type")))]];
+      : [[path.join("."), formatTally(values.map((value) => describeValue(value, "type")))]];
   });
   const cancelled = valuesAt(events, ["source", "detail", "cancellation"]).length;
   return {
@@ -100,20 +108,20 @@ export function answerKinds({ contexts }: Contact): Answer {
 }
 
 /** Question 14: how a contact is identified. */
-export function answerContacts({ contexts }: Contact): Answer {
+export function answerContacts({ contexts }: ObservedRun): AnswerParts {
   const events = contexts.flatMap((context) => [...distinctEvents(context)]);
   const contacts = receiverPaths.flatMap((path) => valuesAt(events, [...path, "value"]));
   if (contacts.length === 0) return { open: [`How a contact is identified: ${noEvents}.`] };
-  const rows = [...shapeOf(contacts)]
+  const rows = [...eventShape(contacts)]
     .slice(0, shownPlaces)
     .map(([path, { count, forms }]) => [
       path.slice(1).replaceAll("/", "."),
       count.toLocaleString("en"),
-      listed(forms),
+      formatCounts(forms),
     ]);
   return {
     seen: [
-      `${counted(contacts.length, "contact")} in receivers and recipients: ${tally(contacts.map((one) => describeValue(one)))}.`,
+      `${counted(contacts.length, "contact")} in receivers and recipients: ${formatTally(contacts.map((one) => describeValue(one)))}.`,
     ],
     tables: [{ caption: "What identifies a contact", head: ["place", "in contacts", "form"], rows }],
   };
@@ -129,24 +137,24 @@ const opaque: ReadonlySet<string> = new Set(["data"]);
 const deepest = 12;
 
 /** Each place in a value with its form, the outermost first; places in an array share one. */
-export function* placesIn(value: unknown, path = ""): Generator<{ path: string; form: string }> {
+export function* shapePlaces(value: unknown, path = ""): Generator<{ path: string; form: string }> {
   if (path.split("/").length > deepest) return;
   if (Array.isArray(value)) {
     for (const item of value) {
       yield { path: `${path}/*`, form: describeValue(item) };
-      yield* placesIn(item, `${path}/*`);
+      yield* shapePlaces(item, `${path}/*`);
     }
   }
   if (!isObject(value)) return;
   for (const [name, inner] of Object.entries(value)) {
     const at = `${path}/${escapePointer(name)}`;
     yield { path: at, form: describeValue(inner, name) };
-    if (!opaque.has(name)) yield* placesIn(inner, at);
+    if (!opaque.has(name)) yield* shapePlaces(inner, at);
   }
 }
 
 /** A place that some values show. */
-export interface Place {
+export interface ShapePlace {
   /** How many of the values show it. */
   count: number;
   readonly forms: Map<string, number>;
@@ -155,11 +163,11 @@ export interface Place {
 }
 
 /** The places that some values show, the outermost first. */
-export function shapeOf(values: Iterable<unknown>): ReadonlyMap<string, Place> {
-  const shape = new Map<string, Place>();
+export function eventShape(values: Iterable<unknown>): ReadonlyMap<string, ShapePlace> {
+  const shape = new Map<string, ShapePlace>();
   for (const value of values) {
     const here = new Set<string>();
-    for (const { path, form } of placesIn(value)) {
+    for (const { path, form } of shapePlaces(value)) {
       const place = shape.get(path) ?? { count: 0, forms: new Map(), first: value };
       shape.set(path, place);
       place.forms.set(form, (place.forms.get(form) ?? 0) + 1);

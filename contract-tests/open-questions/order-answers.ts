@@ -1,11 +1,19 @@
 import { distinctEvents, type EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
-import { type Answer, type Contact, counted, lists, outcomeOf, tally, together } from "./answer.ts";
+import {
+  type AnswerParts,
+  answerFromCheck,
+  counted,
+  eventLists,
+  formatTally,
+  joinAnswers,
+  type ObservedRun,
+} from "./answer.ts";
 
 /** Question 10: whole seconds, ties, and their order. */
-export function answerTies(contact: Contact): Answer {
-  const counts = contact.contexts.map((context) => {
+export function answerTies(run: ObservedRun): AnswerParts {
+  const counts = run.contexts.map((context) => {
     const times = new Map<number, number>();
     for (const event of distinctEvents(context)) {
       const time = timestampOf(event);
@@ -19,8 +27,8 @@ export function answerTies(contact: Contact): Answer {
   const whole = all.filter(([time]) => time % 1000 === 0).reduce((sum, [, count]) => sum + count, 0);
   const tied = all.filter(([, count]) => count > 1);
   const most = all.reduce((largest, [, count]) => Math.max(largest, count), 0);
-  const orders = contact.contexts.flatMap(tieOrders);
-  return together(
+  const orders = run.contexts.flatMap(tieOrders);
+  return joinAnswers(
     {
       seen: [
         `${whole.toLocaleString("en")} of ${counted(events, "timestamp")} are whole seconds.`,
@@ -28,17 +36,17 @@ export function answerTies(contact: Contact): Answer {
           ? "No two events of an endpoint share a timestamp."
           : `${counted(tied.length, "timestamp")} are shared, by ${counted(most, "event")} at most.`,
         ...(orders.length > 0
-          ? [`Ties in another answer, compared with the first with sort=asc: ${tally(orders)}.`]
+          ? [`Ties in another response, compared with the first with sort=asc: ${formatTally(orders)}.`]
           : []),
       ],
       open: tied.length === 0 ? ["The order of ties: there are none."] : [],
     },
-    outcomeOf(contact, "ties-kept"),
-    outcomeOf(contact, "sort-mirror"),
+    answerFromCheck(run, "ties-kept"),
+    answerFromCheck(run, "sort-mirror"),
   );
 }
 
-/** How the order of ties in other answers about the whole window compares with the first one's. */
+/** How the order of ties in other responses for the whole window compares with the first one's. */
 function tieOrders(context: EndpointContext): string[] {
   const [first] = context.made(["ascending"]);
   if (first === undefined || !isUsable(first)) return [];
@@ -56,7 +64,7 @@ function tieOrders(context: EndpointContext): string[] {
   });
 }
 
-/** Identities of the events that share their timestamp with another, in the order of an answer. */
+/** Identities of the events that share their timestamp with another, in the order of a response. */
 function tiesIn({ events = [] }: ProbeResult): string[] {
   const counts = new Map<number | undefined, number>();
   for (const event of events) counts.set(timestampOf(event), (counts.get(timestampOf(event)) ?? 0) + 1);
@@ -64,20 +72,21 @@ function tiesIn({ events = [] }: ProbeResult): string[] {
 }
 
 /** Question 11: whether an id stays, and stands for one event. */
-export function answerIds(contact: Contact): Answer {
-  const answers = new Map<string, number>();
-  for (const { context, result } of lists(contact)) {
+export function answerIds(run: ObservedRun): AnswerParts {
+  const responses = new Map<string, number>();
+  for (const { context, result } of eventLists(run)) {
     for (const id of new Set(eventsIn(result).map((event) => `${context.kind} ${identityOf(event)}`)))
-      answers.set(id, (answers.get(id) ?? 0) + 1);
+      responses.set(id, (responses.get(id) ?? 0) + 1);
   }
-  const again = [...answers.values()].filter((count) => count > 1).length;
-  return together(
+  const again = [...responses.values()].filter((count) => count > 1).length;
+  return joinAnswers(
     {
-      seen: again > 0 ? [`${counted(again, "event")} stood in more than one answer, under the same id.`] : [],
-      open: again > 0 ? [] : ["No event stood in two answers."],
+      seen:
+        again > 0 ? [`${counted(again, "event")} came in more than one response, under the same id.`] : [],
+      open: again > 0 ? [] : ["No event came in two responses."],
     },
     ...["id-unique", "id-unique-across-kinds", "event-stable", "repeat-stable"].map((id) =>
-      outcomeOf(contact, id),
+      answerFromCheck(run, id),
     ),
   );
 }

@@ -7,15 +7,15 @@ import { contractNode, eventModel } from "../engine/contract.ts";
 import { distinctEvents } from "../engine/endpoint-context.ts";
 import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal } from "../engine/report.ts";
-import { answersOf, type Contact, counted } from "./answer.ts";
+import { counted, type ObservedRun, responsesToGet } from "./answer.ts";
 
 /** What the run supports changing in the contract's evidence. Nothing that is documented or sampled is touched. */
-export function proposeEvidence(contact: Contact): EvidenceProposal[] {
+export function proposeEvidence(run: ObservedRun): EvidenceProposal[] {
   return [
-    ...eventProposals(contact),
-    ...statusProposals(contact),
-    ...headerProposals(contact),
-    ...unitProposals(contact),
+    ...eventProposals(run),
+    ...statusProposals(run),
+    ...headerProposals(run),
+    ...unitProposals(run),
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
@@ -34,7 +34,7 @@ function propose(
 }
 
 /** Nodes of the event model, by the events that are valid as a whole; and what invalid ones contradict. */
-function eventProposals({ contexts }: Contact): EvidenceProposal[] {
+function eventProposals({ contexts }: ObservedRun): EvidenceProposal[] {
   const seen = emptyCoverage(eventModel);
   const wrong = new Map<string, { pointer: string; count: number }>();
   for (const event of contexts.flatMap((context) => [...distinctEvents(context)])) {
@@ -75,8 +75,8 @@ const statusPointers: Readonly<Record<number, string>> = {
   503: "unavailable",
 };
 
-/** Statuses that these endpoints were seen to answer; a path that does not exist is none of theirs. */
-function statusProposals({ contexts }: Contact): EvidenceProposal[] {
+/** Statuses that these endpoints returned. A path that does not exist is not one of them. */
+function statusProposals({ contexts }: ObservedRun): EvidenceProposal[] {
   const statuses = exchangesOf(contexts).map(({ status }) => status);
   return Object.entries(statusPointers).flatMap(([status, name]) => {
     const count = statuses.filter((one) => one === Number(status)).length;
@@ -84,24 +84,27 @@ function statusProposals({ contexts }: Contact): EvidenceProposal[] {
       ? []
       : propose(
           `#/components/responses/${name}`,
-          `these endpoints answered ${status} ${counted(count, "time")}`,
+          `these endpoints returned ${status} ${counted(count, "time")}`,
         );
   });
 }
 
-function headerProposals({ contexts }: Contact): EvidenceProposal[] {
+function headerProposals({ contexts }: ObservedRun): EvidenceProposal[] {
   return ["x-request-id", "retry-after"].flatMap((name) => {
     const count = exchangesOf(contexts).filter(({ headers, throttledHeaders }) =>
       [...headers, ...throttledHeaders].some(([key]) => key === name),
     ).length;
     return count === 0
       ? []
-      : propose(`#/components/headers/${name}`, `${counted(count, "answer")} of these endpoints carried it`);
+      : propose(
+          `#/components/headers/${name}`,
+          `${counted(count, "response")} of these endpoints carried it`,
+        );
   });
 }
 
 /** That a number counts milliseconds. */
-function unitProposals({ results }: Contact): EvidenceProposal[] {
+function unitProposals({ results }: ObservedRun): EvidenceProposal[] {
   const rows = results.filter(({ check }) => check === "date-epoch-ms");
   const passed = rows.filter(({ outcome }) => outcome === "passed").length;
   const refuted = rows.flatMap(({ violations }) => violations)[0];
@@ -113,6 +116,6 @@ function unitProposals({ results }: Contact): EvidenceProposal[] {
   });
 }
 
-function exchangesOf(contexts: Contact["contexts"]) {
-  return contexts.flatMap(answersOf).map(({ exchange }) => exchange);
+function exchangesOf(contexts: ObservedRun["contexts"]) {
+  return contexts.flatMap(responsesToGet).map(({ exchange }) => exchange);
 }

@@ -11,10 +11,10 @@ test("each is asked by observations, decided by checks and settles statements th
   const observed: readonly string[] = probes.map(({ id }) => id);
   const known = checks.map(({ id }) => id);
   for (const question of openQuestions) {
-    expect(question.observations.filter((id) => !observed.includes(id))).toEqual([]);
+    expect(question.probes.filter((id) => !observed.includes(id))).toEqual([]);
     expect(question.checks.filter((id) => !known.includes(id))).toEqual([]);
     expect(question.pointers.filter((pointer) => contractNode(pointer) === undefined)).toEqual([]);
-    for (const list of [question.observations, question.checks, question.pointers])
+    for (const list of [question.probes, question.checks, question.pointers])
       expect(list.length).toBeGreaterThan(0);
   }
 });

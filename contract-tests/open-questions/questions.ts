@@ -1,13 +1,13 @@
-/** A question about the API that nothing published answers, and only the live API can. */
+/** A question about the API that no published document answers. Only the live API can. */
 export interface OpenQuestion {
   /** From 1, never given to another question: reports and documents cite it. */
   readonly number: number;
   /** What it is about, in a few words. */
   readonly topic: string;
   readonly question: string;
-  /** Observations of the conformance suite whose answers show it. */
-  readonly observations: readonly string[];
-  /** Checks of the suite that decide it, or a part of it. */
+  /** Ids of the probes whose responses show it. */
+  readonly probes: readonly string[];
+  /** Ids of the checks that decide it, or a part of it. */
   readonly checks: readonly string[];
   /** JSON pointers into the bundled contract: the statements that an answer settles. */
   readonly pointers: readonly string[];
@@ -18,14 +18,14 @@ const parameters = "#/components/parameters";
 const responses = "#/components/responses";
 const headers = "#/components/headers";
 
-/** What a first run against the live API is to find out. */
+/** What the first run against the live API must find out. */
 export const openQuestions: readonly OpenQuestion[] = [
   {
     number: 1,
     topic: "a real event of each kind",
     question:
       "What does a real event of a push notification look like on each endpoint, above all the detail of an execution, of which no sample exists?",
-    observations: ["ascending", "unsorted", "descending"],
+    probes: ["ascending", "unsorted", "descending"],
     checks: ["event-schema", "notification-id-in-detail"],
     pointers: [
       `${schemas}/Activation`,
@@ -38,7 +38,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     number: 2,
     topic: "the type of an endpoint's events",
     question: "Does each endpoint show events of its own type alone?",
-    observations: ["ascending", "unsorted", "descending"],
+    probes: ["ascending", "unsorted", "descending"],
     checks: ["endpoint-type"],
     pointers: [
       `${schemas}/ActivationEvent/properties/type`,
@@ -49,25 +49,25 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     number: 3,
     topic: "no events",
-    question: "What answers a window without events: an empty array, 204, or 200 with an empty body?",
-    observations: ["empty-window", "quiet-window", "inverted-window"],
+    question: "What does a window without events return: an empty array, 204, or 200 with an empty body?",
+    probes: ["empty-window", "quiet-window", "inverted-window"],
     checks: ["window-empty", "window-quiet", "window-inverted"],
     pointers: [`${responses}/no-content`, "#/components/examples/no-events"],
   },
   {
     number: 4,
     topic: "an unknown notification",
-    question: "What answers the id of a notification that does not exist, and of one that was deleted?",
-    observations: ["id-unknown"],
+    question: "What does the id of a notification return that does not exist, or that was deleted?",
+    probes: ["id-unknown"],
     checks: ["id-unknown"],
     pointers: [`${responses}/not-found`, `${responses}/forbidden`],
   },
   {
     number: 5,
-    topic: "refusals",
+    topic: "error responses",
     question:
-      "How is a bad key refused, and how a malformed date or an unknown order: with which status, with a body, or not at all?",
-    observations: ["key-none", "key-wrong", "start-malformed", "end-malformed", "sort-unknown"],
+      "How does the API reject a bad key, a malformed date and an unknown order: with which status, with a body, or not at all?",
+    probes: ["key-none", "key-wrong", "start-malformed", "end-malformed", "sort-unknown"],
     checks: [
       "auth-missing",
       "auth-wrong",
@@ -83,7 +83,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     topic: "forms of a date",
     question:
       "Does a numeric bound count milliseconds or seconds? Are fractions and offsets understood, and in which zone is a date without one read?",
-    observations: ["window-at-epoch-ms", "window-at-microseconds", "window-at-offset", "date-without-zone"],
+    probes: ["window-at-epoch-ms", "window-at-microseconds", "window-at-offset", "date-without-zone"],
     checks: ["date-epoch-ms", "date-microseconds", "date-offset", "date-whole-seconds"],
     pointers: [
       `${parameters}/start/examples/milliseconds`,
@@ -96,15 +96,15 @@ export const openQuestions: readonly OpenQuestion[] = [
     topic: "no window, and the oldest event",
     question:
       "What does a request without start and end cover, how far back does the history reach, and how wide may a window be?",
-    observations: ["no-window", "start-alone-at", "end-alone-at"],
+    probes: ["no-window", "start-alone-at", "end-alone-at"],
     checks: ["window-start-alone", "window-end-alone"],
     pointers: [`${parameters}/start`, `${parameters}/end`],
   },
   {
     number: 8,
-    topic: "the size of an answer",
-    question: "How large do answers get, are they sent in chunks, and do they break off after a 200?",
-    observations: ["ascending", "unsorted", "descending", "no-window"],
+    topic: "the size of a response",
+    question: "How large do responses get, are they sent in chunks, and do they break off after a 200?",
+    probes: ["ascending", "unsorted", "descending", "no-window"],
     checks: ["body-complete"],
     pointers: ["#/paths/~1notifications~1{id}~1events~1activations/get/responses/200"],
   },
@@ -113,7 +113,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     topic: "how late events appear",
     question:
       "How long after its publication can an event be queried, and does one appear behind others that are younger?",
-    observations: ["ascending", "start-alone-at", "start-alone-after", "repeated"],
+    probes: ["ascending", "start-alone-at", "start-alone-after", "repeated"],
     checks: ["repeat-stable"],
     pointers: [`${schemas}/ActivationEvent/properties/timestamp`],
   },
@@ -122,7 +122,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     topic: "ties",
     question:
       "Are timestamps whole seconds, how many events share one, and is their order stable with sort=asc?",
-    observations: ["ascending", "descending", "repeated"],
+    probes: ["ascending", "descending", "repeated"],
     checks: ["ties-kept", "sort-asc", "sort-mirror"],
     pointers: [`${parameters}/sort`],
   },
@@ -130,7 +130,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     number: 11,
     topic: "the id of an event",
     question: "Does an event keep its id from call to call, and can it be shown twice or on two endpoints?",
-    observations: ["ascending", "repeated"],
+    probes: ["ascending", "repeated"],
     checks: ["id-unique", "id-unique-across-kinds", "event-stable", "repeat-stable"],
     pointers: [`${schemas}/ActivationEvent/properties/id`],
   },
@@ -139,7 +139,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     topic: "rate limits",
     question:
       "What are the limits, for what are they counted, and in which unit do X-RateLimit-Reset and Retry-After speak?",
-    observations: ["ascending"],
+    probes: ["ascending"],
     checks: ["rate-headers", "rate-backoff"],
     pointers: [
       `${headers}/x-ratelimit-limit`,
@@ -153,7 +153,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     topic: "kinds of cancellations and receivers",
     question:
       "Which values do the type of a cancellation and of its value take, and are there receivers other than contacts?",
-    observations: ["ascending", "unsorted", "descending"],
+    probes: ["ascending", "unsorted", "descending"],
     checks: ["event-schema"],
     pointers: [
       `${schemas}/UserDefinedPolicyCancellation`,
@@ -168,15 +168,15 @@ export const openQuestions: readonly OpenQuestion[] = [
     topic: "how a contact is identified",
     question:
       "Is a receiver's value always a footprint, or an id, a unicity or a hash alone? Can unicity be null or an array?",
-    observations: ["ascending", "unsorted", "descending"],
+    probes: ["ascending", "unsorted", "descending"],
     checks: ["event-schema"],
     pointers: [`${schemas}/ContactFootprint`, `${schemas}/UnknownContactReference`],
   },
   {
     number: 15,
     topic: "x-request-id and compression",
-    question: "Does a success carry x-request-id, as refusals do elsewhere, and is gzip served?",
-    observations: ["ascending", "compressed"],
+    question: "Does a success carry x-request-id, as error responses do elsewhere, and is gzip served?",
+    probes: ["ascending", "compressed"],
     checks: ["content-encoding"],
     pointers: [`${headers}/x-request-id`],
   },

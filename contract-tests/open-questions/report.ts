@@ -30,7 +30,7 @@ export function openQuestionsMarkdown(report: ContractReport): string | undefine
 export function openQuestionsSection({ openQuestions }: ContractReport): PageSection[] {
   if (openQuestions === undefined) return [];
   const { isApi, answers, proposals } = openQuestions;
-  const content = html`<p class="quiet">What nothing published answers, and what this run saw of it.</p>
+  const content = html`<p class="quiet">What no published document answers, and what this run saw of it.</p>
 ${!isApi && html`<p class="warning">${notTheApi}</p>`}
 ${answers.map(answerHtml)}
 ${
@@ -108,7 +108,7 @@ function proposalsHtml([file, list]: readonly [string, readonly EvidenceProposal
 
 /** Shown for every server but the API, because its responses prove nothing about the API. */
 const notTheApi =
-  "This server is not the API that the contract names: what it answers is no evidence of the API. Take the page for a rehearsal.";
+  "This server is not the API that the contract names: its responses are no evidence of the API. Read this page as a rehearsal.";
 
 /** Heading of the proposals. */
 function proposalsHeading({ isApi }: OpenQuestionsResult): string {

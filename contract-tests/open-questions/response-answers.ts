@@ -2,33 +2,35 @@ import { badKeyIds, badQueryIds } from "../checks/probe-ids.ts";
 import type { ExchangeHead } from "../engine/exchange.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
 import {
-  type Answer,
-  answersOf,
-  answerTo,
-  type Contact,
+  type AnswerParts,
+  answerFromCheck,
+  answerFromProbe,
   counted,
-  lists,
-  outcomeOf,
+  eventLists,
+  formatTally,
+  joinAnswers,
+  type ObservedRun,
+  responsesToGet,
   statusAndBody,
-  tally,
-  together,
-  whyUnmade,
+  whyNotSent,
 } from "./answer.ts";
 
 /** Question 3: how "no events" is said. */
-export function answerNoEvents(contact: Contact): Answer {
-  const empty = lists(contact).flatMap(({ result }) => (result.events?.length === 0 ? [result] : []));
-  return together(
-    answerTo(contact, "empty-window", "A window from an instant to itself"),
-    answerTo(contact, "quiet-window", "A window between two events"),
-    answerTo(contact, "inverted-window", "A window whose end lies before its start"),
-    empty.length === 0 ? {} : { seen: [`Every answer without events: ${tally(empty.map(statusAndBody))}.`] },
+export function answerNoEvents(run: ObservedRun): AnswerParts {
+  const empty = eventLists(run).flatMap(({ result }) => (result.events?.length === 0 ? [result] : []));
+  return joinAnswers(
+    answerFromProbe(run, "empty-window", "A window from an instant to itself"),
+    answerFromProbe(run, "quiet-window", "A window between two events"),
+    answerFromProbe(run, "inverted-window", "A window whose end lies before its start"),
+    empty.length === 0
+      ? {}
+      : { seen: [`Every response without events: ${formatTally(empty.map(statusAndBody))}.`] },
   );
 }
 
 /** Question 4: a notification that does not exist. */
-export function answerUnknownNotification(contact: Contact): Answer {
-  return together(answerTo(contact, "id-unknown", "An id that no notification has"), {
+export function answerUnknownNotification(run: ObservedRun): AnswerParts {
+  return joinAnswers(answerFromProbe(run, "id-unknown", "An id that no notification has"), {
     open: [
       "A deleted notification: the suite only reads, so it has none. Run it with the id of one in NP6_NOTIFICATION_ID; the status it ends with is the answer.",
     ],
@@ -36,8 +38,8 @@ export function answerUnknownNotification(contact: Contact): Answer {
 }
 
 /** Question 5: bad keys and bad values. */
-export function answerRefusals(contact: Contact): Answer {
-  const { contexts } = contact;
+export function answerErrorResponses(run: ObservedRun): AnswerParts {
+  const { contexts } = run;
   const ids = [...badKeyIds, ...badQueryIds];
   const rows = ids.flatMap((id) => {
     const cells = contexts.map((context) => context.made([id]).map(statusAndBody)[0] ?? "not asked");
@@ -45,14 +47,14 @@ export function answerRefusals(contact: Contact): Answer {
   });
   const missing = ids.filter((id) => contexts.every((context) => context.made([id]).length === 0));
   const [first] = missing;
-  return together(
+  return joinAnswers(
     rows.length === 0
       ? {}
       : {
-          seen: ["Keys and values that are wrong were answered as below."],
+          seen: ["The responses to wrong keys and values are below."],
           tables: [
             {
-              caption: "Answers to what is wrong",
+              caption: "Responses to wrong keys and values",
               head: ["request", ...contexts.map(({ kind }) => kind)],
               rows,
             },
@@ -60,16 +62,16 @@ export function answerRefusals(contact: Contact): Answer {
         },
     first === undefined
       ? {}
-      : { open: [`${missing.join(", ")}: not asked, since ${whyUnmade(contexts, first)}.`] },
-    outcomeOf(contact, "refusal-body"),
+      : { open: [`${missing.join(", ")}: not asked, because ${whyNotSent(contexts, first)}.`] },
+    answerFromCheck(run, "refusal-body"),
   );
 }
 
 const rateHeaders = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"];
 
 /** Question 12: limits, and how they are told. */
-export function answerLimits(contact: Contact): Answer {
-  const exchanges = contact.contexts.flatMap(answersOf).map(({ exchange }) => exchange);
+export function answerLimits(run: ObservedRun): AnswerParts {
+  const exchanges = run.contexts.flatMap(responsesToGet).map(({ exchange }) => exchange);
   const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
   const seen = rateHeaders.flatMap((name) => {
     const values = exchanges.flatMap((exchange) =>
@@ -77,16 +79,13 @@ export function answerLimits(contact: Contact): Answer {
     );
     return values.length === 0
       ? []
-      : [`${name}: in ${counted(values.length, "answer")}, ${inWords(name, values)}.`];
+      : [`${name}: in ${counted(values.length, "response")}, ${inWords(name, values)}.`];
   });
-  return together(
+  return joinAnswers(
     {
-      seen: [
-        ...seen,
-        throttled === 0 ? "No request was answered 429." : `429 came ${counted(throttled, "time")}.`,
-      ],
+      seen: [...seen, throttled === 0 ? "No response was a 429." : `429 came ${counted(throttled, "time")}.`],
       open: [
-        ...(seen.length === 0 ? ["The limits: no answer carried a rate-limit header."] : []),
+        ...(seen.length === 0 ? ["The limits: no response carried a rate-limit header."] : []),
         ...(throttled === 0
           ? [
               "Retry-After, and what a 429 looks like: the limit was not reached, and the suite does not try to.",
@@ -95,11 +94,11 @@ export function answerLimits(contact: Contact): Answer {
         "Whether a limit is counted by key, account or address: one key from one machine cannot tell.",
       ],
     },
-    outcomeOf(contact, "rate-headers"),
+    answerFromCheck(run, "rate-headers"),
   );
 }
 
-/** Values of a header in an answer, and in the last 429 before it. */
+/** Values of a header in a response, and in the last 429 before it. */
 function valuesOf({ headers, throttledHeaders }: ExchangeHead, name: string): string[] {
   return [...throttledHeaders, ...headers].filter(([key]) => key === name).map(([, value]) => value.trim());
 }
@@ -117,7 +116,7 @@ function inWords(
     const [least = 0, most = 0] = [sorted[0], sorted.at(-1)];
     return least === most ? `always ${least}` : `from ${least} to ${most}`;
   }
-  return tally(numbers.map(({ value, exchange }) => unitOf(Number(value), exchange.sentAt)));
+  return formatTally(numbers.map(({ value, exchange }) => unitOf(Number(value), exchange.sentAt)));
 }
 
 /** What a reset may be: numbers of these sizes cannot be mistaken for each other. */
@@ -128,8 +127,8 @@ function unitOf(value: number, now: number): string {
 }
 
 /** Question 15: x-request-id, and compression. */
-export function answerRequestId(contact: Contact): Answer {
-  const results = contact.contexts.flatMap(answersOf);
+export function answerRequestId(run: ObservedRun): AnswerParts {
+  const results = run.contexts.flatMap(responsesToGet);
   const group = (least: number, most: number) =>
     results.filter(({ exchange: { status = 0 } }) => status >= least && status < most);
   const carrying = (list: readonly ProbeResult[], what: string) =>
@@ -138,14 +137,17 @@ export function answerRequestId(contact: Contact): Answer {
       : [
           `x-request-id: on ${list.filter((one) => one.header("x-request-id") !== undefined).length} of ${counted(list.length, what)}.`,
         ];
-  return together(
+  return joinAnswers(
     {
-      seen: [...carrying(group(200, 300), "successful answer"), ...carrying(group(400, 500), "refusal")],
+      seen: [
+        ...carrying(group(200, 300), "successful response"),
+        ...carrying(group(400, 500), "error response"),
+      ],
     },
-    answerTo(contact, "compressed", "Asked for gzip, deflate or br", (result) => {
+    answerFromProbe(run, "compressed", "Asked for gzip, deflate or br", (result) => {
       const coding = result.header("content-encoding")?.toLowerCase();
       const known = ["gzip", "deflate", "br", "identity", "x-gzip"].find((one) => one === coding);
-      return `${result.exchange.status ?? "no answer"}, ${coding === undefined ? "not compressed" : (known ?? "another coding")}`;
+      return `${result.exchange.status ?? "no response"}, ${coding === undefined ? "not compressed" : (known ?? "another coding")}`;
     }),
   );
 }

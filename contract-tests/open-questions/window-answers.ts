@@ -3,16 +3,16 @@ import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import {
-  type Answer,
-  answersOf,
-  answerTo,
-  type Contact,
+  type AnswerParts,
+  answerFromCheck,
+  answerFromProbe,
   counted,
-  lists,
-  outcomeOf,
+  eventLists,
+  formatTally,
+  joinAnswers,
+  type ObservedRun,
+  responsesToGet,
   statusAndBody,
-  tally,
-  together,
 } from "./answer.ts";
 
 const hourMs = 3_600_000;
@@ -20,13 +20,13 @@ const hourMs = 3_600_000;
 const offsets = Array.from({ length: 53 }, (_, i) => -12 + i / 2);
 
 /** Question 6: the forms of a date. */
-export function answerDates(contact: Contact): Answer {
-  return together(
-    outcomeOf(contact, "date-epoch-ms"),
-    outcomeOf(contact, "date-microseconds"),
-    outcomeOf(contact, "date-whole-seconds"),
-    outcomeOf(contact, "date-offset"),
-    answerTo(contact, "date-without-zone", "A start without a zone", zoneOf),
+export function answerDates(run: ObservedRun): AnswerParts {
+  return joinAnswers(
+    answerFromCheck(run, "date-epoch-ms"),
+    answerFromCheck(run, "date-microseconds"),
+    answerFromCheck(run, "date-whole-seconds"),
+    answerFromCheck(run, "date-offset"),
+    answerFromProbe(run, "date-without-zone", "A start without a zone", zoneOf),
   );
 }
 
@@ -80,24 +80,24 @@ function day(ms: number): string {
 }
 
 /** Question 7: a request without a window, and how far back events reach. */
-export function answerHistory(contact: Contact): Answer {
-  const seen = lists(contact).map(({ result }) => result);
+export function answerHistory(run: ObservedRun): AnswerParts {
+  const seen = eventLists(run).map(({ result }) => result);
   const oldest = least(seen.flatMap(timesIn));
   const sentAt = least(seen.map(({ exchange }) => exchange.sentAt));
-  const [context] = contact.contexts;
+  const [context] = run.contexts;
   const width = context === undefined ? 0 : context.window.end - context.window.start;
-  return together(
-    answerTo(contact, "no-window", "Neither start nor end", (result) => {
+  return joinAnswers(
+    answerFromProbe(run, "no-window", "Neither start nor end", (result) => {
       const times = timesIn(result);
       const reach = times.length === 0 ? "" : `, from ${day(least(times))} to ${day(most(times))}`;
       return `${statusAndBody(result)}${reach}`;
     }),
-    outcomeOf(contact, "window-start-alone"),
-    outcomeOf(contact, "window-end-alone"),
+    answerFromCheck(run, "window-start-alone"),
+    answerFromCheck(run, "window-end-alone"),
     {
       seen: Number.isFinite(oldest)
         ? [
-            `The oldest event of all answers is of ${day(oldest)}, ${inWords(sentAt - oldest)} before the run.`,
+            `The oldest event of all responses is of ${day(oldest)}, ${inWords(sentAt - oldest)} before the run.`,
           ]
         : [],
       open: [
@@ -108,39 +108,39 @@ export function answerHistory(contact: Contact): Answer {
   );
 }
 
-/** Question 8: size, chunks, and answers that break off. */
-export function answerSize({ contexts }: Contact): Answer {
-  const answers = contexts
-    .flatMap(answersOf)
-    // Our client's answer has lost what fetch takes away: compression and framing.
+/** Question 8: size, chunks, and responses that break off. */
+export function answerSize({ contexts }: ObservedRun): AnswerParts {
+  const responses = contexts
+    .flatMap(responsesToGet)
+    // The response that our client returns has lost what fetch removes: compression and framing.
     .filter(({ exchange: { status, plan } }) => status === 200 && plan.throughClient !== true);
-  const sizes = answers.map(({ exchange }) => exchange.bodyBytes).sort((a, b) => a - b);
-  if (sizes.length === 0) return { open: ["No request was answered 200."] };
+  const sizes = responses.map(({ exchange }) => exchange.bodyBytes).sort((a, b) => a - b);
+  if (sizes.length === 0) return { open: ["No response was a 200."] };
   const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
-  const framing = answers.map((answer) =>
-    answer.header("transfer-encoding")?.toLowerCase().includes("chunked")
+  const framing = responses.map((response) =>
+    response.header("transfer-encoding")?.toLowerCase().includes("chunked")
       ? "chunked"
-      : answer.header("content-length") === undefined
+      : response.header("content-length") === undefined
         ? "ended by the connection"
         : "with content-length",
   );
-  const broken = answers.filter(({ exchange }) => exchange.failure !== undefined);
-  const largest = most(answers.map(({ events }) => events?.length ?? 0));
+  const broken = responses.filter(({ exchange }) => exchange.failure !== undefined);
+  const largest = most(responses.map(({ events }) => events?.length ?? 0));
   return {
     seen: [
-      `${counted(answers.length, "answer")} with 200: ${counted(sizes[0] ?? 0, "byte")} at least, ${counted(median, "byte")} in the middle, ${counted(sizes.at(-1) ?? 0, "byte")} at most, as they came over the wire; ${counted(largest, "event")} at most.`,
-      `Sent ${tally(framing)}.`,
+      `${counted(responses.length, "response")} with 200: ${counted(sizes[0] ?? 0, "byte")} at least, ${counted(median, "byte")} in the middle, ${counted(sizes.at(-1) ?? 0, "byte")} at most, as they came over the wire; ${counted(largest, "event")} at most.`,
+      `Sent ${formatTally(framing)}.`,
       broken.length === 0
         ? "None broke off."
-        : `${counted(broken.length, "answer")} did not arrive whole: ${tally(broken.map(({ exchange }) => exchange.failure?.message ?? ""))}.`,
+        : `${counted(broken.length, "response")} did not arrive whole: ${formatTally(broken.map(({ exchange }) => exchange.failure?.message ?? ""))}.`,
     ],
     open: ["Sizes beyond what this window holds."],
   };
 }
 
-/** Question 9: how long after its publication an event is answered. */
-export function answerLag(contact: Contact): Answer {
-  const open = lists(contact)
+/** Question 9: how long after its publication an event can be queried. */
+export function answerLag(run: ObservedRun): AnswerParts {
+  const open = eventLists(run)
     .map(({ result }) => result)
     .filter(({ exchange: { plan } }) => !plan.query.some(([name]) => name === "end"));
   const ages = open.flatMap((result) => {
@@ -148,20 +148,20 @@ export function answerLag(contact: Contact): Answer {
     return times.length === 0 ? [] : [result.exchange.sentAt - most(times)];
   });
   const youngest = least(ages);
-  const repeated = contact.contexts.filter((context) =>
+  const repeated = run.contexts.filter((context) =>
     context.made(["repeated"]).some(({ events }) => events?.length),
   );
   const arrived = repeated
     .map((context) => ({ kind: context.kind, count: lateArrivals(context).size }))
     .filter(({ count }) => count > 0);
-  return together(
+  return joinAnswers(
     {
       seen: [
         ...(ages.length > 0
           ? [
               youngest >= 0
-                ? `Of answers without an end, the youngest event was published ${inWords(youngest)} before the request was sent.`
-                : `Of answers without an end, the youngest event was published ${inWords(-youngest)} after the request was sent, by the two clocks.`,
+                ? `Of responses without an end, the youngest event was published ${inWords(youngest)} before the request was sent.`
+                : `Of responses without an end, the youngest event was published ${inWords(-youngest)} after the request was sent, by the two clocks.`,
             ]
           : []),
         ...(arrived.length > 0
@@ -173,13 +173,15 @@ export function answerLag(contact: Contact): Answer {
             : []),
       ],
       open: [
-        ...(ages.length === 0 ? ["No answer without an end showed an event, so no age could be taken."] : []),
+        ...(ages.length === 0
+          ? ["No response without an end showed an event, so no age could be taken."]
+          : []),
         ...(ages.length > 0 && youngest > 3_600_000
           ? ["Nothing was published within the last hour: run it while a notification is being sent."]
           : []),
         "The longest lag: run the same NP6_WINDOW again on another day and compare the number of events.",
       ],
     },
-    outcomeOf(contact, "repeat-stable"),
+    answerFromCheck(run, "repeat-stable"),
   );
 }

@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), "recording-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 let recordings = 0;
 
-/** A server whose answers are sent as these bytes and headers, refusals included. */
+/** A server that sends these bytes and headers as every response, also where it should send an error. */
 const sending = (bytes: Uint8Array, headers: Readonly<Record<string, string>> = {}): Stages => ({
   finish: (reply) => ({
     ...reply,
@@ -69,8 +69,8 @@ const servers: Readonly<Record<string, Stages>> = {
   "that breaks it": endIncluded,
   "that echoes the key and personal data": hostile,
   "that breaks off its bodies": sending(personal.subarray(0, -12)),
-  "that answers in no UTF-8": sending(Buffer.from(`[{"unicity":"é ${secrets.address}"}]`, "latin1")),
-  "that answers in UTF-16": sending(Buffer.from(personal.toString(), "utf16le")),
+  "that responds in Latin-1": sending(Buffer.from(`[{"unicity":"é ${secrets.address}"}]`, "latin1")),
+  "that responds in UTF-16": sending(Buffer.from(personal.toString(), "utf16le")),
   "that compresses what is no JSON": sending(gzipSync(`<p>${secrets.address}</p>`), {
     "content-encoding": "gzip",
   }),
@@ -133,7 +133,7 @@ test("a recording of version 0.1 is replayed with the verdicts it had then", asy
   );
 });
 
-test("what the recording holds no response to is not exercised, for that reason", async () => {
+test("a check whose probe was not recorded is not exercised, for that reason", async () => {
   const { directory } = await record({}, { checks: onlyFirst });
   const report = await replay(directory, { checks: new Set([...onlyFirst, "sort-mirror"]) });
   expect(report.results.map(({ check, outcome, reason }) => [check, outcome, reason])).toEqual([
@@ -142,7 +142,7 @@ test("what the recording holds no response to is not exercised, for that reason"
   ]);
 });
 
-test("a response to another question than the suite asks today is not judged", async () => {
+test("the response to another request than the suite sends today is not judged", async () => {
   const { directory } = await record({}, { checks: onlyFirst });
   const file = join(directory, "recording.ndjson");
   writeFileSync(file, readFileSync(file, "utf8").replaceAll('["sort","asc"]', '["order","asc"]'));
@@ -167,7 +167,7 @@ test("a recording is not written over", async () => {
   );
 });
 
-test("a key too short to be told from other text is refused before anything is sent", async () => {
+test("a key too short to be told from other text is rejected before anything is sent", async () => {
   const target = await startTestTarget();
   await target.close();
   const short = { ...target, settings: { ...target.settings, apiKey: "data" } };
@@ -175,7 +175,7 @@ test("a key too short to be told from other text is refused before anything is s
   await expect(recordTo(join(folder, "short"), short, recorder)).rejects.toThrow(/at least 8 characters/);
 });
 
-test("a recording that is missing, foreign or cut is refused with what to do", async () => {
+test("a recording that is missing, foreign or cut is rejected with what to do", async () => {
   await expect(openRecording(join(folder, "none"))).rejects.toThrow(/Make a recording with --record/);
   const directory = join(folder, "foreign");
   mkdirSync(directory);

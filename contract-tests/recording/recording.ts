@@ -11,7 +11,7 @@ import { createPseudonyms, pseudonymKey } from "./pseudonyms.ts";
 import { redactExchange } from "./redact.ts";
 
 const fileName = "recording.ndjson";
-/** A shorter key would be part of words, and replacing it would tear the responses apart. */
+/** A shorter key would be part of words, and replacing it would break the responses. */
 const shortestKey = 8;
 
 /** First line of a recording. */
@@ -21,7 +21,10 @@ interface Head {
   readonly settings: Omit<Target["settings"], "maxRps">;
 }
 
-/** Every other line: one call of the recorder. `body` is base64. */
+/**
+ * Every other line: one call of the recorder. `observation` is the id of the probe, `answer` the exchange; the keys keep
+ * the names they had in version 0.1. `body` is base64.
+ */
 interface Line {
   readonly kind: EventKind;
   readonly observation: string;
@@ -63,12 +66,12 @@ export async function recordTo(
       return recorder.stopped;
     },
     close: () => recorder.close(),
-    async record(kind, observation, plan) {
-      const answer = await recorder.record(kind, observation, plan);
-      const redacted = typeof answer === "string" ? answer : redactExchange(answer, pseudonyms);
+    async record(kind, probe, plan) {
+      const exchange = await recorder.record(kind, probe, plan);
+      const redacted = typeof exchange === "string" ? exchange : redactExchange(exchange, pseudonyms);
       const line: Line = {
         kind,
-        observation,
+        observation: probe,
         plan,
         answer:
           typeof redacted === "string"
@@ -78,13 +81,13 @@ export async function recordTo(
         stopped: recorder.stopped,
       };
       await appendFile(file, `${JSON.stringify(line)}\n`);
-      return answer;
+      return exchange;
     },
   };
 }
 
 /**
- * Opens a recording as a target that responses from it: no request is sent.
+ * Opens a recording as a target whose responses come from it. No request is sent.
  *
  * @throws UsageError there is none, or it is damaged.
  */
@@ -131,18 +134,18 @@ function replay(lines: readonly Line[]): Recorder {
       return stopped;
     },
     close: () => {},
-    record(kind, observation, plan) {
+    record(kind, probe, plan) {
       // The response to another request than the suite sends today would be judged wrongly. The order of a plan's
       // keys differs between versions and says nothing.
-      const asked: unknown = JSON.parse(JSON.stringify([kind, observation, plan]));
+      const asked: unknown = JSON.parse(JSON.stringify([kind, probe, plan]));
       const at = left.findIndex((line) => isDeepStrictEqual([line.kind, line.observation, line.plan], asked));
       const [line] = at < 0 ? [] : left.splice(at, 1);
       if (line === undefined) return Promise.resolve("not-recorded");
       requests = line.requests;
       stopped ??= line.stopped;
-      const { answer } = line;
+      const { answer: exchange } = line;
       return Promise.resolve(
-        typeof answer === "string" ? answer : { ...answer, body: Buffer.from(answer.body, "base64") },
+        typeof exchange === "string" ? exchange : { ...exchange, body: Buffer.from(exchange.body, "base64") },
       );
     },
   };

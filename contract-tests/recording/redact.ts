@@ -39,7 +39,7 @@ function redactBody(exchange: Exchange, pseudonyms: Pseudonyms): Uint8Array {
   return fault === "encoding" ? encode(unreadable, exchange) : unreadable;
 }
 
-/** Codes a content again as the response was coded. */
+/** Encodes a content again as the response was encoded. */
 function encode(content: Uint8Array, { headers }: Exchange): Uint8Array {
   switch (
     headers
@@ -119,7 +119,7 @@ const structural = /["{}[\]]/g;
 
 /**
  * Where a token ends: a JSON string, even one that the end of the text cuts; a bracket; or what lies between them.
- * By hand, since a pattern for strings overflows its stack on a long one.
+ * By hand, because a pattern for strings overflows its stack on a long one.
  */
 function tokenEnd(text: string, from: number): number {
   const first = text.charAt(from);

@@ -1,7 +1,7 @@
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
 import { escapeMarkup, visible } from "./escape.ts";
-import { count, endpointName, endpointsOf } from "./verdict.ts";
+import { countOutcome, endpointName, endpointsOf } from "./verdict.ts";
 import { place } from "./violated-checks.ts";
 
 /**
@@ -28,8 +28,8 @@ ${suites.join("\n")}
 function totals(rows: readonly CheckResult[]): Record<string, number> {
   return {
     tests: rows.length,
-    failures: count(rows, "failed"),
-    skipped: count(rows, "known") + count(rows, "not-exercised"),
+    failures: countOutcome(rows, "failed"),
+    skipped: countOutcome(rows, "known") + countOutcome(rows, "not-exercised"),
   };
 }
 
@@ -42,7 +42,7 @@ function testCase(row: CheckResult, classname: string): string {
 
 function result({ outcome, reason, violations, evidence, pointer }: CheckResult): string {
   const details = () =>
-    escapeMarkup(violations.map((violation) => describe(violation, pointer)).join("\n\n"));
+    escapeMarkup(violations.map((violation) => describeViolation(violation, pointer)).join("\n\n"));
   const first = visible(violations[0]?.actual ?? "");
   switch (outcome) {
     case "passed":
@@ -58,7 +58,7 @@ function result({ outcome, reason, violations, evidence, pointer }: CheckResult)
   }
 }
 
-function describe(violation: CheckResult["violations"][number], pointer: string): string {
+function describeViolation(violation: CheckResult["violations"][number], pointer: string): string {
   const at = place(violation);
   return [
     `expected: ${visible(violation.expected)}`,

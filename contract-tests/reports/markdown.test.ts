@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { applyBaseline } from "../baseline.ts";
-import { markdownReport } from "./markdown.ts";
+import { summaryReport } from "./markdown.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
 import { judgeSandbox } from "./testing/judge-sandbox.ts";
 
 const report = await judgeSandbox(endIncluded);
-const markdown = markdownReport(report);
+const markdown = summaryReport(report);
 
 test("the verdict is the heading, a table counts, and each violated check unfolds", () => {
-  expect(markdown).toMatch(/^## ❌ The server departs from the contract/);
+  expect(markdown).toMatch(/^## ❌ The server violates the contract/);
   expect(markdown).toMatch(/\n\| activations \| \d+ \| [1-9]\d* \| \d+ \| \d+ \| 40 \|\n/);
   expect(markdown).toMatch(
     /<summary>✗ failed <code>window-end<\/code> on activations, executions, cancellations: /,
@@ -17,7 +17,7 @@ test("the verdict is the heading, a table counts, and each violated check unfold
 });
 
 test("nothing of a server can be read as Markdown, as a link or as a mention", async () => {
-  const text = markdownReport(await judgeSandbox(hostile));
+  const text = summaryReport(await judgeSandbox(hostile));
   expect(text).toContain("onerror");
   expect(text).not.toMatch(/<img|\]\(|@\w/);
 });
@@ -34,12 +34,12 @@ test("only a run with a baseline has a column for what is known", () => {
   const { fingerprint } = report.results.flatMap(({ violations }) => violations)[0] ?? { fingerprint: "" };
   const entry = { fingerprint, check: "event-schema", endpoint: "executions", note: "ticket 12" };
   const gone = { ...entry, fingerprint: "000000000000", check: "no-longer-a-check" };
-  const text = markdownReport(applyBaseline(report, [entry, gone]));
+  const text = summaryReport(applyBaseline(report, [entry, gone]));
   expect(text).toContain("ticket 12");
   expect(text).toContain("<code>000000000000 no-longer-a-check on executions</code>");
 });
 
 test("a run that could not judge says why", () => {
-  const text = markdownReport({ ...report, exitCode: 2, stopped: "the key was refused" });
+  const text = summaryReport({ ...report, exitCode: 2, stopped: "the key was refused" });
   expect(text).toContain("## ❌ Nothing could be judged: the key was refused");
 });

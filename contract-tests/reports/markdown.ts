@@ -3,7 +3,7 @@ import type { ContractReport } from "../engine/report.ts";
 import { markdownCode as code, escapeMarkup, markdownText as text } from "./escape.ts";
 import {
   besides,
-  count,
+  countOutcome,
   coverageOf,
   endpointName,
   endpointsOf,
@@ -12,11 +12,11 @@ import {
   verdict,
 } from "./verdict.ts";
 import {
-  type Departure,
   evidenceMeanings,
   groupBy,
   place,
   type ViolatedCheck,
+  type ViolationGroup,
   violatedChecks,
 } from "./violated-checks.ts";
 
@@ -24,7 +24,7 @@ import {
 const shownChecks = 40;
 
 /** The report as the summary of a CI job, in GitHub's Markdown. */
-export function markdownReport(report: ContractReport): string {
+export function summaryReport(report: ContractReport): string {
   const violated = violatedChecks(report);
   const extra = besides(report);
   const { seen, total, unseen } = coverageOf(report);
@@ -59,7 +59,7 @@ function outcomeTable(report: ContractReport): string {
   const rows = endpointsOf(report).map((endpoint) => {
     const own = report.results.filter((result) => result.endpoint === endpoint);
     const events = endpoint === "all" ? "" : report.events[endpoint];
-    return row([endpointName(endpoint), ...outcomes.map((outcome) => count(own, outcome)), events]);
+    return row([endpointName(endpoint), ...outcomes.map((outcome) => countOutcome(own, outcome)), events]);
   });
   return [row(head), row(head.map((_, i) => (i === 0 ? "---" : "--:"))), ...rows].join("\n");
 }
@@ -67,14 +67,14 @@ function outcomeTable(report: ContractReport): string {
 function violatedCheck({ check, title, outcome, pointer, rows }: ViolatedCheck): string {
   const where = rows.map(({ row }) => endpointName(row.endpoint)).join(", ");
   const summary = `${signs[outcome]} ${outcome} <code>${escapeMarkup(check)}</code> on ${where}: ${text(title)}`;
-  const body = rows.flatMap(({ row, departures }) => [
+  const body = rows.flatMap(({ row, groups }) => [
     `**${endpointName(row.endpoint)}**, contract ${code(pointer)}`,
-    ...departures.map(departed),
+    ...groups.map(violationGroup),
   ]);
   return details(summary, body.join("\n\n"));
 }
 
-function departed({ first, more }: Departure): string {
+function violationGroup({ first, more }: ViolationGroup): string {
   const at = place(first);
   const lines = [
     `- expected: ${text(first.expected)}`,

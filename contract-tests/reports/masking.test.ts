@@ -3,7 +3,7 @@ import type { ContractReport } from "../engine/report.ts";
 import { openQuestionsMarkdown } from "../open-questions/report.ts";
 import { escapeMarkup, markdownText } from "./escape.ts";
 import { junitReport } from "./junit.ts";
-import { markdownReport } from "./markdown.ts";
+import { summaryReport } from "./markdown.ts";
 import { htmlReport } from "./page/report-page.ts";
 import { terminalReport } from "./terminal.ts";
 import { hostile, secrets, welcoming } from "./testing/faults.ts";
@@ -19,7 +19,7 @@ const renderingsOf = (of: ContractReport) => ({
   json: JSON.stringify(of),
   html: htmlReport(of),
   junit: junitReport(of),
-  markdown: markdownReport(of),
+  markdown: summaryReport(of),
   terminal: terminalReport(of),
   "open questions": openQuestionsMarkdown(of) ?? "",
 });

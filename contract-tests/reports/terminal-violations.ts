@@ -32,7 +32,7 @@ export function wrap(text: string, width: number, indent: string): string[] {
 }
 
 /** Violations of one check that are shown. */
-const shownDepartures = 3;
+const shownViolations = 3;
 
 /** A violated check: what was expected, what came, where, and how to see it again. */
 export function violated(
@@ -45,9 +45,9 @@ export function violated(
   return [
     "",
     `${heading(outcome, check, paint)}  ${title}`,
-    ...places.slice(0, shownDepartures).flatMap((place) => departed(place, paint, width)),
-    ...(places.length > shownDepartures
-      ? [`    … and ${places.length - shownDepartures} other departures`]
+    ...places.slice(0, shownViolations).flatMap((place) => violationLines(place, paint, width)),
+    ...(places.length > shownViolations
+      ? [`    … and ${places.length - shownViolations} other violations`]
       : []),
     paint("dim", `    contract  ${pointer}${source === undefined ? "" : ` (${source.title})`}`),
   ];
@@ -71,7 +71,7 @@ interface Alike {
 }
 
 function alike(rows: ViolatedCheck["rows"]): readonly Alike[] {
-  const all = rows.flatMap(({ row, departures }) => departures.map((departure) => ({ row, ...departure })));
+  const all = rows.flatMap(({ row, groups }) => groups.map((group) => ({ row, ...group })));
   const groups = groupBy(all, ({ first }) => [first.expected, first.evidence, first.known].join("\n"));
   return [...groups.values()].flatMap((group) => {
     const [example] = group;
@@ -82,7 +82,7 @@ function alike(rows: ViolatedCheck["rows"]): readonly Alike[] {
   });
 }
 
-function departed({ endpoints, first, more }: Alike, paint: Paint, width: number): string[] {
+function violationLines({ endpoints, first, more }: Alike, paint: Paint, width: number): string[] {
   const at = place(first);
   const requestId = first.requestId === undefined ? "" : `, request id ${visible(first.requestId)}`;
   return [

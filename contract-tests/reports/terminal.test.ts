@@ -83,8 +83,8 @@ test("of a server that breaks everything, the first checks are shown in full, th
 
 test("the verdict stands at the end, where the prompt follows", () => {
   expect(terminalReport(report, pipe).split("\n").slice(-2)).toEqual([
-    expect.stringMatching(/^The server departs from the contract: \d+ checks failed\.$/),
-    expect.stringMatching(/^Besides, \d+ checks refuted an assumption\.$/),
+    expect.stringMatching(/^The server violates the contract: \d+ checks failed\.$/),
+    expect.stringMatching(/^In addition, \d+ checks refuted an assumption\.$/),
   ]);
 });
 
@@ -115,8 +115,8 @@ test("what is known and what went away is told from what is new", () => {
   expect(text).toContain("baseline  ticket 12");
   expect(text).not.toContain("FAILED");
   expect(text.split("\n").slice(-2)).toEqual([
-    expect.stringMatching(/^Nothing new: \d+ checks failed as the baseline says, /),
-    "Besides, the baseline names 1 violation that went away.",
+    expect.stringMatching(/^No new violations: \d+ checks failed as the baseline says\.$/),
+    "In addition, the baseline names 1 violation that did not occur.",
   ]);
   expect(text).toContain("which keeps the notes:\n    000000000000 sort-asc on executions");
 });

@@ -6,7 +6,15 @@ import type { CheckResult, ContractReport } from "../engine/report.ts";
 import type { ContractOptions } from "../options.ts";
 import { visible } from "./escape.ts";
 import { colours, mentioned, type Paint, violated, wrap } from "./terminal-violations.ts";
-import { besides, count, coverageOf, endpointName, endpointsOf, outcomesOf, verdict } from "./verdict.ts";
+import {
+  besides,
+  countOutcome,
+  coverageOf,
+  endpointName,
+  endpointsOf,
+  outcomesOf,
+  verdict,
+} from "./verdict.ts";
 import { violatedChecks } from "./violated-checks.ts";
 
 /** Violated checks that are shown in full; the other reports have them all. */
@@ -72,7 +80,7 @@ function pointers(
 ): string[] {
   return [
     ...(directory === undefined ? [] : [`The whole report: ${join(directory, "report.html")}`]),
-    // Of another target the questions are answered by ourselves.
+    // The mock and the sandbox are ours, so what they answer is no news.
     ...(directory === undefined || openQuestions === undefined || target !== "live"
       ? []
       : [`The open questions: ${join(directory, "open-questions.md")}`]),
@@ -96,7 +104,7 @@ function notExercised({ results }: ContractReport, paint: Paint, width: number):
     const ids = new Set(results.filter((row) => row.reason === reason).map(({ check }) => check));
     if (ids.size === 0) return [];
     const list = wrap([...ids].join(", "), width - 4, "").map((line) => paint("dim", `    ${line}`));
-    return ["", `Not exercised, since ${explanation} (${reason}):`, ...list];
+    return ["", `Not exercised, because ${explanation} (${reason}):`, ...list];
   });
 }
 
@@ -118,7 +126,7 @@ function summaryTable(report: ContractReport, paint: Paint): string[] {
     const own = report.results.filter((row) => row.endpoint === endpoint);
     return [
       endpointName(endpoint),
-      ...shown.map((outcome) => String(count(own, outcome))),
+      ...shown.map((outcome) => String(countOutcome(own, outcome))),
       endpoint === "all" ? "" : String(report.events[endpoint]),
     ];
   });

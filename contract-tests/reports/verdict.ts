@@ -35,11 +35,11 @@ export function endpointName(endpoint: CheckResult["endpoint"]): string {
 
 /** The outcomes worth a column: without a baseline nothing can be known, and the word would only puzzle. */
 export function outcomesOf({ results }: ContractReport): readonly Outcome[] {
-  return outcomes.filter((outcome) => outcome !== "known" || count(results, "known") > 0);
+  return outcomes.filter((outcome) => outcome !== "known" || countOutcome(results, "known") > 0);
 }
 
 /** How many rows ended in an outcome. */
-export function count(rows: readonly CheckResult[], outcome: Outcome): number {
+export function countOutcome(rows: readonly CheckResult[], outcome: Outcome): number {
   return rows.filter((row) => row.outcome === outcome).length;
 }
 
@@ -48,42 +48,45 @@ export function plural(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** The one sentence that a hurried reader needs. */
+/** The outcome of a run in one sentence. */
 export function verdict(report: ContractReport): string {
   switch (report.exitCode) {
     case 0:
       return nothingFailed(report);
     case 1:
-      return `The server departs from the contract: ${plural(checksWith(report, "failed"), "check")} failed.`;
+      return `The server violates the contract: ${plural(checksWith(report, "failed"), "check")} failed.`;
     case 2:
       return `Nothing could be judged: ${visible(report.stopped ?? "no response came")}.`;
     case 3:
-      return "Nothing is violated, but not everything could be exercised.";
+      return `No violations, but ${unexercised(report)}.`;
   }
 }
 
 function nothingFailed(report: ContractReport): string {
   const known = checksWith(report, "known");
-  if (known > 0)
-    return `Nothing new: ${plural(known, "check")} failed as the baseline says, the others hold as far as exercised.`;
-  // An empty response breaks no rule about events: green must not be taken for judged.
+  if (known > 0) return `No new violations: ${plural(known, "check")} failed as the baseline says.`;
+  // An empty response breaks no rule about events, so a green run must not be mistaken for a judged one.
   return Object.values(report.events).every((events) => events === 0)
-    ? "Nothing is violated, but no endpoint showed an event, so hardly anything was judged. Set NP6_WINDOW to a time with events."
-    : "The server keeps the contract, as far as it was exercised.";
+    ? "No violations, but no endpoint returned an event, so little was judged. Set NP6_WINDOW to a time with events."
+    : `No violations. ${checksWith(report, "not-exercised") === 0 ? "Every check was exercised" : unexercised(report)}.`;
 }
 
-/** What the verdict leaves out though it does not hold; `undefined` where there is nothing. */
+function unexercised(report: ContractReport): string {
+  return `${plural(checksWith(report, "not-exercised"), "check")} could not be exercised`;
+}
+
+/** Refuted assumptions and changes against the baseline, which the verdict leaves out; `undefined` where there are none. */
 export function besides(report: ContractReport): string | undefined {
   const refuted = checksWith(report, "refuted");
-  // Of a run without a new violation, the verdict says it.
+  // In a run without a new violation, the verdict says it.
   const known = report.exitCode === 0 ? 0 : checksWith(report, "known");
   const gone = report.baselineGone?.length ?? 0;
   const parts = [
     ...(refuted > 0 ? [`${plural(refuted, "check")} refuted an assumption`] : []),
     ...(known > 0 ? [`${plural(known, "check")} failed as the baseline says`] : []),
-    ...(gone > 0 ? [`the baseline names ${plural(gone, "violation")} that went away`] : []),
+    ...(gone > 0 ? [`the baseline names ${plural(gone, "violation")} that did not occur`] : []),
   ];
-  return parts.length === 0 || report.exitCode === 2 ? undefined : `Besides, ${list(parts)}.`;
+  return parts.length === 0 || report.exitCode === 2 ? undefined : `In addition, ${list(parts)}.`;
 }
 
 function list(parts: readonly string[]): string {

@@ -6,7 +6,7 @@ import { valueAt } from "../engine/event.ts";
 import type { CheckResult, ContractReport, Outcome, Violation } from "../engine/report.ts";
 
 /** Violations with one fingerprint: the same violation, seen more than once. */
-export interface Departure {
+export interface ViolationGroup {
   readonly first: Violation;
   /** Further ones that look like the first. */
   readonly more: readonly Violation[];
@@ -18,7 +18,7 @@ export interface ViolatedCheck {
   readonly title: string;
   readonly outcome: Outcome;
   readonly pointer: string;
-  readonly rows: readonly { readonly row: CheckResult; readonly departures: readonly Departure[] }[];
+  readonly rows: readonly { readonly row: CheckResult; readonly groups: readonly ViolationGroup[] }[];
 }
 
 const gravity: readonly Outcome[] = ["failed", "refuted", "known"];
@@ -34,13 +34,13 @@ export function violatedChecks({ results }: Pick<ContractReport, "results">): re
       const outcome = gravity.find((grave) => rows.some((row) => row.outcome === grave)) ?? first.outcome;
       const { check, title, pointer } = first;
       return [
-        { check, title, outcome, pointer, rows: rows.map((row) => ({ row, departures: departures(row) })) },
+        { check, title, outcome, pointer, rows: rows.map((row) => ({ row, groups: groupViolations(row) })) },
       ];
     })
     .sort((a, b) => gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome));
 }
 
-function departures({ violations }: CheckResult): Departure[] {
+function groupViolations({ violations }: CheckResult): ViolationGroup[] {
   return [...groupBy(violations, ({ fingerprint }) => fingerprint).values()].flatMap(([first, ...more]) =>
     first === undefined ? [] : [{ first, more }],
   );

@@ -27,13 +27,13 @@ test("the page of open questions is written where they were asked, and that of a
   expect(existsSync(page)).toBe(false);
 });
 
-test("a directory that cannot be made is refused before a run, with what to do", async () => {
+test("a directory that cannot be made is rejected before a run, with what to do", async () => {
   const file = join(folder, "file");
   writeFileSync(file, "");
   await expect(prepareReports(join(file, "reports"))).rejects.toThrow(/\(ENOTDIR\)\. Set NP6_REPORT_DIR/);
 });
 
-test("the summary of a CI job is appended to, since other steps write there, too", async () => {
+test("the summary of a CI job is appended to, because other steps write there, too", async () => {
   const summary = join(folder, "summary");
   writeFileSync(summary, "before\n");
   await writeReports(report, folder, summary);

@@ -4,14 +4,14 @@ import { UsageError } from "../../src/shared/usage-error.ts";
 import type { ContractReport } from "../engine/report.ts";
 import { openQuestionsMarkdown } from "../open-questions/report.ts";
 import { junitReport } from "./junit.ts";
-import { markdownReport } from "./markdown.ts";
+import { summaryReport } from "./markdown.ts";
 import { htmlReport } from "./page/report-page.ts";
 
 const renderings: Readonly<Record<string, (report: ContractReport) => string | undefined>> = {
   "report.json": (report) => `${JSON.stringify(report, null, 2)}\n`,
   "report.html": htmlReport,
   "junit.xml": junitReport,
-  "summary.md": markdownReport,
+  "summary.md": summaryReport,
   "open-questions.md": openQuestionsMarkdown,
 };
 
@@ -56,5 +56,5 @@ export async function writeReports(
     await writeFile(unfinished, content);
     await rename(unfinished, join(directory, name));
   }
-  if (stepSummary) await appendFile(stepSummary, markdownReport(report));
+  if (stepSummary) await appendFile(stepSummary, summaryReport(report));
 }

@@ -24,7 +24,7 @@ test.each([
   [{ NP6_API_KEY: "" }, "NP6_API_KEY must be set"],
   [{ NP6_NOTIFICATION_ID: " " }, "NP6_NOTIFICATION_ID must be set"],
   [{ NP6_API_KEY: " ", NP6_NOTIFICATION_ID: "" }, "NP6_API_KEY and NP6_NOTIFICATION_ID must be set"],
-])("%j is refused: it says what is missing", (env, message) => {
+])("%j is rejected, and the message says what is missing", (env, message) => {
   expect(() => settingsOf(env)).toThrow(message);
 });
 
@@ -56,7 +56,7 @@ test.each([
   ["a pace of words", { NP6_MAX_RPS: "fast" }],
   ["a pace beyond all reason", { NP6_MAX_RPS: "1001" }],
   ["a switch of words", { NP6_PROBES: "yes" }],
-])("%s is refused", (_title, env) => {
+])("%s is rejected", (_title, env) => {
   expect(() => settingsOf(env)).toThrow(UsageError);
 });
 

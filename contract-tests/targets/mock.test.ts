@@ -38,7 +38,7 @@ async function isListening(url: string): Promise<boolean> {
   }
 }
 
-test("it answers with the examples once it has started, and no more once it is closed", async () => {
+test("Prism responds with the examples once it has started, and no longer once it is closed", async () => {
   const prism = await startPrism({ document });
   expect(await (await fetch(`${prism.url}/tea`)).json()).toEqual(["tea"]);
   await prism.close();
@@ -46,7 +46,7 @@ test("it answers with the examples once it has started, and no more once it is c
   await prism.close();
 });
 
-test("it ends with the process that started it, even when that one is killed", async () => {
+test("Prism ends with the process that started it, even when that one is killed", async () => {
   const program = `
     import { startPrism } from ${JSON.stringify(import.meta.resolve("./mock.ts"))};
     console.log((await startPrism({ document: ${JSON.stringify(document)} })).url);
@@ -61,13 +61,13 @@ test("it ends with the process that started it, even when that one is killed", a
   await expect.poll(() => isListening(url), { timeout: 10_000 }).toBe(false);
 });
 
-test("a missing document is refused with what to do", async () => {
+test("a missing document is rejected with what to do", async () => {
   await expect(startPrism({ document: "nowhere.json" })).rejects.toThrow(
     "nowhere.json is missing. Run `npm run generate`.",
   );
 });
 
-test("a port in use is refused in one line", async () => {
+test("a port in use is rejected in one line", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -43,7 +43,7 @@ export interface Prism {
 }
 
 /**
- * Serves the examples of an OpenAPI document on loopback with Prism, and waits until it answers.
+ * Serves the examples of an OpenAPI document on loopback with Prism, and waits until it responds.
  *
  * It ends with {@link Prism.close}, and with this process in whatever way that ends.
  *

@@ -61,7 +61,7 @@ test("a baseline is written, annotated and given to runs, which fail for what is
   const known = await judge(["end-inclusive"], "--baseline", file);
   expect(known.code).toBe(0);
   expect(known.text).toContain("baseline  ticket 12");
-  expect(known.text).toContain("Nothing new: 1 check failed as the baseline says");
+  expect(known.text).toContain("No new violations: 1 check failed as the baseline says");
 
   const worse = await judge(["end-inclusive", "sort-desc-ignored"], "--baseline", file);
   expect(worse.code).toBe(1);
@@ -70,7 +70,7 @@ test("a baseline is written, annotated and given to runs, which fail for what is
 
   const better = await judge([], "--baseline", file, "--write-baseline", file);
   expect(better.code).toBe(0);
-  expect(better.text).toContain("the baseline names 3 violations that went away");
+  expect(better.text).toContain("the baseline names 3 violations that did not occur");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 2, violations: [] });
 });
 

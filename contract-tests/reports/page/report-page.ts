@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ContractReport } from "../../engine/report.ts";
 import { openQuestionsSection } from "../../open-questions/report.ts";
 import { visible } from "../escape.ts";
-import { besides, count, meanings, outcomesOf, plural, signs, verdict } from "../verdict.ts";
+import { besides, countOutcome, meanings, outcomesOf, plural, signs, verdict } from "../verdict.ts";
 import { type Html, html, htmlPage } from "./kit.ts";
 import { goneSection, matrixSection, notExercisedSection, schemaCoverageSection } from "./results.ts";
 import { pageScript } from "./script.ts";
@@ -75,7 +75,7 @@ ${extra !== undefined && html`<p class="besides">${extra}</p>`}
 ${stopped !== undefined && report.exitCode !== 2 && html`<p class="warning">The run stopped early: ${visible(stopped)}.</p>`}
 <ul class="tallies">${outcomesOf(report).map(
     (name) =>
-      html`<li><span class="${name}"><b>${count(results, name)}</b> ${signs[name]} ${name.replace("-", " ")}</span><span class="quiet">${meanings[name]}</span></li>`,
+      html`<li><span class="${name}"><b>${countOutcome(results, name)}</b> ${signs[name]} ${name.replace("-", " ")}</span><span class="quiet">${meanings[name]}</span></li>`,
   )}</ul>
 </div></header>`;
 }

@@ -63,7 +63,7 @@ export function notExercisedSection({ results }: ContractReport): PageSection[] 
     ([
       reason,
       group,
-    ]) => html`<li data-entry><p>${reason === undefined ? "No reason is given" : `Since ${reasons[reason]}`}${reason !== undefined && html` <code class="quiet">${reason}</code>`}</p>
+    ]) => html`<li data-entry><p>${reason === undefined ? "No reason is given" : `Because ${reasons[reason]}`}${reason !== undefined && html` <code class="quiet">${reason}</code>`}</p>
 <ul>${[...groupBy(group, ({ check }) => check)].map(unjudged)}</ul></li>`,
   );
   return [

@@ -42,7 +42,7 @@ function labelUnfold() {
   unfold.textContent = folds.every((fold) => fold.open) ? "Fold all" : "Unfold all";
 }
 
-/** A violation as plain text, for whoever has to mend it. */
+/** A violation as plain text, for the people who will fix it. */
 function ticket(article) {
   const check = article.closest("details");
   const [contract, source] = [...check.querySelectorAll("blockquote > p:first-child, blockquote > p.quiet")].map(words);

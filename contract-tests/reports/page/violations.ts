@@ -2,11 +2,11 @@ import type { ContractReport, Violation } from "../../engine/report.ts";
 import { visible } from "../escape.ts";
 import { endpointName, signs } from "../verdict.ts";
 import {
-  type Departure,
   evidenceMeanings,
   groupBy,
   quoteContract,
   type ViolatedCheck,
+  type ViolationGroup,
   violatedChecks,
 } from "../violated-checks.ts";
 import { type Html, html, type PageSection } from "./kit.ts";
@@ -48,9 +48,9 @@ ${rows.map(({ row }) => html`<span class="pill ${row.outcome}">${signs[row.outco
 <div class="inside">
 ${contractSays(pointer)}
 ${rows.map(
-  ({ row, departures }) => html`<article id="${anchor(check, row.endpoint)}">
+  ({ row, groups }) => html`<article id="${anchor(check, row.endpoint)}">
 <div class="line"><h4>${endpointName(row.endpoint)} <span class="pill ${row.outcome}">${row.outcome}</span></h4><button class="ticket" type="button" hidden aria-live="polite">Copy for a ticket</button></div>
-${departures.map(departed)}</article>`,
+${groups.map(violationGroup)}</article>`,
 )}
 </div></details>`;
 }
@@ -77,7 +77,7 @@ function prose(text: string): Html {
   )}`;
 }
 
-function departed({ first, more }: Departure): Html {
+function violationGroup({ first, more }: ViolationGroup): Html {
   return html`<dl class="compare"><div class="passed"><dt>Expected</dt><dd>${quoted(first.expected)}</dd></div>
 <div class="failed"><dt>Actual</dt><dd>${quoted(first.actual)}</dd></div></dl>
 <dl class="pairs">${facts(first).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>

@@ -2,7 +2,7 @@ import type { Stages } from "../../../proofs/suite-faults/variant.ts";
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { standardStages } from "../../../src/sandbox/stages.ts";
 
-/** `end` counts as within the window, and a version is a number: one documented and some assumed departures. */
+/** `end` counts as within the window, and a version is a number: one documented and some assumed violations. */
 export const endIncluded: Stages = {
   parse(request, settings) {
     const query = standardStages.parse(request, settings);
