@@ -1,15 +1,17 @@
 import { validateEvent } from "../../generated/validators.js";
 import { specFile } from "../contract-model/document.ts";
 import { evidenceOf } from "../contract-model/evidence.ts";
+import { raisableLevel } from "../contract-model/evidence-raise.ts";
 import { addToCoverage, describedAt, emptyCoverage } from "../contract-model/schema-coverage.ts";
-import type { Evidence } from "../engine/check.ts";
 import { contractNode, eventModel } from "../engine/contract.ts";
 import { distinctEvents } from "../engine/endpoint-context.ts";
-import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal } from "../engine/report.ts";
 import { counted, type ObservedRun, responsesToGet } from "./answer.ts";
 
-/** What the run supports changing in the contract's evidence. Nothing that is documented or sampled is touched. */
+/**
+ * The changes of the contract's evidence that a run supports. Nothing that is documented or sampled is touched.
+ * `npm run observe -- --report FILE` makes a patch of them.
+ */
 export function proposeEvidence(run: ObservedRun): EvidenceProposal[] {
   return [
     ...eventProposals(run),
@@ -19,18 +21,14 @@ export function proposeEvidence(run: ObservedRun): EvidenceProposal[] {
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
-/** A node that may be raised: an assumption, or something that was seen on other endpoints only. */
+/** The change of a statement, if it may be raised. */
 function propose(
   pointer: string,
   because: string,
   change: EvidenceProposal["change"] = "observed",
 ): EvidenceProposal[] {
-  const node = contractNode(pointer);
-  const level = evidenceOf(node) as Evidence | undefined;
-  const elsewhere = level === "observed" && valueAt(node, "x-evidence", "note") !== undefined;
-  return level === "assumed" || elsewhere
-    ? [{ file: specFile(pointer), pointer, level, change, because }]
-    : [];
+  const level = raisableLevel(contractNode(pointer));
+  return level === undefined ? [] : [{ file: specFile(pointer), pointer, level, change, because }];
 }
 
 /** Nodes of the event model, by the events that are valid as a whole; and what invalid ones contradict. */

@@ -36,7 +36,7 @@ ${answers.map(answerHtml)}
 ${
   proposals.length > 0 &&
   html`<details data-entry><summary><span class="head"><h3>${proposalsHeading(openQuestions)}</h3><span class="title">${proposals.length} statements of the contract</span></span></summary>
-<div class="inside"><p>Judge each before you make it: a level is raised with its source, an entry of <code>x-sources</code> that names this run.</p>
+<div class="inside"><p><code>npm run observe -- --report report.json</code> makes a patch of them. Judge each change before you apply it.</p>
 ${[...groupBy(proposals, ({ file }) => file)].map(proposalsHtml)}</div></details>`
 }`;
   return [{ id: "open-questions", title: "Open questions", size: answers.length, content }];
@@ -75,7 +75,7 @@ function proposalsMarkdown(proposals: readonly EvidenceProposal[]): string[] {
     return `${markdownCode(file)}\n\n${rows.join("\n")}`;
   });
   return [
-    "Judge each before you make it: a level is raised with its source, an entry of `x-sources` that names this run. Then `npm run generate`.",
+    "`npm run observe -- --report report.json` makes a patch of them. Judge each change before you apply it; then `npm run generate`.",
     ...files,
   ];
 }

@@ -15,7 +15,13 @@ export async function readReports(directory: string): Promise<readonly ContractR
   return reports.flatMap((report) => report ?? []).sort((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
-async function readReport(file: string): Promise<ContractReport | undefined> {
+/**
+ * Reads one report, also of version 1.
+ *
+ * @returns `undefined` where there is no such file.
+ * @throws Error the file is not a report, or is one of a later version.
+ */
+export async function readReport(file: string): Promise<ContractReport | undefined> {
   const text = await readFile(file, "utf8").catch(ignoreMissing);
   if (typeof text !== "string") return undefined;
   const report = parse(text);

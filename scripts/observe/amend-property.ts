@@ -1,13 +1,14 @@
 import type { YAMLMap } from "yaml";
+import { raisableLevel } from "../../contract-tests/contract-model/evidence-raise.ts";
 import type { Difference } from "./differences.ts";
-import type { InferenceContext, ObservedEvidence } from "./infer-schema.ts";
+import type { InferenceContext } from "./infer-schema.ts";
 import { period } from "./names.ts";
 import type { SpecEditor } from "./spec-editor.ts";
-import { mapAt, removeWord, setEvidence, widen } from "./yaml-edits.ts";
+import { addNote, mapAt, raiseEvidence, removeWord, widen } from "./yaml-edits.ts";
 
 type AboutProperty = Exclude<Difference, { what: "unknown-kind" | "undocumented" }>;
 
-/** Makes a property allow what was seen, says so in its note, and raises an assumption that was seen to hold. */
+/** Makes a property allow what was seen, says so in its note, and raises what was seen to hold. */
 export function amendProperty(
   difference: AboutProperty,
   editor: SpecEditor,
@@ -19,9 +20,9 @@ export function amendProperty(
   const definition = mapAt(document, path);
   const evidence = mapAt(document, [...path, "x-evidence"]);
   // What counts seconds is not what was assumed, and what is absent was not seen: neither raises anything.
-  if (what !== "seconds" && what !== "missing" && evidence.get("level") === "assumed") {
-    raise(evidence, context.evidence(sighting, of));
-  }
+  const isRaised =
+    what !== "seconds" && what !== "missing" && raisableLevel(definition.toJSON()) !== undefined;
+  if (isRaised) raiseEvidence(evidence, context.evidence(sighting, of));
   switch (what) {
     case "held":
       return;
@@ -50,13 +51,6 @@ export function amendProperty(
   addNote(evidence, `${sayings[what](difference)} in ${count} of ${total}${period(sighting)}.`);
 }
 
-/** Grades an assumption by what was seen. The note keeps what it was assumed from, and why. */
-function raise(evidence: YAMLMap, seen: ObservedEvidence): void {
-  const [source, reason] = [evidence.get("source"), evidence.get("note")];
-  const before = `Before that, assumed from \`${source}\`${reason === undefined ? "." : `: ${reason}`}`;
-  setEvidence(evidence, { ...seen, note: `${seen.note} ${before}` });
-}
-
 /** What the note says of each; the unit is for a person to judge, and no schema could say it. */
 const sayings = {
   null: () => "Null",
@@ -68,10 +62,6 @@ const sayings = {
   seconds: () => "Counts seconds and not milliseconds",
   missing: () => "Absent",
 } as const;
-
-function addNote(evidence: YAMLMap, sentence: string): void {
-  setEvidence(evidence, { note: `${evidence.get("note") ?? ""} ${sentence}`.trim() });
-}
 
 /** Takes out the sentence that what was seen refutes. */
 function forgetRequired(evidence: YAMLMap): void {

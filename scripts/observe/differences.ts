@@ -4,6 +4,7 @@ import type {
   ModelProperty,
   ModelUnion,
 } from "../../contract-tests/contract-model/event-model.ts";
+import { raisableLevel } from "../../contract-tests/contract-model/evidence-raise.ts";
 import { typeOfShape, type ValueShape } from "../../contract-tests/engine/value-shape.ts";
 import type { Learned, Sighting } from "./learned.ts";
 import type { KindsTally, Tally } from "./tally.ts";
@@ -19,7 +20,7 @@ interface AboutProperty {
 
 /** Something that was seen and that the contract says otherwise, less surely, or not at all. */
 export type Difference =
-  /** An assumption that held. */
+  /** A statement that was seen to hold, and that this raises to `observed`. */
   | (AboutProperty & { readonly what: "held" })
   | (AboutProperty & {
       readonly what: "null" | "no-uuid" | "beyond-int32" | "negative" | "seconds" | "missing";
@@ -105,8 +106,7 @@ function ofProperty(object: ModelObject, about: Omit<AboutProperty, "count">): D
   add("beyond-int32", maximum === undefined ? 0 : count((shape) => shape === "integer beyond int32"));
   add("negative", minimum === undefined ? 0 : count((shape) => shape === "negative integer"));
   add("seconds", format === "int64" ? count((shape) => shape === "seconds") : 0);
-  const assumed = property.evidence === "assumed";
-  if (assumed && found.length === 0) add("held", sighting.seen);
+  if (raisableLevel(definition) !== undefined && found.length === 0) add("held", sighting.seen);
   if (object.required.has(property.name)) add("missing", of - sighting.seen);
   return found;
 }

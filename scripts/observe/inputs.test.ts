@@ -144,6 +144,23 @@ describe("npm run observe", () => {
     expect(output).not.toContain("+++ b/");
   });
 
+  test("proposes what a report of the suite proposes, and nothing from one of the sandbox", async () => {
+    const pointer = "#/components/headers/retry-after";
+    const proposal = { file: "", pointer, level: "assumed", change: "observed", because: "one came" };
+    const report = (isApi: boolean) =>
+      JSON.stringify({ schemaVersion: 2, openQuestions: { isApi, answers: [], proposals: [proposal] } });
+    const api = await command(["--report", await write("api.json", report(true))]);
+    // Of a contract that has it observed already, there is nothing to propose.
+    expect(api.output).toMatch(/One came\. Before that|says all of this already/);
+    expect(api.output).not.toContain("0 events");
+    expect(api.code).toBe(0);
+    const own = await command(["--report", await write("own.json", report(false))]);
+    expect(own).toMatchObject({ code: 0, output: expect.stringContaining("No proposal") });
+    expect((await command(["--report", join(folder, "none.json")])).code).toBe(2);
+    const other = await command(["--report", await write("other.json", '{"schemaVersion":2}')]);
+    expect(other).toMatchObject({ code: 2, output: expect.stringContaining("has no open questions") });
+  });
+
   test("refuses to choose between files and a live server", async () => {
     expect((await command([])).code).toBe(2);
     expect((await command(["--live", "x.json"])).code).toBe(2);

@@ -6,10 +6,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import type { EvidenceProposal } from "../../contract-tests/engine/report.ts";
 import { frozenContract, writeFrozenSpec } from "../testing/frozen-contract.ts";
+import { applyProposal } from "./apply-proposal.ts";
 import { findDifferences } from "./differences.ts";
 import { proposeChanges } from "./proposal.ts";
 import { observationReport } from "./report.ts";
+import { createSpecEditor } from "./spec-editor.ts";
 import { emptyTally, observeEvent } from "./tally.ts";
 import { plantedValues } from "./testing/base-events.ts";
 import { type ObserveCase, observeCases } from "./testing/cases.ts";
@@ -28,7 +31,7 @@ function observe(events: readonly unknown[]): { report: string; patch: string } 
   const differences = findDifferences(model, tally);
   return {
     report: observationReport(model, tally, differences),
-    patch: proposeChanges(root, tally, differences, "2026-11-24"),
+    patch: proposeChanges(root, tally, differences, [], "2026-11-24"),
   };
 }
 
@@ -100,10 +103,58 @@ test("a second proposal on the same day cites a source of its own", async () => 
   writeFrozenSpec(copy);
   await appendFile(
     join(copy, "spec/openapi.yaml"),
-    "  answers-2026-11-24:\n    title: Answers of this morning\n",
+    "  responses-2026-11-24:\n    title: Responses of this morning\n",
   );
   const tally = emptyTally(model);
   for (const event of observeCases[0]?.events ?? []) observeEvent(model, tally, event);
-  const patch = proposeChanges(copy, tally, findDifferences(model, tally), "2026-11-24");
-  expect(patch).toContain("source: answers-2026-11-24-2,");
+  const patch = proposeChanges(copy, tally, findDifferences(model, tally), [], "2026-11-24");
+  expect(patch).toContain("source: responses-2026-11-24-2,");
+});
+
+describe("what a report of the suite proposes", () => {
+  const editor = () => createSpecEditor(root);
+  const observed = (note: string) => ({ level: "observed", source: "responses-2026-11-24", note }) as const;
+  const proposal = (pointer: string, change: EvidenceProposal["change"]): EvidenceProposal => ({
+    file: "",
+    pointer,
+    level: "assumed",
+    change,
+    because: "these endpoints returned it",
+  });
+  const patchOf = (pointer: string, change: EvidenceProposal["change"] = "observed") => {
+    const spec = editor();
+    applyProposal(proposal(pointer, change), spec, observed);
+    return spec.toPatch();
+  };
+
+  test("raises an assumption, and keeps where it came from", () => {
+    expect(patchOf("#/components/headers/retry-after")).toContain(
+      "+x-evidence: { level: observed, source: responses-2026-11-24, note: 'These endpoints returned it. Before that, assumed from `deduction`: Usual",
+    );
+  });
+
+  test("raises what was observed elsewhere, and keeps where", () => {
+    expect(patchOf("#/components/responses/no-content")).toContain(
+      "note: 'These endpoints returned it. Before that, observed in `live-audit`: On other endpoints;",
+    );
+  });
+
+  test("raises a statement once, also when events raised it before", () => {
+    const spec = editor();
+    const pointer = "#/components/headers/retry-after";
+    applyProposal(proposal(pointer, "observed"), spec, observed);
+    const first = spec.toPatch();
+    applyProposal({ ...proposal(pointer, "observed"), because: "again" }, spec, observed);
+    expect(spec.toPatch()).toBe(first);
+  });
+
+  test("does not touch what is documented", () => {
+    expect(patchOf("#/components/schemas/ActivationEvent/properties/timestamp")).toBe("");
+  });
+
+  test("notes what does not hold, and leaves its level", () => {
+    const patch = patchOf("#/components/headers/retry-after", "correct");
+    expect(patch).toContain("+x-evidence: { level: assumed, source: deduction,");
+    expect(patch).toContain("To be corrected: these endpoints returned it.");
+  });
 });

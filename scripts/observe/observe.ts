@@ -1,39 +1,46 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
+import type { OpenQuestionsResult } from "../../contract-tests/engine/report.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
+import { readReport } from "../evidence/read-reports.ts";
 import { findDifferences } from "./differences.ts";
 import { proposeChanges } from "./proposal.ts";
 import { type EventBatch, listFiles, readEventFiles } from "./read-files.ts";
 import { observationReport } from "./report.ts";
 import { emptyTally, observeEvent } from "./tally.ts";
 
-/**
- * Prints what the events show that the contract does not say, and proposes the change to `spec/`.
- *
- * @param patchFile Where the proposal goes; without it, it is printed.
- */
-export async function runObserve(
-  batches: AsyncIterable<EventBatch>,
-  patchFile: string | undefined,
-): Promise<void> {
+/** What `npm run observe` reads, and where its proposal goes. */
+export interface ObserveInputs {
+  /** Events; `undefined` where a report alone is read. */
+  readonly batches: AsyncIterable<EventBatch> | undefined;
+  /** What a report of the suite says of the open questions. */
+  readonly openQuestions: OpenQuestionsResult | undefined;
+  /** Where the proposal goes; without it, it is printed. */
+  readonly patchFile: string | undefined;
+}
+
+/** Prints what the events show that the contract does not say, and proposes the change to `spec/`. */
+export async function runObserve({ batches, openQuestions, patchFile }: ObserveInputs): Promise<void> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const document = JSON.parse(await readFile(`${root}generated/openapi.json`, "utf8"));
   const model = readEventModel(document);
   const tally = emptyTally(model);
-  let isEvidence = true;
-  for await (const { events, origin } of batches) {
+  let isEvidence = openQuestions?.isApi ?? true;
+  for await (const { events, origin } of batches ?? []) {
     for (const event of events) observeEvent(model, tally, event);
     isEvidence &&= origin === "api";
   }
   const differences = findDifferences(model, tally);
-  console.log(observationReport(model, tally, differences));
+  if (batches !== undefined) console.log(observationReport(model, tally, differences));
   if (!isEvidence) {
     console.log(
-      "\nNo proposal: a recording of the mock or the sandbox shows what the contract says, and no evidence for it.",
+      "\nNo proposal: the responses of the mock or the sandbox show what the contract says, and are no evidence for it.",
     );
     return;
   }
-  const patch = proposeChanges(root, tally, differences, new Date().toISOString().slice(0, 10));
+  const today = new Date().toISOString().slice(0, 10);
+  const patch = proposeChanges(root, tally, differences, openQuestions?.proposals ?? [], today);
   if (patchFile !== undefined) await writeFile(patchFile, patch);
   console.log(patchNotice(patch, patchFile));
 }
@@ -41,6 +48,20 @@ export async function runObserve(
 /** The events of files and folders. */
 export async function* readAll(paths: readonly string[]): AsyncGenerator<EventBatch> {
   for (const file of await listFiles(paths)) yield* readEventFiles(file);
+}
+
+/**
+ * What a report of the suite says of the open questions.
+ *
+ * @throws UsageError when there is no such file, or the run asked no open question.
+ */
+export async function readOpenQuestions(file: string): Promise<OpenQuestionsResult> {
+  const report = await readReport(file);
+  if (report === undefined) throw new UsageError(`${file} does not exist.`);
+  if (report.openQuestions === undefined) {
+    throw new UsageError(`${file} has no open questions: run all checks, and not against the mock.`);
+  }
+  return report.openQuestions;
 }
 
 function patchNotice(patch: string, file: string | undefined): string {

@@ -1,8 +1,16 @@
 import { Scalar } from "yaml";
+import { responseSource } from "../../contract-tests/contract-model/evidence-raise.ts";
+import type { EvidenceProposal } from "../../contract-tests/engine/report.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { amendProperty } from "./amend-property.ts";
+import { applyProposal } from "./apply-proposal.ts";
 import type { Difference } from "./differences.ts";
-import { describeInferred, type InferenceContext, inferSchema } from "./infer-schema.ts";
+import {
+  describeInferred,
+  type InferenceContext,
+  inferSchema,
+  type ObservedEvidence,
+} from "./infer-schema.ts";
 import { pascalCase, period } from "./names.ts";
 import { proposeKind } from "./propose-kind.ts";
 import { createSpecEditor, type SpecEditor } from "./spec-editor.ts";
@@ -13,26 +21,30 @@ import { mapAt, styledNode, styleFlow } from "./yaml-edits.ts";
  * What to change in `spec/` so that it says what was seen, as a unified diff; empty where nothing is to be changed.
  *
  * @param root Folder that holds `spec/`.
+ * @param proposals Those of a report of the suite, beside what the events showed.
  * @param today The day of the source that the changes cite, `YYYY-MM-DD`.
  */
 export function proposeChanges(
   root: string,
   tally: Tally,
   differences: readonly Difference[],
+  proposals: readonly EvidenceProposal[],
   today: string,
 ): string {
   const editor = createSpecEditor(root);
   const main = editor.open("spec/openapi.yaml");
   const sources = mapAt(main, ["x-sources"]);
-  let source = `answers-${today}`;
-  for (let n = 2; sources.has(source); n++) source = `answers-${today}-${n}`;
+  let source = `${responseSource}${today}`;
+  for (let n = 2; sources.has(source); n++) source = `${responseSource}${today}-${n}`;
   let isCited = false;
 
+  const observed = (note: string): ObservedEvidence => {
+    isCited = true;
+    return { level: "observed", source, note };
+  };
+
   const context: InferenceContext = {
-    evidence(seen, of) {
-      isCited = true;
-      return { level: "observed", source, note: `Seen in ${seen.seen} of ${of}${period(seen)}.` };
-    },
+    evidence: (seen, of) => observed(`Seen in ${seen.seen} of ${of}${period(seen)}.`),
     addSchema(name, schema) {
       const added = editor.addSchema(name, schema);
       styleFlow(editor.openSchema(added));
@@ -40,9 +52,12 @@ export function proposeChanges(
     },
   };
   for (const difference of differences) propose(difference, editor, context);
+  // After the differences, whose counts are the better ones: a statement is raised once.
+  for (const proposal of proposals) applyProposal(proposal, editor, observed);
 
   if (isCited) {
-    const title = `Answers read by npm run observe, ${tally.events} events${period(tally)}`;
+    const events = tally.events === 0 ? "" : `, ${tally.events} events${period(tally)}`;
+    const title = `Responses of these endpoints, read by npm run observe${events}`;
     const date = new Scalar(today);
     // Without quotes it is a date to some readers of YAML.
     date.type = Scalar.QUOTE_DOUBLE;

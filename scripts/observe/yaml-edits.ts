@@ -9,6 +9,7 @@ import {
   type YAMLMap,
   YAMLSeq,
 } from "yaml";
+import type { ObservedEvidence } from "./infer-schema.ts";
 
 /** Keys whose values `spec/` writes on one line. */
 const inFlow = new Set(["x-evidence", "refutedBy", "required", "enum", "type"]);
@@ -73,8 +74,21 @@ export function removeWord(document: Document, key: string, word: string): void 
 
 const evidenceOrder = ["level", "source", "note", "fingerprint", "refutedBy"];
 
+/** Raises a record to what was seen. The note keeps how it was known before, from where, and why. */
+export function raiseEvidence(evidence: YAMLMap, seen: ObservedEvidence): void {
+  const [level, source, reason] = ["level", "source", "note"].map((key) => evidence.get(key));
+  const how = level === "observed" ? "observed in" : `${level} from`;
+  const before = `Before that, ${how} \`${source}\`${reason === undefined ? "." : `: ${reason}`}`;
+  setEvidence(evidence, { ...seen, note: `${seen.note} ${before}` });
+}
+
+/** Adds a sentence to the note of a record. */
+export function addNote(evidence: YAMLMap, sentence: string): void {
+  setEvidence(evidence, { note: `${evidence.get("note") ?? ""} ${sentence}`.trim() });
+}
+
 /** Sets keys of a record of evidence, in the order of `spec/`. */
-export function setEvidence(evidence: YAMLMap, entries: object): void {
+function setEvidence(evidence: YAMLMap, entries: object): void {
   for (const [key, value] of Object.entries(entries)) evidence.set(key, value);
   const place = ({ key }: Pair) => evidenceOrder.indexOf(String(isScalar(key) ? key.value : key));
   evidence.items.sort((a, b) => place(a) - place(b));

@@ -26,8 +26,8 @@ export const observeCases: readonly ObserveCase[] = [
     events: eventsWith(),
     says: [],
     proposes: [
-      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 30 of 30, ${week}. Before that, assumed from \`email-activation-sample\`.", refutedBy: [event-schema] }`,
-      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 10 of 10, ${week}. Before that, assumed from \`email-activation-sample\`: The notification sample is cut off before it.", refutedBy: [event-schema] }`,
+      `+    x-evidence: { level: observed, source: responses-2026-11-24, note: "Seen in 30 of 30, ${week}. Before that, assumed from \`email-activation-sample\`.", refutedBy: [event-schema] }`,
+      `+    x-evidence: { level: observed, source: responses-2026-11-24, note: "Seen in 10 of 10, ${week}. Before that, assumed from \`email-activation-sample\`: The notification sample is cut off before it.", refutedBy: [event-schema] }`,
       `-    x-evidence: { level: assumed, source: email-activation-sample, note: The notification sample is cut off before it., refutedBy: [event-schema] }`,
     ],
     spares: ["level: documented", "level: sampled", "UnknownEvent.yaml", "title: npush-android"],
@@ -41,7 +41,7 @@ export const observeCases: readonly ObserveCase[] = [
       "+    bounce: BounceEvent.yaml",
       "+      enum: [activation, execution, cancellation, bounce]",
       "+    $ref: Identity.yaml",
-      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 3 of 30, 2026-11-01." }`,
+      `+    x-evidence: { level: observed, source: responses-2026-11-24, note: "Seen in 3 of 30, 2026-11-01." }`,
     ],
   },
   {
@@ -56,7 +56,7 @@ export const observeCases: readonly ObserveCase[] = [
     ],
     proposes: [
       "+  uniqueness:",
-      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 30 of 30, ${week}. Perhaps unicity, renamed." }`,
+      `+    x-evidence: { level: observed, source: responses-2026-11-24, note: "Seen in 30 of 30, ${week}. Perhaps unicity, renamed." }`,
     ],
     spares: ["-  unicity:"],
   },
@@ -110,7 +110,7 @@ export const observeCases: readonly ObserveCase[] = [
     says: [`ContactFootprint › hash: null, 30 of 30, ${week}`],
     proposes: [
       '+    type: [string, "null"]',
-      `+    x-evidence: { level: observed, source: answers-2026-11-24, note: "Seen in 30 of 30, ${week}. Before that, assumed from \`email-activation-sample\`. Null in 30 of 30, ${week}.", refutedBy: [event-schema] }`,
+      `+    x-evidence: { level: observed, source: responses-2026-11-24, note: "Seen in 30 of 30, ${week}. Before that, assumed from \`email-activation-sample\`. Null in 30 of 30, ${week}.", refutedBy: [event-schema] }`,
     ],
   },
   {
