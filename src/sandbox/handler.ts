@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { EventStore } from "./event-store.ts";
 import type { SandboxRateLimit, SandboxSettings } from "./options.ts";
 import { isRefusal, type Refusal, type SandboxQuery, type SandboxRequest } from "./parse-event-request.ts";
 import { type Reply, replyWithRefusal, sendReply } from "./reply.ts";
+import type { SandboxStore } from "./sandbox-store.ts";
 import type { SandboxStages } from "./stages.ts";
 
 /** Answers the requests of one sandbox. The returned function never rejects. */
 export function createSandboxHandler(
   settings: SandboxSettings,
-  store: EventStore,
+  store: SandboxStore,
   stages: SandboxStages,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   const epoch = settings.behaviour.rateLimitReset === "epoch-seconds" ? Date.now : undefined;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EventKind } from "../shared/event-kinds.ts";
-import { createEventStore, type EventStore } from "./event-store.ts";
 import { addEvents, addEventsFromFile } from "./load-events.ts";
 import type { SandboxEvent } from "./options.ts";
+import { createSandboxStore, type SandboxStore } from "./sandbox-store.ts";
 import { activation } from "./testing/ask.ts";
 
 let folder: string;
@@ -14,15 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function load(text: string): Promise<EventStore> {
+async function load(text: string): Promise<SandboxStore> {
   const path = join(folder, "events.ndjson");
   await writeFile(path, text);
-  const store = createEventStore(156, []);
+  const store = createSandboxStore(156, []);
   await addEventsFromFile(store, path);
   return store;
 }
 
-function textsOf(store: EventStore, kind: EventKind, id = 156): string[] {
+function textsOf(store: SandboxStore, kind: EventKind, id = 156): string[] {
   const { times, textAt } = store.timeline(kind, id);
   return Array.from(times, (_, position) => textAt(position));
 }
@@ -55,7 +55,7 @@ describe("an NDJSON file", () => {
   );
 
   test("that does not exist is named", async () => {
-    const store = createEventStore(156, []);
+    const store = createSandboxStore(156, []);
     const path = join(folder, "missing.ndjson");
     await expect(addEventsFromFile(store, path)).rejects.toThrow(`The event file ${path} cannot be opened.`);
   });
@@ -63,7 +63,7 @@ describe("an NDJSON file", () => {
 
 describe("given events", () => {
   test("belong to the notification in their detail, or else to the main one", () => {
-    const store = createEventStore(156, []);
+    const store = createSandboxStore(156, []);
     const source = { type: "notification", detail: { execution: { id: 9 } } };
     addEvents(store, [
       { type: "execution", timestamp: 1, source },
@@ -76,14 +76,14 @@ describe("given events", () => {
   });
 
   test("are added all or not at all", () => {
-    const store = createEventStore(156, []);
+    const store = createSandboxStore(156, []);
     const events = [activation("a", 1), { timestamp: "1" } as unknown as SandboxEvent];
     expect(() => addEvents(store, events, "activations")).toThrow("No event can be read from events[1]");
     expect(textsOf(store, "activations")).toEqual([]);
   });
 
   test("of any type can be added to an endpoint that is named, but only to one that exists", () => {
-    const store = createEventStore(156, []);
+    const store = createSandboxStore(156, []);
     const bounce = { type: "bounce", timestamp: 1 };
     addEvents(store, [bounce], "activations");
     expect(textsOf(store, "activations")).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
-import { type EventStore, kindOf } from "./event-store.ts";
 import type { SandboxEvent } from "./options.ts";
+import { kindOf, type SandboxStore } from "./sandbox-store.ts";
 
 const eventShape = "an object with an integer `timestamp` (milliseconds since 1970 UTC)";
 
@@ -10,7 +10,7 @@ const eventShape = "an object with an integer `timestamp` (milliseconds since 19
  *
  * @throws TypeError - one is no event, its `type` belongs to no endpoint, or `kind` is no kind
  */
-export function addEvents(store: EventStore, events: readonly SandboxEvent[], kind?: EventKind): void {
+export function addEvents(store: SandboxStore, events: readonly SandboxEvent[], kind?: EventKind): void {
   if (kind !== undefined && !eventKinds.includes(kind)) {
     throw new TypeError(`Events cannot be added: the kind must be one of ${eventKinds.join(", ")}.`);
   }
@@ -27,7 +27,7 @@ export function addEvents(store: EventStore, events: readonly SandboxEvent[], ki
  *
  * @throws Error - the file cannot be read, or a line is no event; the message names the line, never its content
  */
-export async function addEventsFromFile(store: EventStore, path: string): Promise<void> {
+export async function addEventsFromFile(store: SandboxStore, path: string): Promise<void> {
   const file = await open(path).catch((error: unknown) => {
     throw new Error(`The event file ${path} cannot be opened.`, { cause: error });
   });

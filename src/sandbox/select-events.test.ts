@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createEventStore, type EventStore } from "./event-store.ts";
 import type { SandboxQuery } from "./parse-event-request.ts";
+import { createSandboxStore, type SandboxStore } from "./sandbox-store.ts";
 import { selectEvents } from "./select-events.ts";
 
 // Few distinct times: most draws hold ties and events exactly on a bound.
@@ -20,8 +20,8 @@ interface Numbered {
   readonly order: number;
 }
 
-function storeOf(timestamps: readonly number[]): EventStore {
-  const store = createEventStore(1, []);
+function storeOf(timestamps: readonly number[]): SandboxStore {
+  const store = createSandboxStore(1, []);
   timestamps.forEach((timestamp, order) => {
     store.add("activations", { timestamp, order }, JSON.stringify({ timestamp, order }));
     // Reading in between makes the store merge in many steps.
@@ -30,7 +30,7 @@ function storeOf(timestamps: readonly number[]): EventStore {
   return store;
 }
 
-function select(store: EventStore, query: Partial<SandboxQuery>, turn = 0): Numbered[] {
+function select(store: SandboxStore, query: Partial<SandboxQuery>, turn = 0): Numbered[] {
   return [...selectEvents(store, { ...everything, ...query }, turn)].map(
     (text) => JSON.parse(text) as Numbered,
   );

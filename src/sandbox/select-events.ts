@@ -1,6 +1,6 @@
 import { mix } from "./event-form.ts";
-import { type EventStore, lowerBound } from "./event-store.ts";
 import type { SandboxQuery } from "./parse-event-request.ts";
+import { lowerBound, type SandboxStore } from "./sandbox-store.ts";
 
 /**
  * The events that a query asks for, as JSON texts made one by one. Which events these are is settled at the call:
@@ -8,7 +8,7 @@ import type { SandboxQuery } from "./parse-event-request.ts";
  *
  * @param turn - number of the request: without `sort`, another turn gives another order
  */
-export function selectEvents(store: EventStore, query: SandboxQuery, turn: number): Iterable<string> {
+export function selectEvents(store: SandboxStore, query: SandboxQuery, turn: number): Iterable<string> {
   const { times, textAt } = store.timeline(query.kind, query.notificationId);
   const first = query.start === undefined ? 0 : lowerBound(times, query.start);
   const after = query.end === undefined ? times.length : lowerBound(times, query.end);

@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import type { EventStore } from "./event-store.ts";
 import type { SandboxSettings } from "./options.ts";
 import {
   authorise,
@@ -9,6 +8,7 @@ import {
   type SandboxRequest,
 } from "./parse-event-request.ts";
 import { type Reply, replyWithEvents } from "./reply.ts";
+import type { SandboxStore } from "./sandbox-store.ts";
 import { selectEvents } from "./select-events.ts";
 
 /**
@@ -21,7 +21,7 @@ export interface SandboxStages {
   /** Reads what is asked for. */
   parse(request: SandboxRequest, settings: SandboxSettings): SandboxQuery | Refusal;
   /** Chooses events and their order; each is JSON text. */
-  select(store: EventStore, query: SandboxQuery, turn: number): Iterable<string>;
+  select(store: SandboxStore, query: SandboxQuery, turn: number): Iterable<string>;
   /** Turns events into status, headers and body bytes. */
   answer(events: Iterable<string>, request: SandboxRequest, settings: SandboxSettings): Reply;
   /** Has the last word on any answer, refusals included. Returns undefined when it dealt with `response` itself. */

@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { EventKind } from "../shared/event-kinds.ts";
-import { createEventStore } from "./event-store.ts";
 import { createSandboxHandler } from "./handler.ts";
 import { addEvents, addEventsFromFile } from "./load-events.ts";
 import type { SandboxEvent } from "./options.ts";
 import { resolveOptions, type SandboxOptions } from "./options.ts";
+import { createSandboxStore } from "./sandbox-store.ts";
 import { type SandboxStages, standardStages } from "./stages.ts";
 
 /** A running sandbox; `await using` closes it at the end of the block. */
@@ -49,7 +49,7 @@ export async function startSandboxWith(options: SandboxOptions, stages: SandboxS
   const { key, port, host, events, file, notifications, seed, from, to } = settings;
   const count = typeof events === "number" ? events : 0;
   const histories = notifications.map((notificationId) => ({ seed, notificationId, count, from, to }));
-  const store = createEventStore(notifications[0], histories);
+  const store = createSandboxStore(notifications[0], histories);
   if (typeof events !== "number") addEvents(store, events);
   if (file !== undefined) await addEventsFromFile(store, file);
 

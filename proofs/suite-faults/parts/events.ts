@@ -1,12 +1,12 @@
-import type { EventStore } from "../../../src/sandbox/event-store.ts";
 import type { SandboxQuery } from "../../../src/sandbox/parse-event-request.ts";
+import type { SandboxStore } from "../../../src/sandbox/sandbox-store.ts";
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import type { Stages } from "../variant.ts";
 import { type EventParts, type Json, partsOf } from "./json.ts";
 
 /** Changes the list of events that answers a query. */
 export function list(
-  change: (events: Json[], query: SandboxQuery, store: EventStore) => readonly unknown[],
+  change: (events: Json[], query: SandboxQuery, store: SandboxStore) => readonly unknown[],
 ): Stages {
   return {
     select: (store, query, turn) =>
@@ -40,13 +40,13 @@ export function replaceOne(replace: (event: Json) => unknown): Stages {
 
 /** Answers a query as the sandbox would answer another. */
 export function select(
-  choose: (store: EventStore, query: SandboxQuery, turn: number) => Iterable<string>,
+  choose: (store: SandboxStore, query: SandboxQuery, turn: number) => Iterable<string>,
 ): Stages {
   return { select: choose };
 }
 
 /** All events of a query's endpoint, oldest first, without its window. */
-export function timeline(store: EventStore, query: SandboxQuery): Json[] {
+export function timeline(store: SandboxStore, query: SandboxQuery): Json[] {
   return parse(selectEvents(store, { ...query, start: undefined, end: undefined, sort: "asc" }, 0));
 }
 
@@ -56,7 +56,7 @@ export function timeOf(event: Json): number {
 }
 
 /** The one event of an endpoint that is special: somewhere past the middle, so that no bound is near by chance. */
-function markedId(store: EventStore, query: SandboxQuery): unknown {
+function markedId(store: SandboxStore, query: SandboxQuery): unknown {
   const { times, textAt } = store.timeline(query.kind, query.notificationId);
   return times.length === 0 ? undefined : (JSON.parse(textAt(Math.floor(times.length * 0.61))) as Json)["id"];
 }

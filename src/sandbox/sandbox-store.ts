@@ -13,7 +13,7 @@ import { type GeneratedEvents, generateEvents, type HistorySeed } from "./genera
 import type { SandboxEvent } from "./options.ts";
 
 /** All events of a sandbox, by notification and kind. */
-export interface EventStore {
+export interface SandboxStore {
   /** Whether the notification exists, with or without events. */
   knows(notificationId: number): boolean;
   /** Adds an event as the JSON text it is to be served as. */
@@ -28,7 +28,7 @@ const emptyTimeline: Timeline = createShelf(undefined).timeline();
  * @param notificationId Notification of events that do not say theirs. It exists, even without events.
  * @param histories What is generated, one history for each notification.
  */
-export function createEventStore(notificationId: number, histories: readonly HistorySeed[]): EventStore {
+export function createSandboxStore(notificationId: number, histories: readonly HistorySeed[]): SandboxStore {
   const historyOf = new Map(histories.map((history) => [history.notificationId, history]));
   // A shelf is made when it is first asked for: there may be thousands of notifications.
   const notifications = new Map<number, Map<EventKind, Shelf>>();
