@@ -44,7 +44,9 @@ const forbidden: Readonly<Record<string, readonly (readonly [from: string, to: s
   "src-stands-alone": [["src/sandbox/index.ts", "contract-tests/conformance.ts"]],
   "cli-uses-one-door": [["src/cli/conform.ts", "contract-tests/conformance.ts"]],
   "suite-uses-public-entries": [["contract-tests/checks/client.ts", "src/transport/transport.ts"]],
-  "sandbox-target-varies-the-sandbox": [["contract-tests/targets/sandbox.ts", "src/sandbox/sandbox-store.ts"]],
+  "sandbox-target-varies-the-sandbox": [
+    ["contract-tests/targets/sandbox.ts", "src/sandbox/sandbox-store.ts"],
+  ],
   "engine-takes-its-catalogue": [["contract-tests/engine/run.ts", "contract-tests/checks/index.ts"]],
   "contract-model-is-passed-its-document": [
     ["contract-tests/contract-model/model.ts", "generated/contract.js"],

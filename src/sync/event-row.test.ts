@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { eventKinds } from "../shared/event-kinds.ts";
+import { contentDigest, eventRows, isSameEvent } from "./event-row.ts";
+
+const uuid = "0B8F1A52-3C6D-4E7F-8A9B-0C1D2E3F4A5B";
+const rowOf = (text: string, kind = eventKinds[0] ?? "activations") =>
+  eventRows(kind)(JSON.parse(text), text);
+
+describe("a row", () => {
+  it("has the text as it was received, and the columns that queries need", () => {
+    const text = `{"type":"activation","id":"${uuid}", "timestamp":1767225600000,"source":{"detail":{"activation":
+      {"receiver":{"value":{"id":"contact-7"}},"stamp":{"id":"stamp-1"}}}},"n":10.00}`;
+    expect(rowOf(text)).toEqual({
+      key: uuid.toLowerCase(),
+      id: uuid,
+      type: "activation",
+      publishedAt: 1_767_225_600_000,
+      stampId: "stamp-1",
+      contactId: "contact-7",
+      text,
+    });
+  });
+
+  it.each(eventKinds)("finds stamp and contact of %s where the contract has them", (kind) => {
+    const part = kind === "activations" ? "activation" : "execution";
+    const contact = kind === "activations" ? "receiver" : "recipient";
+    const detail = { [part]: { [contact]: { value: { id: 7 } }, stamp: { id: "s" } } };
+    expect(rowOf(JSON.stringify({ source: { detail } }), kind)).toMatchObject({
+      stampId: "s",
+      contactId: "7",
+    });
+  });
+
+  it.each(["null", "5", "[]", "{}", '"text"', '{"id":null,"type":null,"timestamp":"today","source":[]}'])(
+    "of %s has a digest for its key and no columns",
+    (text) => {
+      const { key, text: kept, ...columns } = rowOf(text);
+      expect(key).toMatch(/^sha256:[\da-f]{64}$/);
+      expect(kept).toBe(text);
+      expect(new Set(Object.values(columns))).toEqual(new Set([undefined]));
+    },
+  );
+
+  it("keeps an id as its key unless no database could", () => {
+    const keyOf = (id: string) => rowOf(JSON.stringify({ id })).key;
+    expect(keyOf("order 7")).toBe("order 7");
+    const digests = ["a\0b", "a\0c", "a\ud800", "a\ud801", "x".repeat(201)].map(keyOf);
+    expect(new Set(digests.filter((key) => key.startsWith("sha256:"))).size).toBe(5);
+  });
+
+  it("replaces in its columns what no database keeps", () => {
+    expect(rowOf('{"id":"a\\u0000b","type":"\\ud800 c"}')).toMatchObject({
+      id: "a\ufffdb",
+      type: "\ufffd c",
+    });
+  });
+
+  it.each([
+    ["1767225600000.7", 1_767_225_600_000],
+    ["1e300", undefined],
+    ["-1e300", undefined],
+    ["1e400", undefined],
+  ])("with the timestamp %s was published at %s", (timestamp, publishedAt) => {
+    expect(rowOf(`{"timestamp":${timestamp}}`).publishedAt).toBe(publishedAt);
+  });
+});
+
+describe("two texts", () => {
+  const deep = (open: string, close: string) => open.repeat(6_000) + close.repeat(6_000);
+
+  it.each([
+    ['{"a":1,"b":{"c":[1,2],"d":"é"}}', '{ "b": {"d":"\\u00e9","c":[1,2]}, "a": 1.0 }'],
+    [deep('{"a":', "}").replace("}", "1}"), deep('{"a":', "}").replace("}", "1}")],
+  ])("are the same event where JSON gives the difference no meaning", (a, b) => {
+    expect(isSameEvent(a, b)).toBe(true);
+    expect(contentDigest(a)).toBe(contentDigest(b));
+  });
+
+  it.each([
+    ['{"a":1}', '{"a":2}'],
+    ['{"a":1}', '{"a":1,"b":null}'],
+    ["[1,2]", "[2,1]"],
+    [deep("[", "]"), ` ${deep("[", "]")}`],
+  ])("are different events where a value is", (a, b) => {
+    expect(isSameEvent(a, b)).toBe(false);
+    expect(contentDigest(a)).not.toBe(contentDigest(b));
+  });
+});

@@ -1,0 +1,180 @@
+/**
+ * A sync keeps the events of many streams in one database. Everything that must survive a crash is in that database, and
+ * a store is the one way to it. The parts around a store decide what to read and when; a store only promises this:
+ *
+ * - `write` is one transaction: the events of a batch, how far reading got and the counters change together or not at all.
+ *   A crash at any moment therefore loses and repeats nothing.
+ * - An event is stored once. Its key is the primary key, so an event that is listed again is recognised by the database.
+ * - Each stream has a version, which every change of it raises. A worker that lost its stream to another one, or whose
+ *   stream was removed, writes with an old version, and changes nothing.
+ */
+import type { Progress } from "../follow/position.ts";
+import type { EventKind } from "../shared/event-kinds.ts";
+
+/** The events of one kind of one notification: what is read, polled and counted by itself. */
+export interface StreamKey {
+  readonly kind: EventKind;
+  /** Id of the notification. */
+  readonly notificationId: number;
+}
+
+/** A stream that a database is to keep up to date. */
+export interface NewStream extends StreamKey {
+  /** Where the stream begins, in milliseconds since 1970 UTC: no earlier event is stored. */
+  readonly from: number;
+  /** Address of the server that the stream belongs to; `undefined` if the client does not say. */
+  readonly baseUrl: string | undefined;
+}
+
+/** When a stream was read last and when it is read next. Times in milliseconds since 1970 UTC. */
+export interface StreamPoll {
+  /** When the last poll began; `undefined` before the first. */
+  readonly lastPolledAt: number | undefined;
+  /** When the stream is due. */
+  readonly nextPollAt: number;
+  /** Time between two polls as it is now, in milliseconds: it grows while the stream has no new events, or fails. */
+  readonly intervalMs: number;
+  /** Why the last poll failed, without personal data or secrets; `undefined` if it did not. */
+  readonly error: string | undefined;
+}
+
+/** A stream as its database knows it. */
+export interface StoredStream extends NewStream, StreamPoll {
+  /** A removed stream is not polled. Its events stay, and adding it again resumes it. */
+  readonly state: "active" | "removed";
+  /** Rises with every change of the stream. */
+  readonly version: number;
+  /** How far the stream was read. */
+  readonly progress: Progress;
+  /** When its newest stored event was published, in milliseconds since 1970 UTC; `undefined` without such an event. */
+  readonly newestAt: number | undefined;
+  /** Number of stored events. */
+  readonly events: number;
+  /** How many of them were listed late: their time had been read before they were there. */
+  readonly late: number;
+  /** How many were listed again with other content. The first form stays. */
+  readonly changed: number;
+}
+
+/** One event as it is stored. */
+export interface EventRow {
+  /** Tells the event from all others of its stream: its id, or a digest of its text if it has none. */
+  readonly key: string;
+  /** Id of the event, where it has one. */
+  readonly id: string | undefined;
+  /** Its `type` as it was received, where it is a text. */
+  readonly type: string | undefined;
+  /** When it was published, in milliseconds since 1970 UTC. */
+  readonly publishedAt: number | undefined;
+  /** Id of its send, which joins the events of one send. */
+  readonly stampId: string | undefined;
+  /** Id of the contact. */
+  readonly contactId: string | undefined;
+  /** The event exactly as it was received: valid JSON, so without NUL and lone surrogates unless they are escaped. */
+  readonly text: string;
+}
+
+/** What one transaction changes of a stream. What is absent stays as it is. */
+export interface StreamChange {
+  readonly events?: readonly EventRow[] | undefined;
+  /** When the events are stored, in milliseconds since 1970 UTC. Needed with `events`. */
+  readonly storedAt?: number | undefined;
+  readonly progress?: Progress | undefined;
+  readonly poll?: StreamPoll | undefined;
+}
+
+/** What a transaction came to. */
+export interface WriteReceipt {
+  /** Version of the stream from now on. */
+  readonly version: number;
+  /** Events that were new. */
+  readonly stored: number;
+  /** New events that were published before `progress.cursor` as it was before this write. */
+  readonly late: number;
+  /** Events that were there with other content, in a form that was not counted before. */
+  readonly changed: number;
+}
+
+/** How a store is opened. */
+export interface StoreOpening {
+  /**
+   * `worker` makes the database if there is none, brings it to the present version and, where a database belongs to one
+   * process, locks it. `visitor` does none of that: it opens what exists, beside a worker.
+   */
+  readonly role: "worker" | "visitor";
+  /** Ends waiting for a database that is away; the calls that wait reject with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Gets a line without secrets about what a user should know, such as a database that is waited for. */
+  readonly onNotice?: ((text: string) => void) | undefined;
+}
+
+/** Where a sync keeps events and progress. `sqliteStore` and `postgresStore` make one. */
+export interface EventStore {
+  /** How messages call the database. Holds no password. */
+  readonly name: string;
+  /**
+   * Called once, before anything else.
+   *
+   * @throws Np6SyncError if the database cannot be used; nothing in it was changed then.
+   */
+  open(opening: StoreOpening): Promise<void>;
+  /** All streams, removed ones included, in no particular order. */
+  streams(): Promise<readonly StoredStream[]>;
+  /** One stream as it is now; `undefined` if there is none. */
+  stream(key: StreamKey): Promise<StoredStream | undefined>;
+  /** Adds streams, due at once, in one transaction. One that exists keeps its progress; a removed one is active again. */
+  add(streams: readonly NewStream[]): Promise<void>;
+  /** Marks streams as removed, in one transaction. A poll of one that is under way writes nothing more. */
+  remove(streams: readonly StreamKey[]): Promise<void>;
+  /**
+   * Changes a stream in one transaction.
+   *
+   * @param version Version of the stream that the change is based on.
+   * @returns `undefined`, and nothing was changed, if the stream has another version by now or is not active.
+   */
+  write(key: StreamKey, version: number, change: StreamChange): Promise<WriteReceipt | undefined>;
+  /** Called once after `open`, however it ended; waits for a write that is under way. */
+  close(): Promise<void>;
+  /** What shares the work between the processes of one database. Without it a database belongs to one process. */
+  readonly workers?: StreamWorkers | undefined;
+}
+
+/** A database that many processes work on: it hands out the streams that are due, and keeps one budget of requests. */
+export interface StreamWorkers {
+  /**
+   * The requests that all processes send together, for the client. `wait` resolves when a request may be sent;
+   * `pause` lets no process send one before a time, in milliseconds since 1970 UTC.
+   *
+   * @param requestsPerSecond Most requests a second; the last process that started decides for all.
+   */
+  budget(requestsPerSecond: number): {
+    wait(signal: AbortSignal): Promise<void>;
+    pause(until: number): void;
+  };
+  /**
+   * Calls `poll` for streams that are due, the most overdue first, each in one process at a time. A stream whose process
+   * died is due again within a minute.
+   *
+   * @returns Once the signal is aborted and the polls that were under way have ended, or with `once` when every active
+   *   stream was polled by some process after this call.
+   * @throws What `poll` throws, after the other polls have ended: the work cannot go on.
+   */
+  run(work: StreamWork): Promise<void>;
+}
+
+/** How due streams are worked on. */
+export interface StreamWork {
+  /** Streams that this process polls at a time. */
+  readonly concurrency: number;
+  /** Polls every active stream now, whenever it is due, and ends. */
+  readonly once: boolean;
+  /** Stops handing out streams. */
+  readonly signal: AbortSignal;
+  /**
+   * Polls a stream and writes what became of it.
+   *
+   * @param signal Aborted when this process no longer owns the stream.
+   * @returns When the stream is due again, in milliseconds since 1970 UTC; `undefined` if it is no longer active.
+   */
+  poll(key: StreamKey, signal: AbortSignal): Promise<number | undefined>;
+}
