@@ -2,7 +2,7 @@ import { appendFile, readdir, readFile, truncate, writeFile } from "node:fs/prom
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
-import { silence, startServer } from "../transport/testing/server.ts";
+import { respond, silence, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, parseLines, runProgram, type StartOptions, start } from "./testing/program.ts";
 
@@ -76,6 +76,19 @@ describe("np6-events follow --out", () => {
     sandbox.append("activations", late);
     expect((await toFile()).code).toBe(0);
     expect(await fileText()).toBe(`${committed}${JSON.stringify(late)}\n`);
+  });
+
+  it("writes an event as the server sent it", async () => {
+    const event = `{"type":"other","timestamp":${to}.0,"orderId":9007199254740993,"dup":1,"dup":2}`;
+    const empty = respond(200, {}, "[]");
+    const server = await startServer((request, response) => {
+      const { searchParams } = new URL(request.url ?? "", "http://127.0.0.1");
+      const [start, end] = ["start", "end"].map((name) => Date.parse(searchParams.get(name) ?? ""));
+      if (Number(start) <= to && to < Number(end)) respond(200, {}, `[${event}]`)(request, response);
+      else empty(request, response);
+    });
+    expect(await toFile({ env: envOf(server) })).toMatchObject({ code: 0, stderr: "" });
+    expect(await fileText()).toBe(`${event}\n`);
   });
 
   it("writes the checkpoint before the first byte", async () => {

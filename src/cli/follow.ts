@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { withSourceTexts } from "../client/source-texts.ts";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
@@ -29,7 +30,7 @@ export function addFollowCommand(program: Command, io: CliIo): void {
     .command("follow")
     .summary("write events as they are published, across restarts")
     .description(
-      "Writes the events of one kind as they are published, one JSON a line, and goes on where it stopped.\n" +
+      "Writes the events of one kind as they are published, one a line as the server sent it, and goes on where it stopped.\n" +
         "With --out each event is in the file exactly once, whatever happens. On stdout the latest events come again\n" +
         "after a crash, and what a pipe had taken counts as written, even if its reader died.",
     )
@@ -71,7 +72,7 @@ async function follow(
   }
   const { from, every, lag, overlap, once } = options;
   const status = statusLine(io, out);
-  const np6 = await connect(io, options, status.note);
+  const np6 = withSourceTexts(await connect(io, options, status.note));
   let file: FollowFile | undefined;
   const batches = followEvents(np6, {
     ...{ kind, id, from, every, lag, overlap, once, signal: io.signal },

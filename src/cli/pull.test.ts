@@ -60,6 +60,39 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
   });
 });
 
+describe("np6-events pull changes no character of an event that JavaScript's numbers cannot hold", () => {
+  const changed = '"orderId":9007199254740993,"ratio":1e400,"price":10.00,"dup":1,"dup":2,"half":"\\ud800"';
+  const unknown = `{"type":"other",${changed}}`;
+  const serve = (text: string) => startServer(begin([text], (response) => response.end()));
+
+  it.each([
+    ["ndjson", (text: string) => `${text}\n`],
+    ["json", (text: string) => `[\n${text}\n]\n`],
+    ["csv", (text: string) => expect.stringContaining(`,"${text.replaceAll('"', '""')}"\n`)],
+  ])("as %s", async (format, expected) => {
+    const server = await serve(`[${unknown}]`);
+    const { stdout } = await runProgram([...pull, "--format", format], { env: envOf(server) });
+    expect(stdout).toEqual(expected(unknown));
+  });
+
+  it("and keeps it on one line, however the server breaks its lines", async () => {
+    const server = await serve(
+      `[\r\n  {\r\n    "type": "other",\n\t"text": "two  spaces", "price": 10.00\n  }\n]`,
+    );
+    const { stdout } = await runProgram(pull, { env: envOf(server) });
+    expect(stdout).toBe('{"type": "other","text": "two  spaces", "price": 10.00}\n');
+  });
+
+  it("and repeats a documented event under raw in a table only where a number in it changed", async () => {
+    const exact = one(1).replace(/"timestamp":\d+/, '"timestamp":1767225600000.0');
+    const server = await serve(`[${exact},${one(2).replace("{", "{ ").replace("event", "\\u0065vent")}]`);
+    const { stdout } = await runProgram([...pull, "--format", "csv"], { env: envOf(server) });
+    const [, first, second] = stdout.split("\n");
+    expect(first).toContain(exact.replaceAll('"', '""'));
+    expect(second).toMatch(/^activation,event-2,.*,$/);
+  });
+});
+
 describe("np6-events pull writes events as they arrive", () => {
   it.each(["ndjson", "json", "csv"])("as %s", async (format) => {
     let finish = (): void => {};

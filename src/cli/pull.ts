@@ -3,6 +3,7 @@ import { eventColumns } from "../../generated/contract.js";
 import type { EventQueryParameters } from "../client/event-parameters.ts";
 import type { NotificationEvent } from "../client/events.ts";
 import { toWireInstant } from "../client/instants.ts";
+import { withSourceTexts } from "../client/source-texts.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { kindHelp, parseId, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
@@ -18,9 +19,9 @@ interface PullOptions extends ConnectOptions {
 }
 
 const columnHelp = `
-ndjson and json write each event as the server sent it, also one that this version does not know. csv writes the
-documented fields, each under its path, and last "raw": the event as JSON wherever the other columns do not hold all of
-it. The columns before it:
+ndjson and json write each event character by character as the server sent it, but for line breaks within it, also one
+that this version does not know. csv writes the documented fields, each under its path, and last "raw": the event as the
+server sent it wherever the other columns do not hold all of it. The columns before it:
 ${eventKinds.map((kind) => `  ${kind}: ${eventColumns[kind].join(", ")}`).join("\n")}`;
 
 /** `np6-events pull`: the events of one window, to stdout or a file. */
@@ -52,7 +53,7 @@ interface Pull {
 
 async function pull({ kind, id, query: asked, options, io }: Pull): Promise<void> {
   const status = statusLine(io, options.out);
-  const np6 = await connect(io, options, status.note);
+  const np6 = withSourceTexts(await connect(io, options, status.note));
   // Bad input throws here, before a file is made.
   const query = np6[kind](id, { ...asked, signal: io.signal });
   const shareDone = shareOf(asked);

@@ -9,6 +9,7 @@ import { eventCheck, type StandardSchema } from "../validate/check-event.ts";
 import { checkEventParameters, type EventQueryOptions } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";
 import type { EventOf, UnknownEvent } from "./events.ts";
+import { internalsOf } from "./query-internals.ts";
 import { type EventsResponse, recogniser, type UnknownEventNotice } from "./read-events.ts";
 
 /** How a client works. */
@@ -76,6 +77,7 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
     (id: number, options: EventQueryOptions = {}): EventQuery<EventOf<K>> => {
       const query = checkEventParameters(kind, id, options);
       const { signal } = options;
+      const { read = (response) => response } = internalsOf(options);
       const isKnown = (value: unknown): value is EventsByKind[K] => isEventOf(kind, value);
       // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
       const path = eventKinds[kind].path.replace(/{.+?}/, `${id}`);
@@ -83,10 +85,8 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
       async function send(): Promise<EventsResponse<EventOf<K>>> {
         const received = await transport.open(request);
         if (!received.response.ok) throw await transport.httpError(received);
-        return {
-          received,
-          recognise: recogniser({ kind, isKnown, check, onUnknownEvent, logger, received }),
-        };
+        const recognise = recogniser({ kind, isKnown, check, onUnknownEvent, logger, received });
+        return read({ received, recognise });
       }
       return createEventQuery(send, signal);
     };

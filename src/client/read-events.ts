@@ -1,4 +1,5 @@
 import { Np6StreamError } from "../errors.ts";
+import type { ParseArray } from "../json-array/array-splitter.ts";
 import { readBatches } from "../json-array/decode-json-array.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import type { Logger } from "../transport/hooks.ts";
@@ -11,6 +12,8 @@ export interface EventsResponse<E> {
   readonly received: TransportResponse;
   /** Makes an event of a value of the array, or throws. */
   readonly recognise: (value: unknown, index: number) => E;
+  /** Makes the values that are recognised, of the text of an array. By default `JSON.parse`. */
+  readonly parseArray?: ParseArray | undefined;
 }
 
 /**
@@ -23,12 +26,12 @@ export async function* readEvents<E>(
   open: () => EventsResponse<E> | Promise<EventsResponse<E>>,
   delivered?: number,
 ): AsyncGenerator<E[], void> {
-  const { received, recognise } = await open();
+  const { received, recognise, parseArray } = await open();
   const { body, signal } = received;
   if (!body) return;
   let index = 0;
   try {
-    for await (const values of readBatches(() => body, { emptyBody: "empty-list", signal })) {
+    for await (const values of readBatches(() => body, { emptyBody: "empty-list", signal, parseArray })) {
       const events: E[] = [];
       try {
         for (const value of values) events.push(recognise(value, index++));

@@ -2,6 +2,9 @@ import { Np6Error, Np6StreamError, type StreamErrorKind } from "../errors.ts";
 import { starPersonal } from "../shared/redaction/personal.ts";
 import { createArrayScanner } from "./array-scanner.ts";
 
+/** Parses the text of a whole array. Throws if it is none; one without a good end never passes for one. */
+export type ParseArray = (text: string) => unknown[];
+
 /** Makes elements of the text of one array, which comes in pieces. */
 export interface ArraySplitter {
   /** Takes the next text. Throws where it is broken. */
@@ -25,8 +28,13 @@ export interface ArraySplitter {
  *
  * @param maxElementLength - Most text of one element to keep waiting, in UTF-16 code units.
  * @param allowEmpty - Whether white space alone is as good as an empty array.
+ * @param parseArray - Makes the elements, as many as there are in the text.
  */
-export function createArraySplitter(maxElementLength: number, allowEmpty: boolean): ArraySplitter {
+export function createArraySplitter(
+  maxElementLength: number,
+  allowEmpty: boolean,
+  parseArray: ParseArray = JSON.parse,
+): ArraySplitter {
   /** What takes the next text. */
   let push = before;
   /** The text from its first visible character, until that is known to be a bracket. */
@@ -96,7 +104,7 @@ export function createArraySplitter(maxElementLength: number, allowEmpty: boolea
   /** Makes ready what waits and this text behind it, if that is a list of elements. Returns how many they are. */
   function parse(text: string): number | undefined {
     try {
-      const list = JSON.parse(`[${waiting}${text}]`) as unknown[];
+      const list = parseArray(`[${waiting}${text}]`);
       waiting = "";
       ready = ready.concat(list);
       count += list.length;

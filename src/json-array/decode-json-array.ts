@@ -1,4 +1,4 @@
-import { createArraySplitter } from "./array-splitter.ts";
+import { createArraySplitter, type ParseArray } from "./array-splitter.ts";
 
 /** Options of {@link decodeJsonArray}. */
 export interface JsonArrayOptions {
@@ -56,6 +56,12 @@ export function decodeJsonArray<T = unknown>(
 /** What is needed of a `ReadableStreamDefaultReader`. */
 export type ByteReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
 
+/** Options of {@link readBatches}: those of {@link decodeJsonArray}, and what is for this package alone. */
+export interface ReadBatchesOptions extends JsonArrayOptions {
+  /** Makes the elements of a text. By default `JSON.parse`. */
+  readonly parseArray?: ParseArray | undefined;
+}
+
 /**
  * The elements in arrays as they arrive, none of them empty.
  *
@@ -63,13 +69,13 @@ export type ByteReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | 
  */
 export async function* readBatches(
   open: () => ByteReader,
-  { maxElementBytes = 2 ** 24, emptyBody, signal }: JsonArrayOptions,
+  { maxElementBytes = 2 ** 24, emptyBody, signal, parseArray }: ReadBatchesOptions,
 ): AsyncGenerator<unknown[], void> {
   const reader = open();
   const decoder = new TextDecoder(undefined, { fatal: true });
   /** Told the last bytes of each chunk, so that it knows of a character that the next one goes on with. */
   const lenient = new TextDecoder();
-  const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list");
+  const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list", parseArray);
   // Also ends a read that is under way.
   const cancel = (): Promise<void> => reader.cancel().catch(() => {});
   signal?.addEventListener("abort", cancel);

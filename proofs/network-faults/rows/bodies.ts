@@ -89,13 +89,6 @@ export const bodyRows: readonly NetworkFault[] = [
     ...everyEvent,
     ...nested,
     id: "body-nested",
-    consumers: ["array", "stream", "follow"],
-  },
-  {
-    ...nested,
-    id: "body-nested-to-be-written",
-    promised: { reason: "An event is nested too deeply to be written as JSON." },
-    consumers: ["pull"],
   },
   {
     ...everyEvent,

@@ -1,8 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 import { eventColumns } from "../../../generated/contract.js";
+import type { NotificationEvent } from "../../client/events.ts";
 import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
-import { type EventFormat, jsonText } from "./event-text.ts";
+import { type EventFormat, eventLine, isChanged, jsonText } from "./event-text.ts";
 
 /** Where a value goes. It may have both: what one kind of receiver has as a number is an object in another. */
 interface Place {
@@ -18,8 +19,9 @@ const quoting = { quoted_match: /\r/ };
 /**
  * Comma-separated values as RFC 4180 describes them, but with a line feed alone at the end of a line, under a header.
  *
- * The last column, `raw`, is the whole event as JSON wherever the other columns do not hold all of it: the event is not
- * known, or something in it is of another kind or shape, or is not documented. So a table never lacks anything.
+ * The last column, `raw`, is the whole event as the server sent it wherever the other columns do not hold all of it: the
+ * event is not known, or something in it is of another kind or shape, or is not documented, or a number in it is more
+ * exact than JavaScript's. So a table never lacks anything.
  */
 export function csv(kind: EventKind): EventFormat {
   return csvOf(eventColumns[kind]);
@@ -38,7 +40,7 @@ export function csvOf(names: readonly string[]): EventFormat {
     batch: (events) =>
       withHeader(
         stringify(
-          events.map((event) => toRow(rawEvent(event), places, names.length)),
+          events.map((event) => toRow(event, places, names.length)),
           quoting,
         ),
       ),
@@ -46,9 +48,10 @@ export function csvOf(names: readonly string[]): EventFormat {
   };
 }
 
-function toRow(event: unknown, places: Place, width: number): string[] {
+function toRow(event: NotificationEvent, places: Place, width: number): string[] {
   const row: string[] = new Array(width + 1).fill("");
-  if (!fill(row, event, places)) row[width] = jsonText(event);
+  const value = rawEvent(event);
+  if (!fill(row, value, places) || isChanged(event, value)) row[width] = eventLine(event);
   return row;
 }
 

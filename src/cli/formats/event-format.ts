@@ -1,7 +1,6 @@
-import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
 import { csv } from "./csv.ts";
-import { type EventFormat, jsonText } from "./event-text.ts";
+import { type EventFormat, eventLine } from "./event-text.ts";
 
 /** The formats by name; each call makes one for one response. */
 export const eventFormats: Readonly<Record<"ndjson" | "json" | "csv", (kind: EventKind) => EventFormat>> = {
@@ -13,7 +12,7 @@ export const eventFormats: Readonly<Record<"ndjson" | "json" | "csv", (kind: Eve
 /** One event a line. */
 export function ndjson(): EventFormat {
   return {
-    batch: (events) => events.map((event) => `${jsonText(rawEvent(event))}\n`).join(""),
+    batch: (events) => events.map((event) => `${eventLine(event)}\n`).join(""),
     end: () => "",
   };
 }
@@ -23,7 +22,7 @@ function json(): EventFormat {
   let before = "[\n";
   return {
     batch(events) {
-      const text = before + events.map((event) => jsonText(rawEvent(event))).join(",\n");
+      const text = before + events.map(eventLine).join(",\n");
       before = ",\n";
       return text;
     },

@@ -1,0 +1,52 @@
+import { elementTexts } from "../json-array/element-texts.ts";
+import type { EventKind } from "../shared/event-kinds.ts";
+import type { NotificationEvent } from "./events.ts";
+import { withInternals } from "./query-internals.ts";
+import { rawEvent } from "./raw-events.ts";
+import type { EventsResponse } from "./read-events.ts";
+
+const sourceText: unique symbol = Symbol("text as received");
+
+/** A value of the array with its text. */
+interface Element {
+  readonly value: unknown;
+  readonly text: string | undefined;
+}
+
+/**
+ * A client like another one, which keeps the text of each event as the server sent it. `JSON.parse` changes some of it:
+ * `9007199254740993`, `1e400`, `10.00`, all but the last of equal keys.
+ *
+ * To find where each event ends takes half as long as to parse it, so only those ask for it who write it.
+ */
+export function withSourceTexts<C extends Readonly<Record<EventKind, unknown>>>(client: C): C {
+  return withInternals(client, { read: readTexts });
+}
+
+/**
+ * The text of an event as the server sent it, if a client {@link withSourceTexts} read it; otherwise its value as JSON.
+ *
+ * @throws RangeError if it has no text and is nested too deeply for `JSON.stringify`.
+ */
+export function eventText(event: NotificationEvent): string {
+  return (event as { readonly [sourceText]?: string })[sourceText] ?? JSON.stringify(rawEvent(event));
+}
+
+function readTexts<E>(response: EventsResponse<E>): EventsResponse<E> {
+  return {
+    ...response,
+    parseArray(array): Element[] {
+      const values: unknown[] = JSON.parse(array);
+      const texts = elementTexts(array);
+      return values.map((value, index) => ({ value, text: texts[index] }));
+    },
+    recognise(element, index) {
+      const { value, text } = element as Element;
+      // A property, because a WeakMap of hundreds of thousands of events slows the garbage collector down. Neither
+      // `JSON.stringify` nor `Object.keys` shows it.
+      const event = response.recognise(value, index) as E & { [sourceText]?: string | undefined };
+      event[sourceText] = text;
+      return event;
+    },
+  };
+}
