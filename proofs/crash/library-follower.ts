@@ -1,8 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { followEventsWith } from "../../src/follow/follow-events.ts";
+import { followEventsWith, systemFollowPlatform } from "../../src/follow/follow-events.ts";
 import { fileCheckpoint } from "../../src/follow/index.ts";
-import { systemFollowPlatform } from "../../src/follow/rounds.ts";
 import { createNp6Client } from "../../src/index.ts";
 import { notificationId, timing } from "./event-plan.ts";
 import type { FollowerSetUp } from "./follower.ts";

@@ -1,6 +1,5 @@
-import { followEventsWith } from "../../src/follow/follow-events.ts";
+import { followEventsWith, systemFollowPlatform } from "../../src/follow/follow-events.ts";
 import { memoryCheckpoint } from "../../src/follow/index.ts";
-import { systemFollowPlatform } from "../../src/follow/rounds.ts";
 import { createNp6Client, type NotificationEvent } from "../../src/index.ts";
 import { firstTimestamp, heldEvents } from "./adversary.ts";
 import type { FaultConsumer, NetworkFault } from "./row.ts";

@@ -8,9 +8,9 @@ import { startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
 import { manualPlatform } from "../transport/testing/manual-platform.ts";
 import { memoryCheckpoint } from "./checkpoint.ts";
-import { type FollowOptions, followEvents, followEventsWith } from "./follow-events.ts";
+import { type FollowOptions, followEvents, followEventsWith, systemFollowPlatform } from "./follow-events.ts";
 import { type FollowBatch, fileCheckpoint } from "./index.ts";
-import { systemFollowPlatform } from "./rounds.ts";
+
 import { type FakeKind, fakeServer } from "./testing/fake-server.ts";
 
 const from = Date.UTC(2026, 0, 1);

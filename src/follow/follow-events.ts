@@ -3,10 +3,29 @@ import { type Instant, toWireInstant } from "../client/instants.ts";
 import { Np6ConfigError } from "../errors.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { numbers } from "../transport/options.ts";
+import { systemPlatform } from "../transport/platform.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-keys.ts";
-import type { FollowBatch, FollowWindow } from "./read-window.ts";
-import { type FollowPlatform, floorToSecond, followRounds, systemFollowPlatform } from "./rounds.ts";
+import { openPosition } from "./position.ts";
+import { type FollowBatch, type FollowWindow, readWindow } from "./read-window.ts";
+import { floorToSecond, followRounds, type RoundPlatform } from "./rounds.ts";
+
+/** What the follower takes from its surroundings, passed in so that a test can replace it. */
+export interface FollowPlatform extends RoundPlatform {
+  /** Most events of a batch. */
+  readonly batchEvents: number;
+}
+
+/** The system's clock and timers, and the documented limits. */
+export const systemFollowPlatform: FollowPlatform = {
+  ...systemPlatform,
+  windowEvents: 50_000,
+  firstWidthMs: 3_600_000,
+  growth: 2,
+  maxFailures: 8,
+  maxFailureMs: Number.POSITIVE_INFINITY,
+  batchEvents: 5_000,
+};
 
 /** One query of a {@link FollowClient}. */
 export type FollowQuery = (
@@ -119,10 +138,21 @@ export function followEventsWith<C extends FollowClient<K>, K extends EventKind>
     // The type that the client's own method declares.
     return client[kind](id, query).batches() as AsyncIterable<readonly Event[]>;
   }
-  const stream = { kind, id, baseUrl: client.baseUrl };
-  return followRounds(
-    list,
-    { ...durations, checkpoint, stream, from: begin, once, signal, onOpen },
-    platform,
-  );
+  async function* follow(): AsyncGenerator<FollowBatch<Event>, void> {
+    signal?.throwIfAborted();
+    const stream = { kind, id, baseUrl: client.baseUrl };
+    const position = await openPosition({ checkpoint, stream, from: begin, onOpen });
+    const { batchEvents } = platform;
+    try {
+      yield* followRounds(
+        position,
+        (window, aim) => readWindow(window, { list, position, batchEvents, signal, ...aim }),
+        { ...durations, once, signal },
+        platform,
+      );
+    } finally {
+      await position.close();
+    }
+  }
+  return follow();
 }

@@ -29,14 +29,18 @@ export interface FollowBatch<E> {
   commit(attachment?: unknown): Promise<void>;
 }
 
-/** How to read a window. */
-export interface WindowReading<E> {
-  readonly list: (window: FollowWindow) => AsyncIterable<readonly E[]>;
-  readonly position: Position;
-  /** How far the follower got once the window was read whole. */
+/** What reading a window is to reach, and when to stop it. */
+export interface WindowAim {
+  /** How far reading got once the window was read whole: the position moves there. */
   readonly progress: Progress;
   /** Stops reading when more events than this were listed. */
   readonly maxEvents: number;
+}
+
+/** How to read a window. */
+export interface WindowReading<E> extends WindowAim {
+  readonly list: (window: FollowWindow) => AsyncIterable<readonly E[]>;
+  readonly position: Position;
   readonly batchEvents: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -81,8 +85,7 @@ export async function* readWindow<E extends FollowedEvent>(
     for (const event of events) {
       // An event without a number for its time counts as one of this window: it may be delivered again, but is not missed.
       const time = typeof event.timestamp === "number" ? event.timestamp : window.end - 1;
-      // If the server understands the bounds differently, events would be missed where windows meet.
-      if (time < window.start || time >= window.end) throw notFiltered(time, window);
+      refuseUnfiltered(time, window);
       if (++listed > maxEvents) return { listed, tooManyAt: time };
       let key = eventKey(event);
       // Only an unusual id gives a promise: awaiting every key would cost more than everything else here.
@@ -102,9 +105,15 @@ export async function* readWindow<E extends FollowedEvent>(
   return { listed };
 }
 
-function notFiltered(time: number, { start, end }: FollowWindow): Np6FollowError {
+/**
+ * If the server understands the bounds differently, events would be missed where windows meet.
+ *
+ * @throws Np6FollowError if the server listed an event from outside the window that it was asked for.
+ */
+export function refuseUnfiltered(time: number, { start, end }: FollowWindow): void {
+  if (time >= start && time < end) return;
   const window = [start, end].map((time) => new Date(time).toISOString()).join("/");
-  return new Np6FollowError(
+  throw new Np6FollowError(
     "not-filtered",
     `Asked for ${window}, the server listed an event of ${time}: it does not filter, and events could be missed. Check \`baseUrl\`, or run np6-events conform.`,
   );

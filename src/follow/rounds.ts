@@ -16,29 +16,27 @@
  * Both move only when a window was read whole, and are saved together with the keys of its events. A crash therefore
  * costs one window of reading, and neither an event nor a duplicate.
  */
-import { type Platform, systemPlatform } from "../transport/platform.ts";
-import type { FollowedEvent } from "./event-keys.ts";
+import type { Platform } from "../transport/platform.ts";
 import type { Np6FollowError } from "./follow-error.ts";
-import { type Opening, openPosition, type Position } from "./position.ts";
-import { type FollowBatch, type FollowWindow, readWindow } from "./read-window.ts";
+import type { Position } from "./position.ts";
+import type { FollowWindow, WindowAim, WindowOutcome } from "./read-window.ts";
 
-/** What the follower takes from its surroundings, passed in so that a test can replace it. */
-export interface FollowPlatform extends Pick<Platform, "now" | "after"> {
+/** What rounds take from their surroundings, passed in so that a test can replace it. Durations in milliseconds. */
+export interface RoundPlatform extends Pick<Platform, "now" | "after"> {
   /** Most events of a window; a restart reads these again. A window of a single second cannot be split and may have more. */
   readonly windowEvents: number;
-  /** Most events of a batch. */
-  readonly batchEvents: number;
+  /** Width of the first window. */
+  readonly firstWidthMs: number;
+  /** How many times as wide as the window before a window is, while they have few events. */
+  readonly growth: number;
+  /** How often in a row a window may fail for a reason that may pass. */
+  readonly maxFailures: number;
+  /** How long it may go on failing, apart from the time that the server asked to wait. */
+  readonly maxFailureMs: number;
 }
 
-/** The system's clock and timers, and the documented limits. */
-export const systemFollowPlatform: FollowPlatform = {
-  ...systemPlatform,
-  windowEvents: 50_000,
-  batchEvents: 5_000,
-};
-
-/** How to follow; durations in milliseconds. */
-export interface FollowSettings extends Opening {
+/** When to read; durations in milliseconds. */
+export interface RoundSettings {
   readonly lag: number;
   readonly overlap: number;
   readonly every: number;
@@ -58,77 +56,77 @@ export function floorToSecond(time: number): number {
   return Math.floor(time / second) * second;
 }
 
-/** Runs rounds of windows that tile the time up to `now - lag`, with a rest in between. */
-export async function* followRounds<E extends FollowedEvent>(
-  list: (window: FollowWindow) => AsyncIterable<readonly E[]>,
-  settings: FollowSettings,
-  { now, after, windowEvents, batchEvents }: FollowPlatform,
-): AsyncGenerator<FollowBatch<E>, void> {
-  const firstWidth = 3_600 * second;
-  const maxFailures = 8;
+/**
+ * Runs rounds of windows that tile the time up to `now - lag`, with a rest in between.
+ *
+ * @param read Reads one window, and yields what the consumer of the rounds gets.
+ */
+export async function* followRounds<Yielded>(
+  position: Pick<Position, "progress" | "error">,
+  read: (window: FollowWindow, aim: WindowAim) => AsyncGenerator<Yielded, WindowOutcome>,
+  { lag, overlap, every, once, signal }: RoundSettings,
+  { now, after, windowEvents, firstWidthMs, growth, maxFailures, maxFailureMs }: RoundPlatform,
+): AsyncGenerator<Yielded, void> {
   /** Windows to read before a width that failed is tried again, because each failure may take as long as a timeout. */
   const caution = 8;
-  const { lag, overlap, every, once, signal } = settings;
-  signal?.throwIfAborted();
-  const position = await openPosition(settings);
-  try {
-    let width = firstWidth;
-    let failures = 0;
-    let cautious = 0;
-    for (;;) {
-      const began = now();
-      if (position.progress.settled > began) throw clockError(began, position);
-      const roundEnd = floorToSecond(began - lag);
-      const settledBy = floorToSecond(began - lag - overlap);
-      let start = position.progress.settled;
-      while (start < roundEnd) {
-        signal?.throwIfAborted();
-        const end = Math.min(roundEnd, floorToSecond(start + width));
-        const { cursor, settled } = position.progress;
-        const progress = {
-          cursor: Math.max(cursor, end),
-          settled: Math.max(settled, Math.min(end, settledBy)),
-        };
-        // A single second can't be split.
-        const maxEvents = end - start > second ? windowEvents : Number.POSITIVE_INFINITY;
-        const reading = { list, position, progress, maxEvents, batchEvents, signal };
-        try {
-          const { listed, tooManyAt } = yield* readWindow({ start, end }, reading);
-          if (tooManyAt !== undefined) {
-            width = Math.max(second, (tooManyAt - start) / 2);
-            continue;
-          }
-          if (cautious > 0) cautious--;
-          else if (listed < windowEvents / 4) width = Math.max(width, 2 * (end - start));
-          failures = 0;
-          start = end;
-        } catch (error) {
-          signal?.throwIfAborted();
-          const remedy = remedyFor(error);
-          if (!remedy || ++failures > maxFailures) throw error;
-          if (remedy.split) {
-            width = Math.max(second, (end - start) / 2);
-            cautious = caution;
-          }
-          await sleep(Math.max(remedy.waitMs, second * 2 ** (failures - 1)), signal, after);
-        }
-      }
+  let width = firstWidthMs;
+  let failures = 0;
+  let failingSince = 0;
+  let cautious = 0;
+  for (;;) {
+    const began = now();
+    if (position.progress.settled > began) throw clockError(began, position);
+    const roundEnd = floorToSecond(began - lag);
+    const settledBy = floorToSecond(began - lag - overlap);
+    let start = position.progress.settled;
+    while (start < roundEnd) {
       signal?.throwIfAborted();
-      if (once) return;
-      // If the clock was set back, the rest must not become longer than `every`.
-      await sleep(Math.min(every, Math.max(0, began + every - now())), signal, after);
+      const end = Math.min(roundEnd, floorToSecond(start + width));
+      const { cursor, settled } = position.progress;
+      const progress = {
+        cursor: Math.max(cursor, end),
+        settled: Math.max(settled, Math.min(end, settledBy)),
+      };
+      // A single second can't be split.
+      const maxEvents = end - start > second ? windowEvents : Number.POSITIVE_INFINITY;
+      try {
+        const { listed, tooManyAt } = yield* read({ start, end }, { progress, maxEvents });
+        if (tooManyAt !== undefined) {
+          width = Math.max(second, (tooManyAt - start) / 2);
+          continue;
+        }
+        if (cautious > 0) cautious--;
+        else if (listed < windowEvents / 4) width = Math.max(width, growth * (end - start));
+        failures = 0;
+        start = end;
+      } catch (error) {
+        signal?.throwIfAborted();
+        const remedy = remedyFor(error);
+        if (!remedy || ++failures > maxFailures) throw error;
+        if (failures === 1) failingSince = now();
+        if (remedy.split) {
+          width = Math.max(second, (end - start) / 2);
+          cautious = caution;
+        }
+        const backOffMs = second * 2 ** (failures - 1);
+        if (remedy.waitMs > backOffMs) failingSince += remedy.waitMs;
+        else if (now() + backOffMs - failingSince > maxFailureMs) throw error;
+        await sleep(Math.max(remedy.waitMs, backOffMs), signal, after);
+      }
     }
-  } finally {
-    await position.close();
+    signal?.throwIfAborted();
+    if (once) return;
+    // If the clock was set back, the rest must not become longer than `every`.
+    await sleep(Math.min(every, Math.max(0, began + every - now())), signal, after);
   }
 }
 
 /** If the clock is behind what was read, events published until it has caught up would be skipped as if read. */
-function clockError(now: number, { error, progress }: Position): Np6FollowError {
+function clockError(now: number, { error, progress }: Pick<Position, "progress" | "error">): Np6FollowError {
   const [then, clock] = [progress.settled, now].map((time) => new Date(time).toISOString());
   return error(
     "clock",
-    `it was read up to ${then}, but this clock says ${clock}. Set the clock; if it was wrong before, begin anew with another checkpoint and \`from\`.`,
+    `it was read up to ${then}, but this clock says ${clock}. Set the clock; if it was wrong before, begin anew, with another checkpoint or database and \`from\`.`,
   );
 }
 
@@ -164,7 +162,7 @@ function remedyFor(error: unknown): Remedy | undefined {
 }
 
 /** Waits; rejects with the signal's reason as soon as that is aborted. Leaves no listener on it. */
-function sleep(ms: number, signal: AbortSignal | undefined, after: FollowPlatform["after"]): Promise<void> {
+function sleep(ms: number, signal: AbortSignal | undefined, after: RoundPlatform["after"]): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = after(ms, () => {
       signal?.removeEventListener("abort", abort);

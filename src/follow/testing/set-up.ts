@@ -1,9 +1,9 @@
 import { type ManualPlatform, manualPlatform } from "../../transport/testing/manual-platform.ts";
 import { type Checkpoint, memoryCheckpoint } from "../checkpoint.ts";
 import type { FollowedEvent } from "../event-keys.ts";
-import { type FollowOptions, followEventsWith } from "../follow-events.ts";
+import { type FollowOptions, followEventsWith, systemFollowPlatform } from "../follow-events.ts";
 import type { FollowBatch } from "../read-window.ts";
-import { systemFollowPlatform } from "../rounds.ts";
+
 import { epoch, type FakeKind, type FakeServer, fakeServer } from "./fake-server.ts";
 
 /** A fake server, a clock and a checkpoint, for followers one after the other. */
