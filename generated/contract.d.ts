@@ -4,10 +4,10 @@
 export type EventKind = "activations" | "executions" | "cancellations";
 
 /**
- * Each event kind: its operation, its path, the `type` of its events, the objects that `source.detail` of a known
- * source must hold, and its query parameters.
+ * The endpoint of each event kind: its operation, its path, the `type` of its events, the objects that
+ * `source.detail` of a known source must hold, and its query parameters.
  */
-export declare const eventKinds: {
+export declare const endpoints: {
   readonly "activations": {
     readonly "operationId": "listActivations";
     readonly "path": "/notifications/{id}/events/activations";

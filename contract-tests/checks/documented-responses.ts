@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds as endpoints } from "../../generated/contract.js";
+import { type EventKind, endpoints } from "../../generated/contract.js";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { followReference } from "../contract-model/document.ts";
 import { evidenceOf } from "../contract-model/evidence.ts";

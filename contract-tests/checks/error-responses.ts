@@ -1,4 +1,4 @@
-import { eventKinds as endpoints, security } from "../../generated/contract.js";
+import { endpoints, security } from "../../generated/contract.js";
 import { keyOf } from "../engine/endpoint.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { isUsable, type ProbeResult } from "../engine/probe-result.ts";

@@ -1,4 +1,4 @@
-import { eventKinds } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import { validateEvent } from "../../generated/validators.js";
 import { parsePointer } from "../../src/shared/json-pointer.ts";
 import { evidenceAt, numbersOf } from "../contract-model/schema-coverage.ts";
@@ -104,7 +104,7 @@ export const eventChecks: readonly SuiteCheck[] = [
     title: "every event is of its endpoint's type",
     evidence: "assumed",
     judge: (context) => {
-      const type = eventKinds[context.kind].eventType;
+      const type = endpoints[context.kind].eventType;
       return eachEvent(context, (event) =>
         valueAt(event, "type") === type
           ? []

@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds as endpoints, queryParameters } from "../../generated/contract.js";
+import { type EventKind, endpoints, queryParameters } from "../../generated/contract.js";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { followReference } from "../contract-model/document.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type EventKind, eventKinds } from "../../generated/contract.js";
+import { type EventKind, endpoints } from "../../generated/contract.js";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { checks, probes } from "./index.ts";
@@ -69,7 +69,7 @@ test("each window at an event has its like a millisecond later", () => {
 const contextFor = (kind: EventKind): EndpointContext =>
   fakeContext({ ascending: resultOf({ json: [] }) }, { kind, window: { start: 0, end: 1e12 } });
 
-test.each(Object.keys(eventKinds) as EventKind[])("every request is made of %s", (kind) => {
+test.each(Object.keys(endpoints) as EventKind[])("every request is made of %s", (kind) => {
   const context = contextFor(kind);
   const left = probes
     .filter((row) => "notExercised" in row.plan(context))

@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds as endpoints, security } from "../../generated/contract.js";
+import { type EventKind, endpoints, security } from "../../generated/contract.js";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
 import type { KeyVariant } from "./exchange.ts";

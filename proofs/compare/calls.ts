@@ -1,5 +1,5 @@
 import type { ContractSettings } from "../../contract-tests/engine/settings.ts";
-import { eventKinds } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 
 /** A request that a team would make, and how it should end. */
 export interface ApiCall {
@@ -15,7 +15,7 @@ export interface ApiCall {
 export function callsTo({ apiKey, notificationId, window }: ContractSettings): readonly ApiCall[] {
   const start = new Date(window.start).toISOString();
   const end = new Date(window.end).toISOString();
-  return Object.keys(eventKinds).flatMap((kind): ApiCall[] => {
+  return Object.keys(endpoints).flatMap((kind): ApiCall[] => {
     const of = (id: number | string, query = "") => `/notifications/${id}/events/${kind}${query}`;
     const both = `?start=${start}&end=${end}`;
     const data = (name: string, query: string): ApiCall => ({

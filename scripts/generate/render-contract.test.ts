@@ -7,7 +7,7 @@ import { readTinyDocument } from "./tiny-spec/read.ts";
 test("the module holds the contract as constants", async () => {
   const { js } = renderContract(readTinyDocument());
   const contract = await import(`data:text/javascript,${encodeURIComponent(js)}`);
-  expect(contract.eventKinds.activations.path).toBe("/notifications/{id}/events/activations");
+  expect(contract.endpoints.activations.path).toBe("/notifications/{id}/events/activations");
   expect(contract.eventSummaries).toEqual({
     activations: "Messages that were sent",
     cancellations: "Messages that were dropped",
@@ -25,7 +25,7 @@ test("an event kind that is no identifier is quoted", async () => {
   Object.assign(paths, { [path]: paths["/notifications/{id}/events/cancellations"] });
   const { js, dts } = renderContract(document);
   const contract = await import(`data:text/javascript,${encodeURIComponent(js)}`);
-  expect(contract.eventKinds["in-app-cancellations"].path).toBe(path);
+  expect(contract.endpoints["in-app-cancellations"].path).toBe(path);
   expect(dts).toContain('readonly "in-app-cancellations": {');
 });
 

@@ -55,12 +55,12 @@ function renderGuards(types: readonly EventType[]): string {
     ({ name, kind }) => `export const is${name} = (value) => isEventOf(${JSON.stringify(kind)}, value);\n`,
   );
   return `${codeBanner}
-import { eventKinds } from "./contract.js";
+import { endpoints } from "./contract.js";
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function isEventOf(kind, value) {
-  const { eventType, sources } = eventKinds[kind];
+  const { eventType, sources } = endpoints[kind];
   if (!isObject(value) || value.type !== eventType) return false;
   const types = Object.keys(sources);
   if (types.length === 0) return true;

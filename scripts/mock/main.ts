@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { endpoints, security } from "../../generated/contract.js";
 import { startPrism } from "../../contract-tests/targets/mock.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
@@ -13,13 +14,11 @@ Serves the examples of the contract with Prism, until Ctrl-C. It keeps no state:
 Exit code: 0 ended, 1 Prism could not start, 2 wrong usage.`;
 
 function examples(url: string): string {
-  const events = `${url}/notifications/156/events`;
-  const key = "-H 'X-Key: any'";
+  const addresses = Object.values(endpoints).map(({ path }) => `'${url}${path.replace(/{.+?}/, "156")}'`);
+  const curl = `curl -H '${security.header}: ${security.prefix}any'`;
   return `The contract's examples are on ${url}. Ctrl-C ends it. Try:
 
-  curl ${key} '${events}/activations'
-  curl ${key} '${events}/cancellations?sort=asc&start=2021-02-23T00:00:00Z&end=2021-02-24T00:00:00Z'
-  curl -i ${key} -H 'Prefer: code=429' '${events}/executions'
+${addresses.map((address) => `  ${curl} ${address}\n`).join("")}  ${curl} -i -H 'Prefer: code=429' ${addresses[0]}
 `;
 }
 

@@ -3,7 +3,7 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { liveTarget } from "../../contract-tests/targets/live.ts";
-import { eventKinds } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import { rawEvent } from "../../src/client/raw-events.ts";
 import { createNp6Client, type EventKind } from "../../src/index.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
@@ -130,7 +130,7 @@ export async function* readLive(env: NodeJS.ProcessEnv): AsyncGenerator<EventBat
   const { settings } = liveTarget(env);
   const { apiKey, baseUrl, notificationId, window } = settings;
   const np6 = createNp6Client({ apiKey, baseUrl });
-  for (const kind of Object.keys(eventKinds) as EventKind[]) {
+  for (const kind of Object.keys(endpoints) as EventKind[]) {
     for await (const events of np6[kind](notificationId, window).batches()) {
       yield { events: events.map(rawEvent), origin: "api" };
     }

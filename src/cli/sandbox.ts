@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { eventKinds as endpoints, security } from "../../generated/contract.js";
+import { endpoints, security } from "../../generated/contract.js";
 import { type SandboxOptions, startSandbox } from "../sandbox/index.ts";
 import { behaviourValues } from "../sandbox/options.ts";
 import { eventKinds } from "../shared/event-kinds.ts";

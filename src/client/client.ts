@@ -1,5 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
-import { type EventKind, eventKinds } from "../../generated/contract.js";
+import { type EventKind, endpoints } from "../../generated/contract.js";
 import { type EventsByKind, isEventOf } from "../../generated/events.js";
 import type { paths } from "../../generated/types.d.ts";
 import type { TransportOptions } from "../transport/options.ts";
@@ -80,7 +80,7 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
       const { read = (response) => response } = internalsOf(options);
       const isKnown = (value: unknown): value is EventsByKind[K] => isEventOf(kind, value);
       // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
-      const path = eventKinds[kind].path.replace(/{.+?}/, `${id}`);
+      const path = endpoints[kind].path.replace(/{.+?}/, `${id}`);
       const request = prepareGet(transport.baseUrl, path, query, signal);
       async function send(): Promise<EventsResponse<EventOf<K>>> {
         const received = await transport.open(request);
@@ -90,7 +90,7 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
       }
       return createEventQuery(send, signal);
     };
-  const kinds = Object.keys(eventKinds) as EventKind[];
+  const kinds = Object.keys(endpoints) as EventKind[];
 
   return {
     ...(Object.fromEntries(kinds.map((kind) => [kind, queriesOf(kind)])) as EventQueries),

@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds, notificationId, queryParameters } from "../../generated/contract.js";
+import { type EventKind, endpoints, notificationId, queryParameters } from "../../generated/contract.js";
 import { Np6ConfigError } from "../errors.ts";
 import { type Instant, shown, toWireInstant } from "./instants.ts";
 
@@ -25,7 +25,7 @@ type ParameterValues = {
  */
 export type EventQueryParameters<K extends EventKind = EventKind> = Pick<
   ParameterValues,
-  (typeof eventKinds)[K]["parameters"][number]
+  (typeof endpoints)[K]["parameters"][number]
 >;
 
 /** Which events a query asks for, and how to call it off. */
@@ -66,7 +66,7 @@ export function checkEventParameters(
   { signal, ...values }: EventQueryOptions = {},
 ): Record<string, string> {
   checkNotificationId(id);
-  const names: readonly string[] = eventKinds[kind].parameters;
+  const names: readonly string[] = endpoints[kind].parameters;
   for (const name in values) {
     // Events that a filter should have kept out would be listed if the server ignored it.
     if (names.includes(name)) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { eventKinds } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import { Np6ConfigError } from "../errors.ts";
 import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
@@ -172,10 +172,10 @@ test("raw gives openapi-fetch's answer, refusals included, over the same transpo
   const server = await startServer(list, respond(404, { "x-request-id": "r-2" }));
   const { raw: np6 } = client(server.url);
   const params = { path: { id: 156 } };
-  const found = await np6.GET(eventKinds.activations.path, { params });
+  const found = await np6.GET(endpoints.activations.path, { params });
   expect(found.data).toEqual(all);
   expect(server.requests[0]?.headers["x-key"]).toBe("synthetic-key");
-  const absent = await np6.GET(eventKinds.activations.path, { params });
+  const absent = await np6.GET(endpoints.activations.path, { params });
   expect(absent.data).toBeUndefined();
   expect(absent.response.status).toBe(404);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { eventKinds as endpoints } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { isObject, type JsonObject, objectAt, referenceName, valueAt } from "../shared/json.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addToCoverage, emptyCoverage } from "../../contract-tests/contract-model/schema-coverage.ts";
 import { eventModel } from "../../contract-tests/engine/contract.ts";
-import { eventKinds as endpoints } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import { eventTemplates } from "../../generated/event-templates.js";
 import type { KnownEvent } from "../../generated/types.d.ts";
 import { validateEvent } from "../../generated/validators.js";

@@ -1,4 +1,4 @@
-import { eventKinds as endpoints } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import { eventTemplates } from "../../generated/event-templates.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { createEventForm, type FormEntry, mix } from "./event-form.ts";

@@ -1,10 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import {
-  eventKinds as endpoints,
-  notificationId as idRange,
-  queryParameters,
-  security,
-} from "../../generated/contract.js";
+import { endpoints, notificationId as idRange, queryParameters, security } from "../../generated/contract.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import type { SandboxSettings } from "./options.ts";
 import { parseInstant } from "./parse-instant.ts";

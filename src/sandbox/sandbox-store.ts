@@ -7,7 +7,7 @@
  * An addition first waits in `pending`. The next read merges all that wait into new arrays and leaves the old ones as
  * they are. A response that is being sent reads the old ones to its end: it is a frozen timeline.
  */
-import { eventKinds as endpoints } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { type GeneratedEvents, generateEvents, type HistorySeed } from "./generate-events.ts";
 import type { SandboxEvent } from "./options.ts";

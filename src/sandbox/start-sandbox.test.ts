@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { get } from "node:http";
 import { describe, expect, test } from "vitest";
-import { eventKinds as endpoints } from "../../generated/contract.js";
+import { endpoints } from "../../generated/contract.js";
 import { eventKinds } from "../shared/event-kinds.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";

@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds as endpoints } from "../../generated/contract.js";
+import { type EventKind, endpoints } from "../../generated/contract.js";
 
 export type { EventKind };
 

@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { eventKinds } from "../../../generated/contract.js";
+import { endpoints } from "../../../generated/contract.js";
 import type { paths } from "../../../generated/types.d.ts";
 import { followEvents, memoryCheckpoint } from "../../../src/follow/index.ts";
 import { createNp6Client } from "../../../src/index.ts";
@@ -55,7 +55,7 @@ const own: Readonly<Record<string, BodyConsumer>> = {
   "openapi-fetch": async (base, onEvent) => {
     const client = createClient<paths>({ baseUrl: base, headers });
     const params = { path: { id: 156 } };
-    const { data } = await client.GET(eventKinds.activations.path, { params });
+    const { data } = await client.GET(endpoints.activations.path, { params });
     // Its types make an object of a read-only array.
     for (const event of data as readonly unknown[]) onEvent(event);
   },

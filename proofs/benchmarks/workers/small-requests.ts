@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { eventKinds } from "../../../generated/contract.js";
+import { endpoints } from "../../../generated/contract.js";
 import type { paths } from "../../../generated/types.d.ts";
 import { createNp6Client } from "../../../src/index.ts";
 import { apiKey, headers, path } from "./consumers.ts";
@@ -16,7 +16,7 @@ async function sender(): Promise<Send> {
   if (name === "openapi-fetch") {
     const client = createClient<paths>({ baseUrl: base, headers });
     const params = { path: { id: 156 }, query: window };
-    return async () => (await client.GET(eventKinds.activations.path, { params })).data;
+    return async () => (await client.GET(endpoints.activations.path, { params })).data;
   }
   if (name === "ours") {
     const np6 = createNp6Client({ apiKey, baseUrl: base });

@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds } from "../../../generated/contract.js";
+import { type EventKind, endpoints } from "../../../generated/contract.js";
 
 /** A criterion in JSONPath over a list that holds the body alone. */
 const path = (condition: string) => ({ context: "$response.body", condition, type: "jsonpath" });
@@ -34,7 +34,7 @@ export function respectWorkflows(): object {
     arazzo: "1.0.1",
     info: { title: "NP6 notification events", version: "1.0.0" },
     sourceDescriptions: [{ name: "np6", type: "openapi", url: "openapi.json" }],
-    workflows: (Object.keys(eventKinds) as EventKind[]).flatMap((kind) =>
+    workflows: (Object.keys(endpoints) as EventKind[]).flatMap((kind) =>
       chains(kind).map((steps) => ({ workflowId: `${kind}_${steps[0]?.stepId}`, inputs, steps })),
     ),
   };
@@ -58,7 +58,7 @@ function chains(kind: EventKind): readonly (readonly { readonly stepId: string }
     const { key = "$inputs.apiKey", id = "$inputs.notificationId", outputs = {} } = options;
     return {
       stepId,
-      operationId: `$sourceDescriptions.np6.${eventKinds[kind].operationId}`,
+      operationId: `$sourceDescriptions.np6.${endpoints[kind].operationId}`,
       ...(key === "" ? {} : { "x-security": [{ schemeName: "apiKey", values: { apiKey: key } }] }),
       parameters: [
         { name: "id", in: "path", value: id },

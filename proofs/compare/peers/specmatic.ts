@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ContractSettings } from "../../../contract-tests/engine/settings.ts";
-import { type EventKind, eventKinds } from "../../../generated/contract.js";
+import { type EventKind, endpoints } from "../../../generated/contract.js";
 import { temporaryFolder } from "../../kit/temporary-folder.ts";
 import { patienceMs } from "../calls.ts";
 import { load, missingPackage, type Peer } from "../peer.ts";
@@ -81,7 +81,7 @@ function documentFor({ notificationId, window }: ContractSettings): object {
     const { example: _, ...parameter } = document.components.parameters[name] ?? {};
     document.components.parameters[name] = { ...parameter, examples: { window: { value } } };
   }
-  for (const kind of Object.keys(eventKinds) as EventKind[]) {
+  for (const kind of Object.keys(endpoints) as EventKind[]) {
     const responses = document.paths[`/notifications/{id}/events/${kind}`]?.get.responses ?? {};
     delete responses["204"];
     Object.assign(responses["200"]?.content["application/json"] ?? {}, {

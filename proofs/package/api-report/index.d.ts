@@ -49,7 +49,7 @@ type EventQueryOptions<K extends EventKind = EventKind> = EventQueryParameters<K
     signal?: AbortSignal | undefined;
 };
 
-type EventQueryParameters<K extends EventKind = EventKind> = Pick<ParameterValues, (typeof eventKinds)[K]["parameters"][number]>;
+type EventQueryParameters<K extends EventKind = EventKind> = Pick<ParameterValues, (typeof endpoints)[K]["parameters"][number]>;
 
 interface EventResponse<Data> {
     readonly data: Data;
@@ -566,7 +566,7 @@ interface components {
 
 declare function createNp6Client(options: Np6ClientOptions): Np6Client;
 
-declare const eventKinds: {
+declare const endpoints: {
     readonly "activations": {
         readonly "operationId": "listActivations";
         readonly "path": "/notifications/{id}/events/activations";
