@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { isObject } from "../src/shared/json.ts";
 import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
-import { isObject } from "./engine/event.ts";
 import { exitCodeOf } from "./engine/exit-code.ts";
 import type { BaselineEntry, CheckResult, ContractReport, Outcome } from "./engine/report.ts";
 

@@ -1,6 +1,7 @@
+import { valueAt } from "../../src/shared/json.ts";
 import type { Finding, Verdict } from "../engine/check.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
-import { identityOf, valueAt } from "../engine/event.ts";
+import { identityOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { shownEvents } from "./answers.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
+import { isObject } from "../../src/shared/json.ts";
 import { contract, contractNode } from "../engine/contract.ts";
 import { pointerOn } from "../engine/endpoint.ts";
-import { isObject } from "../engine/event.ts";
 import { checks, probes } from "./index.ts";
 import { recordedIds } from "./probe-ids.ts";
 

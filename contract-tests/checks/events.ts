@@ -1,11 +1,12 @@
 import { endpoints } from "../../generated/contract.js";
 import { validateEvent } from "../../generated/validators.js";
+import { isObject, valueAt } from "../../src/shared/json.ts";
 import { parsePointer } from "../../src/shared/json-pointer.ts";
 import { evidenceAt, numbersOf } from "../contract-model/schema-coverage.ts";
 import { type Evidence, type Finding, type FindingCode, schemaCode, type Verdict } from "../engine/check.ts";
 import { eventModel } from "../engine/contract.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
-import { identityOf, isObject, stampOf, timestampOf, valueAt } from "../engine/event.ts";
+import { identityOf, stampOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { describeValue } from "../engine/value-shape.ts";

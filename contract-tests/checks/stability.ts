@@ -1,6 +1,7 @@
+import { isObject } from "../../src/shared/json.ts";
 import { isUuid } from "../../src/shared/uuid.ts";
 import type { Finding } from "../engine/check.ts";
-import { identityOf, isObject, sameText, textOf } from "../engine/event.ts";
+import { identityOf, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";

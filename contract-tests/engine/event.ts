@@ -1,7 +1,5 @@
 import { isObject, valueAt } from "../../src/shared/json.ts";
 
-export { isObject, valueAt };
-
 /** Readers of a wire event that has not been validated: each returns `undefined` where the field is not as agreed. */
 
 /** Publication time in epoch milliseconds. */

@@ -1,5 +1,5 @@
+import { valueAt } from "../../src/shared/json.ts";
 import { contract } from "../engine/contract.ts";
-import { valueAt } from "../engine/event.ts";
 import type { EvidenceProposal, OpenQuestionsResult, QuestionAnswer } from "../engine/report.ts";
 import type { AnswerParts, ObservedRun } from "./answer.ts";
 import { answerContacts, answerKinds, answerShapes, answerTypes } from "./event-answers.ts";

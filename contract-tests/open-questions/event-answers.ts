@@ -1,8 +1,9 @@
+import { isObject, valueAt } from "../../src/shared/json.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
+import { personalNames } from "../../src/shared/redaction/personal.ts";
 import { describedPlaces } from "../contract-model/schema-coverage.ts";
 import { eventModel } from "../engine/contract.ts";
 import { distinctEvents } from "../engine/endpoint-context.ts";
-import { isObject, valueAt } from "../engine/event.ts";
 import type { AnswerTable } from "../engine/report.ts";
 import { describeValue } from "../engine/value-shape.ts";
 import {
@@ -131,8 +132,6 @@ function valuesAt(events: readonly unknown[], path: readonly string[]): unknown[
   return events.map((event) => valueAt(event, ...path)).filter((value) => value !== undefined);
 }
 
-/** What a caller handed over: even its names may be personal. */
-const opaque: ReadonlySet<string> = new Set(["data"]);
 /** Depth to which an event is looked into. */
 const deepest = 12;
 
@@ -149,7 +148,8 @@ export function* shapePlaces(value: unknown, path = ""): Generator<{ path: strin
   for (const [name, inner] of Object.entries(value)) {
     const at = `${path}/${escapePointer(name)}`;
     yield { path: at, form: describeValue(inner, name) };
-    if (!opaque.has(name)) yield* shapePlaces(inner, at);
+    // What stands inside a personal value is personal, too, its names included.
+    if (!personalNames.has(name.toLowerCase())) yield* shapePlaces(inner, at);
   }
 }
 

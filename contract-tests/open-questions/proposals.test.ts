@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { isObject } from "../../src/shared/json.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
 import { specFile } from "../contract-model/document.ts";
 import { evidenceOf } from "../contract-model/evidence.ts";
 import { contract, contractNode } from "../engine/contract.ts";
-import { isObject } from "../engine/event.ts";
 import type { ContractReport } from "../engine/report.ts";
 import { endIncluded } from "../reports/testing/faults.ts";
 import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";

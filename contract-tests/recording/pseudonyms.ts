@@ -1,8 +1,8 @@
+import { valueAt } from "../../src/shared/json.ts";
 import { keyPattern, keyPieces } from "../../src/shared/redaction/key.ts";
 import { isAddress, replaceLabelled, replacePersonal } from "../../src/shared/redaction/personal.ts";
 import { contract } from "../engine/contract.ts";
 import { keyOf } from "../engine/endpoint.ts";
-import { valueAt } from "../engine/event.ts";
 
 /**
  * What replaces the key and personal data in a recording. Checks compare values for equality and look at their kind, never

@@ -3,8 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { default as addFormats } from "ajv-formats";
 import { expect, test } from "vitest";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
+import { isObject } from "../../src/shared/json.ts";
 import { applyBaseline } from "../baseline.ts";
-import { isObject } from "../engine/event.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
 import { judgeSandbox } from "./testing/judge-sandbox.ts";
 

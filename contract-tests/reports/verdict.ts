@@ -1,5 +1,5 @@
+import { valueAt } from "../../src/shared/json.ts";
 import { contractNode } from "../engine/contract.ts";
-import { valueAt } from "../engine/event.ts";
 import type { CheckResult, ContractReport, CoverageCount, Outcome } from "../engine/report.ts";
 import { visible } from "./escape.ts";
 

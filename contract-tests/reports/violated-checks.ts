@@ -1,8 +1,8 @@
+import { valueAt } from "../../src/shared/json.ts";
 import { followReference } from "../contract-model/document.ts";
 import { evidenceOf } from "../contract-model/evidence.ts";
 import type { Evidence } from "../engine/check.ts";
 import { contract, contractNode } from "../engine/contract.ts";
-import { valueAt } from "../engine/event.ts";
 import type { CheckResult, ContractReport, Outcome, Violation } from "../engine/report.ts";
 
 /** Violations with one fingerprint: the same violation, seen more than once. */

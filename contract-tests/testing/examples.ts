@@ -1,5 +1,5 @@
+import { valueAt } from "../../src/shared/json.ts";
 import { contract } from "../engine/contract.ts";
-import { valueAt } from "../engine/event.ts";
 
 /** The activations of the contract's own example. */
 export const activationsExample: readonly Readonly<Record<string, unknown>>[] = valueAt(

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { endpoints, security } from "../../generated/contract.js";
 import { startPrism } from "../../contract-tests/targets/mock.ts";
+import { endpoints, security } from "../../generated/contract.js";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
 

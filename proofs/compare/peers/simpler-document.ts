@@ -1,5 +1,5 @@
 import { contract } from "../../../contract-tests/engine/contract.ts";
-import { isObject } from "../../../contract-tests/engine/event.ts";
+import { isObject } from "../../../src/shared/json.ts";
 
 /**
  * The bundle without what it says beyond the bare API, for tools that stumble over it: no schema of a body is changed.
