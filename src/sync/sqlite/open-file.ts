@@ -1,0 +1,151 @@
+/**
+ * A SQLite file belongs to one sync at a time. The lock is one that SQLite takes for us, on an empty database
+ * `<path>-lock` beside it: the operating system drops it with the process that holds it, however that dies. The file itself
+ * stays, because whoever deletes a lock may delete that of a successor.
+ */
+import { existsSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
+import { requireNode } from "../require-node.ts";
+import { Np6SyncError } from "../sync-error.ts";
+import { findSchema, migrateSqlite, sqliteSchemaVersion } from "./schema.ts";
+
+/** An open database. */
+export interface SqliteFile {
+  readonly db: DatabaseSync;
+  /** Closes it and gives its lock back. */
+  close(): void;
+}
+
+/** The result codes of SQLite that say something about the file, or who else uses it. */
+const resultCodes = { busy: 5, cannotOpen: 14, notADatabase: 26 };
+
+/** Whether a call failed because another program holds a lock on the database. */
+export function isBusy(error: unknown): boolean {
+  return ((error as { errcode?: number }).errcode ?? 0) % 256 === resultCodes.busy;
+}
+
+/**
+ * Opens a database for a sync: makes it if there is none, migrates an older one, and locks it.
+ *
+ * @throws Np6SyncError if it cannot be used. It was not changed then.
+ */
+export async function openForSync(path: string): Promise<SqliteFile> {
+  const { DatabaseSync } = await loadSqlite();
+  // Looked at before a lock is put beside what may not be ours.
+  if (existsSync(path)) refuseForeign(path, new DatabaseSync(path, { readOnly: true }));
+  const lock = takeLock(path, () => new DatabaseSync(`${path}-lock`));
+  try {
+    const db = attempt(path, () => new DatabaseSync(path));
+    try {
+      attempt(path, () => {
+        // NORMAL: a power cut may take the latest transactions, whole ones, whose events are then read again.
+        db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 250");
+        const found = findSchema(db);
+        migrateSqlite(db, typeof found === "number" ? found : 0);
+      });
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    return {
+      db,
+      close() {
+        db.close();
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a database beside a sync that may be running.
+ *
+ * @throws Np6SyncError if there is none, or it cannot be used.
+ */
+export async function openBesideSync(path: string): Promise<SqliteFile> {
+  const { DatabaseSync } = await loadSqlite();
+  if (!existsSync(path)) throw unusable(path, "there is no such file.");
+  const found = refuseForeign(path, new DatabaseSync(path, { readOnly: true }));
+  if (found === "empty") throw unusable(path, "it is empty: nothing was synced into it yet.");
+  if (found < sqliteSchemaVersion) {
+    throw unusable(
+      path,
+      "an older version of this package made it. Start a sync on it once, which migrates it.",
+    );
+  }
+  const db = attempt(path, () => new DatabaseSync(path));
+  db.exec("PRAGMA busy_timeout = 5000");
+  return { db, close: () => db.close() };
+}
+
+async function loadSqlite(): Promise<typeof import("node:sqlite")> {
+  requireNode("SQLite");
+  return import("node:sqlite");
+}
+
+/** Looks at an existing database and closes it. */
+function refuseForeign(path: string, db: DatabaseSync): number | "empty" {
+  const found = attempt(path, () => findSchema(db), db);
+  if (found === "foreign") throw unusable(path, "another program made this database. Name another file.");
+  if (found !== "empty" && found > sqliteSchemaVersion) {
+    throw new Np6SyncError(
+      "newer-schema",
+      `${path}: a newer version of this package made it (schema ${found}; this one knows ${sqliteSchemaVersion}). Update np6-notification-events.`,
+    );
+  }
+  return found;
+}
+
+function takeLock(path: string, open: () => DatabaseSync): DatabaseSync {
+  const lock = attempt(path, open);
+  try {
+    lock.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (!isBusy(error)) throw explain(path, error);
+    throw new Np6SyncError(
+      "locked",
+      `${path}: another sync is running on it. Stop that one, or name another database.`,
+    );
+  }
+}
+
+function unusable(path: string, what: string): Np6SyncError {
+  return new Np6SyncError("not-a-database", `${path}: ${what}`);
+}
+
+/** Runs a piece of work, with errors that name the file; closes what it was about, if that is given. */
+function attempt<T>(path: string, work: () => T, used?: DatabaseSync): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explain(path, error);
+  } finally {
+    used?.close();
+  }
+}
+
+/** An error of SQLite in our words; any other as it is. */
+export function explain(path: string, error: unknown): unknown {
+  const { code, errcode = 0, message } = error as Error & { code?: string; errcode?: number };
+  if (code !== "ERR_SQLITE_ERROR") return error;
+  switch (errcode % 256) {
+    case resultCodes.notADatabase:
+      return unusable(path, "it is no SQLite database. Name another file.");
+    case resultCodes.cannotOpen:
+      return unusable(
+        path,
+        "it cannot be opened. Check that its folder exists and that you may write there.",
+      );
+    default:
+      return new Np6SyncError(
+        "io",
+        `${path}: ${message}. What was stored before is intact; once this is fixed, start again.`,
+        { cause: error },
+      );
+  }
+}

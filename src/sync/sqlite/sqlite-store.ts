@@ -1,0 +1,201 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { floorToSecond } from "../../follow/rounds.ts";
+import type { EventKind } from "../../shared/event-kinds.ts";
+import { type Platform, systemPlatform } from "../../transport/platform.ts";
+import { contentDigest, isSameEvent } from "../event-row.ts";
+import type {
+  EventRow,
+  EventStore,
+  StoredStream,
+  StoreOpening,
+  StreamChange,
+  StreamKey,
+  WriteReceipt,
+} from "../event-store.ts";
+import { explain, isBusy, openBesideSync, openForSync, type SqliteFile } from "./open-file.ts";
+
+/**
+ * Keeps events in a SQLite file, for one sync at a time. `<path>-wal`, `<path>-shm` and `<path>-lock` stand beside it. For a
+ * local disk: SQLite's locks do not hold on every network file system.
+ *
+ * @param path Of the file, which is made if it does not exist; its folder is not.
+ * @throws Np6SyncError when it is opened, on Node before 22.13 and if the file is in use, is no SQLite database, or was made
+ *   by another program or a newer version.
+ */
+export function sqliteStore(path: string): EventStore {
+  return sqliteStoreOn(path, systemPlatform);
+}
+
+/** {@link sqliteStore} on another platform; internal. */
+export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now" | "after">): EventStore {
+  let file: SqliteFile | undefined;
+  let statements: SqliteStatements | undefined;
+  let opening: StoreOpening | undefined;
+
+  /** Readers of a database with a write-ahead log wait for nobody. */
+  function read<T>(query: (statements: SqliteStatements) => T): T {
+    try {
+      return query(opened(statements));
+    } catch (error) {
+      throw explain(path, error);
+    }
+  }
+
+  /** Works in a transaction. While another program has the database locked, it waits and tells so once. */
+  async function transaction<T>(work: (statements: SqliteStatements) => T): Promise<T> {
+    for (let told = false; ; told = true) {
+      const { db } = opened(file);
+      opening?.signal?.throwIfAborted();
+      try {
+        db.exec("BEGIN IMMEDIATE");
+        const result = work(opened(statements));
+        db.exec("COMMIT");
+        return result;
+      } catch (error) {
+        if (db.isTransaction) db.exec("ROLLBACK");
+        if (!isBusy(error)) throw explain(path, error);
+        if (!told) opening?.onNotice?.(`${path} is locked by another program; waiting for it`);
+        await new Promise<void>((resolve) => after(500, resolve));
+      }
+    }
+  }
+
+  return {
+    name: path,
+    async open(as) {
+      opening = as;
+      file = as.role === "worker" ? await openForSync(path) : await openBesideSync(path);
+      statements = prepareStatements(file.db);
+    },
+    streams: async () => read(({ streams }) => streams.all().map(toStream)),
+    stream: async ({ kind, notificationId }) =>
+      read(({ stream }) => {
+        const row = stream.get(kind, notificationId);
+        return row && toStream(row);
+      }),
+    add: (added) =>
+      transaction(({ add }) => {
+        const due = toText(now());
+        for (const { kind, notificationId, from, baseUrl } of added) {
+          const settled = toText(floorToSecond(from));
+          add.run(kind, notificationId, baseUrl ?? null, toText(from), settled, settled, due);
+        }
+      }),
+    remove: (removed) =>
+      transaction(({ remove }) => {
+        for (const { kind, notificationId } of removed) remove.run(kind, notificationId);
+      }),
+    write: (key, version, change) => transaction((all) => writeChange(all, key, version, change)),
+    async close() {
+      file?.close();
+      file = undefined;
+    },
+  };
+}
+
+function opened<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("The store is not open.");
+  return value;
+}
+
+/** The statements that a store needs, prepared once. */
+type SqliteStatements = Readonly<Record<keyof typeof sql, StatementSync>>;
+
+const ofStream = "kind = ? AND notification_id = ?";
+const sql = {
+  streams: "SELECT * FROM np6_streams",
+  stream: `SELECT * FROM np6_streams WHERE ${ofStream}`,
+  add: `INSERT INTO np6_streams (kind, notification_id, state, version, base_url, from_at, cursor_at, settled_at,
+      next_poll_at, interval_ms, events, late, changed)
+    VALUES (?1, ?2, 'active', 1, ?3, ?4, ?5, ?6, ?7, 0, 0, 0, 0)
+    ON CONFLICT DO UPDATE SET state = 'active', version = version + 1, next_poll_at = ?7, error = NULL
+      WHERE state = 'removed'`,
+  remove: `UPDATE np6_streams SET state = 'removed', version = version + 1 WHERE ${ofStream} AND state = 'active'`,
+  insert: `INSERT INTO np6_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  stored: `SELECT event FROM np6_events WHERE ${ofStream} AND event_key = ?`,
+  change: "INSERT INTO np6_changes VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  update: `UPDATE np6_streams SET version = version + 1, cursor_at = ?, settled_at = ?, newest_at = ?,
+      last_polled_at = ?, next_poll_at = ?, interval_ms = ?, error = ?,
+      events = events + ?, late = late + ?, changed = changed + ?
+    WHERE ${ofStream}`,
+};
+
+function prepareStatements(db: DatabaseSync): SqliteStatements {
+  const entries = Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]);
+  return Object.fromEntries(entries) as SqliteStatements;
+}
+
+/** Changes a stream, within a transaction. */
+function writeChange(
+  { stream, insert, stored, change, update }: SqliteStatements,
+  { kind, notificationId }: StreamKey,
+  version: number,
+  { events = [], storedAt = 0, progress, poll }: StreamChange,
+): WriteReceipt | undefined {
+  const row = stream.get(kind, notificationId);
+  const before = row && toStream(row);
+  if (before?.state !== "active" || before.version !== version) return undefined;
+  const receipt = { version: version + 1, stored: 0, late: 0, changed: 0 };
+  let { newestAt = Number.NEGATIVE_INFINITY } = before;
+  const storedText = toText(storedAt);
+  for (const event of events) {
+    if (insert.run(kind, notificationId, ...toColumns(event), storedText).changes === 1) {
+      const { publishedAt = before.progress.cursor } = event;
+      receipt.stored++;
+      if (publishedAt < before.progress.cursor) receipt.late++;
+      if (event.publishedAt !== undefined && publishedAt > newestAt) newestAt = publishedAt;
+    } else {
+      const { key, text } = event;
+      const known = String(stored.get(kind, notificationId, key)?.["event"]);
+      if (isSameEvent(known, text)) continue;
+      receipt.changed += Number(change.run(kind, notificationId, key, contentDigest(text)).changes);
+    }
+  }
+  const { cursor, settled } = progress ?? before.progress;
+  const { lastPolledAt, nextPollAt, intervalMs, error } = poll ?? before;
+  update.run(
+    ...[toText(cursor), toText(settled), Number.isFinite(newestAt) ? toText(newestAt) : null],
+    ...[
+      lastPolledAt === undefined ? null : toText(lastPolledAt),
+      toText(nextPollAt),
+      intervalMs,
+      error ?? null,
+    ],
+    ...[receipt.stored, receipt.late, receipt.changed, kind, notificationId],
+  );
+  return receipt;
+}
+
+function toColumns({ key, id, type, publishedAt, stampId, contactId, text }: EventRow): SQLInputValue[] {
+  const published = publishedAt === undefined ? null : toText(publishedAt);
+  return [key, id ?? null, type ?? null, published, stampId ?? null, contactId ?? null, text];
+}
+
+function toStream(row: Record<string, SQLOutputValue>): StoredStream {
+  const time = (name: string): number | undefined =>
+    row[name] === null ? undefined : Date.parse(String(row[name]));
+  const certain = (name: string): number => time(name) ?? 0;
+  const number = (name: string): number => Number(row[name]);
+  return {
+    kind: row["kind"] as EventKind,
+    notificationId: number("notification_id"),
+    state: row["state"] === "active" ? "active" : "removed",
+    version: number("version"),
+    baseUrl: row["base_url"] === null ? undefined : String(row["base_url"]),
+    from: certain("from_at"),
+    progress: { cursor: certain("cursor_at"), settled: certain("settled_at") },
+    newestAt: time("newest_at"),
+    lastPolledAt: time("last_polled_at"),
+    nextPollAt: certain("next_poll_at"),
+    intervalMs: number("interval_ms"),
+    events: number("events"),
+    late: number("late"),
+    changed: number("changed"),
+    error: row["error"] === null ? undefined : String(row["error"]),
+  };
+}
+
+/** ISO 8601 in UTC with milliseconds. */
+function toText(time: number): string {
+  return new Date(time).toISOString();
+}
