@@ -77,11 +77,11 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
     (id: number, options: EventQueryOptions = {}): EventQuery<EventOf<K>> => {
       const query = checkEventParameters(kind, id, options);
       const { signal } = options;
-      const { read = (response) => response } = internalsOf(options);
+      const { budget, read = (response) => response } = internalsOf(options);
       const isKnown = (value: unknown): value is EventsByKind[K] => isEventOf(kind, value);
       // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
       const path = endpoints[kind].path.replace(/{.+?}/, `${id}`);
-      const request = prepareGet(transport.baseUrl, path, query, signal);
+      const request = { ...prepareGet(transport.baseUrl, path, query, signal), budget };
       async function send(): Promise<EventsResponse<EventOf<K>>> {
         const received = await transport.open(request);
         if (!received.response.ok) throw await transport.httpError(received);

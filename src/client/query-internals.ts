@@ -1,8 +1,11 @@
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
+import type { RequestBudget } from "../transport/request-budget.ts";
 import type { EventsResponse } from "./read-events.ts";
 
 /** What following, sync and the command line may ask of a query and a user may not. */
 export interface QueryInternals {
+  /** What the attempts of the query wait for, in place of the client's own `maxRequestsPerSecond`. */
+  readonly budget?: RequestBudget;
   /** Changes how the events of the response are read. */
   readonly read?: <E>(response: EventsResponse<E>) => EventsResponse<E>;
 }

@@ -131,7 +131,7 @@ export function followEventsWith<C extends FollowClient<K>, K extends EventKind>
     throw new Np6ConfigError("`from` is in the future.");
   }
   const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
-  const durations = numbers("followEvents", { lag, overlap, every }, defaults, 0);
+  const durations = numbers("followEvents.", { lag, overlap, every }, defaults, 0);
   type Event = FollowedBy<C, K>;
   function list({ start, end }: FollowWindow): AsyncIterable<readonly Event[]> {
     const query = { start: new Date(start), end: new Date(end), sort: "asc", signal } as const;

@@ -55,30 +55,27 @@ describe("the deadline of an attempt", () => {
     expect(await (await fetched).json()).toEqual([2]);
   });
 
-  it("covers the wait for the key", async () => {
-    const apiKey = () => new Promise<string>(() => {});
-    const { clock, fetched } = start("https://api.example.com", { apiKey, retry: false });
-    const error = caught(fetched);
-    await clock.fire(30_000);
-    expect(await error).toMatchObject({ kind: "attempt" });
-  });
-
-  it("sends nothing with a key that comes too late", async () => {
-    let resolve = (_key: string): void => {};
-    const late = new Promise<string>((settle) => {
-      resolve = settle;
-    });
+  it("does not cover the wait for the key, which only the caller's signal ends", async () => {
+    const controller = new AbortController();
     let calls = 0;
-    const fetch = async () => new Response(String(++calls));
-    const { clock, fetched } = start("https://api.example.com", {
-      apiKey: () => late,
-      retry: false,
-      fetch,
-    });
-    const error = caught(fetched);
-    await clock.fire(30_000);
-    await error;
-    resolve("k");
+    let giveKey = (_key: string): void => {};
+    const clock = manualPlatform();
+    const transport = createTransport(
+      {
+        apiKey: () =>
+          new Promise<string>((resolve) => {
+            giveKey = resolve;
+          }),
+        fetch: async () => new Response(String(++calls)),
+      },
+      clock,
+    );
+    const error = caught(transport.fetch(new Request(`${transport.baseUrl}/x`, controller)));
+    await new Promise(setImmediate);
+    expect(clock.pending()).toEqual([]);
+    controller.abort("enough");
+    expect(await error).toBe("enough");
+    giveKey("k");
     await new Promise(setImmediate);
     expect(calls).toBe(0);
   });

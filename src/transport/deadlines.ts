@@ -7,7 +7,7 @@ export type Timeouts = Readonly<Record<TimeoutKind, number>>;
 
 /** @throws Np6ConfigError if one of them is out of range. */
 export function timeouts(options: TimeoutOptions = {}): Timeouts {
-  return numbers("timeout", options, { attempt: 30_000, idle: 60_000, total: Number.POSITIVE_INFINITY }, 1);
+  return numbers("timeout.", options, { attempt: 30_000, idle: 60_000, total: Number.POSITIVE_INFINITY }, 1);
 }
 
 /**
@@ -19,6 +19,8 @@ export function timeouts(options: TimeoutOptions = {}): Timeouts {
 export interface TransportCall {
   /** What is left of the total deadline; `Infinity` without one. */
   remainingMs(): number;
+  /** Awaits what the server has no part in: meanwhile no clock runs, and only the caller's signal ends the call. */
+  prepare<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Runs one attempt: settles as `work` does, or with the error if its deadline passes first. */
   attempt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | Np6TimeoutError>;
   /** Waits, unless the call ends. */
@@ -45,18 +47,22 @@ export function openCall(
   /** Rejects what is awaited now: nothing can be relied on to take notice of the signal. */
   let interrupt = (_reason: unknown): void => {};
   let drop = interrupt;
-  const deadline = platform.now() + limits.total;
+  let deadline = platform.now() + limits.total;
+  let disarmTotal = (): void => {};
 
-  const arm = (kind: TimeoutKind, run: (error: Np6TimeoutError) => void): (() => void) => {
-    const timeoutMs = limits[kind];
-    return platform.after(timeoutMs, () => {
+  const arm = (
+    kind: TimeoutKind,
+    run: (error: Np6TimeoutError) => void,
+    leftMs = limits[kind],
+  ): (() => void) =>
+    platform.after(leftMs, () => {
+      const timeoutMs = limits[kind];
       const message = `${where}: took longer than timeout.${kind}, ${timeoutMs} ms`;
       run(new Np6TimeoutError(message, { kind, timeoutMs }));
     });
-  };
   const close = (): void => {
     caller?.removeEventListener("abort", follow);
-    disarmTotal?.();
+    disarmTotal();
   };
   const abort = (reason: unknown): void => {
     close();
@@ -66,7 +72,6 @@ export function openCall(
     drop(reason);
   };
   const follow = (): void => abort(caller?.reason);
-  const disarmTotal = Number.isFinite(limits.total) ? arm("total", abort) : undefined;
 
   caller?.addEventListener("abort", follow);
   if (caller?.aborted) follow();
@@ -87,6 +92,17 @@ export function openCall(
 
   return {
     remainingMs: () => deadline - platform.now(),
+    async prepare(work) {
+      disarmTotal();
+      deadline -= platform.now();
+      const done = await race(
+        () => disarmTotal,
+        () => work(current.signal),
+      );
+      if (Number.isFinite(deadline)) disarmTotal = arm("total", abort, deadline);
+      deadline += platform.now();
+      return done;
+    },
     attempt<T>(work: (signal: AbortSignal) => Promise<T>) {
       const own = current;
       return race<T | Np6TimeoutError>(

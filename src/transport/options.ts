@@ -2,9 +2,12 @@ import { Np6ConfigError } from "../errors.ts";
 import type { ApiKey } from "./credentials.ts";
 import type { HookOptions } from "./hooks.ts";
 
-/** Deadlines in milliseconds, each from 1 to 2,147,483,647. */
+/**
+ * Deadlines in milliseconds, each from 1 to 2,147,483,647. None of them runs before an attempt is sent, while it waits for
+ * `apiKey` or `maxRequestsPerSecond`: that is not the server's time.
+ */
 export interface TimeoutOptions {
-  /** From the request to the headers of its response, the wait for `apiKey` included; retried. Default 30,000. */
+  /** From the request to the headers of its response; retried. Default 30,000. */
   attempt?: number | undefined;
   /** Between two chunks of the body, while one is awaited: a slow consumer never trips it. Default 60,000. */
   idle?: number | undefined;
@@ -43,6 +46,12 @@ export interface TransportOptions extends HookOptions {
   fetch?: Fetch | undefined;
   /** Limits of retrying, or `false` for none. Default: two retries. */
   retry?: false | RetryOptions | undefined;
+  /**
+   * Most requests a second that all queries of the client send together, retries included, spread evenly: a number from
+   * 0.001. The others wait, in order. After a 429 or a response with `X-RateLimit-Remaining: 0`, none is sent for as long
+   * as the server asks, 60 s at most, or for 1 s if it does not say. Default: no limit.
+   */
+  maxRequestsPerSecond?: number | undefined;
   /** Deadlines, in milliseconds. */
   timeout?: TimeoutOptions | undefined;
   /** Accept a `baseUrl` that is not https: the key then travels unencrypted. Default `false`. */
@@ -111,7 +120,7 @@ export function numbers<Name extends string>(
   for (const name in defaults) {
     const value = given[name] ?? defaults[name];
     if (value !== defaults[name] && !(typeof value === "number" && value >= min && value <= 2_147_483_647)) {
-      throw new Np6ConfigError(`\`${group}.${name}\` must be a number from ${min} to 2147483647.`);
+      throw new Np6ConfigError(`\`${group}${name}\` must be a number from ${min} to 2147483647.`);
     }
     merged[name] = value;
   }

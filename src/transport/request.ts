@@ -1,6 +1,7 @@
 import { server } from "../../generated/contract.js";
 import { Np6ConfigError } from "../errors.ts";
 import { version } from "../shared/version.ts";
+import type { RequestBudget } from "./request-budget.ts";
 
 /** A request, prepared once and handed down: messages, hooks and `fetch` take what they need and parse nothing again. */
 export interface PreparedRequest {
@@ -14,6 +15,8 @@ export interface PreparedRequest {
   readonly headers?: Headers;
   readonly body?: Request["body"];
   readonly signal?: AbortSignal | undefined;
+  /** What its attempts wait for, in place of the client's own budget. */
+  readonly budget?: RequestBudget | undefined;
 }
 
 /** Prepares a GET of a path below `baseUrl`. (To make a `Request` takes as long as half a small call.) */

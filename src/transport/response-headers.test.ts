@@ -91,6 +91,11 @@ describe("retryAfterMs", () => {
 
   it("takes X-RateLimit-Reset on another status for no request to wait", () => {
     expect(wait({ "X-RateLimit-Reset": "7" }, 503)).toBeUndefined();
+    expect(wait({ "X-RateLimit-Reset": "7", "X-RateLimit-Remaining": "1" }, 503)).toBeUndefined();
+  });
+
+  it("takes it for one on any status where no request remains", () => {
+    expect(wait({ "X-RateLimit-Reset": "7", "X-RateLimit-Remaining": "0" }, 503)).toBe(7_000);
   });
 });
 

@@ -25,19 +25,25 @@ function instant(reset: number, now: number): number {
   return reset < 1e11 ? reset * 1000 : reset;
 }
 
+/** Whether a response says that the rate limit is used up. */
+export function isSpent(response: Response): boolean {
+  return response.status === 429 || rateLimit(response)?.remaining === 0;
+}
+
 /**
- * How many milliseconds the server asks to wait: `Retry-After`, in seconds or as a date, or else on a 429
- * `X-RateLimit-Reset`. On any other status the reset is no request to wait: it may come with every response.
+ * How many milliseconds the server asks to wait: `Retry-After`, in seconds or as a date, or else `X-RateLimit-Reset`, on a
+ * 429 and where no request remains. Elsewhere the reset is no request to wait: it may come with every response.
  *
  * Dates are compared with the `Date` of the same response where it has one, so a wrong local clock does no harm.
  */
 export function retryAfterMs(response: Response, now: number): number | undefined {
-  const { headers, status } = response;
+  const { headers } = response;
   const serverNow = parseHttpDate(headers.get("date")) ?? now;
   const asked = headers.get("retry-after");
   if (asked !== null && /^\d+$/.test(asked)) return Number(asked) * 1000;
   const instant =
-    parseHttpDate(asked) ?? (status === 429 ? rateLimit(response, serverNow)?.resetAt?.getTime() : undefined);
+    parseHttpDate(asked) ??
+    (isSpent(response) ? rateLimit(response, serverNow)?.resetAt?.getTime() : undefined);
   return instant === undefined ? undefined : Math.max(0, instant - serverNow);
 }
 

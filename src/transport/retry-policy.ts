@@ -16,7 +16,7 @@ const longestBackOffMs = 8_000;
 export function retryPolicy(options: false | RetryOptions | undefined = {}, platform: Platform): RetryPolicy {
   if (options === false) return () => undefined;
   const defaults = { limit: 2, baseMs: 200, throttledBaseMs: 1_000, maxRetryAfterMs: 60_000 };
-  const { limit, baseMs, throttledBaseMs, maxRetryAfterMs } = numbers("retry", options, defaults, 0);
+  const { limit, baseMs, throttledBaseMs, maxRetryAfterMs } = numbers("retry.", options, defaults, 0);
 
   return (outcome, attempt) => {
     if (attempt > limit) return undefined;

@@ -1,14 +1,15 @@
 import { security } from "../../generated/contract.js";
 import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
-import { credentials, isBrowser } from "./credentials.ts";
+import { credentials, isBrowser, type Keys } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
 import { httpStatusLine, readHttpError, refuseRedirect } from "./error-response.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
-import type { TransportOptions } from "./options.ts";
+import { numbers, type TransportOptions } from "./options.ts";
 import { type Platform, systemPlatform } from "./platform.ts";
 import { innermostMessage, withoutKeys } from "./redaction.ts";
 import { normaliseBaseUrl, type PreparedRequest, prepareRequest, userAgent } from "./request.ts";
+import { isSpent, retryAfterMs } from "./response-headers.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { discard, guardBody, guardedResponse, type TransportResponse } from "./transport-response.ts";
 
@@ -53,16 +54,25 @@ export function createTransport(options: TransportOptions, platform: Platform = 
   const agent = userAgent(options.userAgent);
   const limits = timeouts(options.timeout);
   const retryDelay = retryPolicy(options.retry, platform);
+  const { maxRequestsPerSecond } = options;
+  const unlimited = { maxRequestsPerSecond: Number.POSITIVE_INFINITY };
+  numbers("", { maxRequestsPerSecond }, unlimited, 0.001);
+  // Loaded on use, because most clients have no limit, and every page would pay for it.
+  const ownBudget =
+    maxRequestsPerSecond === undefined
+      ? undefined
+      : import("./request-budget.ts").then(({ createRequestBudget }) =>
+          createRequestBudget(maxRequestsPerSecond, platform),
+        );
 
   /** One exchange. What may be tried again is returned, what may not is thrown. */
   async function exchange(
     { method, headers, url, body }: PreparedRequest,
     where: string,
+    keys: Keys,
     hooks: Hooks | undefined,
     signal: AbortSignal,
   ) {
-    const keys = await apiKeys();
-    signal.throwIfAborted();
     const startedAt = platform.now();
     const fetch = options.fetch ?? globalThis.fetch;
     hooks?.request();
@@ -98,7 +108,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
     if (signal.aborted) discard(response);
     else hooks?.response(response, keys, platform.now() - startedAt);
     refuseRedirect(where, url, response, keys);
-    return { response, keys };
+    return response;
   }
 
   async function open(request: PreparedRequest): Promise<TransportResponse> {
@@ -106,24 +116,29 @@ export function createTransport(options: TransportOptions, platform: Platform = 
     const where = `${method} ${path}`;
     const call = openCall(where, signal, limits, platform);
     try {
+      const budget = request.budget ?? (await ownBudget);
       for (let number = 1; ; number++) {
         const hooks = joinHooks(options, request, number);
-        const outcome = await call.attempt((signal) => exchange(request, where, hooks, signal));
+        const keys = await call.prepare(async (signal) => {
+          // The key is asked for last: it may change while the request waits.
+          await budget?.wait(signal);
+          return apiKeys();
+        });
+        const outcome = await call.attempt((signal) => exchange(request, where, keys, hooks, signal));
         const failed = outcome instanceof Error;
-        const delayMs =
-          method === "GET" ? retryDelay(failed ? outcome : outcome.response, number) : undefined;
+        if (budget && !failed && isSpent(outcome)) budget.pause(retryAfterMs(outcome, platform.now()));
+        const delayMs = method === "GET" ? retryDelay(outcome, number) : undefined;
         const final = delayMs === undefined || delayMs >= call.remainingMs();
         if (failed) {
           if (final) throw outcome;
           hooks?.retry(delayMs, outcome.message);
         } else {
-          const { response, keys } = outcome;
           if (final) {
-            const body = guardBody(response, call, (error) => withoutKeys(error, keys));
-            return { where, response, keys, signal, body };
+            const body = guardBody(outcome, call, (error) => withoutKeys(error, keys));
+            return { where, response: outcome, keys, signal, body };
           }
-          discard(response);
-          hooks?.retry(delayMs, maskKeys(`${where}: ${httpStatusLine(response)}`, keys));
+          discard(outcome);
+          hooks?.retry(delayMs, maskKeys(`${where}: ${httpStatusLine(outcome)}`, keys));
         }
         await call.sleep(delayMs);
       }

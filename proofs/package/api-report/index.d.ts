@@ -310,6 +310,7 @@ interface TransportOptions extends HookOptions {
     baseUrl?: string | undefined;
     fetch?: Fetch | undefined;
     retry?: false | RetryOptions | undefined;
+    maxRequestsPerSecond?: number | undefined;
     timeout?: TimeoutOptions | undefined;
     allowInsecureHttp?: boolean | undefined;
     dangerouslyAllowBrowser?: boolean | undefined;
