@@ -61,7 +61,7 @@ Settings (environment):
                             (default reports/<target>)
   GITHUB_STEP_SUMMARY       file that the summary is appended to, too
 
-Exit code: 0 conformant, 1 violations, 2 wrong settings or no response, 3 not exercised (only where required).
+Exit code: 0 conformant, 1 violations, 2 wrong settings or no response, 3 stopped early, or not exercised where required.
 `;
 
 /**

@@ -55,6 +55,13 @@ test("3 for a check not exercised or an endpoint without events, only where that
   expect(codeOf(["passed"], { requireExercised: true })).toBe(0);
 });
 
+test("a run that stopped early never ends with 0, and with 1 where it found a violation before", () => {
+  const stopped = "429 came again after 6 waits";
+  expect(codeOf(["passed"], { stopped })).toBe(3);
+  expect(codeOf(["passed", "failed"], { stopped })).toBe(1);
+  expect(codeOf(["passed"], { stopped }, false)).toBe(2);
+});
+
 const { status: _, ...silent } = exchangeOf();
 const unanswered = {
   ...silent,

@@ -27,8 +27,8 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
 }
 
 /**
- * 2: nothing could be judged. 1: something is violated. 3: an endpoint showed no event or a check was not exercised,
- * where the settings demand that all are. 0 otherwise.
+ * 2: nothing could be judged. 1: something is violated. 3: the run stopped early, or an endpoint showed no event or a
+ * check was not exercised where the settings demand that all are. 0 otherwise.
  */
 export function exitCodeOf(
   report: Omit<ContractReport, "exitCode">,
@@ -36,6 +36,8 @@ export function exitCodeOf(
 ): ContractReport["exitCode"] {
   if (!judged) return 2;
   if (report.results.some(({ outcome }) => outcome === "failed")) return 1;
+  // What was not asked any more may be what the server violates, so nobody must read this run as a pass.
+  if (report.stopped !== undefined) return 3;
   const incomplete =
     Object.values(report.events).includes(0) ||
     report.results.some(({ outcome }) => outcome === "not-exercised");

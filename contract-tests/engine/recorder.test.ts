@@ -128,12 +128,15 @@ test("a real key that is refused at once ends the run", async () => {
   expect(recorder.stopped).toMatch(/refused with 401/);
 });
 
-test("the budget is the last word", async () => {
+test("a budget that is used up stops the run", async () => {
   const recorder = await recorderOf((_request, response) => {
     response.end("[]");
   });
   for (let i = 0; i < requestBudget; i++) await record(recorder);
-  expect(await recorder.record("activations", "unsorted", plain)).toBe("request-budget");
+  expect(recorder.stopped).toBeUndefined();
+  for (let i = 0; i < 2; i++)
+    expect(await recorder.record("activations", "unsorted", plain)).toBe("request-budget");
+  expect(recorder.stopped).toBe(`the run had used up its ${requestBudget} requests`);
   expect(recorder.requests).toBe(requestBudget);
 });
 

@@ -67,8 +67,11 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
     },
     close: () => agent.destroy(),
     async record(kind, _probe, plan) {
+      if (requests >= requestBudget && !settings.examplesOnRequest) {
+        stopped ??= `the run had used up its ${requestBudget} requests`;
+        return "request-budget";
+      }
       if (stopped !== undefined) return "run-stopped";
-      if (requests >= requestBudget && !settings.examplesOnRequest) return "request-budget";
       requests++;
       const path = plan.path ?? endpointPath(kind, plan.id ?? settings.notificationId);
       const target = path + searchOf(plan, encodeURIComponent(settings.apiKey));

@@ -58,7 +58,9 @@ export function verdict(report: ContractReport): string {
     case 2:
       return `Nothing could be judged: ${visible(report.stopped ?? "no response came")}.`;
     case 3:
-      return `No violations, but ${unexercised(report)}.`;
+      return report.stopped === undefined
+        ? `No violations, but ${unexercised(report)}.`
+        : `No violations until the run stopped early: ${visible(report.stopped)}. ${unexercised(report)}.`;
   }
 }
 

@@ -67,6 +67,8 @@ test("a variation that was hardly judged proves nothing, unless it says so", () 
     detail: "only 1 rows were judged",
   });
   expect(judgeVariant({ ...variation, bare: true }, few).verdict).toBe("passed");
+  const stopped = reportOf([row("passed")], { stopped: "why", exitCode: 3 });
+  expect(judgeVariant({ ...variation, bare: true }, stopped).verdict).toBe("passed");
   expect(judgeVariant(variation, reportOf(many, { stopped: "why" })).verdict).toBe("vacuous");
 });
 

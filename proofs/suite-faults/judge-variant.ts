@@ -51,7 +51,8 @@ export function judgeVariant(
   if ("topic" in variant) {
     return { ...row, verdict: report.exitCode === 1 ? "killed" : "survived", detail: report.stopped };
   }
-  if (report.exitCode !== 0 || broken.length > 0) {
+  // 3 accuses nobody: the run stopped early, which the variation may be about.
+  if (report.exitCode === 1 || report.exitCode === 2 || broken.length > 0) {
     const [first] = violations;
     const detail = report.stopped ?? `${first?.request}: expected ${first?.expected}, was ${first?.actual}`;
     return { ...row, verdict: "false-alarm", detail };
