@@ -1,9 +1,9 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { applyBaseline, readBaseline, writeBaseline } from "./baseline.ts";
+import { applyBaseline, prepareBaseline, readBaseline, writeBaseline } from "./baseline.ts";
 import type { BaselineEntry, ContractReport } from "./engine/report.ts";
 import { endIncluded } from "./reports/testing/faults.ts";
 import { judgeSandbox } from "./reports/testing/judge-sandbox.ts";
@@ -152,4 +152,18 @@ test.for([
   rmSync(path, { force: true });
   if (content !== undefined) writeFileSync(path, content);
   await expect(readBaseline(path)).rejects.toThrow(message);
+});
+
+test("a baseline that could not be written is rejected before a run, and one that could is not touched", async () => {
+  const nowhere = join(folder, "missing", "b.json");
+  await expect(prepareBaseline(nowhere)).rejects.toThrow(
+    `The baseline ${nowhere} cannot be written (ENOENT). Give --write-baseline a file in a folder that is there.`,
+  );
+  const other = join(folder, "other.json");
+  writeFileSync(other, "{}");
+  await expect(prepareBaseline(other)).rejects.toThrow("is not of version 2");
+  await expect(prepareBaseline(folder)).rejects.toThrow("cannot be read");
+  const fresh = join(folder, "fresh.json");
+  await prepareBaseline(fresh);
+  expect(existsSync(fresh)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { access, constants, readFile, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { isObject } from "../src/shared/json.ts";
 import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
@@ -57,6 +58,23 @@ interface Previous {
   readonly entries: readonly BaselineEntry[];
   /** By check and endpoint. */
   readonly notes: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes sure that a baseline can be written, before a run that would take minutes for nothing.
+ *
+ * @throws UsageError its folder is missing, it cannot be written to, or what is there already is no baseline.
+ */
+export async function prepareBaseline(path: string): Promise<void> {
+  try {
+    await access(existsSync(path) ? path : dirname(resolve(path)), constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new UsageError(
+      `The baseline ${path} cannot be written${why}. Give --write-baseline a file in a folder that is there.`,
+    );
+  }
+  await readPrevious(path);
 }
 
 async function readPrevious(path: string): Promise<Previous> {

@@ -11,7 +11,8 @@ async function printedBy(
   const print: ConformIo["print"] = async (more) => {
     text += more;
   };
-  const code = await runConformCommand(args, { env: {}, stdout: process.stdout, print }, startMock);
+  const { stdout, stderr } = process;
+  const code = await runConformCommand(args, { env: {}, stdout, stderr, print }, startMock);
   return { code, text };
 }
 

@@ -1,13 +1,13 @@
 import { readKeyFile } from "../src/shared/key-file.ts";
 import { UsageError } from "../src/shared/usage-error.ts";
-import { applyBaseline, readBaseline, writeBaseline } from "./baseline.ts";
+import { applyBaseline, prepareBaseline, readBaseline, writeBaseline } from "./baseline.ts";
 import { checks } from "./checks/index.ts";
 import { liveRecorder, type Recorder } from "./engine/recorder.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { type ContractOptions, contractHelp, readOptions } from "./options.ts";
 import { openRecording, recordTo } from "./recording/recording.ts";
 import { terminalReport } from "./reports/terminal.ts";
-import { prepareReports, writeReports } from "./reports/write-reports.ts";
+import { appendSummary, prepareReports, writeReports } from "./reports/write-reports.ts";
 import { runContract } from "./run-contract.ts";
 import { liveTarget } from "./targets/live.ts";
 import { startSandboxTarget } from "./targets/sandbox.ts";
@@ -18,6 +18,8 @@ export interface ConformIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The terminal or pipe that the text goes to: it decides about colours and the width. */
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  /** Takes what is not the report. */
+  readonly stderr: NodeJS.WritableStream;
   /** Writes a text to `stdout`. */
   print(text: string): Promise<void>;
 }
@@ -46,7 +48,9 @@ export async function runConformCommand(
     );
     return 0;
   }
-  const report = await judgeTarget(await startTarget(options, io.env, startMock), options);
+  const report = await judgeTarget(await startTarget(options, io.env, startMock), options, (text) =>
+    io.stderr.write(`${text}\n`),
+  );
   if (report.exitCode === 2) {
     throw new UsageError(`${report.baseUrl}: nothing could be judged, ${report.stopped}.`);
   }
@@ -70,23 +74,29 @@ async function startTarget(
  * Judges a target, compares the result with the baseline, and writes the reports. It always closes the target.
  *
  * @param target With a recorder of its own, its responses come from a recording, and nothing is sent.
+ * @param warn Takes what went wrong beside the run.
  */
 export async function judgeTarget(
   target: Target & { readonly recorder?: Recorder },
   options: ContractOptions,
+  warn: (text: string) => void = () => {},
 ): Promise<ContractReport> {
+  const { stepSummary, writeBaseline: baselineFile } = options;
   try {
-    // Both come before the first request: a run must not fail at its end because its baseline cannot be read or its
-    // reports cannot be written.
+    // All of these come before the first request: a run must not fail at its end because its baseline cannot be read or
+    // its files cannot be written.
     await prepareReports(options.reportDirectory);
+    if (baselineFile !== undefined) await prepareBaseline(baselineFile);
     const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
     const settings = { ...target.settings, ...options.settings };
     const asking = target.recorder ?? liveRecorder(settings);
     const recorder = options.record === undefined ? asking : await recordTo(options.record, target, asking);
     const judged = await runContract(target.name, settings, recorder);
     const report = baseline === undefined ? judged : applyBaseline(judged, baseline);
-    if (options.writeBaseline !== undefined) await writeBaseline(options.writeBaseline, report);
-    await writeReports(report, options.reportDirectory, options.stepSummary);
+    if (baselineFile !== undefined) await writeBaseline(baselineFile, report);
+    await writeReports(report, options.reportDirectory);
+    const unsummarised = stepSummary === undefined ? undefined : await appendSummary(report, stepSummary);
+    if (unsummarised !== undefined) warn(unsummarised);
     return report;
   } finally {
     await target.close();

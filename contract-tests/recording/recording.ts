@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -37,7 +38,7 @@ interface Line {
 /**
  * Lets a recorder write what it records, a line each, without the key and without personal data.
  *
- * @throws UsageError the directory holds a recording already, or the key is too short to be masked.
+ * @throws UsageError the directory cannot be written to or holds a recording already, or the key is too short to be masked.
  */
 export async function recordTo(
   directory: string,
@@ -50,12 +51,13 @@ export async function recordTo(
   }
   const file = join(directory, fileName);
   const head: Head = { recording: 1, name, settings: { ...settings, apiKey: pseudonymKey(key) } };
-  await mkdir(directory, { recursive: true });
   try {
+    await mkdir(directory, { recursive: true });
     await writeFile(file, `${JSON.stringify(head)}\n`, { flag: "wx" });
   } catch (error) {
-    if (!isObject(error) || error["code"] !== "EEXIST") throw error;
-    throw new UsageError(`${file} exists already. Give --record another directory, or remove it.`);
+    const code = isObject(error) ? error["code"] : undefined;
+    const why = existsSync(file) ? "exists already" : `cannot be written (${code})`;
+    throw new UsageError(`${file} ${why}. Give --record another directory, or remove it.`);
   }
   const pseudonyms = createPseudonyms(key);
   return {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { judgeSandbox } from "./testing/judge-sandbox.ts";
-import { prepareReports, writeReports } from "./write-reports.ts";
+import { appendSummary, prepareReports, writeReports } from "./write-reports.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "reports-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,6 +36,14 @@ test("a directory that cannot be made is rejected before a run, with what to do"
 test("the summary of a CI job is appended to, because other steps write there, too", async () => {
   const summary = join(folder, "summary");
   writeFileSync(summary, "before\n");
-  await writeReports(report, folder, summary);
+  await writeReports(report, folder);
+  expect(await appendSummary(report, summary)).toBeUndefined();
   expect(readFileSync(summary, "utf8")).toBe(`before\n${readFileSync(join(folder, "summary.md"), "utf8")}`);
+});
+
+test("a summary of a CI job that cannot be written is named, and is no error", async () => {
+  const nowhere = join(folder, "no", "such", "folder", "summary");
+  expect(await appendSummary(report, nowhere)).toBe(
+    `GITHUB_STEP_SUMMARY: ${nowhere} cannot be written to (ENOENT). The reports are complete without it.`,
+  );
 });

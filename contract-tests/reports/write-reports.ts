@@ -25,9 +25,8 @@ export async function prepareReports(directory: string): Promise<void> {
     await mkdir(directory, { recursive: true });
     await access(directory, constants.W_OK);
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
     throw new UsageError(
-      `${directory} cannot be written to${why}. Set NP6_REPORT_DIR to a directory that can.`,
+      `${directory} cannot be written to${codeOf(error)}. Set NP6_REPORT_DIR to a directory that can.`,
     );
   }
 }
@@ -36,13 +35,8 @@ export async function prepareReports(directory: string): Promise<void> {
  * Writes a report in every form, and what it saw of the open questions.
  *
  * @param directory Made where it is missing; files of an earlier run are replaced.
- * @param stepSummary File that a CI server shows as the summary of its job; it is appended to.
  */
-export async function writeReports(
-  report: ContractReport,
-  directory: string,
-  stepSummary?: string | undefined,
-): Promise<void> {
+export async function writeReports(report: ContractReport, directory: string): Promise<void> {
   await prepareReports(directory);
   for (const [name, render] of Object.entries(renderings)) {
     const content = render(report);
@@ -56,5 +50,22 @@ export async function writeReports(
     await writeFile(unfinished, content);
     await rename(unfinished, join(directory, name));
   }
-  if (stepSummary) await appendFile(stepSummary, summaryReport(report));
+}
+
+/**
+ * Appends the summary of a report to a file that a CI server shows, where other steps write too.
+ *
+ * @returns Why it could not be appended. That is no error, because it says nothing about the server.
+ */
+export async function appendSummary(report: ContractReport, file: string): Promise<string | undefined> {
+  try {
+    await appendFile(file, summaryReport(report));
+    return undefined;
+  } catch (error) {
+    return `GITHUB_STEP_SUMMARY: ${file} cannot be written to${codeOf(error)}. The reports are complete without it.`;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? ` (${error.code})` : "";
 }

@@ -16,10 +16,14 @@ try {
   // Imported late: the suite imports generated files, and without them it would fail with no hint of what to do.
   const { runConformCommand } = await import("../../contract-tests/command.ts");
   const { startMock } = await import("../../contract-tests/targets/mock.ts");
-  const { env, stdout } = process;
+  const { env, stdout, stderr } = process;
   // Unlike a stream, console.log ignores a reader that went away.
   const print = async (text: string) => console.log(text.trimEnd());
-  process.exitCode = await runConformCommand(process.argv.slice(2), { env, stdout, print }, startMock);
+  process.exitCode = await runConformCommand(
+    process.argv.slice(2),
+    { env, stdout, stderr, print },
+    startMock,
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;

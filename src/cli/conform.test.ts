@@ -1,9 +1,11 @@
 import { readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../sandbox/index.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
-import { envOf, runProgram } from "./testing/program.ts";
+import { envOf, runProgram, start } from "./testing/program.ts";
 
 it("np6-events conform judges a server, reports, and ends with the suite's exit code", async () => {
   const at = await testFolder();
@@ -31,4 +33,75 @@ it("np6-events conform ends with 2 when nobody answers", async () => {
   const { code, stdout, stderr } = await runProgram(["conform"], { env });
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(/nothing could be judged/);
+});
+
+it("np6-events conform keeps its exit code when nobody reads its output", async () => {
+  const at = await testFolder();
+  const server = await startServer(respond(200, { "content-type": "text/html" }, "<p>"));
+  const env = { ...envOf(server), NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("reports") };
+  const program = start(["conform", "--checks", "status,content-type"], { env });
+  program.child.stdout?.destroy();
+  expect(await program.ended).toMatchObject({ code: 1, stderr: "" });
+});
+
+it("np6-events conform keeps its exit code when the summary of the job cannot be written", async () => {
+  const at = await testFolder();
+  const sandbox = await startSandbox({ events: 30 });
+  onTestFinished(() => sandbox.close());
+  const nowhere = at("missing/summary.md");
+  const env = { ...envOf(sandbox), NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("reports") };
+  const ended = await runProgram(["conform", "--checks", "status"], {
+    env: { ...env, GITHUB_STEP_SUMMARY: nowhere },
+  });
+  expect(ended.code).toBe(0);
+  expect(ended.stderr).toContain(`${nowhere} cannot be written to (ENOENT)`);
+});
+
+it("np6-events conform sends nothing when its baseline could not be written", async () => {
+  const at = await testFolder();
+  const server = await startServer(respond(200, { "content-type": "application/json" }, "[]"));
+  const env = { ...envOf(server), NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("reports") };
+  const ended = await runProgram(["conform", "--write-baseline", at("missing/b.json")], { env });
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain("b.json cannot be written (ENOENT)");
+  expect(server.requests).toEqual([]);
+});
+
+it("np6-events conform reaches a server on loopback past a dead proxy, with the client too", async () => {
+  const at = await testFolder();
+  const sandbox = await startSandbox({ events: 30 });
+  onTestFinished(() => sandbox.close());
+  const { code, stdout } = await runProgram(["conform", "--checks", "status,client-agrees,client-request"], {
+    env: {
+      ...envOf(sandbox),
+      NP6_NOTIFICATION_ID: "156",
+      NP6_REPORT_DIR: at("reports"),
+      NODE_USE_ENV_PROXY: "1",
+      HTTP_PROXY: "http://127.0.0.1:1",
+    },
+  });
+  expect([code, stdout]).toEqual([0, expect.stringContaining("Every check was exercised")]);
+});
+
+it("np6-events conform blames no server for a proxy that refuses, and asks through it alone", async () => {
+  const at = await testFolder();
+  const asked: (string | undefined)[] = [];
+  const proxy = createServer().on("connect", ({ url }, socket) => {
+    asked.push(url);
+    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void proxy.close());
+  const { port } = proxy.address() as AddressInfo;
+  const { code, stderr } = await runProgram(["conform"], {
+    env: {
+      ...envOf({ url: "https://np6.invalid" }),
+      NP6_NOTIFICATION_ID: "156",
+      NP6_REPORT_DIR: at("reports"),
+      NODE_USE_ENV_PROXY: "1",
+      HTTPS_PROXY: `http://127.0.0.1:${port}`,
+    },
+  });
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/no response came: ERR_PROXY_TUNNEL.*the proxy/)]);
+  expect(new Set(asked)).toEqual(new Set(["np6.invalid:443"]));
 });
