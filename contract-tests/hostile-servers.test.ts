@@ -109,6 +109,19 @@ test("heads that never come are no response at all", async () => {
   expect(verdict(report)).toMatch(/no response came: nothing came for 0\.3 s\. Check NP6_BASE_URL/);
 });
 
+test("a check whose requests got no response never passes", async () => {
+  const report = await reportOn(({ url = "" }, response) => {
+    if (url.includes("executions")) response.destroy();
+    else response.writeHead(200, json).end("[]");
+  });
+  expect(report.stopped).toMatch(/3 requests got no whole response/);
+  const onExecutions = report.results.filter(({ endpoint }) => endpoint === "executions");
+  expect(onExecutions).toContainEqual(
+    expect.objectContaining({ check: "no-redirect", reason: "no-response" }),
+  );
+  expect(onExecutions).not.toContainEqual(expect.objectContaining({ outcome: "passed" }));
+});
+
 test("a body of 200 megabytes is not read to its end, at any request", async () => {
   let most = 0;
   const report = await reportOn((request, response) => {

@@ -11,7 +11,8 @@ import {
 import { keyHeaderValue } from "./endpoint.ts";
 import { sameText, textOf } from "./event.ts";
 import type { ClientView, RequestPlan } from "./exchange.ts";
-import { bodyPatience, maxBodyBytes, type WireResponse } from "./send.ts";
+import { decodeContent } from "./probe-result.ts";
+import { bodyPatience, exchange, maxBodyBytes, type Route, type WireResponse } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** Reads events with a client. Passed in, so that the suite's own test can read with one that errs. */
@@ -27,15 +28,18 @@ export const readWithClient: ReadEvents = (options, kind, id, query) =>
   createNp6Client(options)[kind](id, query);
 
 /**
- * Sends a request through our client, and keeps the response as `fetch` gave it, decompressed.
+ * Sends a request through our client, and keeps the response as it came over the wire.
  *
- * The client's own retries are off: the recorder waits after a 429 for every request alike.
+ * The client sends over the suite's own route in place of `fetch`, which refuses some ports and chooses proxies by its own
+ * rules: where our side cannot reach the server, every request must show it alike. The client's own retries are off,
+ * because the recorder waits after a 429 for every request alike.
  */
 export async function sendThroughClient(
   kind: EventKind,
   plan: RequestPlan,
   settings: ContractSettings,
   read: ReadEvents,
+  route: Route,
 ): Promise<WireResponse & { client: ClientView }> {
   let request = "";
   let keySent = false;
@@ -44,22 +48,23 @@ export async function sendThroughClient(
     apiKey: settings.apiKey,
     baseUrl: settings.baseUrl,
     retry: false,
-    // The body is read before the client gets to see its head.
-    timeout: { attempt: (1 + bodyPatience) * settings.timeoutMs, idle: settings.timeoutMs },
+    // The body is read before the client gets to see its head, and the route gives up first.
+    timeout: { attempt: (2 + bodyPatience) * settings.timeoutMs, idle: settings.timeoutMs },
     async fetch(input, init) {
       const url = new URL(input);
-      request = `${init?.method ?? "GET"} ${url.pathname}${url.search}`;
+      const headers = new Headers(init?.headers);
+      const method = init?.method ?? "GET";
+      request = `${method} ${url.pathname}${url.search}`;
       keySent =
-        new Headers(init?.headers).get(security.header) === keyHeaderValue(settings.apiKey) &&
+        headers.get(security.header) === keyHeaderValue(settings.apiKey) &&
         !request.includes(settings.apiKey);
-      // A server may close a connection that fetch has kept, even as the request is on its way: that is sent again, as
-      // our own requests are. Where a new connection breaks too, that is the server's response.
-      const response = await fetch(input, init).catch(() => fetch(input, init));
-      const { body, failure } = await readBody(response);
-      const headers = [...response.headers].filter(([name]) => name !== "content-encoding");
-      answer = { status: response.status, headers, body, failure };
-      const empty = response.status === 204 || response.status === 304;
-      return new Response(empty ? null : body, { status: response.status, headers });
+      // As every fetch does.
+      headers.set("accept-encoding", "gzip, deflate");
+      answer = await exchange(
+        { url, method, headers: Object.fromEntries(headers), limit: maxBodyBytes },
+        route,
+      );
+      return responseOf(answer);
     },
   };
   const handedOut: unknown[] = [];
@@ -71,7 +76,10 @@ export async function sendThroughClient(
     if (!(error instanceof Np6Error)) throw error;
     failure = error;
     if (answer.status === undefined)
-      answer = { ...answer, failure: { kind: "connection", message: `our client got none (${error.code})` } };
+      answer = {
+        ...answer,
+        failure: answer.failure ?? { kind: "connection", message: `our client sent nothing (${error.code})` },
+      };
   }
   const listed = listIn(answer);
   const agrees =
@@ -82,26 +90,29 @@ export async function sendThroughClient(
   return { ...answer, client: { request, keySent, agrees } };
 }
 
-/** The whole body, or as much of it as the suite reads of any response. */
-async function readBody({
-  body,
-}: Response): Promise<{ readonly body: Uint8Array<ArrayBuffer>; readonly failure: WireResponse["failure"] }> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > maxBodyBytes)
-      return {
-        body: Buffer.concat(chunks),
-        failure: { kind: "too-large", message: `more than ${maxBodyBytes} bytes` },
-      };
-    chunks.push(chunk);
-  }
-  return { body: Buffer.concat(chunks), failure: undefined };
+/**
+ * A response as `fetch` would give it: its body decoded.
+ *
+ * @throws TypeError as `fetch` does, where none came or its body broke off or is not in its coding.
+ */
+function responseOf(answer: WireResponse): Response {
+  const { status, headers, failure } = answer;
+  const body = decodeContent(answer);
+  if (status === undefined || failure !== undefined || typeof body === "string")
+    throw new TypeError(failure?.message ?? "the body is not in the coding it names");
+  const empty = status === 204 || status === 304;
+  return new Response(empty ? null : Buffer.from(body), {
+    status,
+    headers: headers.flatMap(([name, value]): [string, string][] =>
+      name === "content-encoding" ? [] : [[name, value]],
+    ),
+  });
 }
 
-function listIn({ status = 0, body }: WireResponse): unknown[] | undefined {
-  if (status < 200 || status >= 300) return undefined;
+function listIn(answer: WireResponse): unknown[] | undefined {
+  const { status = 0, failure } = answer;
+  const body = decodeContent(answer);
+  if (status < 200 || status >= 300 || failure !== undefined || typeof body === "string") return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
     const json: unknown = text.trim() === "" ? [] : JSON.parse(text);

@@ -9,7 +9,7 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
   const first = exchanges[0];
   if (first === undefined) return "none of the chosen checks had a response to judge";
   if (exchanges.every(({ status }) => status === undefined)) {
-    return `no response came: ${first.failure?.message}. Check NP6_BASE_URL`;
+    return `no response came: ${first.failure?.message}. Check NP6_BASE_URL, and the proxy if one is set`;
   }
   // What was too large to be judged is not among these, so the first of them may have had a wrong key on purpose.
   const status = exchanges.find(({ plan }) => plan.key === undefined)?.status;

@@ -114,10 +114,14 @@ function readText(exchange: Exchange): { readonly text?: string; readonly fault?
   }
 }
 
-type Decoded = Uint8Array | "content-encoding" | "too-large";
+/** A decoded body, or why there is none. */
+export type Decoded = Uint8Array | "content-encoding" | "too-large";
 
-/** Codings stand in the order in which they were applied (RFC 9110, section 8.4). */
-function decodeContent({ headers, body }: Exchange): Decoded {
+/**
+ * The body without its codings, which stand in the order in which they were applied (RFC 9110, section 8.4); a fault where
+ * it is not in them.
+ */
+export function decodeContent({ headers, body }: Pick<Exchange, "headers" | "body">): Decoded {
   const codings = headers.flatMap(([name, value]) => (name === "content-encoding" ? value.split(",") : []));
   return codings.reduceRight<Decoded>(
     (bytes, coding) => (typeof bytes === "string" ? bytes : decode(bytes, coding.trim().toLowerCase())),

@@ -14,6 +14,7 @@ export const reasons = {
   "not-compressed": "the server compresses nothing",
   "rate-limited": "the server answered 429 for longer than the suite waits",
   "base-answer-unusable": "the response this check compares with is itself faulty or was not given",
+  "no-response": "no response came to any request that this check judges",
   "answer-too-large": "the response exceeds what the suite reads in one piece",
   "stateless-target": "the target serves canned examples and neither filters nor sorts",
   "probe-not-allowed":

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { settings } from "../testing/fake-context.ts";
@@ -147,3 +147,36 @@ test("a body behind the head of a response to HEAD is a broken response", async 
   const exchange = await record(recorder, { query: [], method: "HEAD" });
   expect(exchange).toMatchObject({ status: 200, failure: { kind: "truncated" } });
 });
+
+/** Ports that every `fetch` refuses (https://fetch.spec.whatwg.org/#port-blocking). */
+const portsOfNoFetch = [10_080, 6_000, 6_566, 6_665, 6_666, 6_667, 6_668, 6_669, 6_679, 6_697];
+
+test("our client reaches the server by the way of all other requests, on a port that fetch refuses too", async () => {
+  const server = createServer((_request, response) => {
+    response.setHeader("content-type", "application/json").end("[]");
+  });
+  const port = await firstFree(server, portsOfNoFetch);
+  const recorder = liveRecorder({ ...settings, baseUrl: `http://127.0.0.1:${port}` });
+  closing.push(() => {
+    recorder.close();
+    server.close();
+    server.closeAllConnections();
+  });
+  expect(await record(recorder, { query: [], throughClient: true })).toMatchObject({
+    status: 200,
+    failure: undefined,
+    client: { keySent: true, agrees: true },
+  });
+});
+
+/** Listens on the first of the ports that nobody else has. */
+async function firstFree(server: Server, ports: readonly number[]): Promise<number> {
+  for (const port of ports) {
+    const listens = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (listens) return port;
+  }
+  throw new Error(`All of the ports ${ports.join(", ")} are taken.`);
+}

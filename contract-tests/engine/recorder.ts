@@ -1,5 +1,3 @@
-import * as http from "node:http";
-import * as https from "node:https";
 import type { EventKind } from "../../generated/contract.js";
 import { backoffMs, maxThrottled, maxWaitMs } from "./backoff.ts";
 import { type ReadEvents, readWithClient, sendThroughClient } from "./client-exchange.ts";
@@ -14,7 +12,7 @@ import {
 } from "./exchange.ts";
 import type { Reason } from "./reasons.ts";
 import { requestBudget } from "./request-budget.ts";
-import { send, type WireResponse } from "./send.ts";
+import { openRoute, send, type WireResponse } from "./send.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /** Transport failures after which the run stops: each may cost its whole patience, and hammering helps nobody. */
@@ -35,11 +33,7 @@ export interface Recorder {
 
 /** Records from the target's own server. */
 export function liveRecorder(settings: ContractSettings, read: ReadEvents = readWithClient): Recorder {
-  // One connection at a time, kept: the polite way to ask a production server, and the fastest on loopback.
-  const agent = new (settings.baseUrl.startsWith("https:") ? https : http).Agent({
-    keepAlive: true,
-    maxSockets: 1,
-  });
+  const route = openRoute(settings);
   const gapMs = 1000 / settings.maxRps;
   let requests = 0;
   let failures = 0;
@@ -54,8 +48,8 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
     await pause(lastSent + gapMs - performance.now());
     lastSent = performance.now();
     return plan.throughClient
-      ? sendThroughClient(kind, plan, settings, read)
-      : send(plan, target, settings, agent);
+      ? sendThroughClient(kind, plan, settings, read, route)
+      : send(plan, target, settings, route);
   }
 
   return {
@@ -65,7 +59,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
     get stopped() {
       return stopped;
     },
-    close: () => agent.destroy(),
+    close: () => route.agent.destroy(),
     async record(kind, _probe, plan) {
       if (requests >= requestBudget && !settings.examplesOnRequest) {
         stopped ??= `the run had used up its ${requestBudget} requests`;

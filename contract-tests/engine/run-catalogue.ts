@@ -143,7 +143,15 @@ export function judge(
     .toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed"))
     .slice(0, maxViolations)
     .map((finding) => toViolation(check, endpoint, finding, settings));
-  if (verdict.length === 0) return { ...row, outcome: "passed", violations };
+  if (verdict.length === 0) {
+    // Silence violates most rules as little as an empty list does, and satisfies none.
+    const silent = able
+      .flatMap(({ made }) => made(check.needs))
+      .every(({ exchange }) => exchange.status === undefined);
+    return silent
+      ? { ...row, outcome: "not-exercised", reason: "no-response", violations }
+      : { ...row, outcome: "passed", violations };
+  }
   const fails = settings.strict || verdict.some((finding) => level(finding) !== "assumed");
   return { ...row, outcome: fails ? "failed" : "refuted", violations };
 }

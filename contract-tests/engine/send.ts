@@ -26,24 +26,74 @@ const graceMs = 250;
  */
 export const bodyPatience = 3;
 
+/** How every request of a run leaves: one connection, and one patience. */
+export interface Route {
+  readonly agent: http.Agent;
+  /** Milliseconds until the headers, and between two chunks of a body. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * The route to a server: one connection at a time, kept. It is the polite way to ask a production server, and the fastest
+ * on loopback.
+ *
+ * A proxy of the environment is used where Node itself uses it (`NODE_USE_ENV_PROXY=1`), except for http: that is loopback
+ * only, and the error page of a proxy would be mistaken for the server's own response.
+ */
+export function openRoute({ baseUrl, timeoutMs }: Pick<ContractSettings, "baseUrl" | "timeoutMs">): Route {
+  const shared = { keepAlive: true, maxSockets: 1 };
+  const { proxyEnv } = https.globalAgent.options;
+  const agent = baseUrl.startsWith("https:")
+    ? new https.Agent({ ...shared, ...(proxyEnv === undefined ? {} : { proxyEnv }) })
+    : new http.Agent(shared);
+  return { agent, timeoutMs };
+}
+
+/** Sends a planned request with its key. */
+export function send(
+  plan: RequestPlan,
+  target: string,
+  settings: ContractSettings,
+  route: Route,
+): Promise<WireResponse> {
+  const key = keyOf(plan.key ?? "real", settings.apiKey);
+  const headers = {
+    accept: "application/json",
+    ...Object.fromEntries(plan.headers ?? []),
+    ...(key === undefined ? {} : { [plan.keyName ?? security.header]: keyHeaderValue(key) }),
+  };
+  return exchange(
+    {
+      url: new URL(settings.baseUrl + target),
+      method: plan.method ?? "GET",
+      headers,
+      limit: plan.maxBodyBytes ?? maxBodyBytes,
+    },
+    route,
+  );
+}
+
+/** A request, ready to be sent. */
+export interface WireRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes of the body that are read. */
+  readonly limit: number;
+}
+
 /**
  * Sends one request and reads its whole response.
  *
  * Over node:http instead of fetch: fetch hides what is judged here, such as repeated headers, the wire's compression,
  * a redirect, and the difference between a complete and a cut body.
  */
-export function send(
-  plan: RequestPlan,
-  target: string,
-  settings: ContractSettings,
-  agent: http.Agent,
-): Promise<WireResponse> {
+export function exchange(wire: WireRequest, route: Route): Promise<WireResponse> {
   return new Promise((resolve) => {
-    const url = new URL(settings.baseUrl + target);
+    const { url, method, headers, limit } = wire;
+    const { agent, timeoutMs } = route;
     const { request } = url.protocol === "https:" ? https : http;
-    const key = keyOf(plan.key ?? "real", settings.apiKey);
-    const maxBodyMs = bodyPatience * settings.timeoutMs;
-    const limit = plan.maxBodyBytes ?? maxBodyBytes;
+    const maxBodyMs = bodyPatience * timeoutMs;
     const chunks: Buffer[] = [];
     let size = 0;
     let response: http.IncomingMessage | undefined;
@@ -62,23 +112,14 @@ export function send(
       // A whole response leaves its connection to the next request.
       if (failure) outgoing.destroy();
     };
-    const outgoing = request(url, {
-      method: plan.method ?? "GET",
-      agent,
-      timeout: settings.timeoutMs,
-      headers: {
-        accept: "application/json",
-        ...Object.fromEntries(plan.headers ?? []),
-        ...(key === undefined ? {} : { [plan.keyName ?? security.header]: keyHeaderValue(key) }),
-      },
-    });
+    const outgoing = request(url, { method, agent, timeout: timeoutMs, headers });
     let bodyTimer: NodeJS.Timeout | undefined;
     let graceTimer: NodeJS.Timeout | undefined;
     outgoing.on("timeout", () => {
       const before = [response, size];
       graceTimer = setTimeout(() => {
         if (response === before[0] && size === before[1])
-          settle({ kind: "timeout", message: `nothing came for ${settings.timeoutMs / 1000} s` });
+          settle({ kind: "timeout", message: `nothing came for ${timeoutMs / 1000} s` });
       }, graceMs);
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
@@ -86,7 +127,7 @@ export function send(
       // 9112, section 9.3.1). On a new connection the same end is the server's response to the request.
       if (!response && outgoing.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? "")) {
         settled = true;
-        resolve(send(plan, target, settings, agent));
+        resolve(exchange(wire, route));
         return;
       }
       settle({ kind: response ? "truncated" : "connection", message: error.code ?? "connection failed" });

@@ -128,6 +128,7 @@ declare const reasons: {
     readonly "not-compressed": "the server compresses nothing";
     readonly "rate-limited": "the server answered 429 for longer than the suite waits";
     readonly "base-answer-unusable": "the response this check compares with is itself faulty or was not given";
+    readonly "no-response": "no response came to any request that this check judges";
     readonly "answer-too-large": "the response exceeds what the suite reads in one piece";
     readonly "stateless-target": "the target serves canned examples and neither filters nor sorts";
     readonly "probe-not-allowed": "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL";
