@@ -54,7 +54,7 @@ const topics: Readonly<Record<string, readonly TopicFault[]>> = {
 
 /** Every server that breaks one rule. All of them must fail the suite. */
 export const faults: readonly Fault[] = Object.entries(topics).flatMap(([topic, rows]) =>
-  rows.map((row) => ({ ...row, topic })),
+  rows.map((row) => ({ condition: {}, ...row, topic })),
 );
 
 /** Every server that keeps the contract in an unusual way. None of them may fail the suite. */

@@ -1,3 +1,4 @@
+import type { Condition } from "../../contract-tests/diagnosis/condition.ts";
 import type { ReadEvents } from "../../contract-tests/engine/client-exchange.ts";
 import type { ContractSettings } from "../../contract-tests/engine/settings.ts";
 import type { SandboxOptions } from "../../src/sandbox/options.ts";
@@ -27,6 +28,8 @@ export interface ServerVariant {
 export interface TopicFault extends ServerVariant {
   /** What it breaks: a JSON pointer into the bundled contract, or the section of a standard. */
   readonly breaks: string;
+  /** For which requests it does; absent where for all of them. */
+  readonly condition?: Condition;
   /** A public report of such a fault in a real program. */
   readonly seenIn?: `https://github.com/${string}`;
 }
@@ -34,6 +37,7 @@ export interface TopicFault extends ServerVariant {
 /** A server that breaks one rule. */
 export interface Fault extends TopicFault {
   readonly topic: string;
+  readonly condition: Condition;
 }
 
 /** A server that keeps the contract in a way that a careless check would object to. */

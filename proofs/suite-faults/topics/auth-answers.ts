@@ -22,12 +22,14 @@ export const authAnswerFaults: readonly TopicFault[] = [
     id: "key-wrong-empty-list",
     title: "answers a wrong key with an empty list",
     breaks: scheme,
+    condition: { key: "present" },
     stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "application/json" }, "[]")),
   },
   {
     id: "key-missing-status-200",
     title: "says that the key is missing with status 200",
     breaks: scheme,
+    condition: { key: "absent" },
     seenIn: "https://github.com/uwaterloo/OpenData/issues/132",
     stages: () =>
       refuseWith(absent, () =>
@@ -38,6 +40,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     id: "key-missing-redirect",
     title: "redirects a request without a key to a login page",
     breaks: scheme,
+    condition: { key: "absent" },
     seenIn: "https://github.com/opencast/opencast/issues/3244",
     stages: () => refuseWith(absent, () => replyWith(302, { Location: "/login" }, "")),
   },
@@ -45,6 +48,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     id: "key-wrong-login-page",
     title: "answers a wrong key with a login page and status 200",
     breaks: scheme,
+    condition: { key: "present" },
     seenIn: "https://github.com/HubSpot/Singularity/issues/85",
     stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "text/html" }, html)),
   },
@@ -52,6 +56,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     id: "key-missing-500",
     title: "crashes without a key",
     breaks: "#/components/responses/unauthorized",
+    condition: { key: "absent" },
     seenIn: "https://github.com/clowder-framework/clowder2/pull/413",
     stages: () => refuseWith(absent, () => replyWith(500, {}, "")),
   },
@@ -59,6 +64,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     id: "key-wrong-503",
     title: "says that it is unavailable to a wrong key",
     breaks: "#/components/responses/unauthorized",
+    condition: { key: "present" },
     stages: () => refuseWith(wrong, () => replyWith(503, {}, "")),
   },
 ];

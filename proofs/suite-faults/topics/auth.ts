@@ -36,6 +36,7 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-not-needed",
     title: "answers without a key",
     breaks: scheme,
+    condition: { key: "absent" },
     seenIn: "https://github.com/nicotsx/zerobyte/issues/161",
     stages: () => accept((given, key) => given === undefined || given === key),
   },
@@ -50,12 +51,14 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-any-value",
     title: "wants a key, but takes any",
     breaks: scheme,
+    condition: { key: "present" },
     stages: () => accept((given) => given !== undefined && given !== ""),
   },
   {
     id: "key-empty",
     title: "takes an empty key",
     breaks: scheme,
+    condition: { key: "empty" },
     seenIn: "https://github.com/BC-SECURITY/Empire/issues/274",
     stages: () => accept((given, key) => given === key || given === ""),
   },
@@ -63,18 +66,21 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-prefix",
     title: "takes the beginning of the key",
     breaks: scheme,
+    condition: { key: "truncated" },
     stages: () => accept((given, key) => given !== undefined && given !== "" && key.startsWith(given)),
   },
   {
     id: "key-with-more",
     title: "takes the key with something behind it",
     breaks: scheme,
+    condition: { key: "extended" },
     stages: () => accept((given, key) => given?.startsWith(key) === true),
   },
   {
     id: "key-other-case",
     title: "compares keys regardless of letter case",
     breaks: scheme,
+    condition: { key: "other-case" },
     seenIn: "https://github.com/directus/v8-archive/issues/1928",
     stages: () => accept((given, key) => given?.toLowerCase() === key.toLowerCase()),
   },
@@ -82,6 +88,7 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-in-query",
     title: "takes the key in the query too",
     breaks: scheme,
+    condition: { key: "in-query" },
     stages: () => ({
       authorise: (request, settings) =>
         parametersOf(request).get("X-Key") === settings.key ? undefined : authorise(request, settings),
@@ -91,6 +98,7 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-in-query-as-api-key",
     title: "takes the key in the query under another name",
     breaks: scheme,
+    condition: { key: "in-query" },
     stages: () => ({
       authorise: (request, settings) =>
         parametersOf(request).get("api_key") === settings.key ? undefined : authorise(request, settings),
@@ -100,6 +108,7 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-name-case",
     title: "knows the header only in one letter case",
     breaks: "RFC 9110, section 5.1",
+    condition: { header: "lower-case" },
     stages: () => ({
       finish: (reply, _request, response) =>
         response.req.rawHeaders.includes("x-key") ? replyWith(401, {}, "") : reply,
@@ -110,6 +119,7 @@ export const authFaults: readonly TopicFault[] = [
       id: `key-unchecked-on-${kind}`,
       title: `checks no key on ${kind}`,
       breaks: scheme,
+      condition: { endpoint: kind },
       ...(kind === "executions" ? { seenIn: "https://github.com/dadi/api/issues/37" as const } : {}),
       stages: () => onRequest(kind, anyone),
     }),
@@ -118,6 +128,7 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-any-value-on-cancellations",
     title: "takes any key on cancellations",
     breaks: scheme,
+    condition: { endpoint: "cancellations", key: "present" },
     stages: () =>
       onRequest(
         "cancellations",
@@ -128,24 +139,28 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-unchecked-without-window",
     title: "looks at the key only where start or end is sent",
     breaks: scheme,
+    condition: { bounds: "none" },
     stages: () => when(({ url }) => !/[?&](start|end)=/.test(url), { authorise: () => undefined }),
   },
   {
     id: "key-unchecked-every-fourth",
     title: "checks no key on every fourth request",
     breaks: scheme,
+    condition: { position: "every-4" },
     stages: () => everyFourth(anyone),
   },
   {
     id: "key-unchecked-after-a-while",
     title: "lets everybody in once its key store has timed out",
     breaks: scheme,
+    condition: { position: "later" },
     stages: () => after(45, anyone),
   },
   {
     id: "key-cached",
     title: "answers from its cache before it looks at the key",
     breaks: scheme,
+    condition: { address: "repeated" },
     seenIn: "https://github.com/kwhitley/apicache/issues/225",
     stages: () => cacheBeforeAuthorisation(),
   },
@@ -153,18 +168,21 @@ export const authFaults: readonly TopicFault[] = [
     id: "key-long-unchecked",
     title: "checks no key that is longer than its own buffer",
     breaks: scheme,
+    condition: { key: "wrong" },
     stages: () => when(({ headers }) => String(headers["x-key"] ?? "").length > 24, anyone),
   },
   {
     id: "key-end-compared",
     title: "compares the end of the key alone",
     breaks: scheme,
+    condition: { key: "prefixed" },
     stages: () => accept((given, key) => given?.endsWith(key) === true),
   },
   {
     id: "key-start-ignored",
     title: "does not compare the first character of the key",
     breaks: scheme,
+    condition: { key: "other-start" },
     stages: () => accept((given, key) => given?.slice(1) === key.slice(1)),
   },
 ];

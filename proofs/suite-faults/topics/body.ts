@@ -13,6 +13,11 @@ const change = (
   seenIn?: TopicFault["seenIn"],
 ): TopicFault => ({ id, title, breaks, ...(seenIn ? { seenIn } : {}), stages: () => body(edit) });
 
+const changeLarge = (...row: Parameters<typeof change>): TopicFault => ({
+  ...change(...row),
+  condition: { size: "large" },
+});
+
 /** Changes a response that is long enough to be special. */
 const large = (edit: (text: string) => string | Uint8Array) => (text: string) =>
   text.length > 60_000 ? edit(text) : text;
@@ -65,26 +70,26 @@ export const bodyFaults: readonly TopicFault[] = [
     (text) => text.slice(0, Math.floor(text.length * 0.7)),
     "https://github.com/hebcal/hebcal/issues/186",
   ),
-  change(
+  changeLarge(
     "body-cut-but-closed",
     "closes the list although not all events were written",
     array,
     large((text) => `${text.slice(0, text.lastIndexOf('},{"type"', 50_000))}}]`),
     "https://github.com/aspnet/Mvc/issues/5413",
   ),
-  change(
+  changeLarge(
     "body-error-inside",
     "writes an error into the list that it had begun",
     array,
     large((text) => `${text.slice(0, 50_000)}{"error":"timeout"}`),
   ),
-  change(
+  changeLarge(
     "body-error-as-event",
     "ends the list with an error in the place of an event",
     array,
     large((text) => text.replace(/\]$/, ',{"error":"timeout"}]')),
   ),
-  change(
+  changeLarge(
     "body-empty",
     "answers nothing where there is much",
     array,
@@ -166,13 +171,17 @@ export const bodyFaults: readonly TopicFault[] = [
     },
   ),
   change("body-of-nulls", "answers a list of 300,000 nulls", array, () => `[${"null,".repeat(300_000)}null]`),
-  change("body-null-when-empty", "answers null in the place of an empty list", array, (text) =>
-    text === "[]" ? "null" : text,
-  ),
+  {
+    ...change("body-null-when-empty", "answers null in the place of an empty list", array, (text) =>
+      text === "[]" ? "null" : text,
+    ),
+    condition: { window: "without-events" },
+  },
   {
     id: "body-wrapped-on-executions",
     title: "wraps the list in an object, on executions",
     breaks: array,
+    condition: { endpoint: "executions" },
     stages: () =>
       onRequest(
         "executions",
@@ -183,6 +192,7 @@ export const bodyFaults: readonly TopicFault[] = [
     id: "body-wrapped-with-one-bound",
     title: "wraps the list in an object where one bound is sent",
     breaks: array,
+    condition: { bounds: "one" },
     stages: () =>
       when(
         ({ url }) => url.includes("start=") !== url.includes("end="),

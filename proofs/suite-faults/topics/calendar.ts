@@ -26,6 +26,7 @@ export const calendarFaults: readonly TopicFault[] = [
     id: "summer-time-added",
     title: "is an hour late as long as summer time lasts",
     breaks: start,
+    condition: { instant: "clock-change" },
     seenIn: "https://github.com/niles-bot/niles/issues/148",
     options: around(springForward),
     stages: () => boundsOf((ms) => (ms >= springForward ? ms - hour : ms)),
@@ -34,6 +35,7 @@ export const calendarFaults: readonly TopicFault[] = [
     id: "doubled-hour",
     title: "takes the hour that clocks repeat in autumn for the one before it",
     breaks: start,
+    condition: { instant: "clock-change" },
     seenIn: "https://github.com/modelcontextprotocol/servers/pull/4781",
     options: around(fallBack),
     stages: () => boundsOf((ms) => (ms >= fallBack && ms < fallBack + hour ? ms - hour : ms)),
@@ -42,6 +44,7 @@ export const calendarFaults: readonly TopicFault[] = [
     id: "midnight-takes-the-day",
     title: "takes an end at midnight to include the day that begins",
     breaks: end,
+    condition: { instant: "midnight" },
     seenIn: "https://github.com/Openpanel-dev/openpanel/pull/477",
     stages: () => boundsOf((ms, name) => (name === "end" && ms % day === 0 ? ms + day : ms)),
   },
@@ -49,6 +52,7 @@ export const calendarFaults: readonly TopicFault[] = [
     id: "across-months-refused",
     title: "refuses a window from the end of a month to the beginning of the next",
     breaks: start,
+    condition: { window: "across-months" },
     seenIn: "https://github.com/hapi-server/data-specification/issues/90",
     stages: () =>
       queryOf((asked) =>
@@ -64,12 +68,14 @@ export const calendarFaults: readonly TopicFault[] = [
     id: "first-of-month-is-last",
     title: "takes the first of a month for the last day of the one before",
     breaks: end,
+    condition: { instant: "month" },
     stages: () => boundsOf((ms) => (new Date(ms).getUTCDate() === 1 && ms % day === 0 ? ms - day : ms)),
   },
   {
     id: "second-boundary-inclusive",
     title: "keeps the events published at end, only where end is a whole second",
     breaks: end,
+    condition: { instant: "whole-second" },
     stages: () => boundsOf((ms, name) => (name === "end" && ms % 1000 === 0 ? ms + 1 : ms)),
   },
   {

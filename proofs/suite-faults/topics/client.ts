@@ -42,30 +42,35 @@ export const clientFaults: readonly TopicFault[] = [
     id: "client-loses-last",
     title: "is read by a client that loses the last event",
     breaks: answer,
+    condition: { sender: "client" },
     client: events((all) => all.slice(0, -1)),
   },
   {
     id: "client-loses-one",
     title: "is read by a client that loses one event of hundreds",
     breaks: answer,
+    condition: { sender: "client" },
     client: events((all) => all.filter((_event, i) => i !== 137 % all.length)),
   },
   {
     id: "client-repeats-one",
     title: "is read by a client that delivers one event of hundreds twice",
     breaks: answer,
+    condition: { sender: "client" },
     client: events((all) => all.flatMap((event, i) => (i === 37 ? [event, event] : [event]))),
   },
   {
     id: "client-turns-order",
     title: "is read by a client that delivers the last event first",
     breaks: "#/components/parameters/sort",
+    condition: { sender: "client" },
     client: events((all) => all.toReversed()),
   },
   {
     id: "client-skips-unknown",
     title: "is read by a client that skips events of a kind that it does not know",
     breaks: answer,
+    condition: { sender: "client" },
     stages: () =>
       every(({ source }) => {
         source["type"] = "workflow";
@@ -76,6 +81,7 @@ export const clientFaults: readonly TopicFault[] = [
     id: "client-rounds-times",
     title: "is read by a client that cuts timestamps down to seconds",
     breaks: "#/components/schemas/ActivationEvent/properties/timestamp",
+    condition: { sender: "client" },
     client: events((all) =>
       all.map((event) =>
         event.type === "unknown" ? event : { ...event, timestamp: Math.floor(event.timestamp / 1000) * 1000 },
@@ -86,12 +92,14 @@ export const clientFaults: readonly TopicFault[] = [
     id: "client-key-in-query",
     title: "is read by a client that repeats the key in the query",
     breaks: "#/components/securitySchemes/apiKey",
+    condition: { sender: "client" },
     client: request((url, headers) => url.searchParams.set("key", headers.get("X-Key") ?? "")),
   },
   {
     id: "client-key-as-bearer",
     title: "is read by a client that sends the key in another header",
     breaks: "#/components/securitySchemes/apiKey",
+    condition: { sender: "client" },
     client: request((_url, headers) => {
       headers.set("Authorization", `Bearer ${headers.get("X-Key")}`);
       headers.delete("X-Key");
@@ -101,18 +109,21 @@ export const clientFaults: readonly TopicFault[] = [
     id: "client-drops-order",
     title: "is read by a client that does not send the order",
     breaks: "#/components/parameters/sort",
+    condition: { sender: "client" },
     client: query(({ sort: _, ...asked }) => asked),
   },
   {
     id: "client-drops-start",
     title: "is read by a client that does not send start",
     breaks: "#/components/parameters/start",
+    condition: { sender: "client" },
     client: query(({ start: _, ...asked }) => asked),
   },
   {
     id: "client-turns-bounds",
     title: "is read by a client that sends start as end and end as start",
     breaks: "#/components/parameters/start",
+    condition: { sender: "client" },
     client: request((url) => {
       const { start, end } = Object.fromEntries(url.searchParams);
       url.searchParams.set("start", end ?? "");
@@ -123,12 +134,14 @@ export const clientFaults: readonly TopicFault[] = [
     id: "client-local-time",
     title: "is read by a client that sends local time as UTC",
     breaks: "#/components/parameters/end",
+    condition: { sender: "client" },
     client: query((asked) => ({ ...asked, end: new Date(Date.parse(String(asked.end)) + 3_600_000) })),
   },
   {
     id: "client-asks-elsewhere",
     title: "is read by a client that asks for executions, whatever it should ask for",
     breaks: operation,
+    condition: { sender: "client" },
     client: (options, _kind, id, asked) => readWithClient(options, "executions", id, asked),
   },
 ];

@@ -28,6 +28,7 @@ export const codingFaults: readonly TopicFault[] = [
     id: "gzip-claimed",
     title: "says that a plain body is compressed",
     breaks: "RFC 9110, section 8.4",
+    condition: { coding: "compressed" },
     seenIn: "https://github.com/curl/curl/issues/2368",
     stages: () => encoded("gzip", (bytes) => bytes),
   },
@@ -35,12 +36,14 @@ export const codingFaults: readonly TopicFault[] = [
     id: "gzip-cut",
     title: "does not write the end of a compressed body",
     breaks: "RFC 9110, section 8.4",
+    condition: { coding: "compressed" },
     stages: () => encoded("gzip", (bytes) => gzipSync(bytes).subarray(0, -12)),
   },
   {
     id: "gzip-broken",
     title: "writes a compressed body whose checksum is wrong",
     breaks: "RFC 9110, section 8.4",
+    condition: { coding: "compressed" },
     stages: () =>
       encoded("gzip", (bytes) => {
         const out = Buffer.from(gzipSync(bytes));
@@ -52,12 +55,14 @@ export const codingFaults: readonly TopicFault[] = [
     id: "gzip-twice",
     title: "compresses twice and says so once",
     breaks: "RFC 9110, section 8.4",
+    condition: { coding: "compressed" },
     stages: () => encoded("gzip", (bytes) => gzipSync(gzipSync(bytes))),
   },
   {
     id: "gzip-unsaid",
     title: "compresses without saying so",
     breaks: "RFC 9110, section 8.4",
+    condition: { coding: "compressed" },
     seenIn: "https://github.com/apache/trafficcontrol/issues/1737",
     stages: () =>
       when(accepts("gzip"), {
@@ -72,6 +77,7 @@ export const codingFaults: readonly TopicFault[] = [
     id: "gzip-loses-last",
     title: "loses the last event of a compressed response",
     breaks: "RFC 9110, section 8.4",
+    condition: { coding: "compressed" },
     stages: () =>
       encoded("gzip", (bytes) => gzipSync(JSON.stringify(JSON.parse(bytes.toString()).slice(0, -1)))),
   },
@@ -79,18 +85,21 @@ export const codingFaults: readonly TopicFault[] = [
     id: "deflate-raw",
     title: "sends a deflated body without its wrapper",
     breaks: "RFC 9110, section 8.4.1.2",
+    condition: { coding: "compressed" },
     stages: () => encoded("deflate", deflateRawSync),
   },
   {
     id: "brotli-claimed-gzip",
     title: "says gzip and sends brotli",
     breaks: "RFC 9110, section 8.4",
+    condition: { coding: "compressed" },
     stages: () => encoded("gzip", brotliCompressSync),
   },
   {
     id: "gzip-with-plain-length",
     title: "says the length that a compressed body had before",
     breaks: "RFC 9110, section 8.6",
+    condition: { coding: "compressed" },
     stages: () =>
       when(
         accepts("gzip"),
@@ -106,12 +115,14 @@ export const codingFaults: readonly TopicFault[] = [
     id: "compressed-500",
     title: "crashes where compression is accepted",
     breaks: "#/components/responses/server-error",
+    condition: { coding: "compressed" },
     stages: () => when(accepts("gzip"), { finish: () => replyWith(500, {}, "") }),
   },
   {
     id: "loses-last-for-who-accepts-gzip",
     title: "loses the last event where compression is accepted, and does not compress",
     breaks: "#/components/schemas/NotificationEvents",
+    condition: { coding: "compressed" },
     stages: () =>
       when(
         accepts("gzip"),
@@ -122,6 +133,7 @@ export const codingFaults: readonly TopicFault[] = [
     id: "loses-last-for-named-clients",
     title: "loses the last event for clients that say who they are",
     breaks: "#/components/schemas/NotificationEvents",
+    condition: { sender: "client" },
     stages: () =>
       when(
         ({ headers }) => headers["user-agent"] !== undefined,
@@ -132,6 +144,7 @@ export const codingFaults: readonly TopicFault[] = [
     id: "compressed-stale-type",
     title: "loses the media type of a compressed response",
     breaks: mediaType,
+    condition: { coding: "compressed" },
     stages: () =>
       when(accepts("gzip"), {
         answer: (events, request, settings) => ({
@@ -144,6 +157,7 @@ export const codingFaults: readonly TopicFault[] = [
     id: "gzip-claimed-always",
     title: "says that every body is compressed, and compresses none",
     breaks: "RFC 9110, section 8.4",
+    condition: { endpoint: "cancellations" },
     stages: () => onRequest("cancellations", replyHead(200, { "Content-Encoding": "gzip" })),
   },
   {

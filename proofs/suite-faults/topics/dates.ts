@@ -30,6 +30,7 @@ export const dateFaults: readonly TopicFault[] = [
     id: "offset-dropped",
     title: "ignores the zone of a date",
     breaks: instant,
+    condition: { form: "offset" },
     seenIn: "https://github.com/formancehq/ledger/issues/1397",
     stages: () => misread(offset, (text) => text.replace(offset, "Z")),
   },
@@ -37,6 +38,7 @@ export const dateFaults: readonly TopicFault[] = [
     id: "offset-dropped-on-executions",
     title: "ignores the zone of a date, on executions",
     breaks: instant,
+    condition: { endpoint: "executions", form: "offset" },
     stages: () =>
       onRequest(
         "executions",
@@ -47,6 +49,7 @@ export const dateFaults: readonly TopicFault[] = [
     id: "offset-sign-swapped",
     title: "takes west for east",
     breaks: instant,
+    condition: { form: "offset" },
     stages: () =>
       misread(offset, (text) =>
         text.replace(offset, (_all, sign, h, m) => `${sign === "-" ? "+" : "-"}${h}:${m}`),
@@ -56,18 +59,21 @@ export const dateFaults: readonly TopicFault[] = [
     id: "offset-minutes-dropped",
     title: "ignores the minutes of an offset",
     breaks: instant,
+    condition: { form: "offset" },
     stages: () => misread(offset, (text) => text.replace(offset, "$1$2:00")),
   },
   {
     id: "offset-refused",
     title: "refuses an offset",
     breaks: instant,
+    condition: { form: "offset" },
     stages: () => misread(offset, refused),
   },
   {
     id: "offset-east-refused",
     title: "decodes %2B twice, so that it refuses every offset east of Greenwich",
     breaks: instant,
+    condition: { form: "offset-east" },
     seenIn: "https://github.com/getindiekit/indiekit/pull/696",
     stages: () => misread(/\+\d\d:\d\d$/, (text) => text.replace("+", " ")),
   },
@@ -75,24 +81,28 @@ export const dateFaults: readonly TopicFault[] = [
     id: "offset-east-ignored",
     title: "decodes %2B twice and ignores the bound that it then cannot read",
     breaks: instant,
+    condition: { form: "offset-east" },
     stages: () => misread(/\+\d\d:\d\d$/, () => undefined),
   },
   {
     id: "offset-ignored-alone",
     title: "ignores the zone of a date where one bound is missing",
     breaks: instant,
+    condition: { bounds: "one", form: "offset" },
     stages: () => misreadAlone(offset, (text) => text.replace(offset, "Z")),
   },
   {
     id: "end-zone-ignored",
     title: "ignores the zone of end",
     breaks: instant,
+    condition: { endForm: "offset" },
     stages: () => dates((text, name) => (name === "end" ? text.replace(offset, "Z") : text)),
   },
   {
     id: "offset-rounded",
     title: "rounds an offset to whole hours",
     breaks: instant,
+    condition: { form: "offset" },
     stages: () =>
       misread(offset, (text) =>
         text.replace(offset, (_all, sign, hours, minutes) => {
@@ -105,18 +115,21 @@ export const dateFaults: readonly TopicFault[] = [
     id: "zero-offset-refused",
     title: "refuses UTC that is written +00:00",
     breaks: instant,
+    condition: { form: "offset-zero" },
     stages: () => misread(/\+00:00$/, refused),
   },
   {
     id: "end-beside-number-ignored",
     title: "ignores an end that is a date where start is a number",
     breaks: instant,
+    condition: { startForm: "number", endForm: "utc" },
     stages: () => ignoredBeside("end", "start"),
   },
   {
     id: "start-beside-number-ignored",
     title: "ignores a start that is a date where end is a number",
     breaks: instant,
+    condition: { startForm: "utc", endForm: "number" },
     stages: () => ignoredBeside("start", "end"),
   },
 ];

@@ -22,6 +22,7 @@ const edit = (
 
 const onlyOn = (kind: Parameters<typeof onRequest>[0], row: TopicFault): TopicFault => ({
   ...row,
+  condition: { endpoint: kind },
   stages: () => onRequest(kind, row.stages?.() ?? {}),
 });
 
@@ -181,6 +182,7 @@ export const detailFaults: readonly TopicFault[] = [
     id: "nulls-in-narrow-windows",
     title: "gives contacts without their hash but null, only where one bound is sent",
     breaks: `${schemas}/ContactFootprint/properties/hash`,
+    condition: { bounds: "one" },
     stages: () =>
       when(
         ({ url }) => url.includes("start=") !== url.includes("end="),

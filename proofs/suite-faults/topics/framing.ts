@@ -18,6 +18,7 @@ export const framingFaults: readonly TopicFault[] = [
     id: "status-line-broken",
     title: "forgets the status of a response to newest first",
     breaks: "RFC 9112, section 4",
+    condition: { order: "desc" },
     stages: () =>
       when(
         asks("sort=desc"),
@@ -30,6 +31,7 @@ export const framingFaults: readonly TopicFault[] = [
     id: "two-lengths",
     title: "says the length of a body twice, and differently",
     breaks: "RFC 9112, section 6.3",
+    condition: { endpoint: "executions" },
     stages: () =>
       onRequest(
         "executions",
@@ -80,6 +82,7 @@ export const framingFaults: readonly TopicFault[] = [
     id: "chunks-without-end",
     title: "closes the connection without the last chunk, the text being whole",
     breaks: "RFC 9112, section 8",
+    condition: { endpoint: "cancellations" },
     stages: () =>
       onRequest(
         "cancellations",
@@ -104,6 +107,7 @@ export const framingFaults: readonly TopicFault[] = [
     id: "body-stalls",
     title: "stops in the middle of a body, newest first",
     breaks: ok,
+    condition: { endpoint: "cancellations", order: "desc" },
     settings: impatient,
     stages: () =>
       when(
@@ -118,6 +122,7 @@ export const framingFaults: readonly TopicFault[] = [
     id: "no-answer",
     title: "hangs up where newest first is asked for",
     breaks: ok,
+    condition: { order: "desc" },
     stages: () =>
       when(asks("sort=desc"), {
         finish: (_reply, _request, response) => {
@@ -131,6 +136,7 @@ export const framingFaults: readonly TopicFault[] = [
     id: "no-answer-in-time",
     title: "never answers numbers as dates",
     breaks: ok,
+    condition: { startForm: "number" },
     settings: impatient,
     stages: () => when(({ url }) => /start=\d{13}/.test(url), { finish: () => undefined }),
   },

@@ -22,12 +22,14 @@ export const httpFaults: readonly TopicFault[] = [
     id: "status-203-with-one-bound",
     title: "answers 203 where one bound is missing",
     breaks: ok,
+    condition: { bounds: "one" },
     stages: () => when(({ url }) => url.includes("start=") !== url.includes("end="), replyHead(203)),
   },
   {
     id: "status-204-with-events",
     title: "answers 204 although there are events, newest first",
     breaks: "#/components/responses/no-content",
+    condition: { order: "desc" },
     stages: () => when(asks("sort=desc"), always(204, {}, "")),
   },
   {
@@ -40,12 +42,14 @@ export const httpFaults: readonly TopicFault[] = [
     id: "status-404-with-events",
     title: "answers 404 with the events, on cancellations",
     breaks: ok,
+    condition: { endpoint: "cancellations" },
     stages: () => onRequest("cancellations", replyHead(404)),
   },
   {
     id: "status-304",
     title: "answers 304 unasked, newest first",
     breaks: ok,
+    condition: { order: "desc" },
     stages: () => when(asks("sort=desc"), always(304, {}, "")),
   },
   {
@@ -58,6 +62,7 @@ export const httpFaults: readonly TopicFault[] = [
     id: "redirect-elsewhere",
     title: "redirects to another host",
     breaks: ok,
+    condition: { endpoint: "executions" },
     stages: () => onRequest("executions", always(307, { Location: "https://example.com/" }, "")),
   },
   {
@@ -77,6 +82,7 @@ export const httpFaults: readonly TopicFault[] = [
     id: "error-with-200",
     title: "answers an error object with status 200, newest first",
     breaks: ok,
+    condition: { order: "desc" },
     stages: () =>
       when(
         asks("sort=desc"),
@@ -117,6 +123,7 @@ export const httpFaults: readonly TopicFault[] = [
     id: "type-missing-with-one-bound",
     title: "does not say what the body is where one bound is missing",
     breaks: mediaType,
+    condition: { bounds: "one" },
     stages: () =>
       when(
         ({ url }) => url.includes("start=") !== url.includes("end="),
@@ -127,6 +134,7 @@ export const httpFaults: readonly TopicFault[] = [
     id: "type-text-when-empty",
     title: "calls an empty list text/plain",
     breaks: mediaType,
+    condition: { window: "empty" },
     stages: () => ({
       answer(events, request, settings) {
         const reply = replyWithEvents(events, request, settings);
@@ -152,6 +160,7 @@ export const httpFaults: readonly TopicFault[] = [
     id: "xml-by-default",
     title: "answers XML unless JSON is asked for",
     breaks: mediaType,
+    condition: { accept: "any" },
     stages: () =>
       when(
         ({ headers }) => !String(headers.accept).includes("json"),

@@ -37,6 +37,7 @@ export const identityFaults: readonly TopicFault[] = [
     id: "every-event-twice-on-activations",
     title: "answers every event twice, on activations",
     breaks: id,
+    condition: { endpoint: "activations" },
     stages: () =>
       onRequest(
         "activations",

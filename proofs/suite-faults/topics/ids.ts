@@ -25,6 +25,7 @@ export const idFaults: readonly TopicFault[] = [
     id: "id-ignored-on-executions",
     title: "answers every id with the same events on executions",
     breaks: id,
+    condition: { endpoint: "executions" },
     stages: () =>
       onRequest(
         "executions",
@@ -63,6 +64,7 @@ export const idFaults: readonly TopicFault[] = [
     id: "endpoint-of-another",
     title: "answers executions where activations are asked for",
     breaks: "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200",
+    condition: { endpoint: "activations" },
     stages: () =>
       queryOf((asked) => (asked.kind === "activations" ? { ...asked, kind: "executions" } : asked)),
   },
@@ -81,30 +83,35 @@ export const idFaults: readonly TopicFault[] = [
     id: "id-zero-is-all",
     title: "takes notification 0 for no notification, and answers the events of all",
     breaks: id,
+    condition: { id: "zero" },
     stages: () => pathId((asked) => (asked === "0" ? "156" : asked)),
   },
   {
     id: "id-wraps",
     title: "cuts an id down to 32 bits",
     breaks: id,
+    condition: { id: "overflow" },
     stages: () => pathId((text) => (/^\d+$/.test(text) ? String(Number(text) % 2 ** 32) : text)),
   },
   {
     id: "id-sign-dropped",
     title: "drops the sign of a negative id",
     breaks: id,
+    condition: { id: "negative" },
     stages: () => pathId((text) => text.replace(/^-/, "")),
   },
   {
     id: "id-trailing-text",
     title: "reads the digits of an id and ignores what follows",
     breaks: id,
+    condition: { id: "text" },
     stages: () => pathId((text) => /^\d+/.exec(text)?.[0] ?? text),
   },
   {
     id: "id-overflow-500",
     title: "crashes at an id beyond int32",
     breaks: "#/components/responses/bad-request",
+    condition: { id: "overflow" },
     seenIn: "https://github.com/openaq/openaq-api/issues/390",
     stages: () => ({
       finish: (reply, { url }) =>
@@ -115,6 +122,7 @@ export const idFaults: readonly TopicFault[] = [
     id: "id-text-500",
     title: "crashes at an id that is no number",
     breaks: "#/components/responses/bad-request",
+    condition: { id: "text" },
     stages: () => ({
       finish: (reply, { url }) => (/^\/notifications\/\d+[a-z]/.test(url) ? replyWith(500, {}, "") : reply),
     }),
@@ -123,6 +131,7 @@ export const idFaults: readonly TopicFault[] = [
     id: "id-negative-no-answer",
     title: "hangs up on a negative id",
     breaks: "#/components/responses/bad-request",
+    condition: { id: "negative" },
     stages: () =>
       when(({ url }) => url.startsWith("/notifications/-"), {
         finish(_reply, _request, response) {
@@ -135,30 +144,35 @@ export const idFaults: readonly TopicFault[] = [
     id: "id-unknown-500",
     title: "crashes at an id that does not exist",
     breaks: "#/components/responses/not-found",
+    condition: { id: "unknown" },
     stages: () => unknown(500, {}, ""),
   },
   {
     id: "id-unknown-page",
     title: "answers an id that does not exist with a page and status 200",
     breaks: "#/components/responses/not-found",
+    condition: { id: "unknown" },
     stages: () => unknown(200, { "Content-Type": "text/html" }, "<h1>Not found</h1>"),
   },
   {
     id: "id-unknown-null",
     title: "answers an id that does not exist with null",
     breaks: "#/components/responses/not-found",
+    condition: { id: "unknown" },
     stages: () => unknown(200, json, "null"),
   },
   {
     id: "id-unknown-redirect",
     title: "redirects from an id that does not exist",
     breaks: "#/components/responses/not-found",
+    condition: { id: "unknown" },
     stages: () => unknown(301, { Location: "/notifications/156/events/activations" }, ""),
   },
   {
     id: "id-unknown-first",
     title: "answers an id that does not exist with the first notification's events",
     breaks: id,
+    condition: { id: "unknown" },
     stages: () =>
       queryOf((asked) => (asked.notificationId > 157 ? { ...asked, notificationId: 156 } : asked)),
   },
@@ -166,6 +180,7 @@ export const idFaults: readonly TopicFault[] = [
     id: "id-known-404-with-bound",
     title: "answers 404 for the notification itself when only one bound is sent",
     breaks: id,
+    condition: { bounds: "one" },
     stages: () =>
       queryOf((asked) =>
         (asked.start === undefined) !== (asked.end === undefined) ? rejectWhen(404) : asked,

@@ -26,6 +26,7 @@ export const numberFaults: readonly TopicFault[] = [
     id: "milliseconds-refused",
     title: "refuses a fraction that is not zero",
     breaks: instant,
+    condition: { form: "fraction" },
     seenIn: "https://github.com/apache/trafficcontrol/pull/3758",
     stages: () => misread(/\.\d*[1-9]/, refused),
   },
@@ -33,6 +34,7 @@ export const numberFaults: readonly TopicFault[] = [
     id: "milliseconds-dropped",
     title: "ignores the fraction of a date",
     breaks: instant,
+    condition: { form: "fraction" },
     seenIn: "https://github.com/moby/moby/issues/20999",
     stages: () => misread(/\.\d+/, (text) => text.replace(/\.\d+/, "")),
   },
@@ -40,6 +42,7 @@ export const numberFaults: readonly TopicFault[] = [
     id: "microseconds-refused",
     title: "refuses a fraction of six digits",
     breaks: instant,
+    condition: { form: "microseconds" },
     seenIn: "https://github.com/stargate/stargate/pull/2675",
     stages: () => misread(sixDigits, refused),
   },
@@ -47,6 +50,7 @@ export const numberFaults: readonly TopicFault[] = [
     id: "microseconds-as-milliseconds",
     title: "counts six digits of a fraction as milliseconds",
     breaks: instant,
+    condition: { form: "microseconds" },
     seenIn: "https://github.com/Azure/azure-event-hubs-spark/issues/444",
     stages: () =>
       misread(sixDigits, (text) => {
@@ -58,18 +62,21 @@ export const numberFaults: readonly TopicFault[] = [
     id: "microseconds-dropped",
     title: "ignores a fraction of six digits",
     breaks: instant,
+    condition: { form: "microseconds" },
     stages: () => misread(sixDigits, (text) => text.replace(sixDigits, "")),
   },
   {
     id: "whole-second-refused",
     title: "refuses a date without a fraction",
     breaks: instant,
+    condition: { form: "whole-seconds" },
     stages: () => misread(/:\d\dZ$/, refused),
   },
   {
     id: "whole-second-end",
     title: "takes an end without a fraction to include its second",
     breaks: instant,
+    condition: { endForm: "whole-seconds" },
     stages: () =>
       dates((text, name) => (name === "end" ? text.replace(/(T[\d:]+)(Z|\+00:00)$/, "$1.999$2") : text)),
   },
@@ -77,6 +84,7 @@ export const numberFaults: readonly TopicFault[] = [
     id: "number-in-seconds",
     title: "counts a number in seconds",
     breaks: instant,
+    condition: { form: "number" },
     seenIn: "https://github.com/Azure/azure-event-hubs-spark/issues/96",
     stages: () => misread(number, (text) => String(Number(text) * 1000)),
   },
@@ -84,42 +92,49 @@ export const numberFaults: readonly TopicFault[] = [
     id: "number-refused",
     title: "refuses a number",
     breaks: instant,
+    condition: { form: "number" },
     stages: () => misread(number, refused),
   },
   {
     id: "number-ignored",
     title: "ignores a number",
     breaks: instant,
+    condition: { form: "number" },
     stages: () => misread(number, () => undefined),
   },
   {
     id: "number-int32",
     title: "cuts a number down to 32 bits",
     breaks: instant,
+    condition: { form: "number" },
     stages: () => misread(number, (text) => String(Number(text) | 0)),
   },
   {
     id: "number-float32",
     title: "holds a number in single precision",
     breaks: instant,
+    condition: { form: "number" },
     stages: () => misread(number, (text) => String(Math.fround(Number(text)))),
   },
   {
     id: "number-to-seconds",
     title: "cuts a number down to whole seconds",
     breaks: instant,
+    condition: { form: "number" },
     stages: () => misread(number, (text) => text.replace(/\d{3}$/, "000")),
   },
   {
     id: "number-refused-alone",
     title: "refuses a number where one bound is missing",
     breaks: instant,
+    condition: { bounds: "one", form: "number" },
     stages: () => misreadAlone(number, refused),
   },
   {
     id: "number-end-inclusive",
     title: "keeps the events published at end, only where end is a number",
     breaks: instant,
+    condition: { endForm: "number" },
     stages: () =>
       queryOf((asked, all) =>
         number.test(all.get("end") ?? "") && asked.end !== undefined
@@ -131,6 +146,7 @@ export const numberFaults: readonly TopicFault[] = [
     id: "forms-mixed-refused",
     title: "refuses a zone in one bound that the other does not have",
     breaks: instant,
+    condition: { bounds: "both", form: "offset" },
     seenIn: "https://github.com/openfun/warren/issues/124",
     stages: () =>
       queryOf((asked, all) => {

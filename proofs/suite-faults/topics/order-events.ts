@@ -21,24 +21,28 @@ export const orderEventFaults: readonly TopicFault[] = [
     id: "ties-lost-asc",
     title: "keeps one event of each millisecond, oldest first",
     breaks: sort,
+    condition: { order: "asc" },
     stages: () => inOrder("asc", untied),
   },
   {
     id: "ties-lost-desc",
     title: "keeps one event of each millisecond, newest first",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () => inOrder("desc", untied),
   },
   {
     id: "ties-lost-unsorted",
     title: "keeps one event of each millisecond where no order is asked for",
     breaks: "#/components/schemas/NotificationEvents",
+    condition: { order: "none" },
     stages: () => inOrder(undefined, untied),
   },
   {
     id: "desc-turns-bounds",
     title: "keeps the events at end and drops those at start, newest first",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () =>
       queryOf((asked) =>
         asked.sort === "desc"
@@ -54,6 +58,7 @@ export const orderEventFaults: readonly TopicFault[] = [
     id: "asc-end-inclusive",
     title: "keeps the events published at end, only oldest first",
     breaks: sort,
+    condition: { order: "asc" },
     stages: () =>
       queryOf((asked) =>
         asked.sort === "asc" && asked.end !== undefined ? { ...asked, end: asked.end + 1 } : asked,
@@ -63,6 +68,7 @@ export const orderEventFaults: readonly TopicFault[] = [
     id: "unsorted-end-inclusive",
     title: "keeps the events published at end, only where no order is asked for",
     breaks: "#/components/parameters/end",
+    condition: { order: "none" },
     stages: () =>
       queryOf((asked) =>
         asked.sort === undefined && asked.end !== undefined ? { ...asked, end: asked.end + 1 } : asked,
@@ -72,6 +78,7 @@ export const orderEventFaults: readonly TopicFault[] = [
     id: "desc-loses-one-on-cancellations",
     title: "loses one event of hundreds, newest first, on cancellations",
     breaks: sort,
+    condition: { endpoint: "cancellations", order: "desc" },
     stages: () =>
       onRequest(
         "cancellations",
@@ -82,30 +89,35 @@ export const orderEventFaults: readonly TopicFault[] = [
     id: "desc-loses-newest",
     title: "loses the first event, newest first",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () => inOrder("desc", (events) => events.slice(1)),
   },
   {
     id: "asc-answers-nothing",
     title: "answers an empty list, oldest first",
     breaks: sort,
+    condition: { order: "asc" },
     stages: () => inOrder("asc", () => []),
   },
   {
     id: "desc-answers-nothing",
     title: "answers an empty list, newest first",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () => inOrder("desc", () => []),
   },
   {
     id: "desc-500",
     title: "crashes at desc",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () => queryOf((asked) => (asked.sort === "desc" ? rejectWhen(500) : asked)),
   },
   {
     id: "asc-refused",
     title: "refuses asc",
     breaks: sort,
+    condition: { order: "asc" },
     stages: () => queryOf((asked) => (asked.sort === "asc" ? rejectWhen(400) : asked)),
   },
 ];

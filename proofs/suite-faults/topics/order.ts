@@ -77,12 +77,14 @@ export const orderFaults: readonly TopicFault[] = [
     id: "sort-desc-ignored",
     title: "ignores desc",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () => sortAs(({ sort: order }) => (order === "desc" ? undefined : order)),
   },
   {
     id: "sort-asc-ignored-on-cancellations",
     title: "ignores asc, on cancellations",
     breaks: sort,
+    condition: { endpoint: "cancellations", order: "asc" },
     stages: () =>
       onRequest(
         "cancellations",
@@ -93,6 +95,7 @@ export const orderFaults: readonly TopicFault[] = [
     id: "sort-ignored-with-one-bound",
     title: "ignores sort where one bound is missing",
     breaks: sort,
+    condition: { bounds: "one" },
     seenIn: "https://github.com/oplog/DynamicQueryBuilder/issues/3",
     stages: () =>
       sortAs((asked) => ((asked.start === undefined) === (asked.end === undefined) ? asked.sort : undefined)),
@@ -101,6 +104,7 @@ export const orderFaults: readonly TopicFault[] = [
     id: "sort-drops-window",
     title: "ignores the window where one bound is sent and an order",
     breaks: "#/components/parameters/start",
+    condition: { bounds: "one", order: "sorted" },
     stages: () =>
       queryOf((asked) =>
         asked.sort !== undefined && (asked.start === undefined || asked.end === undefined)
@@ -112,6 +116,7 @@ export const orderFaults: readonly TopicFault[] = [
     id: "sort-refused-with-one-bound",
     title: "refuses an order where one bound is missing",
     breaks: sort,
+    condition: { bounds: "one", order: "sorted" },
     stages: () =>
       queryOf((asked) =>
         asked.sort !== undefined && (asked.start === undefined || asked.end === undefined)
@@ -148,6 +153,7 @@ export const orderFaults: readonly TopicFault[] = [
     id: "sort-large-chunk-wise",
     title: "sorts a large response a thousand events at a time",
     breaks: sort,
+    condition: { order: "desc", size: "large" },
     options: { events: 2_100 },
     stages: () => inOrder("desc", (events) => (events.length > 1_000 ? byPage(1_000)(events) : events)),
   },
@@ -155,30 +161,35 @@ export const orderFaults: readonly TopicFault[] = [
     id: "sort-asc-page-wise",
     title: "sorts asc page by page, but not the pages",
     breaks: sort,
+    condition: { order: "asc" },
     stages: () => inOrder("asc", byPage(100)),
   },
   {
     id: "sort-desc-page-wise",
     title: "sorts desc page by page, but not the pages",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () => inOrder("desc", byPage(100)),
   },
   {
     id: "sort-one-misplaced-asc",
     title: "swaps two events of hundreds, oldest first",
     breaks: sort,
+    condition: { order: "asc" },
     stages: () => inOrder("asc", swapAt(0.4)),
   },
   {
     id: "sort-one-misplaced-desc",
     title: "swaps two events of hundreds, newest first",
     breaks: sort,
+    condition: { order: "desc" },
     stages: () => inOrder("desc", swapAt(0.8)),
   },
   {
     id: "sort-forgotten-without-window",
     title: "forgets the order where no window is sent",
     breaks: sort,
+    condition: { bounds: "none" },
     stages: () =>
       sortAs(({ start, end, sort: order }) => (start === undefined && end === undefined ? undefined : order)),
   },

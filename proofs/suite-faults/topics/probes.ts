@@ -11,6 +11,7 @@ export const probeFaults: readonly TopicFault[] = [
     id: "unknown-path-empty-list",
     title: "answers an empty list where there is no endpoint",
     breaks: "#/paths",
+    condition: { path: "unknown" },
     stages: () =>
       refusals((reply, request) =>
         /no-such|unknown/.test(pathOf(request)) ||
@@ -23,6 +24,7 @@ export const probeFaults: readonly TopicFault[] = [
     id: "unknown-path-500",
     title: "crashes where there is no endpoint",
     breaks: "#/paths",
+    condition: { path: "unknown" },
     stages: () =>
       refusals((reply, request) =>
         reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request))
@@ -34,6 +36,7 @@ export const probeFaults: readonly TopicFault[] = [
     id: "unknown-path-page",
     title: "answers a page where there is no endpoint",
     breaks: "#/paths",
+    condition: { path: "unknown" },
     stages: () =>
       refusals((reply, request) =>
         reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request))
@@ -45,6 +48,7 @@ export const probeFaults: readonly TopicFault[] = [
     id: "post-answered",
     title: "answers POST like GET",
     breaks: "#/paths/~1notifications~1{id}~1events~1activations",
+    condition: { method: "POST" },
     stages: () =>
       when(({ method }) => method === "POST", {
         parse: () => ({
@@ -60,18 +64,21 @@ export const probeFaults: readonly TopicFault[] = [
     id: "post-500",
     title: "crashes at POST",
     breaks: "#/paths/~1notifications~1{id}~1events~1activations",
+    condition: { method: "POST" },
     stages: () => when(({ method }) => method === "POST", { finish: () => replyWith(500, {}, "") }),
   },
   {
     id: "head-500",
     title: "crashes at HEAD",
     breaks: "RFC 9110, section 9.3.2",
+    condition: { method: "HEAD" },
     stages: () => when(({ method }) => method === "HEAD", { finish: () => replyWith(500, {}, "") }),
   },
   {
     id: "head-with-body",
     title: "answers HEAD with a body",
     breaks: "RFC 9110, section 9.3.2",
+    condition: { method: "HEAD" },
     seenIn: "https://github.com/mar10/wsgidav/issues/123",
     stages: () =>
       when(({ method }) => method === "HEAD", {
@@ -87,6 +94,7 @@ export const probeFaults: readonly TopicFault[] = [
     id: "head-redirect",
     title: "redirects HEAD",
     breaks: "RFC 9110, section 9.3.2",
+    condition: { method: "HEAD" },
     stages: () =>
       when(({ method }) => method === "HEAD", {
         finish: () => replyWith(302, { Location: "/" }, ""),

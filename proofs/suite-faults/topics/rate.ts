@@ -107,6 +107,7 @@ export const rateFaults: readonly TopicFault[] = [
     id: "limited-for-ever",
     title: "answers 429 again and again although the client waits as asked",
     breaks: tooMany,
+    condition: { position: "later" },
     stages: () => after(60, { finish: () => replyWith(429, { "Retry-After": "0" }, "") }),
   },
 ];

@@ -18,30 +18,35 @@ export const stabilityFaults: readonly TopicFault[] = [
     id: "loses-one-every-fourth",
     title: "loses an event on every fourth request",
     breaks: array,
+    condition: { position: "every-4" },
     stages: () => everyFourth(loseMiddle),
   },
   {
     id: "500-every-fourth",
     title: "crashes on every fourth request",
     breaks: error,
+    condition: { position: "every-4" },
     stages: () => everyFourth({ finish: () => replyWith(500, {}, "") }),
   },
   {
     id: "end-inclusive-every-fourth",
     title: "keeps the events published at end on every fourth request",
     breaks: "#/components/parameters/end",
+    condition: { position: "every-4" },
     stages: () => everyFourth(endInclusive),
   },
   {
     id: "start-exclusive-every-fourth",
     title: "drops the events published at start on every fourth request",
     breaks: "#/components/parameters/start",
+    condition: { position: "every-4" },
     stages: () => everyFourth(startExclusive),
   },
   {
     id: "unsorted-every-fourth",
     title: "ignores sort on every fourth request",
     breaks: "#/components/parameters/sort",
+    condition: { position: "every-4" },
     stages: () =>
       everyFourth(select((store, asked, turn) => selectEvents(store, { ...asked, sort: undefined }, turn))),
   },
@@ -49,12 +54,14 @@ export const stabilityFaults: readonly TopicFault[] = [
     id: "empty-every-fourth",
     title: "answers an empty list on every fourth request",
     breaks: array,
+    condition: { position: "every-4" },
     stages: () => everyFourth(list(() => [])),
   },
   {
     id: "cut-every-fourth",
     title: "cuts the body on every fourth request",
     breaks: array,
+    condition: { position: "every-4" },
     stages: () =>
       everyFourth({
         answer: (events) => ({
@@ -68,6 +75,7 @@ export const stabilityFaults: readonly TopicFault[] = [
     id: "string-time-every-fourth",
     title: "gives timestamps as strings on every fourth request",
     breaks: "#/components/schemas/ActivationEvent/properties/timestamp",
+    condition: { position: "every-4" },
     stages: () =>
       everyFourth(
         every(({ event }) => {

@@ -22,6 +22,7 @@ const edit = (
 
 const onlyOn = (kind: Parameters<typeof onRequest>[0], row: TopicFault): TopicFault => ({
   ...row,
+  condition: { endpoint: kind },
   stages: () => onRequest(kind, row.stages?.() ?? {}),
 });
 

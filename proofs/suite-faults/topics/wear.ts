@@ -38,6 +38,7 @@ const losesOneIn = (nth: number, name: string): TopicFault => ({
   id: `loses-one-in-answer-${nth}`,
   title: `loses an event in its ${name} answer, and in no other`,
   breaks: array,
+  condition: { position: "once" },
   stages: () => {
     let answers = 0;
     return list((events) =>
@@ -52,6 +53,7 @@ export const wearFaults: readonly TopicFault[] = [
     id: "503-once",
     title: "is unavailable once",
     breaks: error,
+    condition: { position: "once" },
     stages: () => {
       let requests = 0;
       return { finish: (reply) => (++requests === 70 ? replyWith(503, {}, "") : reply) };
@@ -65,18 +67,21 @@ export const wearFaults: readonly TopicFault[] = [
     id: "end-inclusive-after-a-while",
     title: "keeps the events published at end after sixty requests",
     breaks: "#/components/parameters/end",
+    condition: { position: "later" },
     stages: () => after(60, endInclusive),
   },
   {
     id: "loses-one-after-a-while",
     title: "loses an event after ninety requests",
     breaks: array,
+    condition: { position: "later" },
     stages: () => after(90, loseMiddle),
   },
   {
     id: "empty-after-a-while",
     title: "answers empty lists after ninety requests",
     breaks: array,
+    condition: { position: "later" },
     stages: () =>
       after(
         90,
@@ -87,6 +92,7 @@ export const wearFaults: readonly TopicFault[] = [
     id: "empty-at-the-end",
     title: "answers empty lists after 94 requests",
     breaks: array,
+    condition: { position: "later" },
     stages: () =>
       after(
         94,
@@ -97,30 +103,35 @@ export const wearFaults: readonly TopicFault[] = [
     id: "500-after-a-while",
     title: "crashes after eighty requests",
     breaks: error,
+    condition: { position: "later" },
     stages: () => after(80, { finish: () => replyWith(500, {}, "") }),
   },
   {
     id: "cold-start",
     title: "answers an empty list to the first request of each endpoint",
     breaks: array,
+    condition: { position: "first" },
     stages: () => first(list(() => [])),
   },
   {
     id: "cold-start-partial",
     title: "answers half the list to the first request of each endpoint",
     breaks: array,
+    condition: { position: "first" },
     stages: () => first(list((events) => events.slice(events.length / 2))),
   },
   {
     id: "read-once",
     title: "forgets events that were read five times",
     breaks: array,
+    condition: { position: "later" },
     stages: () => readOnce(5),
   },
   {
     id: "maintenance-page",
     title: "shows a maintenance page for a while",
     breaks: array,
+    condition: { position: "meanwhile" },
     stages: () => {
       let n = 0;
       return when(
@@ -133,6 +144,7 @@ export const wearFaults: readonly TopicFault[] = [
     id: "refused-after-a-while",
     title: "refuses the real key after seventy requests",
     breaks: "#/components/securitySchemes/apiKey",
+    condition: { position: "later" },
     stages: () => after(70, { authorise: () => rejectWhen(401) }),
   },
 ];

@@ -38,6 +38,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "empty-window-instant",
     title: "answers a window from an instant to itself with the events of that instant",
     breaks: end,
+    condition: { window: "empty" },
     stages: () =>
       queryOf((asked) => (asked.start === asked.end && asked.end ? { ...asked, end: asked.end + 1 } : asked)),
   },
@@ -45,6 +46,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "empty-window-all",
     title: "answers a window from an instant to itself with everything",
     breaks: end,
+    condition: { window: "empty" },
     stages: () =>
       queryOf((asked) =>
         asked.start === asked.end ? { ...asked, start: undefined, end: undefined } : asked,
@@ -54,6 +56,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "empty-window-500",
     title: "crashes at a window from an instant to itself",
     breaks: "#/components/responses/server-error",
+    condition: { window: "empty" },
     seenIn: "https://github.com/datalust/seq-tickets/issues/712",
     stages: () =>
       queryOf((asked) => (asked.start !== undefined && asked.start === asked.end ? rejectWhen(500) : asked)),
@@ -62,6 +65,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "inverted-window-swapped",
     title: "swaps the bounds of an inverted window",
     breaks: end,
+    condition: { window: "inverted" },
     stages: () =>
       queryOf((asked) =>
         (asked.start ?? 0) > (asked.end ?? Infinity)
@@ -73,6 +77,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "inverted-window-500",
     title: "crashes at an inverted window",
     breaks: "#/components/responses/server-error",
+    condition: { window: "inverted" },
     stages: () =>
       queryOf((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? rejectWhen(500) : asked)),
   },
@@ -80,6 +85,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "inverted-window-open",
     title: "drops the end of an inverted window",
     breaks: end,
+    condition: { window: "inverted" },
     stages: () =>
       queryOf((asked) =>
         (asked.start ?? 0) > (asked.end ?? Infinity) ? { ...asked, end: undefined } : asked,
@@ -105,6 +111,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "start-alone-one-day",
     title: "shows one day where end is missing",
     breaks: start,
+    condition: { bounds: "start" },
     stages: () =>
       queryOf((asked) =>
         asked.start !== undefined && asked.end === undefined ? { ...asked, end: asked.start + day } : asked,
@@ -114,6 +121,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "end-alone-one-day",
     title: "shows one day where start is missing",
     breaks: end,
+    condition: { bounds: "end" },
     stages: () =>
       queryOf((asked) =>
         asked.end !== undefined && asked.start === undefined ? { ...asked, start: asked.end - day } : asked,
@@ -156,6 +164,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "capped-with-one-bound",
     title: "answers no more than 50 events where one bound is missing",
     breaks: array,
+    condition: { bounds: "one" },
     stages: () =>
       list((events, asked) =>
         (asked.start ?? asked.end) === (asked.end ?? asked.start) ? events.slice(0, 50) : events,
@@ -165,6 +174,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "large-answer-loses-last",
     title: "loses the last event of a response of more than 1,000",
     breaks: array,
+    condition: { size: "large" },
     options: { events: 1_100 },
     stages: () => list((events) => (events.length > 1_000 ? events.slice(0, -1) : events)),
   },
@@ -172,18 +182,21 @@ export const windowExtentFaults: readonly TopicFault[] = [
     id: "quiet-window-404",
     title: "answers 404 where nothing was published in the window",
     breaks: array,
+    condition: { window: "without-events" },
     stages: () => whereNothing(404),
   },
   {
     id: "quiet-window-500",
     title: "crashes where nothing was published in the window",
     breaks: array,
+    condition: { window: "without-events" },
     stages: () => whereNothing(500),
   },
   {
     id: "millisecond-empty",
     title: "takes a window of a millisecond for an empty one",
     breaks: end,
+    condition: { window: "millisecond" },
     stages: () => list((events, asked) => ((asked.end ?? Infinity) - (asked.start ?? 0) === 1 ? [] : events)),
   },
   {
