@@ -5,8 +5,13 @@ import { isWrong, judgeVariant } from "./judge-variant.ts";
 import { selfTestSummary, silentChecks } from "./summary.ts";
 import type { Fault, Variation } from "./variant.ts";
 
-const fault: Fault = { id: "end-inclusive", title: "keeps the end", topic: "window",
-  condition: {}, breaks: "#/x" };
+const fault: Fault = {
+  id: "end-inclusive",
+  title: "keeps the end",
+  topic: "window",
+  condition: {},
+  breaks: "#/x",
+};
 const variation: Variation = { id: "one-event", title: "has one event", allowed: "any number" };
 
 function row(outcome: Outcome, evidence: Evidence = "http"): CheckResult {
