@@ -4,10 +4,20 @@ import { asksForExample } from "./exchange.ts";
 import { isSentTo, type Probe } from "./probe.ts";
 import { readResult } from "./probe-result.ts";
 import type { Recorder } from "./recorder.ts";
+import { requestBudget } from "./request-budget.ts";
 import type { ContractSettings } from "./settings.ts";
 
-/** Halvings of a window whose response is too large, before the suite gives up on it. */
+/*
+ * A window whose response is too large is narrowed, and every attempt is a request of the budget that a busy, conformant
+ * server must not pay for with checks that go unexercised. So one attempt has to do in most runs: the beginning that was
+ * read of an ascending response tells how much of the window it covers, and the next endpoints start from the window
+ * that fitted this one.
+ */
+
+/** Narrowings of a window whose response is too large, before the suite gives up on it. */
 const maxNarrowings = 8;
+/** Bytes at the end of what was read in which the last events are looked for. */
+const lastEvents = 256 * 1024;
 
 /** Sends the needed probes to every endpoint, in their order; the last ones come after all others of all endpoints. */
 export async function sendProbes(
@@ -27,7 +37,10 @@ export async function sendProbes(
     }),
   );
   for (const turn of [probes.filter(({ last }) => !last), probes.filter(({ last }) => last)]) {
-    for (const state of states) await sendTo(turn, state, needed, recorder);
+    for (const [index, state] of states.entries()) {
+      await sendTo(turn, state, needed, recorder);
+      for (const next of states.slice(index + 1)) if (next.made.size === 0) next.window = state.window;
+    }
   }
   return states.map(contextOf);
 }
@@ -54,6 +67,11 @@ async function sendTo(
         break;
       }
       const { request, asked } = plan;
+      // Nothing is judged by it, so the lack of it must not make the run incomplete.
+      if (probe.recordedOnly && recorder.requests >= requestBudget && !settings.examplesOnRequest) {
+        unmade.set(probe.id, "request-budget");
+        break;
+      }
       const exchange = await recorder.record(kind, probe.id, request);
       if (typeof exchange === "string") {
         unmade.set(probe.id, exchange);
@@ -76,8 +94,15 @@ async function sendTo(
         unmade.set(probe.id, "answer-too-large");
         break;
       }
-      const { start, end } = state.window;
-      state.window = { start: Math.ceil((start + end) / 2), end };
+      state.window = narrower(state.window, exchange.body);
     }
   }
+}
+
+/** The end of a window, as much of it as was read of a too large response, with a margin; a half where that is unknown. */
+function narrower({ start, end }: EndpointState["window"], body: Uint8Array): EndpointState["window"] {
+  const tail = Buffer.from(body.subarray(-lastEvents)).toString("latin1");
+  const covered = Number([...tail.matchAll(/"timestamp"\s*:\s*(\d+)/g)].at(-1)?.[1]);
+  if (covered > start && covered < end) return { start: end - Math.ceil((covered - start) * 0.75), end };
+  return { start: Math.ceil((start + end) / 2), end };
 }
