@@ -27,6 +27,8 @@ export interface ProbeResult {
   /** Id of the probe, such as `ascending`. */
   readonly id: string;
   readonly exchange: ExchangeHead;
+  /** Which request of the run it was, from 1. */
+  readonly position: number;
   /** What the request asked for, so that a check computes no bound a second time. */
   readonly asked: Asked;
   /** First value of a header, by its lower-case name. */
@@ -41,12 +43,14 @@ export interface ProbeResult {
 /**
  * Reads what an exchange says. The body itself is not kept: dozens of large ones would not fit into memory.
  *
+ * @param position Which request of the run it was, from 1.
  * @param known Events by their text, shared by the responses of one endpoint, which mostly show the same ones.
  */
 export function readResult(
   id: string,
   { body, ...exchange }: Exchange,
   asked: Asked = {},
+  position = 1,
   known: Map<string, unknown> = new Map(),
 ): ProbeResult {
   const { events, fault } = readEvents({ ...exchange, body });
@@ -55,6 +59,7 @@ export function readResult(
   return {
     id,
     exchange,
+    position,
     asked,
     header: (name) => exchange.headers.find(([key]) => key === name)?.[1],
     text: () => readText({ ...exchange, body: packs ? inflateRawSync(kept) : kept }).text,

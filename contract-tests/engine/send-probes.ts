@@ -80,10 +80,10 @@ async function sendTo(
       // A 429 is no verdict: what should have been judged was not, for want of patience.
       if (exchange.status === 429 && !asksForExample(request)) {
         unmade.set(probe.id, "rate-limited");
-        limited.push(readResult(probe.id, exchange, asked, known));
+        limited.push(readResult(probe.id, exchange, asked, recorder.requests, known));
         break;
       }
-      const result = readResult(probe.id, exchange, asked, known);
+      const result = readResult(probe.id, exchange, asked, recorder.requests, known);
       const tooLarge = exchange.failure?.kind === "too-large" || result.fault === "too-large";
       if (!tooLarge || probe.statusTells) {
         made.set(probe.id, result);

@@ -23,7 +23,7 @@ interface StoredRun {
   }[];
 }
 
-interface StoredResult extends Pick<ProbeResult, "id" | "exchange" | "asked" | "fault"> {
+interface StoredResult extends Pick<ProbeResult, "id" | "exchange" | "position" | "asked" | "fault"> {
   /** Digest of its text, which stands in a file of its own, for most servers answer alike. */
   readonly text?: string | undefined;
   /** Its events, by their place in the run's file of events; absent where JSON cannot keep them: the text can. */
@@ -55,10 +55,10 @@ export function storeRun(
     return events.push(event) - 1;
   };
   const store = (result: ProbeResult): StoredResult => {
-    const { id, exchange, asked, fault } = result;
+    const { id, exchange, position, asked, fault } = result;
     const found = result.events?.map(placeOf);
     const kept = found?.every((place) => place !== undefined) ? found : undefined;
-    return { id, exchange, asked, fault, text: storeText(directory, result.text()), events: kept };
+    return { id, exchange, position, asked, fault, text: storeText(directory, result.text()), events: kept };
   };
   const run: StoredRun = {
     settings,
@@ -95,7 +95,7 @@ export function restoreRun(
   // Read when they are asked for: a check looks into a few of a run's hundred answers, or into none.
   const file = eventFileOf(directory, id);
   let known: readonly unknown[] | undefined;
-  const restore = ({ id, exchange, asked, fault, text, events }: StoredResult): ProbeResult => {
+  const restore = ({ id, exchange, position, asked, fault, text, events }: StoredResult): ProbeResult => {
     const read = () =>
       text === undefined ? undefined : inflateRawSync(readFileSync(textFileOf(directory, text))).toString();
     const list = () => {
@@ -110,6 +110,7 @@ export function restoreRun(
     return {
       id,
       exchange,
+      position,
       asked,
       fault,
       header: (name) => exchange.headers.find(([key]) => key === name)?.[1],
