@@ -84,7 +84,7 @@ describe("the contract's event kinds", () => {
 
   test("name their query parameters", () => {
     expectTypeOf<EventQueryOptions<"executions">["start"]>().toEqualTypeOf<Instant | undefined>();
-    expectTypeOf<EventQueryOptions["sort"]>().toEqualTypeOf<"asc" | "desc" | undefined>();
+    expectTypeOf<"asc" | "desc" | undefined>().toExtend<EventQueryOptions["sort"]>();
   });
 });
 

@@ -5,7 +5,10 @@ import { parseInstant } from "./parse-instant.ts";
  * An event to put into the sandbox: one of the contract's, or any other object with an integer `timestamp` in milliseconds
  * since 1970 UTC, which is what `start`, `end` and `sort` work on.
  */
-export type SandboxEvent = KnownEvent | { readonly timestamp: number; readonly [field: string]: unknown };
+export type SandboxEvent = { readonly timestamp: number } & (
+  | KnownEvent
+  | { readonly [field: string]: unknown }
+);
 
 /** Answers to what the vendor's reference leaves open. Each default is the assumption of the contract. */
 export interface SandboxBehaviour {

@@ -26,10 +26,11 @@ interface SandboxBehaviour {
     readonly rateLimitReset?: "seconds" | "epoch-seconds" | undefined;
 }
 
-type SandboxEvent = KnownEvent | {
+type SandboxEvent = {
     readonly timestamp: number;
+} & (KnownEvent | {
     readonly [field: string]: unknown;
-};
+});
 
 interface SandboxOptions {
     readonly port?: number | undefined;

@@ -83,9 +83,10 @@ export const clientFaults: readonly TopicFault[] = [
     breaks: "#/components/schemas/ActivationEvent/properties/timestamp",
     condition: { sender: "client" },
     client: events((all) =>
-      all.map((event) =>
-        event.type === "unknown" ? event : { ...event, timestamp: Math.floor(event.timestamp / 1000) * 1000 },
-      ),
+      all.map((event) => {
+        if (event.type === "unknown" || typeof event.timestamp !== "number") return event;
+        return { ...event, timestamp: Math.floor(event.timestamp / 1000) * 1000 };
+      }),
     ),
   },
   {
