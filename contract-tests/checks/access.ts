@@ -1,5 +1,6 @@
 import { valueAt } from "../../src/shared/json.ts";
 import type { Finding, Verdict } from "../engine/check.ts";
+import { securityPointer } from "../engine/contract.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
@@ -40,7 +41,7 @@ const key = (id: string, result: ProbeId, title: string): SuiteCheck => ({
   id,
   title,
   evidence: "documented",
-  pointer: "#/components/securitySchemes/apiKey",
+  pointer: securityPointer,
   needs: [result],
   judge: (context) => mustRefuse(context, result, "a refusal, 401 or another 4xx"),
 });

@@ -1,4 +1,5 @@
 import { endpoints, security } from "../../generated/contract.js";
+import { securityPointer } from "../engine/contract.ts";
 import { keyOf } from "../engine/endpoint.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { isUsable, type ProbeResult } from "../engine/probe-result.ts";
@@ -129,7 +130,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       id: "key-not-echoed",
       title: "no response repeats the key",
       evidence: "assumed",
-      pointer: "#/components/securitySchemes/apiKey",
+      pointer: securityPointer,
       // A response may quote the address that was asked for, and in the address of one request the key stands.
       needs: [...grantedIds, ...refusals].filter((id) => id !== "key-in-query"),
       anyOf: true,
@@ -143,7 +144,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
     id: "header-name-case",
     title: "the key's header is read in any letter case",
     evidence: "http",
-    pointer: "#/components/securitySchemes/apiKey",
+    pointer: securityPointer,
     needs: ["ascending", "repeated"],
     judge: (context) => {
       const [usual, result] = [context.get("ascending"), context.get("repeated")];

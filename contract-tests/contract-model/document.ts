@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, valueAt } from "../../src/shared/json.ts";
-import { parsePointer } from "../../src/shared/json-pointer.ts";
+import { escapePointer, parsePointer } from "../../src/shared/json-pointer.ts";
 
 /** Finds the node that a JSON pointer such as `#/components/schemas/Stamp` leads to. */
 export function nodeAt(document: JsonObject, pointer: string): unknown {
@@ -20,6 +20,17 @@ export function followReference(
     return followReference(document, nodeAt(document, reference), reference);
   }
   return { node: isObject(node) ? node : {}, pointer };
+}
+
+/** The scheme that `security` names first and alone, and where it is defined. Its node is empty where there is none. */
+export function readSecurityScheme(
+  document: JsonObject,
+  operation: JsonObject = document,
+): { readonly node: JsonObject; readonly pointer: string } {
+  const [requirement] = [operation["security"] ?? document["security"]].flat();
+  const names = Object.keys(isObject(requirement) ? requirement : {});
+  const pointer = `#/components/securitySchemes/${names.length === 1 ? escapePointer(names[0] ?? "") : ""}`;
+  return followReference(document, nodeAt(document, pointer), pointer);
 }
 
 /**

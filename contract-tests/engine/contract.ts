@@ -1,6 +1,6 @@
 import document from "../../generated/openapi.json" with { type: "json" };
 import type { JsonObject } from "../../src/shared/json.ts";
-import { nodeAt } from "../contract-model/document.ts";
+import { nodeAt, readSecurityScheme } from "../contract-model/document.ts";
 import { type EventModel, readEventModel } from "../contract-model/event-model.ts";
 
 /** The bundled contract, which the suite judges by. */
@@ -8,6 +8,9 @@ export const contract: JsonObject = document;
 
 /** Its event model. */
 export const eventModel: EventModel = readEventModel(contract);
+
+/** Pointer to the definition of the key. */
+export const securityPointer: string = readSecurityScheme(contract).pointer;
 
 /** Finds the node of the contract that a JSON pointer such as `#/components/schemas/Stamp` leads to. */
 export function contractNode(pointer: string): unknown {

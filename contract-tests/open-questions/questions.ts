@@ -106,7 +106,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     question: "How large do responses get, are they sent in chunks, and do they break off after a 200?",
     probes: ["ascending", "unsorted", "descending", "no-window"],
     checks: ["body-complete"],
-    pointers: ["#/paths/~1notifications~1{id}~1events~1activations/get/responses/200"],
+    pointers: ["#/components/schemas/NotificationEvents"],
   },
   {
     number: 9,

@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import type { Stages } from "../../proofs/suite-faults/variant.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { liveRecorder } from "../engine/recorder.ts";
 import type { ContractReport } from "../engine/report.ts";
 import type { ContractSettings } from "../engine/settings.ts";
@@ -111,7 +112,7 @@ test("a replay may judge more strictly, or fewer checks, than the run did", asyn
   const { directory } = await record(endIncluded);
   const report = await replay(directory, { strict: true, checks: new Set(["date-epoch-ms"]) });
   expect(report.results.map(({ check, outcome }) => [check, outcome])).toEqual(
-    Array(3).fill(["date-epoch-ms", "failed"]),
+    eventKinds.map(() => ["date-epoch-ms", "failed"]),
   );
 });
 
@@ -137,8 +138,8 @@ test("a check whose probe was not recorded is not exercised, for that reason", a
   const { directory } = await record({}, { checks: onlyFirst });
   const report = await replay(directory, { checks: new Set([...onlyFirst, "sort-mirror"]) });
   expect(report.results.map(({ check, outcome, reason }) => [check, outcome, reason])).toEqual([
-    ...Array(3).fill(["sort-mirror", "not-exercised", "not-recorded"]),
-    ...Array(3).fill(["rate-headers", "not-exercised", "no-rate-headers"]),
+    ...eventKinds.map(() => ["sort-mirror", "not-exercised", "not-recorded"]),
+    ...eventKinds.map(() => ["rate-headers", "not-exercised", "no-rate-headers"]),
   ]);
 });
 

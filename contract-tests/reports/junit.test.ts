@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { junitReport } from "./junit.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
@@ -21,9 +22,7 @@ test("it is well-formed, whatever the server says", async () => {
 
 test("each endpoint is a suite, each check on it a case, and the totals count them", () => {
   expect([...xml.matchAll(/<testsuite name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
-    "sandbox: activations",
-    "sandbox: executions",
-    "sandbox: cancellations",
+    ...eventKinds.map((kind) => `sandbox: ${kind}`),
     "sandbox: across endpoints",
   ]);
   for (const [, head, body = ""] of xml.matchAll(/<(testsuite [^>]+)>([\s\S]*?)<\/testsuite>/g)) {

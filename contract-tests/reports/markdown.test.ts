@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { summaryReport } from "./markdown.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
@@ -10,9 +11,7 @@ const markdown = summaryReport(report);
 test("the verdict is the heading, a table counts, and each violated check unfolds", () => {
   expect(markdown).toMatch(/^## ❌ The server violates the contract/);
   expect(markdown).toMatch(/\n\| activations \| \d+ \| [1-9]\d* \| \d+ \| \d+ \| 40 \|\n/);
-  expect(markdown).toMatch(
-    /<summary>✗ failed <code>window-end<\/code> on activations, executions, cancellations: /,
-  );
+  expect(markdown).toContain(`<summary>✗ failed <code>window-end</code> on ${eventKinds.join(", ")}: `);
   expect(markdown).toContain("- expected: every timestamp &#60; end");
 });
 

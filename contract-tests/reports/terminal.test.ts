@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { describeFailure, terminalReport } from "./terminal.ts";
 import { endIncluded } from "./testing/faults.ts";
@@ -47,13 +48,13 @@ test("FORCE_COLOR gives colour to a pipe, for the log of a CI server", () => {
   expect(terminalReport(report, pipe)).toContain("\u001b[");
 });
 
-test("one defect on three endpoints is told once, with all three", () => {
+test("one defect on every endpoint is told once, with all of them", () => {
   const text = terminalReport(report, pipe);
   expect(text.match(/FAILED window-end {2}/g)).toHaveLength(1);
   const [, section = ""] = text.split("FAILED window-end  ");
   const [own = ""] = section.split("\n\n");
   expect(own.match(/^ {4}expected {2}every timestamp < end$/gm)).toHaveLength(1);
-  expect(own).toContain("\n    on        activations, executions, cancellations\n");
+  expect(own).toContain(`\n    on        ${eventKinds.join(", ")}\n`);
   expect(own).toMatch(/\n {4}at {8}event \d+, \/timestamp, on activations\n {4}try {7}curl -i "/);
 });
 

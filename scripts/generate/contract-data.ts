@@ -1,4 +1,4 @@
-import { followReference } from "../../contract-tests/contract-model/document.ts";
+import { followReference, readSecurityScheme } from "../../contract-tests/contract-model/document.ts";
 import { type OpenUnion, readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
 import { isObject, type JsonObject, objectAt, referenceName, valueAt } from "../../src/shared/json.ts";
 import { SpecError } from "./bundle.ts";
@@ -142,15 +142,11 @@ function holdsObjects(document: JsonObject, definition: JsonObject): boolean {
     : node["type"] === "object";
 }
 
-function readSecurity(document: JsonObject, operation: JsonObject): SecurityData {
-  const requirements = operation["security"] ?? document["security"];
-  const names = Object.keys(objectAt(Array.isArray(requirements) ? requirements[0] : undefined));
-  const scheme = objectAt(document, "components", "securitySchemes", names[0] ?? "");
-  const { type, name, in: place } = scheme;
-  if (names.length === 1 && type === "apiKey" && place === "header") {
-    return { header: String(name), prefix: "" };
-  }
-  if (names.length === 1 && type === "http" && String(scheme["scheme"]).toLowerCase() === "bearer") {
+/** How the requests of an operation carry the key. */
+export function readSecurity(document: JsonObject, operation: JsonObject): SecurityData {
+  const { type, name, in: place, scheme } = readSecurityScheme(document, operation).node;
+  if (type === "apiKey" && place === "header") return { header: String(name), prefix: "" };
+  if (type === "http" && String(scheme).toLowerCase() === "bearer") {
     return { header: "Authorization", prefix: "Bearer " };
   }
   throw new SpecError(

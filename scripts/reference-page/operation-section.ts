@@ -31,9 +31,9 @@ export function operationSection(document: JsonObject, { path, operation, id }: 
       isRequired: node["required"] === true,
     };
   });
-  return html`<section class="operation" id="${id}" aria-labelledby="name-${id}">
+  return html`<section class="operation" id="${id}" aria-labelledby="name-${id} address-${id}">
 <h2 id="name-${id}">${String(operation["summary"])}</h2>
-<div class="address"><span class="method">GET</span> <code>${path}</code> ${evidenceBadge(document, operation)}</div>
+<div class="address"><span class="method">GET</span> <code id="address-${id}">${path}</code> ${evidenceBadge(document, operation)}</div>
 ${prose(operation["description"])}
 <h3>Parameters</h3>${propertyTable(document, rows)}
 <h3>Answers</h3>

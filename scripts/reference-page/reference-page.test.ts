@@ -36,7 +36,7 @@ describe("the reference page", () => {
 
 describe("in a browser, the reference page", () => {
   test.for(["light", "dark"] as const)(
-    "shows the three operations without a complaint or a request, legible to everybody (%s)",
+    "shows every operation without a complaint or a request, legible to everybody (%s)",
     async (colorScheme, { skip }) => {
       const path = findChromium() ?? skip(withoutChromium);
       const browser = await launchChromium(path);

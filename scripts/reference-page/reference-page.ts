@@ -1,7 +1,9 @@
+import { readSecurityScheme } from "../../contract-tests/contract-model/document.ts";
 import { countLevels, evidenceLevels, statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { type Html, html, htmlPage } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
+import { readSecurity } from "../generate/contract-data.ts";
 import { operationSection, operationsOf } from "./operation-section.ts";
 import { referenceStyle } from "./page-style.ts";
 import { evidenceBadge, levelBadge, levelMeanings, prose } from "./parts.ts";
@@ -10,7 +12,8 @@ import { schemaSection } from "./schema-section.ts";
 /** The reference of the API as one page that needs nothing beside itself: no script, no network. */
 export function referencePage(document: JsonObject): string {
   const { title, version, summary, description } = objectAt(document, "info");
-  const key = objectAt(document, "components", "securitySchemes", "apiKey");
+  const key = readSecurityScheme(document).node;
+  const { header, prefix } = readSecurity(document, {});
   const schemas = Object.keys(objectAt(document, "components", "schemas"))
     .filter(isWorthReading)
     .sort();
@@ -22,7 +25,7 @@ ${contents(document, schemas)}
 <section id="about" aria-label="About">${prose(introduction(String(description)))}</section>
 <section id="evidence" aria-labelledby="name-evidence"><h2 id="name-evidence">How this is known</h2>${levels(document)}</section>
 <section id="authentication" aria-labelledby="name-authentication"><h2 id="name-authentication">Authentication</h2>
-<div class="address"><span class="method">${String(key["in"])}</span> <code>${String(key["name"])}</code> ${evidenceBadge(document, key)}</div>${prose(key["description"])}</section>
+<div class="address"><span class="method">header</span> <code>${header}${prefix !== "" && `: ${prefix}…`}</code> ${evidenceBadge(document, key)}</div>${prose(key["description"])}</section>
 ${operationsOf(document).map((place) => operationSection(document, place))}
 <section id="schemas" aria-labelledby="name-schemas"><h2 id="name-schemas">Event model</h2>${schemas.map((name) => schemaSection(document, name))}</section>
 <section id="questions" aria-labelledby="name-questions"><h2 id="name-questions">Open questions</h2>

@@ -41,6 +41,7 @@ export const requestChanges: readonly ContractChange[] = [
         "      type: apiKey\n      in: header\n      name: X-Key\n",
         "      type: http\n      scheme: bearer\n",
       );
+      files.replace(document, "apiKey:", "bearerToken:");
     },
     pull: { args: ["executions", "156"], shows: /"type":"execution"/ },
   },

@@ -1,7 +1,6 @@
+import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import { replyWith } from "../parts/reply.ts";
 import type { Stages, TopicFault } from "../variant.ts";
-
-const scheme = "#/components/securitySchemes/apiKey";
 
 /** Answers a request that should be refused for its key in another way. */
 const refuseWith = (applies: (given: string | undefined) => boolean, answer: Stages["finish"]): Stages => ({
@@ -21,14 +20,14 @@ export const authAnswerFaults: readonly TopicFault[] = [
   {
     id: "key-wrong-empty-list",
     title: "answers a wrong key with an empty list",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "present" },
     stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "application/json" }, "[]")),
   },
   {
     id: "key-missing-status-200",
     title: "says that the key is missing with status 200",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "absent" },
     seenIn: "https://github.com/uwaterloo/OpenData/issues/132",
     stages: () =>
@@ -39,7 +38,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
   {
     id: "key-missing-redirect",
     title: "redirects a request without a key to a login page",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "absent" },
     seenIn: "https://github.com/opencast/opencast/issues/3244",
     stages: () => refuseWith(absent, () => replyWith(302, { Location: "/login" }, "")),
@@ -47,7 +46,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
   {
     id: "key-wrong-login-page",
     title: "answers a wrong key with a login page and status 200",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "present" },
     seenIn: "https://github.com/HubSpot/Singularity/issues/85",
     stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "text/html" }, html)),

@@ -1,11 +1,10 @@
+import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import type { Refusal } from "../../../src/sandbox/parse-event-request.ts";
 import { authorise } from "../../../src/sandbox/parse-event-request.ts";
 import { parametersOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
 import { after, everyFourth, onRequest, when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
-
-const scheme = "#/components/securitySchemes/apiKey";
 
 /** Lets in whoever satisfies a test; the real key satisfies it too. */
 const accept = (test: (given: string | undefined, key: string) => boolean): Stages => ({
@@ -35,7 +34,7 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-not-needed",
     title: "answers without a key",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "absent" },
     seenIn: "https://github.com/nicotsx/zerobyte/issues/161",
     stages: () => accept((given, key) => given === undefined || given === key),
@@ -43,21 +42,21 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-never-checked",
     title: "answers whatever the key",
-    breaks: scheme,
+    breaks: securityPointer,
     seenIn: "https://github.com/windmar-nav/windmar-demo/issues/7",
     stages: () => anyone,
   },
   {
     id: "key-any-value",
     title: "wants a key, but takes any",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "present" },
     stages: () => accept((given) => given !== undefined && given !== ""),
   },
   {
     id: "key-empty",
     title: "takes an empty key",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "empty" },
     seenIn: "https://github.com/BC-SECURITY/Empire/issues/274",
     stages: () => accept((given, key) => given === key || given === ""),
@@ -65,21 +64,21 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-prefix",
     title: "takes the beginning of the key",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "truncated" },
     stages: () => accept((given, key) => given !== undefined && given !== "" && key.startsWith(given)),
   },
   {
     id: "key-with-more",
     title: "takes the key with something behind it",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "extended" },
     stages: () => accept((given, key) => given?.startsWith(key) === true),
   },
   {
     id: "key-other-case",
     title: "compares keys regardless of letter case",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "other-case" },
     seenIn: "https://github.com/directus/v8-archive/issues/1928",
     stages: () => accept((given, key) => given?.toLowerCase() === key.toLowerCase()),
@@ -87,7 +86,7 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-in-query",
     title: "takes the key in the query too",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "in-query" },
     stages: () => ({
       authorise: (request, settings) =>
@@ -97,7 +96,7 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-in-query-as-api-key",
     title: "takes the key in the query under another name",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "in-query" },
     stages: () => ({
       authorise: (request, settings) =>
@@ -118,7 +117,7 @@ export const authFaults: readonly TopicFault[] = [
     (kind): TopicFault => ({
       id: `key-unchecked-on-${kind}`,
       title: `checks no key on ${kind}`,
-      breaks: scheme,
+      breaks: securityPointer,
       condition: { endpoint: kind },
       ...(kind === "executions" ? { seenIn: "https://github.com/dadi/api/issues/37" as const } : {}),
       stages: () => onRequest(kind, anyone),
@@ -127,7 +126,7 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-any-value-on-cancellations",
     title: "takes any key on cancellations",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { endpoint: "cancellations", key: "present" },
     stages: () =>
       onRequest(
@@ -138,28 +137,28 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-unchecked-without-window",
     title: "looks at the key only where start or end is sent",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { bounds: "none" },
     stages: () => when(({ url }) => !/[?&](start|end)=/.test(url), { authorise: () => undefined }),
   },
   {
     id: "key-unchecked-every-fourth",
     title: "checks no key on every fourth request",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { position: "every-4" },
     stages: () => everyFourth(anyone),
   },
   {
     id: "key-unchecked-after-a-while",
     title: "lets everybody in once its key store has timed out",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { position: "later" },
     stages: () => after(45, anyone),
   },
   {
     id: "key-cached",
     title: "answers from its cache before it looks at the key",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { address: "repeated" },
     seenIn: "https://github.com/kwhitley/apicache/issues/225",
     stages: () => cacheBeforeAuthorisation(),
@@ -167,21 +166,21 @@ export const authFaults: readonly TopicFault[] = [
   {
     id: "key-long-unchecked",
     title: "checks no key that is longer than its own buffer",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "wrong" },
     stages: () => when(({ headers }) => String(headers["x-key"] ?? "").length > 24, anyone),
   },
   {
     id: "key-end-compared",
     title: "compares the end of the key alone",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "prefixed" },
     stages: () => accept((given, key) => given?.endsWith(key) === true),
   },
   {
     id: "key-start-ignored",
     title: "does not compare the first character of the key",
-    breaks: scheme,
+    breaks: securityPointer,
     condition: { key: "other-start" },
     stages: () => accept((given, key) => given?.slice(1) === key.slice(1)),
   },

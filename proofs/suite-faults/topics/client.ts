@@ -1,4 +1,5 @@
 import { type ReadEvents, readWithClient } from "../../../contract-tests/engine/client-exchange.ts";
+import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import { every } from "../parts/events.ts";
 import type { TopicFault } from "../variant.ts";
 
@@ -92,14 +93,14 @@ export const clientFaults: readonly TopicFault[] = [
   {
     id: "client-key-in-query",
     title: "is read by a client that repeats the key in the query",
-    breaks: "#/components/securitySchemes/apiKey",
+    breaks: securityPointer,
     condition: { sender: "client" },
     client: request((url, headers) => url.searchParams.set("key", headers.get("X-Key") ?? "")),
   },
   {
     id: "client-key-as-bearer",
     title: "is read by a client that sends the key in another header",
-    breaks: "#/components/securitySchemes/apiKey",
+    breaks: securityPointer,
     condition: { sender: "client" },
     client: request((_url, headers) => {
       headers.set("Authorization", `Bearer ${headers.get("X-Key")}`);

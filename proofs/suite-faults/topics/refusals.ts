@@ -1,8 +1,8 @@
+import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import { body, refusals, replyWith, successes } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
-const scheme = "#/components/securitySchemes/apiKey";
 const json = { "Content-Type": "application/json" };
 
 const trace = `Exception in thread "main" java.lang.IllegalArgumentException: bad start
@@ -75,7 +75,7 @@ export const refusalFaults: readonly TopicFault[] = [
   {
     id: "refusal-with-data",
     title: "shows an event in a 401",
-    breaks: scheme,
+    breaks: securityPointer,
     stages: () =>
       refusals((reply) =>
         reply.status === 401
@@ -86,7 +86,7 @@ export const refusalFaults: readonly TopicFault[] = [
   {
     id: "key-echoed-in-refusal",
     title: "repeats a wrong key in its refusal",
-    breaks: scheme,
+    breaks: securityPointer,
     stages: () =>
       refusals((reply, { headers }) =>
         replyWith(reply.status, json, JSON.stringify({ message: `bad key ${headers["x-key"]}` })),
@@ -95,7 +95,7 @@ export const refusalFaults: readonly TopicFault[] = [
   {
     id: "real-key-in-refusal",
     title: "says which key it would have taken",
-    breaks: scheme,
+    breaks: securityPointer,
     stages: () => {
       let key = "";
       return {
@@ -111,7 +111,7 @@ export const refusalFaults: readonly TopicFault[] = [
   {
     id: "key-echoed-in-header",
     title: "repeats the key in a header",
-    breaks: scheme,
+    breaks: securityPointer,
     stages: () => ({
       finish: (reply, { headers }) => ({
         ...reply,
@@ -122,7 +122,7 @@ export const refusalFaults: readonly TopicFault[] = [
   {
     id: "key-echoed-in-events",
     title: "repeats the key beside every event",
-    breaks: scheme,
+    breaks: securityPointer,
     stages: () => {
       let key = "";
       return {
@@ -145,7 +145,7 @@ export const refusalFaults: readonly TopicFault[] = [
   {
     id: "success-sets-key-cookie",
     title: "puts the key into a cookie",
-    breaks: scheme,
+    breaks: securityPointer,
     stages: () => {
       let key = "";
       return {

@@ -1,3 +1,4 @@
+import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import { list } from "../parts/events.ts";
 import { boundsOf, pathOf, rejectWhen } from "../parts/query.ts";
 import { always, replyWith } from "../parts/reply.ts";
@@ -143,7 +144,7 @@ export const wearFaults: readonly TopicFault[] = [
   {
     id: "refused-after-a-while",
     title: "refuses the real key after seventy requests",
-    breaks: "#/components/securitySchemes/apiKey",
+    breaks: securityPointer,
     condition: { position: "later" },
     stages: () => after(70, { authorise: () => rejectWhen(401) }),
   },
