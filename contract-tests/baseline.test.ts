@@ -120,7 +120,7 @@ test("written again, a baseline keeps notes and what was not looked for, and dro
 
 const fileOf01 = fileURLToPath(new URL("testing/baseline-0.1.json", import.meta.url));
 
-test("a baseline of 0.1 is refused with how to renew it", async () => {
+test("a baseline of 0.1 is rejected with how to renew it", async () => {
   await expect(readBaseline(fileOf01)).rejects.toThrow(
     /was written by version 0\.1, .*Renew it with --write-baseline .*baseline-0\.1\.json/,
   );
@@ -150,7 +150,7 @@ test.for([
     '{"version":2,"violations":[{"fingerprint":"1","check":"a","endpoint":"b"},{"check":5}]}',
     /Entry 2 .*needs fingerprint/,
   ],
-] as const)("a baseline that %s is refused with what to do", async ([, content, message]) => {
+] as const)("a baseline that %s is rejected with what to do", async ([, content, message]) => {
   const path = join(folder, "bad.json");
   rmSync(path, { force: true });
   if (content !== undefined) writeFileSync(path, content);

@@ -24,7 +24,7 @@ test.each([
   ["a window without a length", { window: { start: 5, end: 5 } }, /^window must have a start/],
   ["no patience", { timeoutMs: 0 }, /^timeoutMs must be a number above 0/],
   ["no pace", { maxRps: Number.NaN }, /^maxRps must be a number above 0/],
-])("%s is refused before anything is sent", async (_title, wrong, message) => {
+])("%s is rejected before anything is sent", async (_title, wrong, message) => {
   const settings = { baseUrl: "http://127.0.0.1:9", apiKey: "Key-of-the-Tests", notificationId: 156 };
   await expect(runContract("none", { ...settings, ...wrong })).rejects.toThrow(message);
 });

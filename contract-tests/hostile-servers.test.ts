@@ -51,7 +51,7 @@ const shown = (report: ContractReport) => terminalReport(report);
 test("a wrong key ends the run at its first request, with what to look at", async () => {
   const report = await reportOn((_request, response) => void response.writeHead(401).end());
   expect(report).toMatchObject({ exitCode: 2, seen: 1 });
-  expect(verdict(report)).toMatch(/the key was refused with 401\. Check NP6_API_KEY/);
+  expect(verdict(report)).toMatch(/the key was rejected with 401\. Check NP6_API_KEY/);
 });
 
 test("a key whose account may not read ends it too", async () => {
@@ -132,7 +132,7 @@ test("a body of 200 megabytes is not read to its end, at any request", async () 
   });
   expect(report.exitCode).toBe(1);
   expect(report.results).toContainEqual(
-    expect.objectContaining({ check: "window-both", reason: "answer-too-large" }),
+    expect.objectContaining({ check: "window-both", reason: "response-too-large" }),
   );
   // What the sockets of both sides hold comes on top of the eight megabytes that are read.
   expect(most).toBeLessThan(40 * 1024 * 1024);

@@ -52,9 +52,12 @@ test.each(["NP6_STRICT", "NP6_REQUIRE_EXERCISED"])(
   },
 );
 
-test.each(["0", "-1", "ten", " ", "Infinity", "1s", "0x10", "301"])("a timeout of %j is refused", (value) => {
-  expect(() => read([], { NP6_TIMEOUT: value })).toThrow(UsageError);
-});
+test.each(["0", "-1", "ten", " ", "Infinity", "1s", "0x10", "301"])(
+  "a timeout of %j is rejected",
+  (value) => {
+    expect(() => read([], { NP6_TIMEOUT: value })).toThrow(UsageError);
+  },
+);
 
 test("checks are chosen, excluded, or both", () => {
   expect(read(["--checks", "sort-asc, sort-desc"]).settings.checks).toEqual(
@@ -68,17 +71,17 @@ test("checks are chosen, excluded, or both", () => {
 });
 
 test.each(["--checks", "--exclude-checks"])(
-  "an unknown check after %s is refused with the list of valid ones",
+  "an unknown check after %s is rejected with the list of valid ones",
   (option) => {
     expect(() => read([option, "sort-asc,sort-sideways"])).toThrow(/sort-sideways.*window-start/s);
   },
 );
 
-test("a choice that leaves no check is refused", () => {
+test("a choice that leaves no check is rejected", () => {
   expect(() => read(["--checks", "sort-asc", "--exclude-checks", "sort-asc"])).toThrow(/No check is left/);
 });
 
-test.each([["--chekcs", "a"], ["--checks"], ["stray"]])("the arguments %j are refused", (...args) => {
+test.each([["--chekcs", "a"], ["--checks"], ["stray"]])("the arguments %j are rejected", (...args) => {
   expect(() => read(args.flat())).toThrow(/--help/);
 });
 

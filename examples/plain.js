@@ -1,4 +1,4 @@
-// Plain JavaScript: counts the cancellations of the last week by their reason, and tells what the API refused.
+// Plain JavaScript: counts the cancellations of the last week by their reason, and tells what the API rejected.
 import { createNp6Client, Np6HttpError } from "np6-notification-events";
 
 const np6 = createNp6Client({ apiKey: process.env.NP6_API_KEY, baseUrl: process.env.NP6_BASE_URL });

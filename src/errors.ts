@@ -18,7 +18,7 @@ export abstract class Np6Error extends Error {
   }
 }
 
-/** Bad input, refused before any request: a missing key, an id out of range, a date without a zone. */
+/** Bad input, rejected before any request: a missing key, an id out of range, a date without a zone. */
 export class Np6ConfigError extends Np6Error {
   override readonly name = "Np6ConfigError";
   readonly code = "NP6_CONFIG";
@@ -122,7 +122,7 @@ export class Np6HttpError extends Np6Error {
   declare readonly rateLimit: RateLimit | undefined;
   /** Milliseconds the server asks to wait, where it says so. */
   declare readonly retryAfterMs: number | undefined;
-  /** First 8 KiB of the body as text; the key, e-mail addresses and digests are starred out. Often empty: the API's refusals mostly have no body. */
+  /** First 8 KiB of the body as text; the key, e-mail addresses and digests are starred out. Often empty: the API's error responses mostly have no body. */
   declare readonly body: string;
 
   constructor(message: string, details: HttpErrorDetails) {

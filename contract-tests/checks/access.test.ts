@@ -15,7 +15,7 @@ function judge(
 const ascending = resultOf({ json: eventsAt(2_000_000, 3_000_000) });
 const nothing = resultOf({ json: [] });
 
-test.each([400, 401, 404, 499])("a bad value may be refused with %i", (status) => {
+test.each([400, 401, 404, 499])("a bad value may be rejected with %i", (status) => {
   expect(judge("sort-unknown", { ascending, "sort-unknown": resultOf({ status }) })).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test.each([
 ])("whether the key %s may be read in any letter case is told by whether it is a number", (apiKey, maybe) => {
   const answers = { "key-other-case": resultOf({ json: eventsAt(1) }) };
   expect(judge("auth-other-case", answers, { apiKey })).toMatchObject([
-    { expected: "a refusal, 401 or another 4xx", actual: "status 200 with 1 event" },
+    { expected: "an error response, 401 or another 4xx", actual: "status 200 with 1 event" },
   ]);
   const [finding] = [judge("auth-other-case", answers, { apiKey })].flatMap((verdict) =>
     verdict && "notExercised" in verdict ? [] : (verdict ?? []),
@@ -79,7 +79,7 @@ test.each([
   ]);
 });
 
-test("notification 0 may be refused, or show nothing, but must be answered", () => {
+test("notification 0 may be rejected, or show nothing, but must be answered", () => {
   expect(judge("id-zero", { ascending, "id-zero": resultOf({ status: 404 }) })).toEqual([]);
   expect(judge("id-zero", { ascending, "id-zero": nothing })).toEqual([]);
   expect(judge("id-zero", { ascending: nothing, "id-zero": nothing })).toEqual({ notExercised: "no-events" });

@@ -5,36 +5,36 @@ import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { shownEvents } from "./answers.ts";
 import { describe } from "./compare.ts";
 import { notRejected } from "./judge-each.ts";
 import { kindsWithBadOrder, kindsWithLargeId } from "./parameter-values.ts";
 import { badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
+import { shownEvents } from "./responses.ts";
 
-/** Any 4xx will do where only that it is refused is known. (The engine hands no judgment a 429.) */
-function refused({ exchange: { status = 0 } }: ProbeResult): boolean {
+/** Any 4xx will do where only that it is rejected is known. (The engine hands no judgment a 429.) */
+function rejected({ exchange: { status = 0 } }: ProbeResult): boolean {
   return status >= 400 && status < 500;
 }
 
-function unrefused(result: ProbeResult, expected: string): Finding {
+function acceptedInstead(result: ProbeResult, expected: string): Finding {
   return { code: notRejected(result), expected, actual: describe(result), result };
 }
 
-function mustRefuse(context: EndpointContext, id: string, expected: string): readonly Finding[] {
+function mustReject(context: EndpointContext, id: string, expected: string): readonly Finding[] {
   const result = context.get(id);
-  return refused(result) ? [] : [unrefused(result, expected)];
+  return rejected(result) ? [] : [acceptedInstead(result, expected)];
 }
 
-/** A bad value may be refused or answered with nothing; not with data, and not with a crash. */
+/** A bad value may be rejected or answered with nothing; not with data, and not with a crash. */
 export function rejectedOrEmpty(context: EndpointContext, id: string, expected: string): Verdict {
   const result = context.get(id);
-  if (refused(result)) return [];
+  if (rejected(result)) return [];
   if (isUsable(result) && eventsIn(result).length === 0) {
     // An ignored value shows only where there is something to show.
     if (!context.settings.stateful) return notExercised("stateless-target");
     return shownEvents(context).length > 0 ? [] : notExercised("no-events");
   }
-  return [unrefused(result, expected)];
+  return [acceptedInstead(result, expected)];
 }
 
 const key = (id: string, result: ProbeId, title: string): SuiteCheck => ({
@@ -43,16 +43,16 @@ const key = (id: string, result: ProbeId, title: string): SuiteCheck => ({
   evidence: "documented",
   pointer: securityPointer,
   needs: [result],
-  judge: (context) => mustRefuse(context, result, "a refusal, 401 or another 4xx"),
+  judge: (context) => mustReject(context, result, "an error response, 401 or another 4xx"),
 });
 
 // A mock knows no keys: it can tell a missing one, not a wrong one.
 const wrongKey = (...row: Parameters<typeof key>): SuiteCheck => ({ ...key(...row), needsState: true });
 
 const otherCase: SuiteCheck = {
-  ...wrongKey("auth-other-case", "key-other-case", "the key in the other letter case is refused"),
+  ...wrongKey("auth-other-case", "key-other-case", "the key in the other letter case is rejected"),
   judge(context) {
-    const verdict = mustRefuse(context, "key-other-case", "a refusal, 401 or another 4xx");
+    const verdict = mustReject(context, "key-other-case", "an error response, 401 or another 4xx");
     // Hexadecimal digits and UUIDs mean the same in either case, and nobody says that a key is no number.
     const isNumber = /^[0-9a-f-]+$/i.test(context.settings.apiKey);
     return isNumber ? verdict.map((finding) => ({ ...finding, evidence: "assumed" })) : verdict;
@@ -60,14 +60,14 @@ const otherCase: SuiteCheck = {
 };
 
 const titles: Readonly<Record<string, string>> = {
-  "id-negative": "a negative notification id is refused",
-  "id-overflow": "a notification id beyond int32 is refused, not cut down to another one",
-  "id-not-a-number": "a notification id that is no number is refused",
-  "start-malformed": "a start that is no date is refused",
+  "id-negative": "a negative notification id is rejected",
+  "id-overflow": "a notification id beyond int32 is rejected, not cut down to another one",
+  "id-not-a-number": "a notification id that is no number is rejected",
+  "start-malformed": "a start that is no date is rejected",
   "start-impossible": "a start that is an impossible date is not ignored",
-  "end-malformed": "an end that is no date is refused",
+  "end-malformed": "an end that is no date is rejected",
   "end-impossible": "an end that is an impossible date is not ignored",
-  "sort-unknown": "an order other than asc and desc is refused",
+  "sort-unknown": "an order other than asc and desc is rejected",
 };
 
 const badValue = (id: ProbeId): SuiteCheck => ({
@@ -78,7 +78,7 @@ const badValue = (id: ProbeId): SuiteCheck => ({
     ? "#/components/parameters/notification-id"
     : `#/components/parameters/${id.slice(0, id.indexOf("-"))}`,
   needs: [id],
-  judge: (context) => rejectedOrEmpty(context, id, "a refusal, 400 or another 4xx"),
+  judge: (context) => rejectedOrEmpty(context, id, "an error response, 400 or another 4xx"),
 });
 
 /** Nothing is known of how a server says that it has no such notification, but that it must not show another's. */
@@ -87,7 +87,7 @@ const noForeignData = (id: ProbeId, title: string): SuiteCheck => ({
   title,
   evidence: "documented",
   needsState: true,
-  judge: (context) => rejectedOrEmpty(context, id, "a refusal, or no events"),
+  judge: (context) => rejectedOrEmpty(context, id, "an error response, or no events"),
 });
 
 /** The notification that the detail of an event names. */
@@ -104,9 +104,9 @@ const noForeignZero: SuiteCheck = {
     const result = context.get("id-zero");
     const events = eventsIn(result);
     // Of a list that is too long to be read, nothing is known.
-    if (result.exchange.failure?.kind === "too-large") return notExercised("answer-too-large");
+    if (result.exchange.failure?.kind === "too-large") return notExercised("response-too-large");
     if (!isUsable(result) || events.length === 0)
-      return rejectedOrEmpty(context, "id-zero", "a refusal, or no events");
+      return rejectedOrEmpty(context, "id-zero", "an error response, or no events");
     const others = new Set(shownEvents(context).map(({ event }) => identityOf(event)));
     const eventIndex = events.findIndex(
       (event) => others.has(identityOf(event)) || (notificationOf(event) ?? 0) !== 0,
@@ -117,13 +117,13 @@ const noForeignZero: SuiteCheck = {
   },
 };
 
-/** Who gets data, and what is refused. */
+/** Who gets data, and what is rejected. */
 export const accessChecks: readonly SuiteCheck[] = [
-  key("auth-missing", "key-none", "a request without a key is refused"),
-  key("auth-empty", "key-empty", "a request with an empty key is refused"),
-  wrongKey("auth-wrong", "key-wrong", "a wrong key is refused"),
-  wrongKey("auth-truncated", "key-truncated", "the key without its last character is refused"),
-  wrongKey("auth-extended", "key-extended", "the key with one more character is refused"),
+  key("auth-missing", "key-none", "a request without a key is rejected"),
+  key("auth-empty", "key-empty", "a request with an empty key is rejected"),
+  wrongKey("auth-wrong", "key-wrong", "a wrong key is rejected"),
+  wrongKey("auth-truncated", "key-truncated", "the key without its last character is rejected"),
+  wrongKey("auth-extended", "key-extended", "the key with one more character is rejected"),
   otherCase,
   key(
     "auth-in-query",

@@ -13,7 +13,7 @@ export const clientProbe: SuiteProbe = {
   plan: (context) => {
     // The client's response is held in memory whole; one that was too large or endless before would be so again.
     const [base] = context.made(["ascending"]);
-    if (!base || !isUsable(base)) return notExercised("base-answer-unusable");
+    if (!base || !isUsable(base)) return notExercised("base-response-unusable");
     return askForAll(context, "asc", { throughClient: true });
   },
 };

@@ -66,12 +66,12 @@ test("what is missing is counted, and told apart where it stands exactly at star
 
 test.each([
   ["a number as a bound", [["start", "2000000"]], { start: 2_000_000 }, 200, true],
-  ["a refusal of one bound alone", [], { start: 1 }, 400, true],
+  ["an error response of one bound alone", [], { start: 1 }, 400, true],
   ["a failure over one bound alone", [], { start: 1 }, 500, false],
-  ["the last refusal of one bound alone", [], { end: 1 }, 499, true],
+  ["the last error response of one bound alone", [], { end: 1 }, 499, true],
   ["a redirect of one bound alone", [], { end: 1 }, 399, false],
   ["a response to one bound alone", [], { start: 1 }, 200, false],
-  ["a refusal of both", [], { start: 1, end: 2 }, 400, false],
+  ["an error response of both", [], { start: 1, end: 2 }, 400, false],
 ] as const)(
   "whether %s may be objected to is told by what is stated",
   (_what, query, asked, status, assumed) => {

@@ -3,8 +3,8 @@ import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import type { Asked } from "../engine/exchange.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
-import { eventsOf } from "./answers.ts";
 import { hasNumber } from "./date-forms.ts";
+import { eventsOf } from "./responses.ts";
 
 /** How many events have each identity: a response as a multiset, so that a lost or doubled event shows. */
 export function countByIdentity(events: readonly unknown[]): Map<string, number> {

@@ -9,31 +9,31 @@ function judge(id: string, answers: Readonly<Record<string, ProbeResult>>, apiKe
   return errorResponseChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
-const refusal = (body: string, changes = {}) =>
+const errorResponse = (body: string, changes = {}) =>
   resultOf({ status: 400, body: Buffer.from(body), ...changes });
 
-test.each(["", " \r\n", "{}", '"no"'])("%j may be the body of a refusal", (body) => {
-  expect(judge("refusal-body", { "sort-unknown": refusal(body) })).toEqual([]);
+test.each(["", " \r\n", "{}", '"no"'])("%j may be the body of an error response", (body) => {
+  expect(judge("refusal-body", { "sort-unknown": errorResponse(body) })).toEqual([]);
 });
 
 test("what says it is JSON must be, and anything else need not even be UTF-8", () => {
   const latin = { body: Buffer.from([0xe9]) };
   const text = { headers: [["content-type", "text/plain"]] };
   const actual = (result: ProbeResult) => judge("refusal-body", { "sort-unknown": result });
-  expect(actual(refusal("no"))).toMatchObject([{ actual: "it says it is JSON and is not" }]);
-  expect(actual(refusal("", latin))).toMatchObject([
+  expect(actual(errorResponse("no"))).toMatchObject([{ actual: "it says it is JSON and is not" }]);
+  expect(actual(errorResponse("", latin))).toMatchObject([
     { actual: "it says it is JSON and is not readable as UTF-8" },
   ]);
-  expect(actual(refusal("no", text))).toEqual([]);
-  expect(actual(refusal("", { ...latin, ...text }))).toEqual([]);
+  expect(actual(errorResponse("no", text))).toEqual([]);
+  expect(actual(errorResponse("", { ...latin, ...text }))).toEqual([]);
 });
 
-test("a stack trace is told in a refusal only", () => {
+test("a stack trace is told in an error response only", () => {
   const trace = { body: Buffer.from('"at Events.get (/app/events.js:12:3)"') };
-  expect(judge("refusal-body", { "sort-unknown": refusal("", trace) })).toMatchObject([
+  expect(judge("refusal-body", { "sort-unknown": errorResponse("", trace) })).toMatchObject([
     { actual: "it shows a stack trace", evidence: "assumed" },
   ]);
-  expect(judge("refusal-body", { "sort-unknown": refusal("", { ...trace, status: 200 }) })).toEqual([]);
+  expect(judge("refusal-body", { "sort-unknown": errorResponse("", { ...trace, status: 200 }) })).toEqual([]);
 });
 
 const words = (text: string) => JSON.stringify({ message: `no ${text}` });
@@ -43,11 +43,11 @@ test("the key is found where it stands, and so is the wrong one that was sent", 
   const found = (result: ProbeResult, apiKey?: string) =>
     judge("key-not-echoed", { "key-wrong": result }, apiKey);
   const wrong = { plan: { query: [], key: "wrong" } } as const;
-  expect(found(refusal(words(settings.apiKey)))).toHaveLength(1);
-  expect(found(refusal("{}", { headers: [["x-debug", `key=${settings.apiKey}`]] }))).toHaveLength(1);
-  expect(found(refusal(words(keyOf("wrong", settings.apiKey) ?? ""), wrong))).toHaveLength(1);
-  expect(found(refusal(words(keyOf("wrong", settings.apiKey) ?? "")))).toEqual([]);
-  expect(found(refusal("{}", wrong))).toEqual([]);
+  expect(found(errorResponse(words(settings.apiKey)))).toHaveLength(1);
+  expect(found(errorResponse("{}", { headers: [["x-debug", `key=${settings.apiKey}`]] }))).toHaveLength(1);
+  expect(found(errorResponse(words(keyOf("wrong", settings.apiKey) ?? ""), wrong))).toHaveLength(1);
+  expect(found(errorResponse(words(keyOf("wrong", settings.apiKey) ?? "")))).toEqual([]);
+  expect(found(errorResponse("{}", wrong))).toEqual([]);
 });
 
 test.each([
@@ -70,10 +70,10 @@ test.each([
   expect(judge("header-name-case", answers)).toHaveLength(count);
 });
 
-test("where the key is refused in any case, the case tells nothing", () => {
+test("where the key is rejected in any case, the case tells nothing", () => {
   const [ascending, repeated] = [resultOf({ status: 401 }), resultOf({ status: 401 })];
   expect(judge("header-name-case", { ascending, repeated })).toEqual({
-    notExercised: "base-answer-unusable",
+    notExercised: "base-response-unusable",
   });
 });
 

@@ -9,7 +9,7 @@ import { each, isSuccess, responses } from "./judge-each.ts";
 import { badKeyIds, badNotificationIds, badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
 import { grantedIds } from "./window-probes.ts";
 
-const refusals: readonly ProbeId[] = [
+const errorResponses: readonly ProbeId[] = [
   ...badKeyIds,
   ...badNotificationIds,
   ...badQueryIds,
@@ -58,7 +58,7 @@ export function showsStackTrace(text: string): boolean {
   return traceLines.some((line) => line.test(text));
 }
 
-/** What a refusal's body must not be. */
+/** What an error response's body must not be. */
 function bodyFlaw(result: ProbeResult): string | undefined {
   const isJson = result.header("content-type")?.toLowerCase().includes("json") === true;
   const text = result.text();
@@ -93,10 +93,10 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
   each(
     {
       id: "refusal-body",
-      title: "a refusal's body is empty, or readable and without a stack trace",
+      title: "an error response's body is empty, or readable and without a stack trace",
       evidence: "http",
       pointer: `${responses}/401`,
-      needs: refusals,
+      needs: errorResponses,
       anyOf: true,
     },
     (result, { kind }) => {
@@ -114,15 +114,19 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
   each(
     {
       id: "refusal-without-data",
-      title: "a refusal shows no event",
+      title: "an error response shows no event",
       evidence: "http",
       pointer: `${responses}/401`,
-      needs: refusals,
+      needs: errorResponses,
       anyOf: true,
     },
     (result) =>
       !isSuccess(result) && showsEvent(result.text() ?? "")
-        ? { code: "event-in-error", expected: "no event in a refusal", actual: "an event stands in it" }
+        ? {
+            code: "event-in-error",
+            expected: "no event in an error response",
+            actual: "an event stands in it",
+          }
         : undefined,
   ),
   each(
@@ -132,7 +136,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       evidence: "assumed",
       pointer: securityPointer,
       // A response may quote the address that was asked for, and in the address of one request the key stands.
-      needs: [...grantedIds, ...refusals].filter((id) => id !== "key-in-query"),
+      needs: [...grantedIds, ...errorResponses].filter((id) => id !== "key-in-query"),
       anyOf: true,
     },
     (result, context) =>
@@ -149,7 +153,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
     judge: (context) => {
       const [usual, result] = [context.get("ascending"), context.get("repeated")];
       const { status } = result.exchange;
-      if (!isSuccess(usual)) return notExercised("base-answer-unusable");
+      if (!isSuccess(usual)) return notExercised("base-response-unusable");
       const expected = `${security.header.toLowerCase()} read like ${security.header} (RFC 9110, section 5.1)`;
       return status === 401 || status === 403
         ? [{ code: "key-not-read", expected, actual: `status ${status}`, result }]

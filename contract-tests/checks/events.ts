@@ -10,9 +10,9 @@ import { identityOf, stampOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { describeValue } from "../engine/value-shape.ts";
-import { granted, shownEvents } from "./answers.ts";
 import { countByIdentity } from "./compare.ts";
 import type { SuiteCheck } from "./probe-ids.ts";
+import { granted, shownEvents } from "./responses.ts";
 import { grantedIds } from "./window-probes.ts";
 
 /** First moment that a timestamp in milliseconds may plausibly name; in seconds, today's would lie in January 1970. */

@@ -26,7 +26,7 @@ export const methodProbes: readonly SuiteProbe[] = [
 /** What a server may answer to a method that it knows for no resource at all (RFC 9110, section 15.6.2). */
 const notImplemented = 501;
 
-function isRefusal(status: number): boolean {
+function isErrorResponse(status: number): boolean {
   return status >= 400 && status < 500;
 }
 
@@ -58,13 +58,13 @@ export const methodChecks: readonly SuiteCheck[] = [
       judgeOne(
         context,
         "unknown-path",
-        (result) => (isRefusal(result.exchange.status ?? 0) ? undefined : accepted(result)),
+        (result) => (isErrorResponse(result.exchange.status ?? 0) ? undefined : accepted(result)),
         "404 or another 4xx",
       ),
   },
   {
     id: "method-post",
-    title: "POST is refused: the endpoint only reads",
+    title: "POST is rejected: the endpoint only reads",
     evidence: "assumed",
     pointer: "#/paths/{path}",
     needs: ["probe-post"],
@@ -75,14 +75,14 @@ export const methodChecks: readonly SuiteCheck[] = [
         "probe-post",
         (result) => {
           const { status = 0 } = result.exchange;
-          return isRefusal(status) || status === notImplemented ? undefined : accepted(result);
+          return isErrorResponse(status) || status === notImplemented ? undefined : accepted(result);
         },
         "405 or another 4xx, or 501",
       ),
   },
   {
     id: "method-head",
-    title: "HEAD is refused, or answered like GET without a body",
+    title: "HEAD is rejected, or answered like GET without a body",
     evidence: "http",
     pointer: "#/paths/{path}",
     needs: ["probe-head"],
@@ -93,14 +93,14 @@ export const methodChecks: readonly SuiteCheck[] = [
         "probe-head",
         (result) => {
           const { status = 0 } = result.exchange;
-          if (isRefusal(status) || status === notImplemented) return undefined;
+          if (isErrorResponse(status) || status === notImplemented) return undefined;
           if (!isSuccess(result)) return accepted(result);
           // What follows the head of a response to HEAD is taken for the next response, and breaks the connection.
           return hasBody(result) || result.exchange.failure
             ? { code: "body-after-head", actual: "a body" }
             : undefined;
         },
-        "a refusal, or a success without a body",
+        "an error response, or a success without a body",
       ),
   },
 ];

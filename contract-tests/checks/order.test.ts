@@ -98,7 +98,7 @@ test.each(["sort-mirror", "ties-kept", "sort-asc-permutation", "sort-desc-permut
   (id) => {
     const [broken, empty] = [resultOf({ status: 500 }), listed()];
     const others = { descending: listed(a), unsorted: listed(a) };
-    expect(judge(id, { ascending: broken, ...others })).toEqual({ notExercised: "base-answer-unusable" });
+    expect(judge(id, { ascending: broken, ...others })).toEqual({ notExercised: "base-response-unusable" });
     expect(judge(id, { ascending: empty, descending: empty, unsorted: empty })).toEqual({
       notExercised: "no-events",
     });

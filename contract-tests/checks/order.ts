@@ -3,9 +3,9 @@ import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { eventsOf, incomparable } from "./answers.ts";
 import { exactly, instant } from "./compare.ts";
 import type { ProbeId, SuiteCheck } from "./probe-ids.ts";
+import { eventsOf, incomparable } from "./responses.ts";
 import { grantedIds } from "./window-probes.ts";
 
 const row = { needsState: true, evidence: "documented", pointer: "#/components/parameters/sort" } as const;

@@ -1,6 +1,5 @@
 import { isUsable } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { incomparable } from "./answers.ts";
 import { exactly, isAssumed } from "./compare.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { each, hasBody, isSuccess, responses } from "./judge-each.ts";
@@ -12,9 +11,10 @@ import {
   type ProbeId,
   type SuiteCheck,
 } from "./probe-ids.ts";
+import { incomparable } from "./responses.ts";
 import { grantedIds } from "./window-probes.ts";
 
-/** Requests that may be answered without events, or refused. */
+/** Requests that may be answered without events, or rejected. */
 const bare: readonly ProbeId[] = ["empty-window", "inverted-window", "id-unknown"];
 const answers = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
 

@@ -18,7 +18,7 @@ test.each([
   ["a probe that makes it fail", failing(500, { method: "POST" }), 1],
   ["a status that was asked for", failing(500, { headers: [["prefer", "code=500"]] }), 0],
   ["a failure where nobody knows what to expect", failing(500, {}, "no-window"), 0],
-  ["a refusal", failing(499), 0],
+  ["an error response", failing(499), 0],
 ])("%s is told as it should be", (_what, result, count) => {
   expect(judge("no-server-error", { ascending: result })).toHaveLength(count);
 });
@@ -31,7 +31,7 @@ test("an event that comes late is told by the check of repetition, and by no oth
   expect(judge("repeat-stable", { ascending, repeated })).toMatchObject([
     { expected: "no event that comes late", actual: "1 came while the run went on", result: repeated },
   ]);
-  expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-answer-unusable" });
+  expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-response-unusable" });
 });
 
 test("an event that reads otherwise in another response is told, save what carries no meaning", () => {

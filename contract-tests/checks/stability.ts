@@ -4,10 +4,10 @@ import type { Finding } from "../engine/check.ts";
 import { identityOf, sameText, textOf } from "../engine/event.ts";
 import { asksForExample } from "../engine/exchange.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { incomparable, lateArrivals, type Shown, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
 import { responses } from "./judge-each.ts";
 import { recordedIds, type SuiteCheck } from "./probe-ids.ts";
+import { incomparable, lateArrivals, type Shown, shownEvents } from "./responses.ts";
 import { grantedIds } from "./window-probes.ts";
 
 /** What holds over the whole run. */
@@ -41,7 +41,7 @@ export const stabilityChecks: readonly SuiteCheck[] = [
     anyOf: true,
     needsState: true,
     judge: (context) => {
-      if (context.made(["ascending", "repeated"]).length < 2) return notExercised("base-answer-unusable");
+      if (context.made(["ascending", "repeated"]).length < 2) return notExercised("base-response-unusable");
       const result = context.get("repeated");
       const late = lateArrivals(context).size;
       const expected = "no event that comes late";

@@ -48,7 +48,7 @@ const withoutEvents = (id: ProbeId, bounds: (boundaries: Boundaries) => Asked): 
   statusTells: true,
   plan(context) {
     const found = context.boundaries();
-    if ("notExercised" in found && found.notExercised !== "answer-too-large") return found;
+    if ("notExercised" in found && found.notExercised !== "response-too-large") return found;
     const boundaries = "notExercised" in found ? divideWindow(context.window) : found;
     return ask(bounds(boundaries), {}, { maxBodyBytes: 256 * 1024 });
   },
@@ -164,13 +164,13 @@ export const windowProbes: readonly SuiteProbe[] = [
   ),
   onlyOn(
     1,
-    smallest("single-window", "no-lone-event", ({ single }) =>
+    smallest("single-window", "no-single-event", ({ single }) =>
       single === undefined ? undefined : [single, single + 1],
     ),
   ),
   onlyOn(
     2,
-    smallest("quiet-window", "no-quiet-time", ({ gap }) => gap),
+    smallest("quiet-window", "no-gap", ({ gap }) => gap),
   ),
   withoutEvents("inverted-window", ({ lower, upper }) => ({ start: upper, end: lower })),
 ];

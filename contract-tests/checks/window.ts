@@ -3,9 +3,9 @@ import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, stampOf } from "../engine/event.ts";
 import { eventsIn } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { incomparable } from "./answers.ts";
 import { eventCount, exactly, expectedIn, outside, unexpected, unusable } from "./compare.ts";
 import type { ProbeId, SuiteCheck } from "./probe-ids.ts";
+import { incomparable } from "./responses.ts";
 import { formWindows } from "./window-probes.ts";
 
 const startPointer = "#/components/parameters/start";
@@ -40,12 +40,12 @@ function expectEmpty(context: EndpointContext, id: string): Verdict {
 
 const utcWindows: readonly ProbeId[] = ["window-at-utc", "window-after-utc"];
 
-/** A window that admits no event: empty in any of its forms, or refused. */
+/** A window that admits no event: empty in any of its forms, or rejected. */
 function nothing(context: EndpointContext, id: string): Verdict {
   const result = context.get(id);
   const status = result.exchange.status ?? 0;
   if (status >= 400 && status < 500) return [];
-  const expected = "no events, or a refusal";
+  const expected = "no events, or an error response";
   const broken = unusable(result, expected);
   if (broken) return [broken];
   const count = eventsIn(result).length;
@@ -144,7 +144,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "window-quiet",
-    title: "a window between two events is empty, and not refused",
+    title: "a window between two events is empty, and not rejected",
     pointer: endPointer,
     needs: ["quiet-window"],
     scope: "run",
@@ -162,7 +162,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "window-inverted",
-    title: "a window whose end lies before its start is empty or refused",
+    title: "a window whose end lies before its start is empty or rejected",
     pointer: endPointer,
     needs: ["inverted-window"],
     judge: (context) => expectEmpty(context, "inverted-window"),

@@ -35,7 +35,7 @@ export function readSecurityScheme(
 
 /**
  * The place in `spec/` where a node of the bundle is written: `spec/components/schemas/Stamp.yaml#/properties/time`.
- * The bundle names each component after its file and refuses two files of one name.
+ * The bundle names each component after its file and rejects two files of one name.
  */
 export function specPlace(pointer: string): string {
   const [section = "", kind = "", name = "", ...rest] = pointer.replace(/^#\/?/, "").split("/");

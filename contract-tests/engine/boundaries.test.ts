@@ -53,7 +53,7 @@ test("events outside the window, or at no instant that can be written, are no bo
 
 test("an unusable answer gives none", () => {
   expect(chooseBoundaries(resultOf({ status: 500 }), window)).toEqual({
-    notExercised: "base-answer-unusable",
+    notExercised: "base-response-unusable",
   });
 });
 

@@ -47,7 +47,7 @@ export function chooseBoundaries(
   ascending: ProbeResult,
   window: { readonly start: number; readonly end: number },
 ): Boundaries | NotExercised {
-  if (!isUsable(ascending)) return notExercised("base-answer-unusable");
+  if (!isUsable(ascending)) return notExercised("base-response-unusable");
   const counts = new Map<number, number>();
   for (const event of eventsIn(ascending)) {
     const timestamp = timestampOf(event);

@@ -55,7 +55,7 @@ export function contextOf(state: EndpointState): EndpointContext {
     boundaries() {
       if (!settings.stateful) return notExercised("stateless-target");
       const ascending = made.get("ascending");
-      if (!ascending) return notExercised(unmade.get("ascending") ?? "base-answer-unusable");
+      if (!ascending) return notExercised(unmade.get("ascending") ?? "base-response-unusable");
       boundaries ??= chooseBoundaries(ascending, state.window);
       return boundaries;
     },

@@ -1,6 +1,6 @@
 import { type EventKind, security } from "../../generated/contract.js";
 
-/** Which key a request carries. All but `real` must be refused. */
+/** Which key a request carries. All but `real` must be rejected. */
 export type KeyVariant =
   | "real"
   | "none"
@@ -89,7 +89,7 @@ export function asksForExample(plan: RequestPlan): boolean {
   return plan.headers?.some(([name]) => name === "prefer") ?? false;
 }
 
-/** True for a GET of the notification's events that the real key should open. (Of what may be refused, the beginning is read.) */
+/** True for a GET of the notification's events that the real key should open. (Of what may be rejected, the beginning is read.) */
 export function isOrdinary(plan: RequestPlan): boolean {
   const { key, id, path, method, maxBodyBytes } = plan;
   return [key, id, path, method, maxBodyBytes].every((part) => part === undefined) && !asksForExample(plan);

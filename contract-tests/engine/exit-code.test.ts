@@ -71,12 +71,16 @@ const unanswered = {
 
 test.each([
   ["no response came", [unanswered, unanswered], /no response came: ECONNREFUSED/],
-  ["the key was refused at once", [exchangeOf({ status: 401 })], /key was refused with 401/],
-  ["the key's account may not read", [exchangeOf({ status: 403 }), exchangeOf()], /key was refused with 403/],
+  ["the key was rejected at once", [exchangeOf({ status: 401 })], /key was rejected with 401/],
+  [
+    "the key's account may not read",
+    [exchangeOf({ status: 403 }), exchangeOf()],
+    /key was rejected with 403/,
+  ],
   ["nothing but 429 came", [exchangeOf({ status: 429 })], /nothing but 429/],
   ["no endpoint knows the notification", [exchangeOf({ status: 404 }), exchangeOf({ status: 404 })], /404/],
   [
-    "no endpoint knows the notification, and what cannot be read is refused first",
+    "no endpoint knows the notification, and what cannot be read is rejected first",
     [
       exchangeOf({ status: 404 }),
       exchangeOf({ status: 400, plan: { query: [["start", "not-a-date"]], maxBodyBytes: 1 } }),
@@ -89,9 +93,9 @@ test.each([
 });
 
 test("one response is enough to judge, and a 401 to a wrong key says nothing of the real one", () => {
-  const refused = exchangeOf({ status: 401, plan: { query: [], key: "wrong" } });
-  expect(nothingJudged([exchangeOf(), unanswered, refused])).toBeUndefined();
-  expect(nothingJudged([refused, exchangeOf()])).toBeUndefined();
-  expect(nothingJudged([refused])).toBeUndefined();
+  const rejected = exchangeOf({ status: 401, plan: { query: [], key: "wrong" } });
+  expect(nothingJudged([exchangeOf(), unanswered, rejected])).toBeUndefined();
+  expect(nothingJudged([rejected, exchangeOf()])).toBeUndefined();
+  expect(nothingJudged([rejected])).toBeUndefined();
   expect(nothingJudged([exchangeOf({ status: 500 })])).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { type ExchangeHead, isOrdinary } from "./exchange.ts";
 import type { ContractReport } from "./report.ts";
 
 /**
- * Why a run says nothing about the server: no response at all, the real key refused at its first request, or a
+ * Why a run says nothing about the server: no response at all, the real key rejected at its first request, or a
  * notification that no endpoint knows, which is a wrong setting. `undefined` when it could judge.
  */
 export function nothingJudged(exchanges: readonly ExchangeHead[]): string | undefined {
@@ -14,7 +14,7 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
   // What was too large to be judged is not among these, so the first of them may have had a wrong key on purpose.
   const status = exchanges.find(({ plan }) => plan.key === undefined)?.status;
   if (status === 401 || status === 403) {
-    return `the key was refused with ${status}. Check NP6_API_KEY, and that its account may read the notification`;
+    return `the key was rejected with ${status}. Check NP6_API_KEY, and that its account may read the notification`;
   }
   if (exchanges.every(({ status }) => status === 429)) {
     return "the server answered nothing but 429. Wait until its limit is reset";

@@ -24,7 +24,7 @@ export interface Probe<Id extends string = string> {
   readonly narrows?: boolean;
   /** Whether the status alone tells: then a response too large to read still counts. */
   readonly statusTells?: boolean;
-  /** Sent when the run is through with all endpoints, because the server may refuse everything after it. */
+  /** Sent when the run is through with all endpoints, because the server may reject everything after it. */
   readonly last?: boolean;
   /** No check needs it. A run of the whole catalogue sends it all the same, and the page of open questions shows it. */
   readonly recordedOnly?: boolean;

@@ -120,12 +120,12 @@ test("three broken responses end the run, whatever comes between them", async ()
   expect(recorder.stopped).toMatch(/3 requests got no whole response, the last one: /);
 });
 
-test("a real key that is refused at once ends the run", async () => {
+test("a real key that is rejected at once ends the run", async () => {
   const recorder = await recorderOf((_request, response) => {
     response.writeHead(401).end();
   });
   await record(recorder);
-  expect(recorder.stopped).toMatch(/refused with 401/);
+  expect(recorder.stopped).toMatch(/rejected with 401/);
 });
 
 test("a budget that is used up stops the run", async () => {

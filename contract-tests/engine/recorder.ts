@@ -95,8 +95,8 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       // A key may be taken back while the run goes on; a 403 may be for one endpoint alone. What sends the key in another
       // way than the rest is judged by that: such as a server that knows the header in one letter case only.
       const alike = isOrdinary(plan) && !plan.throughClient && plan.keyName === undefined;
-      const refused = answer.status === 401 ? alike : answer.status === 403 && requests === 1;
-      if (refused) stopped = `the key was refused with ${answer.status}`;
+      const rejected = answer.status === 401 ? alike : answer.status === 403 && requests === 1;
+      if (rejected) stopped = `the key was rejected with ${answer.status}`;
       return {
         kind,
         plan,

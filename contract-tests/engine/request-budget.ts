@@ -25,7 +25,7 @@ export function countRequests(
 }
 
 /**
- * Refuses a plan that is larger than the budget, because its last checks would silently go without their requests.
+ * Rejects a plan that is larger than the budget, because its last checks would silently go without their requests.
  *
  * @throws UsageError before anything is sent.
  */

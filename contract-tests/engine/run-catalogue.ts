@@ -109,7 +109,7 @@ export async function runCatalogue(
 function missingFor(check: Check, context: EndpointContext): Reason | undefined {
   const missing = check.needs.filter((id) => context.made([id]).length === 0);
   if (check.anyOf && missing.length < check.needs.length) return undefined;
-  return missing.map((id) => context.unmade(id) ?? ("base-answer-unusable" as const))[0];
+  return missing.map((id) => context.unmade(id) ?? ("base-response-unusable" as const))[0];
 }
 
 /** Judges one check on one endpoint, or over all of them. */

@@ -50,7 +50,7 @@ test("a response that is too large and shows no time halves the window, and give
   const recorder = recorderOf(() => ({ failure: { kind: "too-large", message: "" } }));
   const [first] = await sendProbes([ascending], settings, needed, recorder);
   expect(first?.window.start).toBe(9_000_000 - 8_000_000 / 2 ** 8);
-  expect(first?.unmade("ascending")).toBe("answer-too-large");
+  expect(first?.unmade("ascending")).toBe("response-too-large");
 });
 
 test("a probe that no check needs is left out when the requests are used up, without a word to the recorder", async () => {

@@ -91,7 +91,7 @@ async function sendTo(
       }
       // Only the first look into the window may narrow it: what follows compares responses about the same window.
       if (made.size > 0 || narrowings === maxNarrowings || !probe.narrows) {
-        unmade.set(probe.id, "answer-too-large");
+        unmade.set(probe.id, "response-too-large");
         break;
       }
       state.window = narrower(state.window, exchange.body);

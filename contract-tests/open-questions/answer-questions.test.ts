@@ -97,7 +97,7 @@ test("the responses to an unknown notification and a wrong key are shown as they
   expect(words(answer(report, 5)).split("\n")).toContain(row);
 });
 
-test("the zone of a date without one is told by the events that came, or its refusal is", async () => {
+test("the zone of a date without one is told by the events that came, or its error response is", async () => {
   const many = { events: 1_000, from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 8) };
   expect(words(answer(await judge(many), 6))).toContain(
     "A start without a zone: 200, read as UTC (activations).",
@@ -109,8 +109,8 @@ test("the zone of a date without one is told by the events that came, or its ref
     },
   };
   expect(words(answer(await judge(many, paris), 6))).toContain("read as UTC+1 (activations)");
-  const refusing = await judge({ behaviour: { zonelessDates: "refuse" } });
-  expect(words(answer(refusing, 6))).toContain("A start without a zone: 400, no body (activations).");
+  const rejecting = await judge({ behaviour: { zonelessDates: "refuse" } });
+  expect(words(answer(rejecting, 6))).toContain("A start without a zone: 400, no body (activations).");
 });
 
 test("a request without a window shows what it covers", () => {

@@ -1,4 +1,4 @@
-import { lateArrivals } from "../checks/answers.ts";
+import { lateArrivals } from "../checks/responses.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { timestampOf } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";

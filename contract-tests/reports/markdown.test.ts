@@ -39,6 +39,6 @@ test("only a run with a baseline has a column for what is known", () => {
 });
 
 test("a run that could not judge says why", () => {
-  const text = summaryReport({ ...report, exitCode: 2, stopped: "the key was refused" });
-  expect(text).toContain("## ❌ Nothing could be judged: the key was refused");
+  const text = summaryReport({ ...report, exitCode: 2, stopped: "the key was rejected" });
+  expect(text).toContain("## ❌ Nothing could be judged: the key was rejected");
 });

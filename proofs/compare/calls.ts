@@ -8,10 +8,10 @@ export interface ApiCall {
   /** Path and query. */
   readonly target: string;
   readonly key: string | undefined;
-  readonly ends: "data" | "refusal";
+  readonly ends: "data" | "error";
 }
 
-/** The requests that the tools without requests of their own are given: ordinary ones, and one of each refusal. */
+/** The requests that the tools without requests of their own are given: ordinary ones, and one of each error response. */
 export function callsTo({ apiKey, notificationId, window }: ContractSettings): readonly ApiCall[] {
   const start = new Date(window.start).toISOString();
   const end = new Date(window.end).toISOString();
@@ -24,11 +24,11 @@ export function callsTo({ apiKey, notificationId, window }: ContractSettings): r
       key: apiKey,
       ends: "data",
     });
-    const refused = (name: string, target: string, key: string | undefined = apiKey): ApiCall => ({
+    const rejected = (name: string, target: string, key: string | undefined = apiKey): ApiCall => ({
       name: `${kind}, ${name}`,
       target,
       key,
-      ends: "refusal",
+      ends: "error",
     });
     return [
       data("everything", ""),
@@ -36,12 +36,12 @@ export function callsTo({ apiKey, notificationId, window }: ContractSettings): r
       data("newest first", `${both}&sort=desc`),
       data("from start", `?start=${window.start}`),
       data("until end", `?end=${end}`),
-      { ...refused("without a key", of(notificationId)), key: undefined },
-      refused("with a wrong key", of(notificationId), "wrong"),
-      refused("with an unreadable start", of(notificationId, "?start=yesterday")),
-      refused("in an unknown order", of(notificationId, `${both}&sort=sideways`)),
-      refused("of a negative id", of(-1)),
-      refused("of an unknown id", of(2_000_000_011)),
+      { ...rejected("without a key", of(notificationId)), key: undefined },
+      rejected("with a wrong key", of(notificationId), "wrong"),
+      rejected("with an unreadable start", of(notificationId, "?start=yesterday")),
+      rejected("in an unknown order", of(notificationId, `${both}&sort=sideways`)),
+      rejected("of a negative id", of(-1)),
+      rejected("of an unknown id", of(2_000_000_011)),
     ];
   });
 }

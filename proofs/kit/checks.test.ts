@@ -18,6 +18,6 @@ test("each check is a row, and what one throws does not stop the next", async ()
   ]);
 });
 
-test("nothing is refused where nothing is wrong", () => {
+test("nothing is rejected where nothing is wrong", () => {
   expect(() => throwFaults([])).not.toThrow();
 });

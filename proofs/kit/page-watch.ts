@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 
 /** What a page did that its reader does not see; filled while the page is used. */
 export interface PageWatch {
-  /** Errors and warnings on its console, refused styles and scripts among them, and errors that nothing caught. */
+  /** Errors and warnings on its console, rejected styles and scripts among them, and errors that nothing caught. */
   readonly complaints: readonly string[];
   /** URLs it asked for beyond its own origin, or beyond its own file. */
   readonly outside: readonly string[];

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { startAdversary } from "./adversary.ts";
-import { well } from "./answers.ts";
 import { judgeRun } from "./judge.ts";
+import { well } from "./responses.ts";
 import type { FaultConsumer, NetworkFault } from "./row.ts";
 import { runConsumer } from "./run-consumer.ts";
 

@@ -1,5 +1,5 @@
 import { authFaults } from "./topics/auth.ts";
-import { authAnswerFaults } from "./topics/auth-answers.ts";
+import { authAnswerFaults } from "./topics/auth-responses.ts";
 import { badValueFaults } from "./topics/bad-values.ts";
 import { bodyFaults } from "./topics/body.ts";
 import { cacheFaults } from "./topics/caches.ts";
@@ -10,6 +10,7 @@ import { dateFaults } from "./topics/dates.ts";
 import { detailFaults } from "./topics/detail.ts";
 import { envelopeFaults } from "./topics/envelope.ts";
 import { envelopeObjectFaults } from "./topics/envelope-objects.ts";
+import { errorResponseFaults } from "./topics/error-responses.ts";
 import { framingFaults } from "./topics/framing.ts";
 import { httpFaults } from "./topics/http.ts";
 import { identityFaults } from "./topics/identity.ts";
@@ -19,7 +20,6 @@ import { orderFaults } from "./topics/order.ts";
 import { orderEventFaults } from "./topics/order-events.ts";
 import { probeFaults } from "./topics/probes.ts";
 import { rateFaults } from "./topics/rate.ts";
-import { refusalFaults } from "./topics/refusals.ts";
 import { stabilityFaults } from "./topics/stability.ts";
 import { stampAndReasonFaults } from "./topics/stamps-and-reasons.ts";
 import { wearFaults } from "./topics/wear.ts";
@@ -29,9 +29,9 @@ import { windowUnitFaults } from "./topics/window-units.ts";
 import type { Fault, TopicFault, Variation } from "./variant.ts";
 import { connectionVariations } from "./variations/connection.ts";
 import { dataVariations } from "./variations/data.ts";
+import { errorResponseVariations } from "./variations/error-responses.ts";
 import { limitVariations } from "./variations/limits.ts";
 import { modelVariations } from "./variations/model.ts";
-import { refusalVariations } from "./variations/refusals.ts";
 import { wireVariations } from "./variations/wire.ts";
 
 const topics: Readonly<Record<string, readonly TopicFault[]>> = {
@@ -48,7 +48,7 @@ const topics: Readonly<Record<string, readonly TopicFault[]>> = {
   protocol: [...httpFaults, ...codingFaults, ...framingFaults],
   rate: rateFaults,
   stability: [...stabilityFaults, ...wearFaults, ...cacheFaults],
-  refusals: [...refusalFaults, ...probeFaults],
+  "error responses": [...errorResponseFaults, ...probeFaults],
   client: clientFaults,
 };
 
@@ -62,7 +62,7 @@ export const variations: readonly Variation[] = [
   ...modelVariations,
   ...wireVariations,
   ...connectionVariations,
-  ...refusalVariations,
+  ...errorResponseVariations,
   ...limitVariations,
   ...dataVariations,
 ];

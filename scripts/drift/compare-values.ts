@@ -45,7 +45,7 @@ export type TypeChange = "changed" | "generalized" | "specialized" | "widened" |
 export function changeRule(part: Spot["part"], change: TypeChange): RuleId {
   if (part === "request-parameter") {
     if (change === "widened" || change === "narrowed") return `${part}-list-of-types-${change}`;
-    // A type that is narrower refuses what was accepted.
+    // A type that is narrower rejects what was accepted.
     return `${part}-type-${change === "specialized" ? "changed" : change}`;
   }
   if (part === "response-header") {

@@ -21,7 +21,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function refusal(address: string, some: Partial<typeof limits> = {}): Promise<string> {
+async function rejection(address: string, some: Partial<typeof limits> = {}): Promise<string> {
   const error = await fetchDocument(new URL(address), { ...limits, ...some }).catch(
     (reason: unknown) => reason,
   );
@@ -42,18 +42,18 @@ test("a document is read from this machine, compressed and redirected, and witho
   expect(JSON.stringify(headers)).not.toContain("secret-key");
 });
 
-describe("an address is refused", () => {
+describe("an address is rejected", () => {
   test.each([
     "http://example.com/openapi.json",
     "ftp://example.com/x",
     "file:///etc/hostname",
     "http://127.0.0.1.example.com/",
   ])("%s, which is neither https nor on this machine", async (address) =>
-    expect(await refusal(address)).toMatch(/only https is/),
+    expect(await rejection(address)).toMatch(/only https is/),
   );
 
   test("when it holds a password, which is not repeated", async () => {
-    const words = await refusal("https://user:hunter2@example.com/openapi.json");
+    const words = await rejection("https://user:hunter2@example.com/openapi.json");
     expect(words).toMatch(/user or password/);
     expect(words).not.toContain("hunter2");
   });
@@ -62,18 +62,18 @@ describe("an address is refused", () => {
     "when it redirects to %s",
     async (location) => {
       const url = await serve((_, response) => response.writeHead(302, { location }).end());
-      expect(await refusal(url)).toMatch(/only https is/);
+      expect(await rejection(url)).toMatch(/only https is/);
     },
   );
 
   test("when it redirects in a circle", async () => {
     const url = await serve((_, response) => response.writeHead(302, { location: "/again" }).end());
-    expect(await refusal(url)).toMatch(/redirects more than 5 times/);
+    expect(await rejection(url)).toMatch(/redirects more than 5 times/);
   });
 
   test("when it answers an error, and its query is not repeated", async () => {
     const url = await serve((_, response) => response.writeHead(404).end("no"));
-    expect(await refusal(`${url}/openapi.json?token=hunter2`)).toBe(
+    expect(await rejection(`${url}/openapi.json?token=hunter2`)).toBe(
       `${url}/openapi.json answers 404. Is the address right?`,
     );
   });
@@ -81,7 +81,7 @@ describe("an address is refused", () => {
   test("when nobody listens", async () => {
     const url = await serve(() => undefined);
     for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
-    expect(await refusal(url)).toMatch(/cannot be reached: ECONNREFUSED/);
+    expect(await rejection(url)).toMatch(/cannot be reached: ECONNREFUSED/);
   });
 
   test("when it says too much, also compressed", async () => {
@@ -90,22 +90,22 @@ describe("an address is refused", () => {
         response.setHeader("content-encoding", "gzip").end(gzipSync("x".repeat(1e6)));
       else response.end("x".repeat(1e6));
     });
-    expect(await refusal(url)).toMatch(/larger than/);
-    expect(await refusal(`${url}/gzip`)).toMatch(/larger than/);
+    expect(await rejection(url)).toMatch(/larger than/);
+    expect(await rejection(`${url}/gzip`)).toMatch(/larger than/);
   });
 
   test("when it says nothing in time, or stops in the middle", async () => {
     const url = await serve((request, response) => {
       if (request.url === "/half") response.write("openapi:");
     });
-    expect(await refusal(url, { timeout: 50 })).toMatch(/longer than 0.05 s/);
-    expect(await refusal(`${url}/half`, { timeout: 200 })).toMatch(/longer than 0.2 s/);
+    expect(await rejection(url, { timeout: 50 })).toMatch(/longer than 0.05 s/);
+    expect(await rejection(`${url}/half`, { timeout: 200 })).toMatch(/longer than 0.2 s/);
   });
 
   test("when it breaks off", async () => {
     const url = await serve((_, response) => {
       response.writeHead(200, { "content-length": "100" }).write("openapi:", () => response.destroy());
     });
-    expect(await refusal(url)).toMatch(/cannot be reached/);
+    expect(await rejection(url)).toMatch(/cannot be reached/);
   });
 });

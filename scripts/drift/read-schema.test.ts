@@ -50,7 +50,7 @@ test("references that fan out and meet again are read once each", () => {
   expect(properties?.get("p0")?.schema().types?.has("object")).toBe(true);
 });
 
-test("what nests deeper than any document does is refused", () => {
+test("what nests deeper than any document does is rejected", () => {
   let deep: unknown = { type: "string" };
   for (let n = 0; n < 10_000; n += 1) deep = { allOf: [deep] };
   expect(() => read({ A: deep })).toThrow(UsageError);
@@ -61,7 +61,7 @@ test.each([
   ["leads outside", { A: { $ref: "other.yaml#/A" } }, /Bundle it first/],
   ["is no text", { A: { $ref: 7 } }, /is no text/],
   ["leads into a text", { A: { $ref: "#/openapi" } }, /is no schema/],
-])("a reference that %s is refused, and the place is named", (_, schemas, words) => {
+])("a reference that %s is rejected, and the place is named", (_, schemas, words) => {
   expect(() => read(schemas)).toThrow(words);
   expect(() => read(schemas)).toThrow("#/");
 });

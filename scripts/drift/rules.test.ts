@@ -37,7 +37,7 @@ const waived: Readonly<Record<string, string>> = {
   "response-header-removed": "required- and optional-response-header-removed tell it apart",
   "response-header-became-required": "no harm, and oasdiff has no such rule",
   "request-parameter-added": "new-required- and new-optional-request-parameter tell it apart",
-  "request-parameter-type-specialized": "it refuses what was accepted: request-parameter-type-changed",
+  "request-parameter-type-specialized": "it rejects what was accepted: request-parameter-type-changed",
   "request-parameter-max-length-unset": "it grew beyond all lengths: request-parameter-max-length-increased",
   "response-body-became-optional": "a body is no property",
   "response-body-became-required": "a body is no property",

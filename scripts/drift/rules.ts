@@ -68,7 +68,7 @@ export const rules = {
 
   "response-success-status-removed": { level: "breaking", oasdiff: "ERR", edit: "Remove the response." },
   "response-success-status-added": { level: "info", oasdiff: "INFO", edit: "Add the response." },
-  "response-non-success-status-removed": { level: "warning", oasdiff: "INFO", why: "what is refused is now refused in another way", edit: "Remove the response, or say how it is known." },
+  "response-non-success-status-removed": { level: "warning", oasdiff: "INFO", why: "what is rejected is now rejected in another way", edit: "Remove the response, or say how it is known." },
   "response-non-success-status-added": { level: "info", oasdiff: "INFO", edit: "Add the response." },
   "response-media-type-removed": { level: "breaking", oasdiff: "ERR", edit: "Change the media type." },
   "response-media-type-added": { level: "info", oasdiff: "INFO", edit: "Add the media type, or note why not." },

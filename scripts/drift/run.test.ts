@@ -57,7 +57,7 @@ test("the vendor's document stays without drift among hundreds of other operatio
   expect((JSON.parse(output) as DriftReport).findings).toEqual([]);
 });
 
-describe("what cannot be compared is refused in a line", () => {
+describe("what cannot be compared is rejected in a line", () => {
   const loop = {
     openapi: "3.0.0",
     paths: {
@@ -153,11 +153,11 @@ describe("against a tag", () => {
     ["v9.9.9", "There is no tag v9.9.9. There are: v0.0.1, v0.1.0."],
     ["--output=x", "There is no tag --output=x."],
     ["v0.0.1", "There is no generated/openapi.json at the tag v0.0.1."],
-  ])("%s is refused", async (tag, words) => {
+  ])("%s is rejected", async (tag, words) => {
     await expect(runDrift([`--against-tag=${tag}`], checkout)).rejects.toThrow(words);
   });
 
-  test("a folder that is no checkout is refused", async () => {
+  test("a folder that is no checkout is rejected", async () => {
     const plain = join(folder, "plain");
     writeFrozenBundle(plain);
     await expect(runDrift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("no git checkout");

@@ -89,7 +89,7 @@ export async function fetchDocument(
   const signal = AbortSignal.timeout(limits.timeout);
   let url = address;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
-    refuseOpenAddress(url);
+    rejectOpenAddress(url);
     const response = await send(url, signal, limits.timeout);
     const location = response.headers.get("location");
     if (response.status >= 300 && response.status < 400 && location !== null) {
@@ -112,7 +112,7 @@ function shown(url: URL): string {
   return printable(`${url.origin}${url.pathname}`);
 }
 
-function refuseOpenAddress(url: URL): void {
+function rejectOpenAddress(url: URL): void {
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
     throw new UsageError(

@@ -15,6 +15,7 @@ import { openQuestions } from "../../contract-tests/open-questions/questions.ts"
 import generated from "../../generated/openapi.json" with { type: "json" };
 import { frozenContract } from "../testing/frozen-contract.ts";
 import { fingerprintFile, parametersWithoutMeaning } from "./print-evidence.ts";
+import { readReport } from "./read-reports.ts";
 import {
   checksByStatement,
   findLooseEnds,
@@ -241,5 +242,17 @@ describe("npm run evidence", async () => {
     expect(output).toMatch(/^documented +failed +sort +sort-unknown, sort-asc/m);
     expect(output).toMatch(/^\w+ +passed +Stamp › time /m);
     expect(output).toMatch(/^\w+ +not-seen +Stamp › set /m);
+  });
+
+  test("reads the reasons of a report of version 0.1 by their ids of today", async () => {
+    const file = join(directory, "reasons.json");
+    const result = {
+      check: "window-both",
+      outcome: "not-exercised",
+      reason: "no-lone-event",
+      violations: [],
+    };
+    await writeFile(file, JSON.stringify({ schemaVersion: 1, results: [result], witnesses: [] }));
+    expect((await readReport(file))?.results[0]?.reason).toBe("no-single-event");
   });
 });

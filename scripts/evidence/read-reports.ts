@@ -33,7 +33,7 @@ export async function readReport(file: string): Promise<ContractReport | undefin
   );
 }
 
-/** A report of version 0.1 of the package, which had other names for three keys. */
+/** A report of version 0.1 of the package, which had other names for three keys and four reasons. */
 type ReportVersion1 = Omit<
   ContractReport,
   "schemaVersion" | "results" | "schemaCoverage" | "openQuestions"
@@ -45,12 +45,21 @@ type ReportVersion1 = Omit<
   readonly firstContact?: ContractReport["openQuestions"];
 };
 
+/** Reasons that version 1 gave another id. */
+const renamedReasons: Readonly<Record<string, CheckResult["reason"]>> = {
+  "base-answer-unusable": "base-response-unusable",
+  "answer-too-large": "response-too-large",
+  "no-lone-event": "no-single-event",
+  "no-quiet-time": "no-gap",
+};
+
 function fromVersion1({ results, witnesses, firstContact, ...same }: ReportVersion1): ContractReport {
   return {
     ...same,
     schemaVersion: 2,
     results: results.map((result) => ({
       ...result,
+      reason: renamedReasons[String(result.reason)] ?? result.reason,
       violations: result.violations.map(({ observation, ...violation }) => ({
         ...violation,
         probe: observation,

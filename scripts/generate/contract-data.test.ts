@@ -76,7 +76,7 @@ describe("a query parameter", () => {
     ["a list", { type: "array", items: { type: "string" } }],
     ["of two types", { type: ["string", "integer"] }],
     ["anything", {}],
-  ])("is refused with its file if it is %s", ([, schema]) => {
+  ])("is rejected with its file if it is %s", ([, schema]) => {
     expect(() => parameterOf(schema)).toThrow(SpecError);
     expect(() => parameterOf(schema)).toThrow("parameter limit (spec/components/parameters/limit.yaml)");
   });
@@ -120,7 +120,7 @@ describe("the key", () => {
     ["in the query, where logs show it", { type: "apiKey", in: "query", name: "key" }],
     ["in a cookie", { type: "apiKey", in: "cookie", name: "key" }],
     ["with a password", { type: "http", scheme: "basic" }],
-  ])("is refused %s", ([, scheme]) => {
+  ])("is rejected %s", ([, scheme]) => {
     expect(() => readContract(tinyWith(["components", "securitySchemes", "key"], scheme))).toThrow(
       "The client sends one key in a header.",
     );

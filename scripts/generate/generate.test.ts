@@ -102,7 +102,7 @@ test("a reference that leads nowhere is one error in Redocly's words and leaves 
   expect(await readGenerated()).toEqual(before);
 });
 
-test("two files that the bundle would give one name are refused, so no component is ever called Source-2", async () => {
+test("two files that the bundle would give one name are rejected, so no component is ever called Source-2", async () => {
   await writeFile(join(root, "spec/Source.yaml"), "type: string\n");
   await editSpec(
     "type: string\n          x-evidence: { level: assumed",

@@ -83,14 +83,14 @@ test("it holds no words for people, and a property may be called like one", () =
   expect(js).toContain("data.description");
 });
 
-test("a keyword that would need an import is refused", () => {
+test("a keyword that would need an import is rejected", () => {
   const document = structuredClone(readTinyDocument());
   const reason = objectAt(document, "components", "schemas", "CancellationEvent", "properties", "reason");
   Object.assign(reason, { minLength: 1 });
   expect(() => renderValidators(document)).toThrow("must import nothing");
 });
 
-test("an operation whose events no union knows is refused", () => {
+test("an operation whose events no union knows is rejected", () => {
   const document = structuredClone(readTinyDocument());
   const operation = objectAt(document, "paths", "/notifications/{id}/events/activations", "get");
   Object.assign(operation, { "x-event-type": "bounce" });

@@ -16,7 +16,7 @@ export function renderValidators(document: JsonObject): { js: string; dts: strin
     allowUnionTypes: true,
     strict: true,
     formats,
-    keywords: ["components", "discriminator"], // `strict` refuses words it does not know.
+    keywords: ["components", "discriminator"], // `strict` rejects words it does not know.
     code: { source: true, esm: true },
   });
   ajv.addSchema({

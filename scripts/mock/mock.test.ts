@@ -27,7 +27,7 @@ test("it shows three requests that work, and ends when it is asked to", async ()
   expect(await ended).toEqual([0, null]);
 });
 
-test.each([[["--port", "many"]], [["--prot", "4010"]]])("%j is refused with code 2", (args) => {
+test.each([[["--port", "many"]], [["--prot", "4010"]]])("%j is rejected with code 2", (args) => {
   const { status, stderr } = spawnSync(process.execPath, [script, ...args]);
   expect(status).toBe(2);
   expect(String(stderr)).toContain("--p");

@@ -47,7 +47,7 @@ describe("events are read from", () => {
     expect(await read(await write("lines.ndjson", `\uFEFF${lines.join("\r\n\n")}`))).toEqual(events);
   });
 
-  test("a recording of the suite, each event once, and nothing of a refusal", async () => {
+  test("a recording of the suite, each event once, and nothing of an error response", async () => {
     const whole = JSON.stringify(events);
     const lines = [
       head("live"),
@@ -75,7 +75,7 @@ describe("events are read from", () => {
   });
 });
 
-describe("is refused, without a word of what it says:", () => {
+describe("is rejected, without a word of what it says:", () => {
   const [address] = plantedValues;
   test.each([
     [
@@ -131,8 +131,8 @@ describe("npm run observe", () => {
     } finally {
       await sandbox.close();
     }
-    const refused = await command(["--live"], { NP6_API_KEY: "", NP6_NOTIFICATION_ID: "" });
-    expect(refused).toMatchObject({ code: 2, output: expect.stringContaining("NP6_API_KEY") });
+    const rejected = await command(["--live"], { NP6_API_KEY: "", NP6_NOTIFICATION_ID: "" });
+    expect(rejected).toMatchObject({ code: 2, output: expect.stringContaining("NP6_API_KEY") });
   });
 
   test("proposes nothing from a recording of the sandbox, which knows the contract", async () => {
@@ -161,7 +161,7 @@ describe("npm run observe", () => {
     expect(other).toMatchObject({ code: 2, output: expect.stringContaining("has no open questions") });
   });
 
-  test("refuses to choose between files and a live server", async () => {
+  test("rejects files beside a live server, and neither", async () => {
     expect((await command([])).code).toBe(2);
     expect((await command(["--live", "x.json"])).code).toBe(2);
     expect((await command(["--nothing"])).code).toBe(2);

@@ -65,12 +65,12 @@ const forbidden: Readonly<Record<string, readonly (readonly [from: string, to: s
 
 describe("the layers of ARCHITECTURE.md", () => {
   for (const [rule, imports] of Object.entries(forbidden)) {
-    test.for(imports)(`${rule} refuses that %s imports %s`, async ([from, to]) => {
+    test.for(imports)(`${rule} rejects that %s imports %s`, async ([from, to]) => {
       expect(await brokenRules(pair(from, to))).toEqual([rule]);
     });
   }
 
-  test("no-cycles refuses two files that import each other's types", async () => {
+  test("no-cycles rejects two files that import each other's types", async () => {
     const cycle = { "src/client/a.ts": "src/client/b.ts", "src/client/b.ts": "src/client/a.ts" };
     expect(new Set(await brokenRules(cycle))).toEqual(new Set(["no-cycles"]));
   });

@@ -12,7 +12,7 @@ function loadIn(version: string): { code: number | null; said: string } {
 }
 
 test.each(["18.20.8", "20.20.2", "24.17.9"])(
-  "Node %s is refused with what is missing and what to do",
+  "Node %s is rejected with what is missing and what to do",
   (version) => {
     const { code, said } = loadIn(version);
     expect(code).toBe(2);

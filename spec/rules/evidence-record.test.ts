@@ -7,7 +7,7 @@ const sources = new Set(["page", "ours"]);
 const assumed = { level: "assumed", source: "ours" };
 const documented = { level: "documented", source: "page" };
 
-describe("a record of evidence is refused for", () => {
+describe("a record of evidence is rejected for", () => {
   test.for<BadCase>([
     ["being no object", "assumed", [], "must be an object with level and source"],
     [
@@ -64,7 +64,7 @@ describe("a record of evidence is refused for", () => {
   });
 });
 
-describe("a source is refused for", () => {
+describe("a source is rejected for", () => {
   test.for<BadCase>([
     ["being no object", "Reference page", [], "must be an object with a title"],
     ["a missing title", {}, ["title"], "must have a title"],

@@ -26,24 +26,24 @@ export function evidenceProblems(record: unknown, sources: ReadonlySet<string> |
   }
   const { level, source, note, fingerprint, refutedBy } = record;
   const problems = unknownKeys(record, recordKeys, "x-evidence");
-  const refuse = (at: RecordProblem["at"], message: string): void => void problems.push({ at, message });
+  const reject = (at: RecordProblem["at"], message: string): void => void problems.push({ at, message });
 
   if (!allowedLevels.some((known) => known === level)) {
-    refuse(["level"], `level is ${show(level)}; make it one of ${allowedLevels.join(", ")}.`);
+    reject(["level"], `level is ${show(level)}; make it one of ${allowedLevels.join(", ")}.`);
   }
   if (typeof source !== "string" || sources?.has(source) === false) {
-    refuse(
+    reject(
       ["source"],
       `source is ${show(source)}, which x-sources does not have; add it there, or name one of ${[...(sources ?? [])].join(", ")}.`,
     );
   }
   if (note !== undefined && !isText(note))
-    refuse(["note"], "note must be text; write one, or leave the key out.");
+    reject(["note"], "note must be text; write one, or leave the key out.");
   if (
     fingerprint !== undefined &&
     !(typeof fingerprint === "string" && /^[0-9a-f]{16}$/i.test(fingerprint))
   ) {
-    refuse(
+    reject(
       ["fingerprint"],
       `fingerprint is ${show(fingerprint)}; it is a string of 16 hex digits, so quote it.`,
     );

@@ -110,7 +110,7 @@ export const exampleValidCases: RuleCases = {
 const media = `{kind: circle, drawn: "2026-01-31T12:00:00Z", colour: red}`;
 const id = "schema: {type: integer, format: int32, example: 156}";
 
-/** Examples that are left to Redocly: what they are, the edit, and the rule that must refuse it. */
+/** Examples that are left to Redocly: what they are, the edit, and the rule that must reject it. */
 export const otherExampleCases: readonly (readonly [what: string, edits: Edits, rule: string])[] = [
   [
     "a media type's example with a wrong format",

@@ -14,7 +14,7 @@ import {
 /**
  * Validates the examples that Redocly's `no-invalid-{media-type,schema,parameter}-examples` pass over in silence:
  * those of headers, those beside a `$ref`, a parameter's named examples behind a `$ref`. What nothing can validate
- * (an `examples` map that a lone `example` hides, an example without a value) is refused.
+ * (an `examples` map that a lone `example` hides, an example without a value) is rejected.
  */
 export const exampleValid: RedoclyRule = () => {
   const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
@@ -40,7 +40,7 @@ export const exampleValid: RedoclyRule = () => {
     }
   }
 
-  function refuseBoth(holder: Node, context: Context): void {
+  function rejectBoth(holder: Node, context: Context): void {
     if (holder["example"] === undefined || holder["examples"] === undefined) return;
     const message =
       "example and examples exclude each other, and only one is validated. Make the first a named example.";
@@ -49,7 +49,7 @@ export const exampleValid: RedoclyRule = () => {
 
   return {
     Header(header, context) {
-      refuseBoth(header, context);
+      rejectBoth(header, context);
       checkNamed(header, context, () => true);
       const { example, schema } = header;
       if (example === undefined || schema === undefined) return;
@@ -62,10 +62,10 @@ export const exampleValid: RedoclyRule = () => {
       );
     },
     Parameter(parameter, context) {
-      refuseBoth(parameter, context);
+      rejectBoth(parameter, context);
       checkNamed(parameter, context, isRef);
     },
-    MediaType: refuseBoth,
+    MediaType: rejectBoth,
     Example(example, context) {
       if (Object.hasOwn(example, "value")) return;
       const message =

@@ -11,7 +11,7 @@ export const openUnionCases: RuleCases = {
     [
       "a union that nothing opens",
       { [shape]: "$ref: KnownShape.yaml\n", [known]: ["discriminator:", "discriminator: #!"] },
-      "This union is closed: a kind that the vendor adds would be refused. Wrap it in anyOf: [this, unknown], where unknown has kind: {type: string, not: {enum: [circle, square]}}",
+      "This union is closed: a kind that the vendor adds would be rejected. Wrap it in anyOf: [this, unknown], where unknown has kind: {type: string, not: {enum: [circle, square]}}",
     ],
     [
       "a union beside a schema that takes any tag",
@@ -32,7 +32,7 @@ export const openUnionCases: RuleCases = {
     [
       "a variant added to the catch-all alone",
       { [unknown]: ["      enum: [circle, square]", "      enum: [circle, square, dot] #!"] },
-      "KnownShape.yaml does not know, so it would be refused. Remove it here, or add it there",
+      "KnownShape.yaml does not know, so it would be rejected. Remove it here, or add it there",
     ],
     [
       "a catch-all that takes tags that are no strings",

@@ -14,7 +14,7 @@ import {
 /**
  * The vendor adds kinds without notice, so a union of known kinds stands in an `anyOf` beside a catch-all: a schema
  * whose tag is `{type: string, not: {enum: [every known tag]}}`. Were a known tag missing in that list, a known kind
- * with a wrong shape would pass as unknown; one too many, and that kind would be refused.
+ * with a wrong shape would pass as unknown; one too many, and that kind would be rejected.
  */
 export const openUnion: RedoclyRule = () => {
   const discriminated: {
@@ -43,7 +43,7 @@ export const openUnion: RedoclyRule = () => {
       leave(_root, context) {
         for (const { property, tags, location } of discriminated) {
           if (opened.has(location.absolutePointer)) continue;
-          const message = `This union is closed: a ${property} that the vendor adds would be refused. Wrap it in anyOf: [this, unknown], where unknown has ${property}: {type: string, not: {enum: [${tags.join(", ")}]}}.`;
+          const message = `This union is closed: a ${property} that the vendor adds would be rejected. Wrap it in anyOf: [this, unknown], where unknown has ${property}: {type: string, not: {enum: [${tags.join(", ")}]}}.`;
           context.report({ message, location: location.child(["discriminator"]).key() });
         }
       },
@@ -99,7 +99,7 @@ function compare({ property, tag, excluded }: CatchAll, others: readonly Found[]
   }
   if (surplus.length > 0) {
     const where = others.map(({ location }) => placeName(location)).join(", ");
-    const message = `The catch-all excludes the ${property} ${surplus.join(", ")}, which ${where} does not know, so it would be refused. Remove it here, or add it there.`;
+    const message = `The catch-all excludes the ${property} ${surplus.join(", ")}, which ${where} does not know, so it would be rejected. Remove it here, or add it there.`;
     context.report({ message, location: tag.location.child(["not", "enum"]).key() });
   }
 }

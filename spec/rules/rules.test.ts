@@ -25,7 +25,7 @@ function problems(edits: LintCase["edits"]): Problem[] {
 }
 
 for (const { rule, broken, good } of catalogue) {
-  describe(`${rule} refuses`, () => {
+  describe(`${rule} rejects`, () => {
     test.for(broken)("%s", async ([, edits, says]) => {
       const places = await marked(edits);
       expect(places).toHaveLength(1);
@@ -37,7 +37,7 @@ for (const { rule, broken, good } of catalogue) {
   });
 }
 
-describe("Redocly's own rules refuse", () => {
+describe("Redocly's own rules reject", () => {
   test.for(otherExampleCases)("%s", async ([, edits, rule]) => {
     const [place] = await marked(edits);
     expect(problems(edits)).not.toHaveLength(0);

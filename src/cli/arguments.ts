@@ -60,12 +60,12 @@ export function parseIds(text: string): number[] {
   return [...ids];
 }
 
-/** A whole number; anything else is NaN, which whoever takes the option refuses by its name. */
+/** A whole number; anything else is NaN, which whoever takes the option rejects by its name. */
 export function parseNumber(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** A point in time: digits are epoch milliseconds. The client refuses what is none. */
+/** A point in time: digits are epoch milliseconds. The client rejects what is none. */
 export function parseInstantArgument(text: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text;
 }

@@ -11,7 +11,7 @@ const howToGiveKey = "set NP6_API_KEY, or name a file that holds it with --api-k
  *
  * @throws UsageError without the key.
  */
-export function refuseKeyFlags(args: readonly string[]): void {
+export function rejectKeyFlags(args: readonly string[]): void {
   const flag = args
     .find((arg) => /^--?(?:x[-_]?|np6[-_]?)?(?:api[-_]?)?key(?:=|$)/i.test(arg))
     ?.replace(/=.*/s, "");

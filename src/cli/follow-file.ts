@@ -39,13 +39,13 @@ export async function openFollowFile(
   const known = readCommitted(attachment, checkpoint);
   // Looked at twice: before a lock is put beside what may not be ours, and once no other checkpoint's follower, for whom
   // it was empty too, can write to it.
-  await refuseOther(path, out, checkpoint, known);
+  await rejectOther(path, out, checkpoint, known);
   const unlock = await orFail(
     path,
     lockFile(await realpath(path).catch(() => resolve(path)), checkpointError(path)),
   );
   try {
-    const isNew = await refuseOther(path, out, checkpoint, known);
+    const isNew = await rejectOther(path, out, checkpoint, known);
     const file = await openAt(path, known?.bytes ?? 0);
     if (isNew) await orFail(path, syncFolder(dirname(resolve(path))));
     return followFile(path, file, { out, bytes: known?.bytes ?? 0 }, unlock);
@@ -82,7 +82,7 @@ async function openAt(path: string, bytes: number): Promise<FileHandle> {
   // Neither empties a file that is there nor fails where none is.
   const file = await orFail(path, open(path, constants.O_RDWR | constants.O_CREAT, 0o666));
   try {
-    await refuseHalfLine(path, file, bytes);
+    await rejectHalfLine(path, file, bytes);
     await orFail(path, file.truncate(bytes));
     await orFail(path, file.sync());
     return file;
@@ -105,7 +105,7 @@ export function readCommitted(attachment: unknown, checkpoint: string): Committe
 }
 
 /** Whether the file is still to be made; throws if it is not the one that is known. */
-async function refuseOther(
+async function rejectOther(
   path: string,
   out: string,
   checkpoint: string,
@@ -113,26 +113,26 @@ async function refuseOther(
 ): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   const size = found?.size ?? 0;
-  const refuse = (what: string): never => {
+  const reject = (what: string): never => {
     throw new UsageError(`${what} Nothing was touched; name another file or another checkpoint.`);
   };
-  if (found && !found.isFile()) refuse(`${path} is not a regular file.`);
+  if (found && !found.isFile()) reject(`${path} is not a regular file.`);
   if (known === undefined && size > 0) {
-    refuse(`${path} is not empty, but the checkpoint ${checkpoint} knows nothing of it.`);
+    reject(`${path} is not empty, but the checkpoint ${checkpoint} knows nothing of it.`);
   }
   if (known && known.out !== out) {
-    refuse(
+    reject(
       `The checkpoint ${checkpoint} belongs to the file ${known.out} (seen from its folder), not ${out}.`,
     );
   }
   if (known && size < known.bytes) {
-    refuse(`${path} has ${size} bytes, but ${known.bytes} were committed: it was cut or replaced.`);
+    reject(`${path} has ${size} bytes, but ${known.bytes} were committed: it was cut or replaced.`);
   }
   return found === undefined;
 }
 
 /** A file that took the place of ours would lose what is behind our length. */
-async function refuseHalfLine(path: string, file: FileHandle, bytes: number): Promise<void> {
+async function rejectHalfLine(path: string, file: FileHandle, bytes: number): Promise<void> {
   if (bytes === 0) return;
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, bytes - 1);
   if (buffer.toString("latin1") === "\n") return;

@@ -99,7 +99,7 @@ describe("np6-events follow --out", () => {
     expect([await fileText(), (await state()).attachment]).toEqual(["", { out: "events", bytes: 0 }]);
   });
 
-  it("refuses a file that is not the checkpoint's, and touches nothing", async () => {
+  it("rejects a file that is not the checkpoint's, and touches nothing", async () => {
     await writeFile(at("events"), "precious\n");
     const foreign = await toFile();
     expect(foreign).toMatchObject({
@@ -164,12 +164,12 @@ describe("np6-events follow --out", () => {
 });
 
 describe("a second follower on one checkpoint", () => {
-  it("is refused while the first lives, and takes over after kill -9", async () => {
+  it("is rejected while the first lives, and takes over after kill -9", async () => {
     const first = start(args("--out", at("events")), { env });
     while (!(await fileText().catch(() => ""))) await new Promise(setImmediate);
-    const refused = await toFile();
-    expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(`checkpoint: in use by process ${first.child.pid}. Stop that one`);
+    const rejected = await toFile();
+    expect(rejected.code).toBe(2);
+    expect(rejected.stderr).toMatch(`checkpoint: in use by process ${first.child.pid}. Stop that one`);
     await first.stop("SIGKILL");
     expect(await toFile()).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(parseLines(await fileText())).toEqual(await all());
@@ -194,7 +194,7 @@ describe("np6-events follow to stdout", () => {
   });
 
   // Root may write to any folder of a disk, but not to this one.
-  onLinux("refuses a checkpoint in a folder that can't be written to", async () => {
+  onLinux("rejects a checkpoint in a folder that can't be written to", async () => {
     const { code, stdout, stderr } = await runProgram(
       once().map((arg) => (arg === at("checkpoint") ? "/sys/np6.checkpoint" : arg)),
       { env },

@@ -78,7 +78,7 @@ async function follow(
     ...{ kind, id, from, every, lag, overlap, once, signal: io.signal },
     checkpoint: fileCheckpoint(checkpoint),
     async onOpen(attachment) {
-      if (out === undefined) return refuseGap(attachment, checkpoint);
+      if (out === undefined) return rejectGap(attachment, checkpoint);
       file = await openFollowFile(out, checkpoint, attachment);
       return file.committed;
     },
@@ -102,7 +102,7 @@ async function follow(
 }
 
 /** Events that go to stdout would be missing in the file for ever. */
-function refuseGap(attachment: unknown, checkpoint: string): void {
+function rejectGap(attachment: unknown, checkpoint: string): void {
   const known = readCommitted(attachment, checkpoint);
   if (!known) return;
   throw new UsageError(

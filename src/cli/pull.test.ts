@@ -177,10 +177,10 @@ describe("np6-events pull ends", () => {
     await server.closed(0);
   });
 
-  it("with 1 and the reason when the API refuses, or nobody answers", async () => {
+  it("with 1 and the reason when the API rejects, or nobody answers", async () => {
     const server = await startServer(respond(403, { "x-request-id": "trace-1" }));
-    const refused = await runProgram(pull, { env: envOf(server) });
-    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/403.*trace-1/) });
+    const rejected = await runProgram(pull, { env: envOf(server) });
+    expect(rejected).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/403.*trace-1/) });
     const gone = await startSandbox();
     await gone.close();
     const nobody = await runProgram(pull, { env: envOf(gone) });

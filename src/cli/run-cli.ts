@@ -3,7 +3,7 @@ import { server } from "../../generated/contract.js";
 import { version } from "../shared/version.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 import { addConformCommand } from "./conform.ts";
-import { refuseKeyFlags } from "./connect.ts";
+import { rejectKeyFlags } from "./connect.ts";
 import { failureOf } from "./failure.ts";
 import { addFollowCommand } from "./follow.ts";
 import { addPullCommand } from "./pull.ts";
@@ -46,7 +46,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     exitCode = code;
   });
   try {
-    refuseKeyFlags(args);
+    rejectKeyFlags(args);
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     const failure = failureOf(error, io);

@@ -96,11 +96,7 @@ describe("wrong usage ends with 2 and says what is right, before any request and
       /--out names the file that the checkpoint is written to before it takes its name; name another/,
     ],
     ["a port that is none", ["sandbox", "--port", "http"], /"port" must be an integer from 0 to 65535/],
-    [
-      "a port that fetch refuses",
-      ["sandbox", "--port", "6000"],
-      /no client built on fetch reaches port 6000/,
-    ],
+    ["a port that fetch blocks", ["sandbox", "--port", "6000"], /no client built on fetch reaches port 6000/],
     [
       "a host of elsewhere",
       ["sandbox", "--host", "192.0.2.1"],
@@ -159,7 +155,7 @@ it("a process that was called wrongly ends with 2 and says so on stderr", async 
 
 describe("the API key", () => {
   it.each(["--key", "--api-key", "--apiKey=", "--x-key=", "-key", "--API_KEY="])(
-    "is refused as %s, with the reason, and not shown",
+    "is rejected as %s, with the reason, and not shown",
     async (flag) => {
       const args = flag.endsWith("=") ? [`${flag}top-secret`] : [flag, "top-secret"];
       const { code, stdout, stderr } = await runHere([...pull, ...args], {});
@@ -170,7 +166,7 @@ describe("the API key", () => {
     },
   );
 
-  it("is refused in a process too", async () => {
+  it("is rejected in a process too", async () => {
     const { code, stderr } = await runProgram([...pull, "--api-key", "top-secret"]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^There is no --api-key: the process list/)]);
   });

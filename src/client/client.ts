@@ -17,8 +17,8 @@ export interface Np6ClientOptions extends TransportOptions {
   /**
    * Checks each event as it comes, before it is delivered: `eventValidator` of `np6-notification-events/validate`, or
    * any synchronous Standard Schema. It sees the value that came, unknown kinds included; what it makes of it is not
-   * used. An event that it refuses ends the response with an `Np6ValidationError`, which quotes no value: of the issues
-   * of another library it has the place alone. An asynchronous one is refused at the first event. Default: none.
+   * used. An event that it rejects ends the response with an `Np6ValidationError`, which quotes no value: of the issues
+   * of another library it has the place alone. An asynchronous one is rejected at the first event. Default: none.
    */
   validator?: StandardSchema | undefined;
   /**
@@ -79,7 +79,7 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
       const { signal } = options;
       const { budget, read = (response) => response } = internalsOf(options);
       const isKnown = (value: unknown): value is EventsByKind[K] => isEventOf(kind, value);
-      // By hand: openapi-fetch would make a `Request`, and read the body of a refusal to its end, however long.
+      // By hand: openapi-fetch would make a `Request`, and read the body of an error response to its end, however long.
       const path = endpoints[kind].path.replace(/{.+?}/, `${id}`);
       const request = { ...prepareGet(transport.baseUrl, path, query, signal), budget };
       async function send(): Promise<EventsResponse<EventOf<K>>> {

@@ -5,7 +5,7 @@ import { checkEventParameters, checkParameter } from "./event-parameters.ts";
 /** Callers without types pass anything. */
 const checkAnything = checkEventParameters as (kind: string, id: unknown, query?: unknown) => unknown;
 
-const refusal = (id: unknown, query?: unknown): string => {
+const rejection = (id: unknown, query?: unknown): string => {
   try {
     checkAnything("activations", id, query);
   } catch (error) {
@@ -43,14 +43,14 @@ describe("the parameters of an event request", () => {
     [Number.NaN, "NaN"],
     ["156", '"156"'],
     [undefined, "undefined"],
-  ])("are refused with the id %j", (id, shown) => {
-    expect(refusal(id)).toBe(`id: ${shown} is not an integer from 0 to 2147483647.`);
+  ])("are rejected with the id %j", (id, shown) => {
+    expect(rejection(id)).toBe(`id: ${shown} is not an integer from 0 to 2147483647.`);
   });
 
   it("may name an empty window, but not one that ends before it starts", () => {
     const start = "2026-02-01T10:00:00.001Z";
-    expect(refusal(156, { start, end: start })).toBe("accepted");
-    expect(refusal(156, { start, end: "2026-02-01T10:00:00Z" })).toBe(
+    expect(rejection(156, { start, end: start })).toBe("accepted");
+    expect(rejection(156, { start, end: "2026-02-01T10:00:00Z" })).toBe(
       "start: 2026-02-01T10:00:00.001Z is after end: 2026-02-01T10:00:00.000Z.",
     );
   });
@@ -60,23 +60,23 @@ describe("the parameters of an event request", () => {
     ["ASC", '"ASC"'],
     ["", '""'],
     [null, "null"],
-  ])("are refused with sort %j", (sort, shown) => {
-    expect(refusal(156, { sort })).toBe(`sort: ${shown} is neither "asc" nor "desc".`);
+  ])("are rejected with sort %j", (sort, shown) => {
+    expect(rejection(156, { sort })).toBe(`sort: ${shown} is neither "asc" nor "desc".`);
   });
 
-  it("are refused with a name that the API does not know, lest a filter be ignored", () => {
-    expect(refusal(156, { start: new Date(0), from: undefined })).toBe(
+  it("are rejected with a name that the API does not know, lest a filter be ignored", () => {
+    expect(rejection(156, { start: new Date(0), from: undefined })).toBe(
       '"from" is no query parameter; there are start, end, sort and signal.',
     );
   });
 
   it("say which of the two times is wrong", () => {
-    expect(refusal(156, { end: "2026-02-01" })).toMatch(/^end: /);
-    expect(refusal(156, { start: null })).toMatch(/^start: null/);
+    expect(rejection(156, { end: "2026-02-01" })).toMatch(/^end: /);
+    expect(rejection(156, { start: null })).toMatch(/^start: null/);
   });
 });
 
-describe("a value is refused in the words of what its parameter takes:", () => {
+describe("a value is rejected in the words of what its parameter takes:", () => {
   const page = { kind: "integer", minimum: 1, maximum: 1000 };
   it.each<[unknown, Parameters<typeof checkParameter>[2], string]>([
     [0, page, "0 is not an integer from 1 to 1000."],

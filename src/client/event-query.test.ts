@@ -153,7 +153,7 @@ describe("a query", () => {
     await expect(streamed()).rejects.toMatchObject({ kind: "truncated", eventsDelivered: 1 });
   });
 
-  test("refuses bad input at the call, before anything is sent", async () => {
+  test("rejects bad input at the call, before anything is sent", async () => {
     const np6 = client("http://127.0.0.1:9");
     expect(() => np6.activations(-1)).toThrow(Np6ConfigError);
     expect(() => np6.activations(156, { start: "yesterday" })).toThrow(Np6ConfigError);
@@ -168,7 +168,7 @@ test("middleware of raw does not touch the queries", async () => {
   expect(await np6.activations(156)).toHaveLength(3);
 });
 
-test("raw gives openapi-fetch's answer, refusals included, over the same transport", async () => {
+test("raw gives openapi-fetch's answer, error responses included, over the same transport", async () => {
   const server = await startServer(list, respond(404, { "x-request-id": "r-2" }));
   const { raw: np6 } = client(server.url);
   const params = { path: { id: 156 } };

@@ -96,7 +96,7 @@ describe.each(ways)("as %s", (_way, read) => {
     });
   });
 
-  test("a redirect is refused, and the other origin never sees the key", async () => {
+  test("a redirect is rejected, and the other origin never sees the key", async () => {
     const other = await startServer(respond(200, json, "[]"));
     const server = await startServer(respond(302, { location: other.url }));
     expect(await failure(read(client(server.url)))).toMatchObject({ name: "Np6RedirectError", status: 302 });

@@ -4,7 +4,7 @@ import { Np6ConfigError } from "../errors.ts";
 import { type Instant, toWireInstant } from "./instants.ts";
 
 const wireOf = (value: Instant): string => toWireInstant(value, "start").wire;
-const refusal = (value: unknown): string => {
+const rejection = (value: unknown): string => {
   try {
     toWireInstant(value as Instant, "start");
   } catch (error) {
@@ -60,15 +60,15 @@ describe("an instant", () => {
   });
 });
 
-describe("an instant is refused", () => {
+describe("an instant is rejected", () => {
   it("as a number of seconds, with the milliseconds it should be", () => {
-    expect(refusal(1_614_089_582)).toBe(
+    expect(rejection(1_614_089_582)).toBe(
       "start: 1614089582 looks like epoch seconds; epoch milliseconds are expected (1614089582000). " +
         "A time before March 1973 is to be given as a Date.",
     );
-    expect(refusal(99_999_999_999)).toContain("looks like epoch seconds");
-    expect(refusal(-1)).toContain("looks like epoch seconds");
-    expect(refusal(100_000_000_000)).toBe("accepted");
+    expect(rejection(99_999_999_999)).toContain("looks like epoch seconds");
+    expect(rejection(-1)).toContain("looks like epoch seconds");
+    expect(rejection(100_000_000_000)).toBe("accepted");
   });
 
   it.each([
@@ -88,7 +88,7 @@ describe("an instant is refused", () => {
     "",
     "2026-02-01T10:00:00Z\n",
   ])("as the string %j, which is no date and time with a zone", (value) => {
-    expect(refusal(value)).toBe(
+    expect(rejection(value)).toBe(
       `start: ${JSON.stringify(value)} is not an ISO 8601 date and time with a zone, ` +
         "such as 2026-02-01T10:00:00Z or 2026-02-01T11:00:00+01:00.",
     );
@@ -105,7 +105,7 @@ describe("an instant is refused", () => {
     "2026-01-01T10:60:00Z",
     "2016-12-31T23:59:60Z",
   ])("as %s, which does not exist", (value) => {
-    expect(refusal(value)).toMatch(/^start: ".*" is a day or a time of day that does not exist/);
+    expect(rejection(value)).toMatch(/^start: ".*" is a day or a time of day that does not exist/);
   });
 
   it.each([
@@ -120,7 +120,7 @@ describe("an instant is refused", () => {
     ["[object Object]", {}],
     ["[object Object]", { epochMilliseconds: "1614089582000" }],
   ])("as %s, which is no point in time", (shown, value) => {
-    expect(refusal(value)).toContain(`start: ${shown} is no point in time; expected a Date`);
+    expect(rejection(value)).toContain(`start: ${shown} is no point in time; expected a Date`);
   });
 
   it.each([
@@ -129,10 +129,10 @@ describe("an instant is refused", () => {
     ["a string, once in UTC", "9999-12-31T23:59:59-00:01"],
     ["a string with a fraction", "9999-12-31T23:59:59.9999Z"],
   ])("outside the years 0000 to 9999 as %s", (_, value) => {
-    expect(refusal(value)).toMatch(/is not in the years 0000 to 9999\.$/);
+    expect(rejection(value)).toMatch(/is not in the years 0000 to 9999\.$/);
   });
 
   it("without repeating a long value in full", () => {
-    expect(refusal("x".repeat(1000)).length).toBeLessThan(250);
+    expect(rejection("x".repeat(1000)).length).toBeLessThan(250);
   });
 });

@@ -72,7 +72,7 @@ function parseIso(value: string, name: string): number {
   const [, minutes, seconds = "00", fraction = "0", sign, offsetHours = 0, offsetMinutes = 0] = match;
   const local = `${minutes}:${seconds}.000Z`;
   const localMs = Date.parse(local);
-  // Engines differ over 30 February and 24:00: refused or rolled over. Both are refused here.
+  // Engines differ over 30 February and 24:00: rejected or rolled over. Both are rejected here.
   if (Number.isNaN(localMs) || new Date(localMs).toISOString() !== local) {
     throw new Np6ConfigError(
       `${name}: ${shown(value)} is a day or a time of day that does not exist; write 24:00 and leap seconds as the moment after.`,
@@ -84,7 +84,7 @@ function parseIso(value: string, name: string): number {
   return localMs + ms - (sign === "-" ? -offsetMs : offsetMs);
 }
 
-/** A refused value, short enough for a message, on one line. */
+/** A rejected value, short enough for a message, on one line. */
 export function shown(value: unknown): string {
   const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return (text.length > 60 ? `${text.slice(0, 60)}…` : text).replace(/[\p{C}\p{Z}]/gu, " ");

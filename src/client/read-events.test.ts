@@ -88,17 +88,17 @@ describe("unknown events are announced", () => {
   });
 
   test("and what onUnknownEvent throws ends the response, after the events before it", async () => {
-    const refusal = new Error("no news wanted");
+    const rejection = new Error("no news wanted");
     const onUnknownEvent = () => {
-      throw refusal;
+      throw rejection;
     };
     const np6 = await clientOf(values, { onUnknownEvent });
-    await expect(np6.activations(156).then()).rejects.toBe(refusal);
+    await expect(np6.activations(156).then()).rejects.toBe(rejection);
     const streamed: unknown[] = [];
     const reading = async () => {
       for await (const each of np6.activations(156)) streamed.push(each);
     };
-    await expect(reading()).rejects.toBe(refusal);
+    await expect(reading()).rejects.toBe(rejection);
     expect(streamed).toEqual([event]);
   });
 });

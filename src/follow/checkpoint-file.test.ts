@@ -36,7 +36,7 @@ describe("a checkpoint file", () => {
   });
 
   it.each(["", "{}", "np6-checkpoint", "my valuable text file"])(
-    "is refused if it holds %j, and left alone",
+    "is rejected if it holds %j, and left alone",
     async (text) => {
       const { folder, path } = await checkpointFolder();
       await writeFile(path, text);
@@ -47,7 +47,7 @@ describe("a checkpoint file", () => {
     },
   );
 
-  it("is refused if a single digit of it was changed, and left alone", async () => {
+  it("is rejected if a single digit of it was changed, and left alone", async () => {
     const { path } = await checkpointFolder();
     const checkpoint = fileCheckpoint(path);
     await checkpoint.load();

@@ -12,7 +12,7 @@ import { caught } from "./testing/set-up.ts";
 const onLinux = it.skipIf(process.platform !== "linux");
 
 describe("a second follower", () => {
-  it("is refused while the first one lives, and takes over when it was killed", async () => {
+  it("is rejected while the first one lives, and takes over when it was killed", async () => {
     const { path, locks, opened } = await checkpointFolder();
     const holder = await startHolder(path);
     const error = await caught(fileCheckpoint(path).load());
@@ -45,7 +45,7 @@ describe("a second follower", () => {
     expect((await opened()).stored?.state).toBe("held");
   });
 
-  it("is refused in the same process too, and does the first one no harm", async () => {
+  it("is rejected in the same process too, and does the first one no harm", async () => {
     const { path, locks, opened } = await checkpointFolder();
     const { save } = await opened();
     const second = fileCheckpoint(path);

@@ -3,7 +3,7 @@
  * process made it, so that others can see whether that process still lives.
  *
  * Each process first makes its lock and then looks for others. Of two that come at once, at least one therefore sees the
- * other. (Both may be refused; then neither gets in.) With one name for all, a process that removes the lock of a dead
+ * other. (Both may be rejected; then neither gets in.) With one name for all, a process that removes the lock of a dead
  * one could remove that of a successor who was faster; here each name belongs to one process, so it cannot.
  *
  * A process on this machine is looked up by its id and its start. One in another container or on another machine cannot

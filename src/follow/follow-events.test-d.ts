@@ -24,7 +24,7 @@ it("takes a client of some kinds, and follows those alone", () => {
   followEvents(client, { kind: "executions", id: 1, checkpoint });
 });
 
-it("refuses a kind that is none, and a client that can't list", () => {
+it("rejects a kind that is none, and a client that can't list", () => {
   // @ts-expect-error a kind is plural
   followEvents(np6, { kind: "cancellation", id: 1, checkpoint });
   // @ts-expect-error the raw client has no queries

@@ -40,7 +40,7 @@ export type FollowQuery = (
  *   some stays one when the API gets another.
  */
 export type FollowClient<K extends EventKind> = Readonly<Record<K, FollowQuery>> & {
-  /** Where the events come from: a checkpoint is refused for another server. Not checked if the client doesn't say. */
+  /** Where the events come from: a checkpoint is rejected for another server. Not checked if the client doesn't say. */
   readonly baseUrl?: string | undefined;
 };
 

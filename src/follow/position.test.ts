@@ -61,7 +61,7 @@ describe("an attachment", () => {
   });
 });
 
-describe("a checkpoint is refused and left as it is", () => {
+describe("a checkpoint is rejected and left as it is", () => {
   const good = async () => {
     const { server, round, checkpoint } = setUp(1_030);
     server.add(listedEvents(1, 999));

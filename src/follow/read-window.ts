@@ -85,7 +85,7 @@ export async function* readWindow<E extends FollowedEvent>(
     for (const event of events) {
       // An event without a number for its time counts as one of this window: it may be delivered again, but is not missed.
       const time = typeof event.timestamp === "number" ? event.timestamp : window.end - 1;
-      refuseUnfiltered(time, window);
+      rejectUnfiltered(time, window);
       if (++listed > maxEvents) return { listed, tooManyAt: time };
       let key = eventKey(event);
       // Only an unusual id gives a promise: awaiting every key would cost more than everything else here.
@@ -110,7 +110,7 @@ export async function* readWindow<E extends FollowedEvent>(
  *
  * @throws Np6FollowError if the server listed an event from outside the window that it was asked for.
  */
-export function refuseUnfiltered(time: number, { start, end }: FollowWindow): void {
+export function rejectUnfiltered(time: number, { start, end }: FollowWindow): void {
   if (time >= start && time < end) return;
   const window = [start, end].map((time) => new Date(time).toISOString()).join("/");
   throw new Np6FollowError(

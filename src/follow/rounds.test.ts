@@ -6,7 +6,7 @@ import { caught, committedIds, setUp } from "./testing/set-up.ts";
 const minute = 60_000;
 const timeout = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
 const interrupted = new Np6StreamError("cut", { kind: "interrupted", eventsDelivered: 3 });
-const refused = (status: number, retryAfterMs?: number) =>
+const rejected = (status: number, retryAfterMs?: number) =>
   new Np6HttpError("refused", { status, requestId: undefined, rateLimit: undefined, retryAfterMs, body: "" });
 
 describe("windows", () => {
@@ -108,7 +108,7 @@ describe("a window that fails", () => {
   it.each([
     ["times out", timeout],
     ["breaks off", interrupted],
-    ["gets a 504", refused(504)],
+    ["gets a 504", rejected(504)],
   ])(
     "is halved and read again when it %s, and what was committed doesn't come again",
     async (_how, error) => {
@@ -150,7 +150,7 @@ describe("a window that fails", () => {
 
   it("is tried again as it is after as long as the server asks, if it is only too busy", async () => {
     const { server, round, clock } = setUp(1_030);
-    const errors = [refused(429, 17_000), refused(429)];
+    const errors = [rejected(429, 17_000), rejected(429)];
     server.mishap = () => {
       const error = errors.shift();
       return error && { error, after: 0 };
@@ -176,8 +176,8 @@ describe("a window that fails", () => {
   });
 
   it.each([
-    ["a refused key", refused(401)],
-    ["a wait of more than a timer can keep, which would fire at once", refused(429, 2 ** 31)],
+    ["a rejected key", rejected(401)],
+    ["a wait of more than a timer can keep, which would fire at once", rejected(429, 2 ** 31)],
     ["a body that is no JSON", new Np6StreamError("?", { kind: "malformed", eventsDelivered: 0 })],
     ["anything else", new Error("a hook's own")],
   ])("ends it at once for what no retry helps: %s", async (_what, error) => {

@@ -182,7 +182,7 @@ describe("an error of the stream", () => {
 describe("an element beyond the limit", () => {
   const long = `{"text":"${"x".repeat(50)}"}`;
 
-  it("is refused, and the elements before it are not", async () => {
+  it("is rejected, and the elements before it are not", async () => {
     const [elements, error] = await failureOf(["[1,", ...long, "]"], { maxElementBytes: 40 });
     expect([elements, error]).toEqual([[1], stream("too-large", 1)]);
     expect(error).toHaveProperty("message", "The body exceeds maxElementBytes (40), at element 1.");

@@ -77,7 +77,7 @@ describe("reading a JSON array from a stream", () => {
     }
   });
 
-  it("refuses a second iteration of either form", async () => {
+  it("rejects a second iteration of either form", async () => {
     const elements = decodeJsonArray(byteSource(["[1]"]).stream);
     const batches = elements.batches();
     for await (const _ of batches);

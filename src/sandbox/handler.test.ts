@@ -61,7 +61,7 @@ describe("an answer", () => {
   });
 });
 
-test("requests beyond the rate limit are refused, requests with a wrong key are not counted", async () => {
+test("requests beyond the rate limit are rejected, requests with a wrong key are not counted", async () => {
   await using sandbox = await startSandbox({ events: 3, rateLimit: { limit: 2, periodMs: 3_600_000 } });
   expect((await fetch(sandbox.url + path)).headers.get("x-ratelimit-limit")).toBeNull();
   const first = await askSandbox(sandbox, path);
@@ -83,7 +83,7 @@ test("requests beyond the rate limit are refused, requests with a wrong key are 
 });
 
 describe("replaced stages", () => {
-  test("can change any step of an answer, and have the last word on refusals", async () => {
+  test("can change any step of an answer, and have the last word on error responses", async () => {
     await using sandbox = await startSandboxWith(
       { events: 3 },
       {

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { SandboxRateLimit, SandboxSettings } from "./options.ts";
-import { isRefusal, type Refusal, type SandboxQuery, type SandboxRequest } from "./parse-event-request.ts";
-import { type Reply, replyWithRefusal, sendReply } from "./reply.ts";
+import {
+  type ErrorResponse,
+  isErrorResponse,
+  type SandboxQuery,
+  type SandboxRequest,
+} from "./parse-event-request.ts";
+import { type Reply, replyWithError, sendReply } from "./reply.ts";
 import type { SandboxStore } from "./sandbox-store.ts";
 import type { SandboxStages } from "./stages.ts";
 
@@ -27,25 +32,25 @@ export function createSandboxHandler(
   };
 
   const replyTo = (request: SandboxRequest): Reply => {
-    const refusal = stages.authorise(request, settings);
-    if (refusal !== undefined) return replyWithRefusal(refusal, settings);
+    const errorResponse = stages.authorise(request, settings);
+    if (errorResponse !== undefined) return replyWithError(errorResponse, settings);
     const rate = nextRate?.();
     const reply = rate?.allowed === false ? tooMany() : replyToAuthorised(request);
     return { ...reply, headers: { ...reply.headers, ...rate?.headers } };
   };
 
   const tooMany = (): Reply =>
-    replyWithRefusal({ status: 429, message: "Too many requests; see Retry-After." }, settings);
+    replyWithError({ status: 429, message: "Too many requests; see Retry-After." }, settings);
 
   const replyToAuthorised = (request: SandboxRequest): Reply => {
     const query = stages.parse(request, settings);
-    if (isRefusal(query)) return replyWithRefusal(query, settings);
-    const unknown = refuseUnknown(query);
-    if (unknown !== undefined) return replyWithRefusal(unknown, settings);
+    if (isErrorResponse(query)) return replyWithError(query, settings);
+    const unknown = rejectUnknown(query);
+    if (unknown !== undefined) return replyWithError(unknown, settings);
     return stages.answer(stages.select(store, query, nextTurn(query)), request, settings);
   };
 
-  const refuseUnknown = (query: SandboxQuery): Refusal | undefined => {
+  const rejectUnknown = (query: SandboxQuery): ErrorResponse | undefined => {
     const { unknownNotification } = settings.behaviour;
     if (unknownNotification === "empty" || store.knows(query.notificationId)) return undefined;
     return { status: unknownNotification, message: "There is no notification with this id." };

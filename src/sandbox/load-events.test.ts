@@ -46,7 +46,7 @@ describe("an NDJSON file", () => {
     ["a fraction as timestamp", '{"type":"activation","timestamp":1.5}', "No event can be read from line 2"],
     ["a foreign type", '{"type":"bounce","timestamp":1}', "The type of line 2"],
   ])(
-    "is refused with the number of a line that holds %s, and without its content",
+    "is rejected with the number of a line that holds %s, and without its content",
     async (_, line, message) => {
       const loading = load(`{"type":"activation","timestamp":1}\n${line}\n`);
       await expect(loading).rejects.toThrow(message);

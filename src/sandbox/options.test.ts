@@ -84,7 +84,7 @@ describe("resolveOptions", () => {
     ["behaviour.invertedWindow", { behaviour: { invertedWindow: "swap" } }],
     ["behaviour.rateLimitReset", { behaviour: { rateLimitReset: "date" } }],
   ];
-  test.each(broken)("refuses a bad %s: %j", (name, options) => {
+  test.each(broken)("rejects a bad %s: %j", (name, options) => {
     const resolve = (): unknown => resolveOptions(options as SandboxOptions);
     expect(resolve).toThrow(RangeError);
     expect(resolve).toThrow(`Sandbox option "${name}" must be `);

@@ -18,7 +18,7 @@ export interface SandboxBehaviour {
   readonly unknownNotification?: 403 | 404 | 410 | "empty" | undefined;
   /** How "no events" is said: `200` with `[]`, `204`, or `200` with an empty body. Default `"array"`. */
   readonly emptyAnswer?: "array" | "204" | "empty-body" | undefined;
-  /** Body of refusals: none, as seen live on other endpoints, or `{"message": …}`. Default `"empty"`. */
+  /** Body of error responses: none, as seen live on other endpoints, or `{"message": …}`. Default `"empty"`. */
   readonly errorBody?: "empty" | "json" | undefined;
   /** What a date without a zone in `start` or `end` is: UTC, or a bad request. Default `"utc"`. */
   readonly zonelessDates?: "utc" | "refuse" | undefined;
@@ -40,7 +40,7 @@ export interface SandboxRateLimit {
 
 /** Options of `startSandbox`. */
 export interface SandboxOptions {
-  /** TCP port. Default 0: any free one, to be read from `url`. Ports that `fetch` refuses, such as 6000, are rejected. */
+  /** TCP port. Default 0: any free one, to be read from `url`. Ports that `fetch` blocks, such as 6000, are rejected. */
   readonly port?: number | undefined;
   /** Name or address to listen on. Default `"127.0.0.1"`; `"0.0.0.0"` lets other machines in, as a container needs it. */
   readonly host?: string | undefined;
@@ -114,7 +114,7 @@ export const behaviourValues: {
   rateLimitReset: ["seconds", "epoch-seconds"],
 };
 
-/** The ports that `fetch` refuses, so that a page cannot talk to a mail server (WHATWG Fetch, section 2.9, "bad port"). */
+/** The ports that `fetch` blocks, so that a page cannot talk to a mail server (WHATWG Fetch, section 2.9, "bad port"). */
 const badPorts: ReadonlySet<number> = new Set([
   1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
   109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
@@ -152,12 +152,12 @@ export function resolveOptions(options: SandboxOptions): SandboxSettings {
   };
   integer("port", settings.port, 0, 65_535);
   if (badPorts.has(settings.port)) {
-    refuse(
+    reject(
       "port",
       `another one: no client built on fetch reaches port ${settings.port} (WHATWG Fetch, "bad port")`,
     );
   }
-  if (settings.host === "") refuse("host", "a name or an address, such as 0.0.0.0");
+  if (settings.host === "") reject("host", "a name or an address, such as 0.0.0.0");
   integer("seed", settings.seed, 0, 0xffff_ffff);
   integer("pieceBytes", settings.pieceBytes, 1, 2 ** 30);
   if (!Array.isArray(events)) integer("events", events, 0, 10_000_000);
@@ -165,19 +165,19 @@ export function resolveOptions(options: SandboxOptions): SandboxSettings {
     integer("rateLimit.limit", rateLimit.limit, 1, Number.MAX_SAFE_INTEGER);
     integer("rateLimit.periodMs", rateLimit.periodMs, 1, Number.MAX_SAFE_INTEGER);
   }
-  if (!/^[\x21-\x7e]+$/.test(settings.key)) refuse("key", "visible ASCII characters, at least one");
-  if (settings.from >= settings.to) refuse("from", "earlier than `to`");
+  if (!/^[\x21-\x7e]+$/.test(settings.key)) reject("key", "visible ASCII characters, at least one");
+  if (settings.from >= settings.to) reject("from", "earlier than `to`");
   return settings;
 }
 
 function resolveBehaviour(given: SandboxBehaviour): Complete<SandboxBehaviour> {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(behaviourValues, name))
-      refuse("behaviour", `given by the names ${Object.keys(behaviourValues).join(", ")}`);
+      reject("behaviour", `given by the names ${Object.keys(behaviourValues).join(", ")}`);
   }
   const resolved = Object.entries(behaviourValues).map(([name, allowed]: [string, readonly unknown[]]) => {
     const value: unknown = Reflect.get(given, name) ?? allowed[0];
-    if (!allowed.includes(value)) refuse(`behaviour.${name}`, `one of ${allowed.join(", ")}`);
+    if (!allowed.includes(value)) reject(`behaviour.${name}`, `one of ${allowed.join(", ")}`);
     return [name, value] as const;
   });
   return Object.fromEntries(resolved) as Complete<SandboxBehaviour>;
@@ -192,9 +192,9 @@ function resolveNotifications(
     integer("notificationId", id, 0, 0x7fff_fffe);
     return generates ? [id, id + 1] : [id];
   }
-  if (notificationId !== undefined) refuse("notifications", "given alone, without `notificationId`");
+  if (notificationId !== undefined) reject("notifications", "given alone, without `notificationId`");
   const [first, ...others] = Array.isArray(notifications) ? new Set(notifications) : [];
-  if (first === undefined || others.length >= 10_000) refuse("notifications", "a list of 1 to 10,000 ids");
+  if (first === undefined || others.length >= 10_000) reject("notifications", "a list of 1 to 10,000 ids");
   for (const id of [first, ...others]) integer("notifications", id, 0, 0x7fff_ffff);
   return [first, ...others];
 }
@@ -202,14 +202,14 @@ function resolveNotifications(
 function instant(name: string, value: Date | number | string): number {
   const time = typeof value === "string" ? parseInstant(value, "refuse") : value.valueOf();
   if (time !== undefined && time >= earliest && time <= latest) return Math.floor(time);
-  return refuse(name, "a Date, epoch milliseconds or an ISO 8601 date with a zone, from 2002 to 2285");
+  return reject(name, "a Date, epoch milliseconds or an ISO 8601 date with a zone, from 2002 to 2285");
 }
 
 function integer(name: string, value: unknown, least: number, most: number): void {
   if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return;
-  refuse(name, `an integer from ${least} to ${most}`);
+  reject(name, `an integer from ${least} to ${most}`);
 }
 
-function refuse(name: string, expected: string): never {
+function reject(name: string, expected: string): never {
   throw new RangeError(`Sandbox option "${name}" must be ${expected}.`);
 }

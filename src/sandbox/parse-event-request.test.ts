@@ -6,8 +6,8 @@ import { askRaw, askSandbox } from "./testing/ask.ts";
 
 const path = "/notifications/156/events/activations";
 
-describe("a refusal", () => {
-  const refused: [number, string, string, string][] = [
+describe("an error response", () => {
+  const rejected: [number, string, string, string][] = [
     [401, "an empty key", path, "GET"],
     [404, "an unknown path", "/notifications/156/events/bounces", "GET"],
     [404, "a slash at the end", `${path}/`, "GET"],
@@ -31,7 +31,7 @@ describe("a refusal", () => {
     [400, "a repeated end", `${path}?end=1&end=1`, "GET"],
     [400, "a repeated sort", `${path}?sort=asc&sort=asc`, "GET"],
   ];
-  test.each(refused)(
+  test.each(rejected)(
     "is %i for %s, with a request id and no body: %s %s",
     async (status, what, target, method) => {
       await using sandbox = await startSandbox({ events: 3 });
@@ -65,13 +65,13 @@ describe("a refusal", () => {
   });
 
   test("of a number, and of an inverted window, is a matter of options", async () => {
-    await using refusing = await startSandbox({
+    await using rejecting = await startSandbox({
       events: 3,
       behaviour: { numericDates: "refuse", invertedWindow: "refuse" },
     });
     const inverted = `${path}?start=2026-01-02T00:00:00Z&end=2026-01-01T00:00:00Z`;
-    expect((await askSandbox(refusing, `${path}?start=1767225600000`)).status).toBe(400);
-    expect((await askSandbox(refusing, inverted)).status).toBe(400);
+    expect((await askSandbox(rejecting, `${path}?start=1767225600000`)).status).toBe(400);
+    expect((await askSandbox(rejecting, inverted)).status).toBe(400);
     await using usual = await startSandbox({ events: 3 });
     expect(await (await askSandbox(usual, inverted)).text()).toBe("[]");
   });

@@ -25,7 +25,7 @@ export interface SandboxQuery {
 }
 
 /** Why a request is not answered with events. The message never repeats what was sent: that could be the key. */
-export interface Refusal {
+export interface ErrorResponse {
   readonly status: number;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ const paths = eventKinds.map((kind) => {
 });
 
 /** Checks the key: the header of the contract, exact value. A key in the query counts for nothing. */
-export function authorise(request: SandboxRequest, settings: SandboxSettings): Refusal | undefined {
+export function authorise(request: SandboxRequest, settings: SandboxSettings): ErrorResponse | undefined {
   const { header, prefix } = security;
   const sent = request.headers[header.toLowerCase()];
   if (sent === undefined) return { status: 401, message: `The header ${header} is missing.` };
@@ -71,7 +71,7 @@ export function holdsKey(header: string, key: string, prefix: string): boolean {
 export function parseEventRequest(
   request: SandboxRequest,
   settings: SandboxSettings,
-): SandboxQuery | Refusal {
+): SandboxQuery | ErrorResponse {
   const [path = "", search = ""] = splitOnce(request.url, "?");
   const { kind, idText } = findEndpoint(path) ?? {};
   if (kind === undefined) return { status: 404, message: "There is nothing at this path." };
@@ -140,12 +140,12 @@ export function whatIsExpected(
     : `${kind === "integer" ? "an integer" : "a number"} from ${minimum} to ${maximum}`;
 }
 
-/** Tells a refusal from what was asked for. */
-export function isRefusal(value: SandboxQuery | Refusal): value is Refusal {
+/** Tells an error response from what was asked for. */
+export function isErrorResponse(value: SandboxQuery | ErrorResponse): value is ErrorResponse {
   return "status" in value;
 }
 
-function badRequest(message: string): Refusal {
+function badRequest(message: string): ErrorResponse {
   return { status: 400, message };
 }
 

@@ -51,7 +51,7 @@ describe("parseInstant", () => {
     expect(parseInstant("2019-08-24T14:15:22.999999Z", "utc")).toBe(noon + 1000);
   });
 
-  test("reads a date without a zone as UTC, or refuses it", () => {
+  test("reads a date without a zone as UTC, or rejects it", () => {
     expect(parseInstant("2019-08-24T14:15:22", "utc")).toBe(noon);
     expect(parseInstant("2019-08-24", "utc")).toBe(Date.UTC(2019, 7, 24));
     expect(parseInstant("2019-08-24T14:15:22", "refuse")).toBeUndefined();

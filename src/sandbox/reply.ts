@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { SandboxSettings } from "./options.ts";
-import type { Refusal, SandboxRequest } from "./parse-event-request.ts";
+import type { ErrorResponse, SandboxRequest } from "./parse-event-request.ts";
 
 /** An answer on its way out. A body that throws cuts the connection. */
 export interface Reply {
@@ -33,9 +33,9 @@ export function replyWithEvents(
   return { status: 200, headers: { ...vary, "Content-Encoding": "gzip" }, body: compress(body) };
 }
 
-/** The answer to a request that is refused. */
-export function replyWithRefusal(refusal: Refusal, settings: SandboxSettings): Reply {
-  const { status, message, headers } = refusal;
+/** The answer to a request that is rejected. */
+export function replyWithError(errorResponse: ErrorResponse, settings: SandboxSettings): Reply {
+  const { status, message, headers } = errorResponse;
   if (settings.behaviour.errorBody === "empty") return { status, headers: headers ?? {}, body: [] };
   const bytes = Buffer.from(JSON.stringify({ message }));
   const entity = { "Content-Type": "application/json", "Content-Length": String(bytes.length) };

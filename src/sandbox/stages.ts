@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { SandboxSettings } from "./options.ts";
 import {
   authorise,
+  type ErrorResponse,
   parseEventRequest,
-  type Refusal,
   type SandboxQuery,
   type SandboxRequest,
 } from "./parse-event-request.ts";
@@ -16,15 +16,15 @@ import { selectEvents } from "./select-events.ts";
  * test replaces them to plant faults. Not part of the public interface.
  */
 export interface SandboxStages {
-  /** Lets a request in (undefined) or refuses it. */
-  authorise(request: SandboxRequest, settings: SandboxSettings): Refusal | undefined;
+  /** Lets a request in (undefined) or rejects it. */
+  authorise(request: SandboxRequest, settings: SandboxSettings): ErrorResponse | undefined;
   /** Reads what is asked for. */
-  parse(request: SandboxRequest, settings: SandboxSettings): SandboxQuery | Refusal;
+  parse(request: SandboxRequest, settings: SandboxSettings): SandboxQuery | ErrorResponse;
   /** Chooses events and their order; each is JSON text. */
   select(store: SandboxStore, query: SandboxQuery, turn: number): Iterable<string>;
   /** Turns events into status, headers and body bytes. */
   answer(events: Iterable<string>, request: SandboxRequest, settings: SandboxSettings): Reply;
-  /** Has the last word on any answer, refusals included. Returns undefined when it dealt with `response` itself. */
+  /** Has the last word on any answer, error responses included. Returns undefined when it dealt with `response` itself. */
   finish(
     reply: Reply,
     request: SandboxRequest,

@@ -147,7 +147,7 @@ test("close ends answers under way, and may be called again", async () => {
   await expect(fetch(sandbox.url)).rejects.toThrow();
 });
 
-test("a port in use is refused in one line", async () => {
+test("a port in use is rejected in one line", async () => {
   await using sandbox = await startSandbox({ events: 0 });
   const port = Number(new URL(sandbox.url).port);
   await expect(startSandbox({ port })).rejects.toThrow(
@@ -179,6 +179,6 @@ test("a host can be named, and its url leads there", async () => {
   );
 });
 
-test("bad options are refused before it listens", async () => {
+test("bad options are rejected before it listens", async () => {
   await expect(startSandbox({ events: -1 })).rejects.toThrow('Sandbox option "events"');
 });

@@ -15,19 +15,19 @@ const unfit = [
 ] as const;
 
 describe("credentials", () => {
-  it.each(unfit)("refuses a key that is %s, without showing it", (_what, key) => {
+  it.each(unfit)("rejects a key that is %s, without showing it", (_what, key) => {
     expect(() => credentials(key)).toThrow(Np6ConfigError);
     expect(() => credentials(key)).toThrow(/NP6_API_KEY/);
     expect(() => credentials(key)).not.toThrow(/secret/);
   });
 
-  it.each(unfit)("refuses a function's key that is %s, without showing it", async (_what, key) => {
+  it.each(unfit)("rejects a function's key that is %s, without showing it", async (_what, key) => {
     const error = await credentials(() => key as string)().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Np6ConfigError);
     expect(inspect(error)).not.toContain("secret");
   });
 
-  it("refuses what is no string", () => {
+  it("rejects what is no string", () => {
     expect(() => credentials(42 as unknown as string)).toThrow(Np6ConfigError);
   });
 

@@ -28,7 +28,7 @@ export function credentials(apiKey: ApiKey | undefined): () => Promise<Keys> {
   };
 }
 
-/** `fetch` would refuse an unfit key too, but its message quotes it; and it trims white space silently. */
+/** `fetch` would reject an unfit key too, but its message quotes it; and it trims white space silently. */
 function sendable(key: unknown): string {
   if (typeof key === "string" && key === key.trim() && /^[ -~\x80-\xff]+$/.test(key)) return key;
   throw new Np6ConfigError(

@@ -41,7 +41,7 @@ describe("hooks", () => {
       "keep-alive": "[redacted]",
       "transfer-encoding": "[redacted]",
     };
-    const refusal = {
+    const errorResponse = {
       ...shown,
       "x-request-id": "id-[redacted]",
       "x-ratelimit-limit": "3",
@@ -56,7 +56,7 @@ describe("hooks", () => {
       [
         "response",
         "number",
-        { ...first, status: 503, requestId: "id-[redacted]", rateLimit, headers: refusal },
+        { ...first, status: 503, requestId: "id-[redacted]", rateLimit, headers: errorResponse },
       ],
       ["retry", { ...first, delayMs: 0, reason: `GET ${path}: 503 Service Unavailable` }],
       ["request", second],

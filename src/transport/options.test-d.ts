@@ -14,7 +14,7 @@ test("the global fetch, undici's and functions around them need no cast", () => 
   expectTypeOf(around).items.toEqualTypeOf<Fetch>();
 });
 
-test("one whose bodies are no web streams is refused", () => {
+test("one whose bodies are no web streams is rejected", () => {
   type NodeFetchResponse = Omit<FetchResponse, "body"> & { readonly body: NodeJS.ReadableStream | null };
   expectTypeOf<() => Promise<NodeFetchResponse>>().not.toExtend<Fetch>();
 });

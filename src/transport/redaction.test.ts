@@ -103,9 +103,9 @@ describe("withoutKeys", () => {
 
 describe("innermostMessage", () => {
   it("is what the platform says at the bottom", () => {
-    const refused = new Error("connect ECONNREFUSED 127.0.0.1:1");
-    expect(innermostMessage(new TypeError("fetch failed", { cause: refused }))).toBe(refused.message);
-    expect(innermostMessage(new AggregateError([refused, new Error("other")]))).toBe(refused.message);
+    const rejected = new Error("connect ECONNREFUSED 127.0.0.1:1");
+    expect(innermostMessage(new TypeError("fetch failed", { cause: rejected }))).toBe(rejected.message);
+    expect(innermostMessage(new AggregateError([rejected, new Error("other")]))).toBe(rejected.message);
     expect(innermostMessage(Object.assign(new Error(), { code: "ECONNRESET" }))).toBe("ECONNRESET");
     const openssl = Object.assign(new Error("40BD:error:wrong version number:tls.c:77:\n"), {
       code: "ERR_SSL_WRONG_VERSION_NUMBER",

@@ -13,7 +13,7 @@ const caught = (promise: Promise<unknown>) =>
 
 describe("a redirect", () => {
   it.each([300, 301, 302, 303, 307, 308, 399])(
-    "with status %i is refused and never followed",
+    "with status %i is rejected and never followed",
     async (status) => {
       const other = await startServer(respond(200));
       const server = await startServer(respond(status, { location: `${other.url}/somewhere?x=1` }));
@@ -22,7 +22,7 @@ describe("a redirect", () => {
       );
       expect(error).toBeInstanceOf(Np6RedirectError);
       expect(error).toMatchObject({
-        message: `GET ${path}: redirect to ${other.url} refused; check \`baseUrl\``,
+        message: `GET ${path}: redirect to ${other.url} rejected; check \`baseUrl\``,
         status,
         location: other.url,
       });
@@ -52,20 +52,20 @@ describe("a redirect", () => {
     ["a path", "/elsewhere", "https://api-cm.np6.com", "https://api-cm.np6.com"],
     ["no address", "https://", undefined, "elsewhere"],
     ["nothing", undefined, undefined, "elsewhere"],
-  ])("to %s is refused too", async (_what, location, origin, where) => {
+  ])("to %s is rejected too", async (_what, location, origin, where) => {
     const headers = location === undefined ? {} : { location };
     const transport = createTransport({
       apiKey: "k",
       fetch: async () => new Response("", { status: 302, headers }),
     });
     expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({
-      message: expect.stringContaining(`redirect to ${where} refused`),
+      message: expect.stringContaining(`redirect to ${where} rejected`),
       status: 302,
       location: origin,
     });
   });
 
-  it("that a browser hides is refused without its status", async () => {
+  it("that a browser hides is rejected without its status", async () => {
     const opaque = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
     const transport = createTransport({ apiKey: "k", fetch: async () => opaque });
     expect(await caught(transport.fetch(get(transport.baseUrl)))).toMatchObject({

@@ -167,7 +167,7 @@ describe("maxRequestsPerSecond", () => {
     expect((await next).map((response) => response.status)).toEqual([200, 200]);
   });
 
-  it.each([0, -1, Number.NaN, "2"])("is refused if it is %s", (value) => {
+  it.each([0, -1, Number.NaN, "2"])("is rejected if it is %s", (value) => {
     expect(() => open("http://127.0.0.1:9", { maxRequestsPerSecond: value as number })).toThrow(
       /^`maxRequestsPerSecond` must be a number from 0\.001 /,
     );

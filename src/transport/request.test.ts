@@ -35,7 +35,7 @@ describe("normaliseBaseUrl", () => {
     "https://:hunter2@api.example.com",
     "https://api.example.com/?key=hunter2",
     "https://api.example.com/#hunter2",
-  ])("refuses %s without quoting it", (baseUrl) => {
+  ])("rejects %s without quoting it", (baseUrl) => {
     expect(() => normaliseBaseUrl(baseUrl)).toThrow(Np6ConfigError);
     expect(() => normaliseBaseUrl(baseUrl)).toThrow(/^`baseUrl` must be a https address/);
     expect(() => normaliseBaseUrl(baseUrl)).not.toThrow(/hunter2/);
@@ -82,7 +82,7 @@ describe("a prepared request", () => {
     "https://a.example/v22/x",
     "https://a.example/x",
     "https://a.example.b.example/v2/x",
-  ])("is refused for %s, where the key has no business", (url) => {
+  ])("is rejected for %s, where the key has no business", (url) => {
     const prepare = () => prepareRequest("https://a.example/v2", new Request(url));
     expect(prepare).toThrow(Np6ConfigError);
     expect(prepare).toThrow(`The API key goes to https://a.example/v2 only, not to ${new URL(url).origin}.`);

@@ -142,7 +142,7 @@ describe("parseHttpDate", () => {
     "Tue, 31 Feb 2026 00:00:00 GMT",
     "Thu, 01-Jan-26 00:01:00 GMT",
     "Thu Jan  1 00:01:00 2026 GMT",
-  ])("refuses %j", (text) => {
+  ])("rejects %j", (text) => {
     expect(parseHttpDate(text)).toBeUndefined();
   });
 });

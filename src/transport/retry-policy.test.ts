@@ -60,7 +60,7 @@ describe("retryPolicy", () => {
     { throttledBaseMs: -1 },
     { maxRetryAfterMs: 2 ** 31 },
     { limit: "2" as unknown as number },
-  ])("refuses %j", (options) => {
+  ])("rejects %j", (options) => {
     const [name] = Object.keys(options);
     expect(() => policy(options)).toThrow(Np6ConfigError);
     expect(() => policy(options)).toThrow(`retry.${name}`);

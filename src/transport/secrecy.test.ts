@@ -52,7 +52,7 @@ const careless: [string, TransportOptions["fetch"]][] = [
       new Response(new ReadableStream({ pull: (c) => c.error(Object.assign(new Error("x"), init)) })),
   ],
   [
-    "echoes it in a refusal",
+    "echoes it in an error response",
     async (_url, init) => {
       const sent = new Headers(init.headers).get("x-key") ?? "";
       const headers = { "x-request-id": sent, "x-echo": sent };

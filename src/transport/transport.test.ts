@@ -80,7 +80,7 @@ describe("a request", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("is refused if it leads elsewhere", async () => {
+  it("is rejected if it leads elsewhere", async () => {
     const [own, other] = [await startServer(respond(200)), await startServer(respond(200))];
     const transport = createTransport({ apiKey: "k", baseUrl: own.url });
     expect(await caught(transport.fetch(get(other.url)))).toBeInstanceOf(Np6ConfigError);
@@ -104,10 +104,10 @@ describe("a failed connection", () => {
   it("says what the platform says and keeps its error", async () => {
     const server = await startServer(silence);
     const port = Number(new URL(server.url).port);
-    const refused = Object.assign(new Error(`connect ECONNREFUSED 127.0.0.1:${port}`), {
+    const rejected = Object.assign(new Error(`connect ECONNREFUSED 127.0.0.1:${port}`), {
       code: "ECONNREFUSED",
     });
-    const failure = new TypeError("fetch failed", { cause: refused });
+    const failure = new TypeError("fetch failed", { cause: rejected });
     const transport = createTransport({ apiKey: "k", retry: false, fetch: () => Promise.reject(failure) });
     const error = await caught(transport.fetch(get(transport.baseUrl)));
     expect(error).toBeInstanceOf(Np6ConnectionError);
@@ -127,7 +127,7 @@ describe("options", () => {
     ["a deadline beyond what timers can do", "`timeout.idle`", { timeout: { idle: 2 ** 31 } }],
     ["a negative number of retries", "`retry.limit`", { retry: { limit: -1 } }],
     ["a name that no header can carry", "`userAgent`", { userAgent: "a\nb" }],
-  ])("are refused with %s, and named", (_what, named, options) => {
+  ])("are rejected with %s, and named", (_what, named, options) => {
     const create = () => createTransport({ apiKey: "k", ...options });
     expect(create).toThrow(Np6ConfigError);
     expect(create).toThrow(named);
@@ -173,7 +173,7 @@ describe("in a browser", () => {
     },
   );
 
-  it("no cache keeps events or delivers old ones; elsewhere, where some platforms refuse that, it isn't asked for", async () => {
+  it("no cache keeps events or delivers old ones; elsewhere, where some platforms reject that, it isn't asked for", async () => {
     expect(await initOf({})).not.toHaveProperty("cache");
     pretend("window", "document");
     expect(await initOf({ dangerouslyAllowBrowser: true })).toHaveProperty("cache", "no-store");

@@ -3,7 +3,7 @@ import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors
 import { maskKeys } from "../shared/redaction/key.ts";
 import { credentials, isBrowser, type Keys } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
-import { httpStatusLine, readHttpError, refuseRedirect } from "./error-response.ts";
+import { httpStatusLine, readHttpError, rejectRedirect } from "./error-response.ts";
 import { type Hooks, joinHooks } from "./hooks.ts";
 import { numbers, type TransportOptions } from "./options.ts";
 import { type Platform, systemPlatform } from "./platform.ts";
@@ -107,7 +107,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
     // Too late: nobody awaits it any more.
     if (signal.aborted) discard(response);
     else hooks?.response(response, keys, platform.now() - startedAt);
-    refuseRedirect(where, url, response, keys);
+    rejectRedirect(where, url, response, keys);
     return response;
   }
 

@@ -20,7 +20,7 @@ async function clientOf(body: unknown, validator: StandardSchema) {
   return createNp6Client({ apiKey: "synthetic-key", baseUrl: url, validator });
 }
 
-async function refusalOf(body: unknown, validator: StandardSchema): Promise<unknown> {
+async function rejectionOf(body: unknown, validator: StandardSchema): Promise<unknown> {
   const np6 = await clientOf(body, validator);
   return np6.activations(156).then(
     () => "no error",
@@ -46,7 +46,7 @@ describe("a client with the contract's validator", () => {
   it("names request, event, place and rule of what doesn't, and quotes no value", async () => {
     const detail = { activation: { ...activation?.source.detail.activation, id: secret, kind: undefined } };
     const broken = { ...activation, source: { type: "notification", detail } };
-    const error = await refusalOf([activation, broken], eventValidator);
+    const error = await rejectionOf([activation, broken], eventValidator);
     expect(error).toBeInstanceOf(Np6ValidationError);
     expect(error).toMatchObject({
       message:
@@ -61,7 +61,7 @@ describe("a client with the contract's validator", () => {
     });
   });
 
-  it("delivers the events before the one that is refused", async () => {
+  it("delivers the events before the one that is rejected", async () => {
     const np6 = await clientOf([activation, activation, { type: "activation" }, activation], eventValidator);
     for (const read of [np6.activations(156), np6.activations(156).batches()]) {
       const seen: unknown[] = [];
@@ -74,13 +74,13 @@ describe("a client with the contract's validator", () => {
   });
 
   it("shows no id that is no uuid: it may be personal data", async () => {
-    const error = await refusalOf([{ ...activation, id: secret }], eventValidator);
+    const error = await rejectionOf([{ ...activation, id: secret }], eventValidator);
     expect(error).toMatchObject({ eventId: undefined, issues: [{ pointer: "/id", rule: "format" }] });
     expect(String(error)).not.toContain(secret);
   });
 
   it("speaks of the event itself where the pointer is empty", async () => {
-    expect(String(await refusalOf([42], eventValidator))).toContain(
+    expect(String(await rejectionOf([42], eventValidator))).toContain(
       "event 0 is not valid: the event must be object",
     );
   });
@@ -104,11 +104,11 @@ describe("a validator of another library", () => {
   });
 
   it("tells where an event is wrong, but its words, which may quote the value, are not shown", async () => {
-    const error = await refusalOf(
+    const error = await rejectionOf(
       [activation],
       schemaOf(() => ({ issues })),
     );
-    const words = { rule: "other", message: "is refused by the validator" };
+    const words = { rule: "other", message: "is rejected by the validator" };
     expect(error).toMatchObject({
       issues: [
         { pointer: "/source/a~1b~0c/0", ...words },
@@ -123,20 +123,20 @@ describe("a validator of another library", () => {
     const validator = schemaOf(() => {
       throw broken;
     });
-    expect(await refusalOf([activation], validator)).toBe(broken);
+    expect(await rejectionOf([activation], validator)).toBe(broken);
   });
 
   it.each([
     ["resolves", async () => ({ issues: [] })],
     ["rejects", () => Promise.reject(new Error("nobody hears this"))],
-  ])("is refused at the first event if it is asynchronous and %s", async (_how, validate) => {
-    const error = await refusalOf([activation], schemaOf(validate));
+  ])("is rejected at the first event if it is asynchronous and %s", async (_how, validate) => {
+    const error = await rejectionOf([activation], schemaOf(validate));
     expect(error).toBeInstanceOf(Np6ConfigError);
     expect(String(error)).toContain("must be synchronous");
   });
 });
 
-test.each([null, {}, () => true, { "~standard": {} }])("%o is refused as a validator", (value) => {
+test.each([null, {}, () => true, { "~standard": {} }])("%o is rejected as a validator", (value) => {
   const validator = value as unknown as StandardSchema;
   expect(() => createNp6Client({ apiKey: "synthetic-key", validator })).toThrow(
     /`validator` must be a Standard Schema/,

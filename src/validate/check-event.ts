@@ -85,5 +85,5 @@ function toValidationIssue(issue: SchemaIssue & { rule?: string }, vendor: strin
   const steps = issue.path?.map((step) => String(typeof step === "object" ? step.key : step)) ?? [];
   const pointer = pointerTo(steps);
   if (vendor === ownVendor && issue.rule) return { pointer, rule: issue.rule, message: issue.message };
-  return { pointer, rule: vendor, message: "is refused by the validator" };
+  return { pointer, rule: vendor, message: "is rejected by the validator" };
 }

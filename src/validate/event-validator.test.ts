@@ -32,7 +32,7 @@ describe("eventValidator", () => {
     ]);
   });
 
-  it.each([null, 1, "event", [], {}])("refuses %j, which is no event", (value) => {
+  it.each([null, 1, "event", [], {}])("rejects %j, which is no event", (value) => {
     expect(issuesOf(value)).toHaveLength(1);
   });
 });

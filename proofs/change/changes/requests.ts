@@ -2,7 +2,7 @@ import type { ContractChange } from "../contract-change.ts";
 
 const documented = { level: "documented", source: "reference" };
 
-/** Changes to how the API is asked, and to how it refuses. */
+/** Changes to how the API is asked, and to how it rejects. */
 export const requestChanges: readonly ContractChange[] = [
   {
     name: "query-parameter",
@@ -55,7 +55,7 @@ export const requestChanges: readonly ContractChange[] = [
         "x-evidence": documented,
       });
       files.add("spec/components/schemas/Problem.yaml", {
-        description: "Why the server refuses.",
+        description: "Why the server rejects.",
         type: "object",
         required: ["title", "status"],
         properties: {
@@ -67,7 +67,7 @@ export const requestChanges: readonly ContractChange[] = [
         "application/problem+json": {
           schema: { $ref: "../schemas/Problem.yaml" },
           examples: {
-            refused: { value: { title: "Forbidden", status: 403 }, "x-evidence": documented },
+            rejected: { value: { title: "Forbidden", status: 403 }, "x-evidence": documented },
           },
         },
       });

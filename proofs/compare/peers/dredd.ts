@@ -25,7 +25,7 @@ export const dredd: Peer = {
   title: "Dredd",
   packageName: "dredd",
   setUp:
-    "hooks give each transaction the notification, the window, the key, or what provokes its refusal: 200, 400 (an unreadable start), 401 (no key) and 404 (an unknown id). The other responses cannot be provoked and are skipped. It takes every documented header for required, and warns of OpenAPI 3.1: the bundle is given to it without headers and with one example an operation.",
+    "hooks give each transaction the notification, the window, the key, or what provokes its error response: 200, 400 (an unreadable start), 401 (no key) and 404 (an unknown id). The other responses cannot be provoked and are skipped. It takes every documented header for required, and warns of OpenAPI 3.1: the bundle is given to it without headers and with one example an operation.",
   cannot:
     "`anyOf`, `not` and formats, so bodies are compared with the structure of the example; one response is judged at a time. Its hooks take any JavaScript, which would be a suite by hand.",
   missing: () => missingPackage("dredd"),
@@ -74,7 +74,7 @@ const hookName = "np6-dredd-hook";
 /** A title holds the query, and so the window. */
 const nameOf = (title: string): string => title.replace(/\?.*/, "");
 
-/** Points a transaction at the notification, or at what provokes its refusal. */
+/** Points a transaction at the notification, or at what provokes its error response. */
 function aim(transaction: Transaction, { apiKey, notificationId, window }: ContractSettings): void {
   const { statusCode } = transaction.expected;
   const start = statusCode === "400" ? "yesterday" : new Date(window.start).toISOString();

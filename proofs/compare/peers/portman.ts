@@ -24,7 +24,7 @@ export const portman: Peer = {
   setUp:
     "contract tests of status, media type, JSON and schema for three windows an endpoint, and variation tests with the status that the contract names: no key and a wrong one (401), an unreadable start and an unknown order (400), a negative id (400) and an unknown one (404).",
   cannot:
-    "The same as a schema test; a refusal with another 4xx, since a variation names one status. Its scripts take any JavaScript, which would be a suite by hand.",
+    "The same as a schema test; an error response with another 4xx, since a variation names one status. Its scripts take any JavaScript, which would be a suite by hand.",
   missing: () => missingPackage("@apideck/portman") ?? missingPackage("newman"),
   async prepare() {
     using folder = temporaryFolder("portman");

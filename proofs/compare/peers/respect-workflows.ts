@@ -12,7 +12,7 @@ const oldest = "$steps.oldestFirst.outputs.first";
 const notBefore = none("@.timestamp < {$inputs.start}");
 const notAfter = none("@.timestamp >= {$inputs.end}");
 const ok = { condition: "$statusCode == 200" };
-const refused = { condition: "$statusCode >= 400 && $statusCode < 500" };
+const rejected = { condition: "$statusCode >= 400 && $statusCode < 500" };
 
 const inputs = {
   type: "object",
@@ -88,12 +88,12 @@ function chains(kind: EventKind): readonly (readonly { readonly stepId: string }
       step("everything", {}, [ok]),
       step("fromStart", { start: "$inputs.start" }, [ok, notBefore]),
       step("untilEnd", { end: "$inputs.endDate" }, [ok, notAfter]),
-      step("withoutKey", window, [refused], { key: "" }),
-      step("withWrongKey", window, [refused], { key: "wrong" }),
-      step("withUnreadableStart", { start: "yesterday" }, [refused]),
-      step("inUnknownOrder", { sort: "sideways" }, [refused]),
-      step("ofNegativeId", {}, [refused], { id: -1 }),
-      step("ofUnknownId", {}, [refused], { id: 2_000_000_011 }),
+      step("withoutKey", window, [rejected], { key: "" }),
+      step("withWrongKey", window, [rejected], { key: "wrong" }),
+      step("withUnreadableStart", { start: "yesterday" }, [rejected]),
+      step("inUnknownOrder", { sort: "sideways" }, [rejected]),
+      step("ofNegativeId", {}, [rejected], { id: -1 }),
+      step("ofUnknownId", {}, [rejected], { id: 2_000_000_011 }),
     ].map((only) => [only]),
   ];
 }

@@ -11,7 +11,7 @@ export const schemaTest: Peer = {
   title: "A schema test by hand",
   packageName: "ajv",
   setUp:
-    "eleven calls an endpoint over `fetch`; 200, `application/json` and the bundle's schema in ajv for data, any 4xx for a refusal.",
+    "eleven calls an endpoint over `fetch`; 200, `application/json` and the bundle's schema in ajv for data, any 4xx for an error response.",
   cannot:
     "What a test of its own would have to say of the window, the order, the forms of dates and stability.",
   missing: () => undefined,
@@ -29,7 +29,7 @@ export const schemaTest: Peer = {
         const { status } = response;
         const type = response.headers.get("content-type")?.toLowerCase() ?? "";
         const text = await response.text();
-        if (call.ends === "refusal") return status >= 400 && status < 500 ? [] : [`${call.name}: status`];
+        if (call.ends === "error") return status >= 400 && status < 500 ? [] : [`${call.name}: status`];
         if (status === 204 || text === "") return [];
         if (status !== 200) return [`${call.name}: status`];
         if (!type.startsWith("application/json")) return [`${call.name}: media type`];

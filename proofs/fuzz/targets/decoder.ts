@@ -23,7 +23,7 @@ export const decoder: FuzzTarget = {
       error = caught;
     }
     if (expected) {
-      must(error === undefined, `a list that JSON.parse takes is refused: ${error}`);
+      must(error === undefined, `a list that JSON.parse takes is rejected: ${error}`);
       must(isDeepStrictEqual(elements, expected), "other elements than JSON.parse gives");
     } else {
       must(error instanceof Np6StreamError, `it ended as ${error ?? "a success"}`);

@@ -18,7 +18,7 @@ export const retryTiming: FuzzTarget = {
     const headers = attempt(
       () => new Headers({ "retry-after": retryAfter, "x-ratelimit-reset": reset, date }),
     );
-    // What the platform refuses never comes in a response.
+    // What the platform rejects never comes in a response.
     if (!("value" in headers)) return;
     for (const status of [429, 503]) {
       const wait = retryAfterMs(new Response(null, { status, headers: headers.value }), now);

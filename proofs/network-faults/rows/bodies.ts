@@ -1,4 +1,4 @@
-import { text, whole } from "../answers.ts";
+import { text, whole } from "../responses.ts";
 import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const everyEvent = { promised: "every event", consumers, requests: 1 } as const;

@@ -1,4 +1,4 @@
-import { listOf, pour, responseHead, whole } from "../answers.ts";
+import { listOf, pour, responseHead, whole } from "../responses.ts";
 import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const connection = { promised: { code: "NP6_CONNECTION" }, consumers } as const;

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import type { ClientRequest } from "../adversary.ts";
-import { chunk, listOf, pour, responseHead, whole } from "../answers.ts";
+import { chunk, listOf, pour, responseHead, whole } from "../responses.ts";
 import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const everyEvent = { promised: "every event", consumers, requests: 1 } as const;

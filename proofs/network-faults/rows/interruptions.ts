@@ -1,4 +1,4 @@
-import { listOf, responseHead, well } from "../answers.ts";
+import { listOf, responseHead, well } from "../responses.ts";
 import { forEachConsumer, type NetworkFault } from "../row.ts";
 
 const percents = Array.from({ length: 20 }, (_, step) => step * 5);

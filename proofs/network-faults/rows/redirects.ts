@@ -1,4 +1,4 @@
-import { whole } from "../answers.ts";
+import { whole } from "../responses.ts";
 import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const targets = {

@@ -1,4 +1,4 @@
-import { listOf, whole } from "../answers.ts";
+import { listOf, whole } from "../responses.ts";
 import { consumers, forEachConsumer, type NetworkFault, type Promised } from "../row.ts";
 
 const retried = new Set([408, 425, 429, 500, 502, 503, 504]);

@@ -1,4 +1,4 @@
-import { well, whole } from "../answers.ts";
+import { well, whole } from "../responses.ts";
 import { consumers, forEachConsumer, type NetworkFault } from "../row.ts";
 
 const second = 1_000;

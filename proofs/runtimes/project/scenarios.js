@@ -26,10 +26,10 @@ export const scenarios = {
   },
 
   async error(place) {
-    const refused = await rejection(client({ ...place, key: "wrong-key" }).activations(156));
-    expect(refused instanceof Np6HttpError, true);
+    const rejected = await rejection(client({ ...place, key: "wrong-key" }).activations(156));
+    expect(rejected instanceof Np6HttpError, true);
     expect(
-      [refused.status, refused.name, String(refused.stack).includes("wrong-key")],
+      [rejected.status, rejected.name, String(rejected.stack).includes("wrong-key")],
       [401, "Np6HttpError", false],
     );
     const bad = await rejection((async () => client(place).activations(-1))());
@@ -54,7 +54,7 @@ export const scenarios = {
     );
   },
 
-  // The throttled sandbox answers one request a second: of two at once, one is refused and sent again.
+  // The throttled sandbox answers one request a second: of two at once, one is rejected and sent again.
   async retry(place) {
     const reasons = [];
     const np6 = client(

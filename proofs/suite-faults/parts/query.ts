@@ -1,7 +1,7 @@
 import {
-  isRefusal,
+  type ErrorResponse,
+  isErrorResponse,
   parseEventRequest,
-  type Refusal,
   type SandboxQuery,
   type SandboxRequest,
 } from "../../../src/sandbox/parse-event-request.ts";
@@ -9,12 +9,12 @@ import type { Stages } from "../variant.ts";
 
 /** Changes what a well-formed request is taken to ask for. */
 export function queryOf(
-  change: (query: SandboxQuery, parameters: URLSearchParams) => SandboxQuery | Refusal,
+  change: (query: SandboxQuery, parameters: URLSearchParams) => SandboxQuery | ErrorResponse,
 ): Stages {
   return {
     parse(request, settings) {
       const parsed = parseEventRequest(request, settings);
-      return isRefusal(parsed) ? parsed : change(parsed, parametersOf(request));
+      return isErrorResponse(parsed) ? parsed : change(parsed, parametersOf(request));
     },
   };
 }
@@ -73,7 +73,7 @@ export function pathOf(request: SandboxRequest): string {
   return request.url.split("?")[0] ?? "";
 }
 
-/** A refusal with a status. */
-export function rejectWhen(status: number): Refusal {
-  return { status, message: "Refused." };
+/** An error response with a status. */
+export function rejectWhen(status: number): ErrorResponse {
+  return { status, message: "Rejected." };
 }

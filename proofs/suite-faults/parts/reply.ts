@@ -25,8 +25,8 @@ export function always(status: number, headers: Readonly<Record<string, string>>
   return { answer: () => replyWith(status, headers, text) };
 }
 
-/** Changes every refusal. */
-export function refusals(change: (reply: Reply, request: SandboxRequest) => Reply): Stages {
+/** Changes every error response. */
+export function errorResponses(change: (reply: Reply, request: SandboxRequest) => Reply): Stages {
   return { finish: (reply, request) => (reply.status >= 400 ? change(reply, request) : reply) };
 }
 

@@ -1,5 +1,5 @@
 import { securityPointer } from "../../../contract-tests/engine/contract.ts";
-import type { Refusal } from "../../../src/sandbox/parse-event-request.ts";
+import type { ErrorResponse } from "../../../src/sandbox/parse-event-request.ts";
 import { authorise } from "../../../src/sandbox/parse-event-request.ts";
 import { parametersOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
@@ -20,11 +20,11 @@ const anyone = accept(() => true);
 function cacheBeforeAuthorisation(): Stages {
   const known = new Set<string>();
   return {
-    authorise(request, settings): Refusal | undefined {
+    authorise(request, settings): ErrorResponse | undefined {
       if (known.has(request.url)) return undefined;
-      const refusal = authorise(request, settings);
-      if (refusal === undefined) known.add(request.url);
-      return refusal;
+      const errorResponse = authorise(request, settings);
+      if (errorResponse === undefined) known.add(request.url);
+      return errorResponse;
     },
   };
 }

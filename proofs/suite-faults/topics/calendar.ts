@@ -50,7 +50,7 @@ export const calendarFaults: readonly TopicFault[] = [
   },
   {
     id: "across-months-refused",
-    title: "refuses a window from the end of a month to the beginning of the next",
+    title: "rejects a window from the end of a month to the beginning of the next",
     breaks: start,
     condition: { window: "across-months" },
     seenIn: "https://github.com/hapi-server/data-specification/issues/90",

@@ -6,7 +6,7 @@ const instant = "#/components/schemas/Instant";
 
 const offset = /([+-])(\d\d):(\d\d)$/;
 
-/** Reads a date of one form as another text; `undefined` ignores the bound, a text that is no date refuses it. */
+/** Reads a date of one form as another text; `undefined` ignores the bound, a text that is no date rejects it. */
 const misread = (form: RegExp, reading: (text: string) => string | undefined): Stages =>
   dates((text) => (form.test(text) ? reading(text) : text));
 
@@ -22,7 +22,7 @@ const ignoredBeside = (bound: "start" | "end", other: "start" | "end"): Stages =
     name === bound && text.includes("T") && /^\d+$/.test(all.get(other) ?? "") ? undefined : text,
   );
 
-const refused = () => "refused";
+const rejected = () => "refused";
 
 /** What a date means. */
 export const dateFaults: readonly TopicFault[] = [
@@ -64,14 +64,14 @@ export const dateFaults: readonly TopicFault[] = [
   },
   {
     id: "offset-refused",
-    title: "refuses an offset",
+    title: "rejects an offset",
     breaks: instant,
     condition: { form: "offset" },
-    stages: () => misread(offset, refused),
+    stages: () => misread(offset, rejected),
   },
   {
     id: "offset-east-refused",
-    title: "decodes %2B twice, so that it refuses every offset east of Greenwich",
+    title: "decodes %2B twice, so that it rejects every offset east of Greenwich",
     breaks: instant,
     condition: { form: "offset-east" },
     seenIn: "https://github.com/getindiekit/indiekit/pull/696",
@@ -113,10 +113,10 @@ export const dateFaults: readonly TopicFault[] = [
   },
   {
     id: "zero-offset-refused",
-    title: "refuses UTC that is written +00:00",
+    title: "rejects UTC that is written +00:00",
     breaks: instant,
     condition: { form: "offset-zero" },
-    stages: () => misread(/\+00:00$/, refused),
+    stages: () => misread(/\+00:00$/, rejected),
   },
   {
     id: "end-beside-number-ignored",

@@ -7,7 +7,7 @@ const offset = /([+-])(\d\d):(\d\d)$/;
 const sixDigits = /\.(\d{3})(\d{3})(?=Z|[+-]\d)/;
 const number = /^\d+$/;
 
-/** Reads a date of one form as another text; `undefined` ignores the bound, a text that is no date refuses it. */
+/** Reads a date of one form as another text; `undefined` ignores the bound, a text that is no date rejects it. */
 const misread = (form: RegExp, reading: (text: string) => string | undefined): Stages =>
   dates((text) => (form.test(text) ? reading(text) : text));
 
@@ -18,17 +18,17 @@ const misreadAlone = (form: RegExp, reading: (text: string) => string): Stages =
   );
 
 const utc = (ms: number) => new Date(ms).toISOString();
-const refused = () => "refused";
+const rejected = () => "refused";
 
 /** What a number in the place of a date means. */
 export const numberFaults: readonly TopicFault[] = [
   {
     id: "milliseconds-refused",
-    title: "refuses a fraction that is not zero",
+    title: "rejects a fraction that is not zero",
     breaks: instant,
     condition: { form: "fraction" },
     seenIn: "https://github.com/apache/trafficcontrol/pull/3758",
-    stages: () => misread(/\.\d*[1-9]/, refused),
+    stages: () => misread(/\.\d*[1-9]/, rejected),
   },
   {
     id: "milliseconds-dropped",
@@ -40,11 +40,11 @@ export const numberFaults: readonly TopicFault[] = [
   },
   {
     id: "microseconds-refused",
-    title: "refuses a fraction of six digits",
+    title: "rejects a fraction of six digits",
     breaks: instant,
     condition: { form: "microseconds" },
     seenIn: "https://github.com/stargate/stargate/pull/2675",
-    stages: () => misread(sixDigits, refused),
+    stages: () => misread(sixDigits, rejected),
   },
   {
     id: "microseconds-as-milliseconds",
@@ -67,10 +67,10 @@ export const numberFaults: readonly TopicFault[] = [
   },
   {
     id: "whole-second-refused",
-    title: "refuses a date without a fraction",
+    title: "rejects a date without a fraction",
     breaks: instant,
     condition: { form: "whole-seconds" },
-    stages: () => misread(/:\d\dZ$/, refused),
+    stages: () => misread(/:\d\dZ$/, rejected),
   },
   {
     id: "whole-second-end",
@@ -90,10 +90,10 @@ export const numberFaults: readonly TopicFault[] = [
   },
   {
     id: "number-refused",
-    title: "refuses a number",
+    title: "rejects a number",
     breaks: instant,
     condition: { form: "number" },
-    stages: () => misread(number, refused),
+    stages: () => misread(number, rejected),
   },
   {
     id: "number-ignored",
@@ -125,10 +125,10 @@ export const numberFaults: readonly TopicFault[] = [
   },
   {
     id: "number-refused-alone",
-    title: "refuses a number where one bound is missing",
+    title: "rejects a number where one bound is missing",
     breaks: instant,
     condition: { bounds: "one", form: "number" },
-    stages: () => misreadAlone(number, refused),
+    stages: () => misreadAlone(number, rejected),
   },
   {
     id: "number-end-inclusive",
@@ -144,7 +144,7 @@ export const numberFaults: readonly TopicFault[] = [
   },
   {
     id: "forms-mixed-refused",
-    title: "refuses a zone in one bound that the other does not have",
+    title: "rejects a zone in one bound that the other does not have",
     breaks: instant,
     condition: { bounds: "both", form: "offset" },
     seenIn: "https://github.com/openfun/warren/issues/124",

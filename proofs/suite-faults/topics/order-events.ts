@@ -115,7 +115,7 @@ export const orderEventFaults: readonly TopicFault[] = [
   },
   {
     id: "asc-refused",
-    title: "refuses asc",
+    title: "rejects asc",
     breaks: sort,
     condition: { order: "asc" },
     stages: () => queryOf((asked) => (asked.sort === "asc" ? rejectWhen(400) : asked)),

@@ -114,7 +114,7 @@ export const orderFaults: readonly TopicFault[] = [
   },
   {
     id: "sort-refused-with-one-bound",
-    title: "refuses an order where one bound is missing",
+    title: "rejects an order where one bound is missing",
     breaks: sort,
     condition: { bounds: "one", order: "sorted" },
     stages: () =>

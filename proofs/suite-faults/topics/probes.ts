@@ -1,5 +1,5 @@
 import { pathOf } from "../parts/query.ts";
-import { refusals, replyWith } from "../parts/reply.ts";
+import { errorResponses, replyWith } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
 import type { TopicFault } from "../variant.ts";
 
@@ -13,7 +13,7 @@ export const probeFaults: readonly TopicFault[] = [
     breaks: "#/paths",
     condition: { path: "unknown" },
     stages: () =>
-      refusals((reply, request) =>
+      errorResponses((reply, request) =>
         /no-such|unknown/.test(pathOf(request)) ||
         (reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request)))
           ? replyWith(200, json, "[]")
@@ -26,7 +26,7 @@ export const probeFaults: readonly TopicFault[] = [
     breaks: "#/paths",
     condition: { path: "unknown" },
     stages: () =>
-      refusals((reply, request) =>
+      errorResponses((reply, request) =>
         reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request))
           ? replyWith(500, {}, "")
           : reply,
@@ -38,7 +38,7 @@ export const probeFaults: readonly TopicFault[] = [
     breaks: "#/paths",
     condition: { path: "unknown" },
     stages: () =>
-      refusals((reply, request) =>
+      errorResponses((reply, request) =>
         reply.status === 404 && !/(activations|executions|cancellations)$/.test(pathOf(request))
           ? replyWith(200, { "Content-Type": "text/html" }, "<div id=app>")
           : reply,

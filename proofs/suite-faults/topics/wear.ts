@@ -143,7 +143,7 @@ export const wearFaults: readonly TopicFault[] = [
   },
   {
     id: "refused-after-a-while",
-    title: "refuses the real key after seventy requests",
+    title: "rejects the real key after seventy requests",
     breaks: securityPointer,
     condition: { position: "later" },
     stages: () => after(70, { authorise: () => rejectWhen(401) }),

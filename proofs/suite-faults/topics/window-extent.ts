@@ -16,7 +16,7 @@ const day = 24 * hour;
 const capped = (most: number): Stages =>
   select((store, asked, turn) => take(selectEvents(store, asked, turn), most));
 
-/** Refuses a window without events, unless it is from an instant to itself. */
+/** Rejects a window without events, unless it is from an instant to itself. */
 const whereNothing = (status: number): Stages => ({
   answer(events, request, settings) {
     const found = [...events];

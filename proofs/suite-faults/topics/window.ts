@@ -73,7 +73,7 @@ export const windowFaults: readonly TopicFault[] = [
   },
   {
     id: "start-refused-alone",
-    title: "refuses start without end",
+    title: "rejects start without end",
     breaks: start,
     condition: { bounds: "start" },
     seenIn: "https://github.com/shift-org/shift-docs/issues/553",
@@ -81,7 +81,7 @@ export const windowFaults: readonly TopicFault[] = [
   },
   {
     id: "end-refused-alone",
-    title: "refuses end without start",
+    title: "rejects end without start",
     breaks: end,
     condition: { bounds: "end" },
     stages: () => queryOf((asked) => (asked.start === undefined ? rejectWhen(400) : asked)),

@@ -124,8 +124,8 @@ export const connectionVariations: readonly Variation[] = [
   },
   {
     id: "head-refused",
-    title: "refuses HEAD",
-    allowed: "a refused HEAD is no violation",
+    title: "rejects HEAD",
+    allowed: "a rejected HEAD is no violation",
     stages: () =>
       when(({ method }) => method === "HEAD", {
         finish: () => ({ status: 405, headers: { Allow: "GET" }, body: [] }),

@@ -3,8 +3,8 @@ import type { Finding } from "../engine/check.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
 import { asking, eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
-import { eventsOf, incomparable, lateArrivals, shownEvents } from "./answers.ts";
 import { exactly } from "./compare.ts";
+import { eventsOf, incomparable, lateArrivals, shownEvents } from "./responses.ts";
 
 const [a, b, c] = eventsAt(2_000_000, 3_000_000, 4_000_000);
 const listed = (json: readonly unknown[], query: RequestPlan["query"] = []) =>

@@ -81,7 +81,7 @@ function findLateArrivals(context: EndpointContext): ReadonlySet<string> {
 /** Why answers of this endpoint cannot be compared at all; `undefined` when they can. */
 export function incomparable(context: EndpointContext): ReturnType<typeof notExercised> | undefined {
   const base = context.get("ascending");
-  if (!isUsable(base)) return notExercised("base-answer-unusable");
+  if (!isUsable(base)) return notExercised("base-response-unusable");
   const { start, end } = context.window;
   const showsAny = shownEvents(context).some(({ event }) => {
     const timestamp = timestampOf(event);

@@ -1,5 +1,5 @@
 import { securityPointer } from "../../../contract-tests/engine/contract.ts";
-import { body, refusals, replyWith, successes } from "../parts/reply.ts";
+import { body, errorResponses, replyWith, successes } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
@@ -18,12 +18,12 @@ const dotnetTrace =
 const goTrace = "panic: no date\n\ngoroutine 18 [running]:\nmain.parse(...)\n\t/src/main.go:41 +0x1d";
 
 const text = (status: number, content: string): Stages =>
-  refusals((reply) =>
+  errorResponses((reply) =>
     reply.status === status ? replyWith(status, { "Content-Type": "text/plain" }, content) : reply,
   );
 
-/** What refusals give away, and the requests that are not meant to be answered at all. */
-export const refusalFaults: readonly TopicFault[] = [
+/** What error responses give away, and the requests that are not meant to be answered at all. */
+export const errorResponseFaults: readonly TopicFault[] = [
   {
     id: "trace-in-400",
     title: "shows a stack trace in a 400",
@@ -54,15 +54,15 @@ export const refusalFaults: readonly TopicFault[] = [
     title: "shows a stack trace of Node in a 404",
     breaks: "#/components/responses/not-found",
     stages: () =>
-      refusals((reply) =>
+      errorResponses((reply) =>
         reply.status === 404 ? replyWith(404, json, JSON.stringify({ stack: nodeTrace })) : reply,
       ),
   },
   {
     id: "refusal-broken-json",
-    title: "writes refusals that call themselves JSON and are not",
+    title: "writes error responses that call themselves JSON and are not",
     breaks: "RFC 8259",
-    stages: () => refusals((reply) => replyWith(reply.status, json, "{'message': refused}")),
+    stages: () => errorResponses((reply) => replyWith(reply.status, json, "{'message': rejected}")),
   },
   {
     id: "refusal-page-as-json",
@@ -70,14 +70,14 @@ export const refusalFaults: readonly TopicFault[] = [
     breaks: "RFC 8259",
     seenIn: "https://github.com/LearningRegistry/LearningRegistry/issues/152",
     stages: () =>
-      refusals((reply) => (reply.status === 404 ? replyWith(404, json, "<h1>Not found</h1>") : reply)),
+      errorResponses((reply) => (reply.status === 404 ? replyWith(404, json, "<h1>Not found</h1>") : reply)),
   },
   {
     id: "refusal-with-data",
     title: "shows an event in a 401",
     breaks: securityPointer,
     stages: () =>
-      refusals((reply) =>
+      errorResponses((reply) =>
         reply.status === 401
           ? replyWith(401, json, '[{"type":"activation","timestamp":1769900000000}]')
           : reply,
@@ -85,10 +85,10 @@ export const refusalFaults: readonly TopicFault[] = [
   },
   {
     id: "key-echoed-in-refusal",
-    title: "repeats a wrong key in its refusal",
+    title: "repeats a wrong key in its error response",
     breaks: securityPointer,
     stages: () =>
-      refusals((reply, { headers }) =>
+      errorResponses((reply, { headers }) =>
         replyWith(reply.status, json, JSON.stringify({ message: `bad key ${headers["x-key"]}` })),
       ),
   },
@@ -140,7 +140,7 @@ export const refusalFaults: readonly TopicFault[] = [
     id: "bad-request-503",
     title: "says that it is unavailable where it should say 400",
     breaks: "#/components/responses/bad-request",
-    stages: () => refusals((reply) => (reply.status === 400 ? replyWith(503, {}, "") : reply)),
+    stages: () => errorResponses((reply) => (reply.status === 400 ? replyWith(503, {}, "") : reply)),
   },
   {
     id: "success-sets-key-cookie",

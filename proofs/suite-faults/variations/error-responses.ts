@@ -1,16 +1,16 @@
 import { dates, pathOf, queryOf, rejectWhen } from "../parts/query.ts";
-import { refusals, replyWith } from "../parts/reply.ts";
+import { errorResponses, replyWith } from "../parts/reply.ts";
 import type { Variation } from "../variant.ts";
 
-const anyStatus = "how a refusal is answered is only assumed: any 4xx will do";
-const anyBody = "the body of a refusal has no schema";
+const anyStatus = "how a bad request is answered is only assumed: any 4xx will do";
+const anyBody = "the body of an error response has no schema";
 
 const withBody = (id: string, title: string, type: string, text: string | Uint8Array): Variation => ({
   id,
   title,
   allowed: anyBody,
   stages: () =>
-    refusals((reply) => ({
+    errorResponses((reply) => ({
       ...reply,
       headers: { "Content-Type": type },
       body: [Buffer.from(text as Uint8Array)],
@@ -21,11 +21,11 @@ const withStatus = (id: string, title: string, from: number, to: number): Variat
   id,
   title,
   allowed: anyStatus,
-  stages: () => refusals((reply) => (reply.status === from ? { ...reply, status: to } : reply)),
+  stages: () => errorResponses((reply) => (reply.status === from ? { ...reply, status: to } : reply)),
 });
 
-/** Refusals, and answers without events. */
-export const refusalVariations: readonly Variation[] = [
+/** Error responses, and answers without events. */
+export const errorResponseVariations: readonly Variation[] = [
   {
     id: "wrong-key-403",
     title: "answers 403 to a wrong key",
@@ -87,7 +87,7 @@ export const refusalVariations: readonly Variation[] = [
     title: "answers an empty list to what it cannot read",
     allowed: "it neither ignores the value nor shows data",
     stages: () =>
-      refusals((reply, request) =>
+      errorResponses((reply, request) =>
         reply.status === 400 && !pathOf(request).includes("/-")
           ? replyWith(200, { "Content-Type": "application/json" }, "[]")
           : reply,
@@ -95,56 +95,56 @@ export const refusalVariations: readonly Variation[] = [
   },
   {
     id: "inverted-window-400",
-    title: "refuses an inverted window",
-    allowed: "it is empty or refused",
+    title: "rejects an inverted window",
+    allowed: "it is empty or rejected",
     stages: () =>
       queryOf((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? rejectWhen(400) : asked)),
   },
   {
     id: "empty-window-422",
-    title: "refuses a window from an instant to itself",
-    allowed: "it is empty or refused",
+    title: "rejects a window from an instant to itself",
+    allowed: "it is empty or rejected",
     stages: () => queryOf((asked) => (asked.start === asked.end ? rejectWhen(422) : asked)),
   },
   {
     id: "zoneless-refused",
-    title: "refuses a date without a zone",
+    title: "rejects a date without a zone",
     allowed: "what such a date means is not known",
     options: { behaviour: { zonelessDates: "refuse" } },
   },
   {
     id: "error-json",
-    title: "explains refusals in JSON",
+    title: "explains error responses in JSON",
     allowed: anyBody,
     options: { behaviour: { errorBody: "json" } },
   },
   withBody(
     "error-problem",
-    "explains refusals as problems",
+    "explains error responses as problems",
     "application/problem+json",
-    '{"type":"about:blank","title":"Refused"}',
+    '{"type":"about:blank","title":"Rejected"}',
   ),
   withBody(
     "error-with-time",
-    "says when a refusal was made",
+    "says when an error response was made",
     "application/json",
     '{"timestamp":1769900000000,"status":400,"error":"Bad Request","path":"/notifications"}',
   ),
   withBody(
     "error-plain",
-    "explains refusals in a line",
+    "explains error responses in a line",
     "text/plain",
     "Refused: see the reference at start (section 2).",
   ),
   withBody(
     "error-page",
-    "explains refusals on a page",
+    "explains error responses on a page",
     "text/html",
-    "<!doctype html><title>Refused</title><p>No.",
+    "<!doctype html><title>Rejected</title><p>No.",
   ),
   withBody(
     "error-latin-1",
-    "explains refusals in French and Latin-1",
+    "explains error responses in French and Latin-1",
     "text/plain; charset=iso-8859-1",
     Buffer.from("Refus\u00e9", "latin1"),
   ),
@@ -154,29 +154,34 @@ export const refusalVariations: readonly Variation[] = [
     "application/json",
     '{"error":"np6.events.InvalidDateException"}',
   ),
-  withBody("error-empty-json", "says JSON and leaves the body of a refusal empty", "application/json", ""),
+  withBody(
+    "error-empty-json",
+    "says JSON and leaves the body of an error response empty",
+    "application/json",
+    "",
+  ),
   {
     id: "challenge",
     title: "says how to authenticate",
     allowed: "RFC 9110, section 11.6.1",
     stages: () =>
-      refusals((reply) =>
+      errorResponses((reply) =>
         reply.status === 401 ? { ...reply, headers: { "WWW-Authenticate": 'ApiKey realm="np6"' } } : reply,
       ),
   },
   {
     id: "error-quotes-address",
-    title: "quotes the address in refusals",
+    title: "quotes the address in error responses",
     allowed: anyBody,
     stages: () =>
-      refusals((reply, request) =>
+      errorResponses((reply, request) =>
         replyWith(reply.status, { "Content-Type": "text/plain" }, `Cannot GET ${request.url}`),
       ),
   },
   withBody(
     "error-long",
-    "explains refusals in 400 kB of JSON",
+    "explains error responses in 400 kB of JSON",
     "application/json",
-    JSON.stringify(Array.from({ length: 40_000 }, () => "Refused.")),
+    JSON.stringify(Array.from({ length: 40_000 }, () => "Rejected.")),
   ),
 ];

@@ -2,12 +2,12 @@ import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import { replyWith } from "../parts/reply.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
-/** Answers a request that should be refused for its key in another way. */
-const refuseWith = (applies: (given: string | undefined) => boolean, answer: Stages["finish"]): Stages => ({
+/** Answers a request that should be rejected for its key in another way. */
+const rejectWith = (applies: (given: string | undefined) => boolean, answer: Stages["finish"]): Stages => ({
   finish(reply, request, response) {
     const given = request.headers["x-key"];
-    const refused = reply.status === 401 && applies(typeof given === "string" ? given : undefined);
-    return refused && answer ? answer(reply, request, response) : reply;
+    const rejected = reply.status === 401 && applies(typeof given === "string" ? given : undefined);
+    return rejected && answer ? answer(reply, request, response) : reply;
   },
 });
 
@@ -22,7 +22,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     title: "answers a wrong key with an empty list",
     breaks: securityPointer,
     condition: { key: "present" },
-    stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "application/json" }, "[]")),
+    stages: () => rejectWith(wrong, () => replyWith(200, { "Content-Type": "application/json" }, "[]")),
   },
   {
     id: "key-missing-status-200",
@@ -31,7 +31,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     condition: { key: "absent" },
     seenIn: "https://github.com/uwaterloo/OpenData/issues/132",
     stages: () =>
-      refuseWith(absent, () =>
+      rejectWith(absent, () =>
         replyWith(200, { "Content-Type": "application/json" }, '{"error":"key missing"}'),
       ),
   },
@@ -41,7 +41,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     breaks: securityPointer,
     condition: { key: "absent" },
     seenIn: "https://github.com/opencast/opencast/issues/3244",
-    stages: () => refuseWith(absent, () => replyWith(302, { Location: "/login" }, "")),
+    stages: () => rejectWith(absent, () => replyWith(302, { Location: "/login" }, "")),
   },
   {
     id: "key-wrong-login-page",
@@ -49,7 +49,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
     breaks: securityPointer,
     condition: { key: "present" },
     seenIn: "https://github.com/HubSpot/Singularity/issues/85",
-    stages: () => refuseWith(wrong, () => replyWith(200, { "Content-Type": "text/html" }, html)),
+    stages: () => rejectWith(wrong, () => replyWith(200, { "Content-Type": "text/html" }, html)),
   },
   {
     id: "key-missing-500",
@@ -57,13 +57,13 @@ export const authAnswerFaults: readonly TopicFault[] = [
     breaks: "#/components/responses/unauthorized",
     condition: { key: "absent" },
     seenIn: "https://github.com/clowder-framework/clowder2/pull/413",
-    stages: () => refuseWith(absent, () => replyWith(500, {}, "")),
+    stages: () => rejectWith(absent, () => replyWith(500, {}, "")),
   },
   {
     id: "key-wrong-503",
     title: "says that it is unavailable to a wrong key",
     breaks: "#/components/responses/unauthorized",
     condition: { key: "present" },
-    stages: () => refuseWith(wrong, () => replyWith(503, {}, "")),
+    stages: () => rejectWith(wrong, () => replyWith(503, {}, "")),
   },
 ];
