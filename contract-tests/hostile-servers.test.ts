@@ -11,13 +11,13 @@ const window = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 8) };
 
 /** The report on a server on loopback, and how many requests it got. */
 async function reportOn(
-  answer: RequestListener,
+  listener: RequestListener,
   timeoutMs = 10_000,
 ): Promise<ContractReport & { readonly seen: number }> {
   let seen = 0;
   const server = createServer((request, response) => {
     seen++;
-    answer(request, response);
+    listener(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

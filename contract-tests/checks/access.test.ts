@@ -5,10 +5,10 @@ import { accessChecks } from "./access.ts";
 
 function judge(
   id: string,
-  answers: Readonly<Record<string, ProbeResult>>,
+  responses: Readonly<Record<string, ProbeResult>>,
   changes: Partial<typeof settings> = {},
 ) {
-  const context = { ...fakeContext(answers), settings: { ...settings, ...changes } };
+  const context = { ...fakeContext(responses), settings: { ...settings, ...changes } };
   return accessChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -24,8 +24,8 @@ test.each([
   [{ status: 500 }, "status 500"],
   [{ json: eventsAt(2_000_000, 3_000_000) }, "status 200 with 2 events"],
   [{ json: {} }, "status 200, body not-an-array"],
-])("a bad value may not be answered with %j", (answer, actual) => {
-  const result = resultOf(answer);
+])("a bad value may not be answered with %j", (response, actual) => {
+  const result = resultOf(response);
   expect(judge("sort-unknown", { ascending, "sort-unknown": result })).toMatchObject([{ actual }]);
 });
 
@@ -46,11 +46,11 @@ test.each([
   ["x0af9", false],
   ["0axf9", false],
 ])("whether the key %s may be read in any letter case is told by whether it is a number", (apiKey, maybe) => {
-  const answers = { "key-other-case": resultOf({ json: eventsAt(1) }) };
-  expect(judge("auth-other-case", answers, { apiKey })).toMatchObject([
+  const responses = { "key-other-case": resultOf({ json: eventsAt(1) }) };
+  expect(judge("auth-other-case", responses, { apiKey })).toMatchObject([
     { expected: "an error response, 401 or another 4xx", actual: "status 200 with 1 event" },
   ]);
-  const [finding] = [judge("auth-other-case", answers, { apiKey })].flatMap((verdict) =>
+  const [finding] = [judge("auth-other-case", responses, { apiKey })].flatMap((verdict) =>
     verdict && "notExercised" in verdict ? [] : (verdict ?? []),
   );
   expect(finding?.evidence).toBe(maybe ? "assumed" : undefined);

@@ -4,8 +4,8 @@ import type { ProbeResult } from "../engine/probe-result.ts";
 import { fakeContext, resultOf, settings } from "../testing/fake-context.ts";
 import { errorResponseChecks, showsEvent, showsStackTrace } from "./error-responses.ts";
 
-function judge(id: string, answers: Readonly<Record<string, ProbeResult>>, apiKey = settings.apiKey) {
-  const context = { ...fakeContext(answers), settings: { ...settings, apiKey } };
+function judge(id: string, responses: Readonly<Record<string, ProbeResult>>, apiKey = settings.apiKey) {
+  const context = { ...fakeContext(responses), settings: { ...settings, apiKey } };
   return errorResponseChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -66,8 +66,8 @@ test.each([
   [404, 0],
   [200, 0],
 ])("the key's header in lower case answered %i is told %i times", (status, count) => {
-  const answers = { ascending: resultOf(), repeated: resultOf({ status }) };
-  expect(judge("header-name-case", answers)).toHaveLength(count);
+  const responses = { ascending: resultOf(), repeated: resultOf({ status }) };
+  expect(judge("header-name-case", responses)).toHaveLength(count);
 });
 
 test("where the key is rejected in any case, the case tells nothing", () => {

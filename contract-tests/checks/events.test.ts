@@ -40,8 +40,8 @@ test("a wrong value is told by its form, a wrong kind by its name, and a contact
   expect(actual("event-schema", `${value}/hash`)).toContain("null");
 });
 
-const judge = (id: string, answers: Readonly<Record<string, ProbeResult>>, kind?: EventKind) => {
-  const context = fakeContext(answers, kind === undefined ? {} : { kind });
+const judge = (id: string, responses: Readonly<Record<string, ProbeResult>>, kind?: EventKind) => {
+  const context = fakeContext(responses, kind === undefined ? {} : { kind });
   return eventChecks.find((check) => check.id === id)?.judge(context, [context]);
 };
 /** The verdict on one event. */

@@ -214,8 +214,8 @@ export const eventChecks: readonly SuiteCheck[] = [
     id: "id-unique",
     title: "no response shows an event twice",
     judge: (context) => {
-      const answers = granted(context).filter((answer) => eventsIn(answer).length > 0);
-      return answers.length === 0 ? notExercised("no-events") : answers.flatMap(duplicates);
+      const responses = granted(context).filter((response) => eventsIn(response).length > 0);
+      return responses.length === 0 ? notExercised("no-events") : responses.flatMap(duplicates);
     },
   },
   {

@@ -3,9 +3,9 @@ import { activationsExample } from "../testing/examples.ts";
 import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { exampleChecks } from "./examples.ts";
 
-function judge(id: string, answer: Parameters<typeof resultOf>[0]) {
+function judge(id: string, response: Parameters<typeof resultOf>[0]) {
   const check = exampleChecks.find((row) => row.id === id);
-  const context = fakeContext({ [check?.needs[0] ?? ""]: resultOf(answer) });
+  const context = fakeContext({ [check?.needs[0] ?? ""]: resultOf(response) });
   return check?.judge(context, [context]);
 }
 

@@ -102,7 +102,7 @@ export const exampleChecks: readonly SuiteCheck[] = [
     ([status, kinds]): SuiteCheck => ({
       id: `status-${status}-served`,
       kinds,
-      title: `the documented answer ${status} is served on request`,
+      title: `the documented response ${status} is served on request`,
       evidence: "http",
       needsExamples: true,
       pointer: `${responses}/${status}`,

@@ -3,8 +3,8 @@ import type { ProbeResult } from "../engine/probe-result.ts";
 import { eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { orderChecks } from "./order.ts";
 
-function judge(id: string, answers: Readonly<Record<string, ProbeResult>>) {
-  const context = fakeContext(answers);
+function judge(id: string, responses: Readonly<Record<string, ProbeResult>>) {
+  const context = fakeContext(responses);
   return orderChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -52,7 +52,7 @@ test("an order is broken by the first event that goes the other way, and ties br
   ]);
 });
 
-test("answers in another order, or in none, are not judged", () => {
+test("responses in another order, or in none, are not judged", () => {
   const others = { descending: sorted("desc", [2, 1]), unsorted: resultOf({ json: eventsAt(2, 1) }) };
   expect(judge("sort-asc", others)).toEqual({ notExercised: "no-events" });
   expect(judge("sort-asc", { ...others, ascending: sorted("asc", [1, 2]) })).toEqual([]);

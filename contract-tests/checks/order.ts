@@ -23,13 +23,13 @@ function monotone(context: EndpointContext, order: "asc" | "desc", ids: readonly
     .made(ids)
     .filter(isUsable)
     .filter(({ asked }) => asked.sort === order);
-  const telling = answers.filter((answer) => new Set(timestamps(eventsIn(answer))).size > 1);
-  if (telling.length === 0) {
+  const judged = answers.filter((answer) => new Set(timestamps(eventsIn(answer))).size > 1);
+  if (judged.length === 0) {
     return notExercised(
       answers.some((answer) => eventsIn(answer).length > 0) ? "one-timestamp" : "no-events",
     );
   }
-  return telling.flatMap((result): Finding[] => {
+  return judged.flatMap((result): Finding[] => {
     const times = timestamps(eventsIn(result));
     const eventIndex = times.findIndex((time, i) => (time - (times[i - 1] ?? time)) * sign < 0);
     if (eventIndex < 0) return [];

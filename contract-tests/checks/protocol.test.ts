@@ -3,8 +3,8 @@ import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { hasBody, isSuccess } from "./judge-each.ts";
 import { protocolChecks } from "./protocol.ts";
 
-function judge(id: string, answer: Parameters<typeof resultOf>[0]) {
-  const context = fakeContext({ ascending: resultOf(answer) });
+function judge(id: string, response: Parameters<typeof resultOf>[0]) {
+  const context = fakeContext({ ascending: resultOf(response) });
   return protocolChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 
@@ -40,8 +40,8 @@ test.each([
     "no response: ECONNRESET",
   ],
   [{ status: undefined }, "no response: undefined"],
-])("a good request is not answered with %j", (answer, actual) => {
-  expect(judge("status", answer)).toMatchObject([{ actual }]);
+])("a good request is not answered with %j", (response, actual) => {
+  expect(judge("status", response)).toMatchObject([{ actual }]);
 });
 
 test.each([

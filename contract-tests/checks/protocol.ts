@@ -16,13 +16,13 @@ import { grantedIds } from "./window-probes.ts";
 
 /** Requests that may be answered without events, or rejected. */
 const bare: readonly ProbeId[] = ["empty-window", "inverted-window", "id-unknown"];
-const answers = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
+const anyResponse = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
 
 /** What HTTP and JSON demand of every response. */
 export const protocolChecks: readonly SuiteCheck[] = [
   each(
     {
-      ...answers,
+      ...anyResponse,
       needs: grantedIds,
       id: "status",
       title: "a good request is answered 200 or 204",
@@ -38,8 +38,8 @@ export const protocolChecks: readonly SuiteCheck[] = [
   ),
   each(
     {
-      ...answers,
-      needs: [...answers.needs, ...badKeyIds, ...badNotificationIds, ...badQueryIds],
+      ...anyResponse,
+      needs: [...anyResponse.needs, ...badKeyIds, ...badNotificationIds, ...badQueryIds],
       id: "no-redirect",
       title: "nothing is redirected: clients would carry the key along",
       pointer: responses,
@@ -51,7 +51,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
   ),
   each(
     {
-      ...answers,
+      ...anyResponse,
       id: "content-type",
       title: "a body is application/json, in UTF-8 where a charset is named",
       evidence: "documented",
@@ -76,7 +76,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
   ),
   each(
     {
-      ...answers,
+      ...anyResponse,
       id: "body-complete",
       title: "a body arrives whole, in the coding it names, and ends with its array",
       pointer: `${responses}/200`,
@@ -99,7 +99,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
   ),
   each(
     {
-      ...answers,
+      ...anyResponse,
       id: "body-array",
       title: "the body is one bare array",
       evidence: "documented",
@@ -119,7 +119,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     },
   ),
   each(
-    { ...answers, id: "body-utf8", title: "a body is valid UTF-8", pointer: `${responses}/200` },
+    { ...anyResponse, id: "body-utf8", title: "a body is valid UTF-8", pointer: `${responses}/200` },
     (result) =>
       isSuccess(result) && result.fault === "encoding"
         ? { code: "not-utf8", expected: "UTF-8 (RFC 8259, section 8.1)", actual: "bytes that are not" }
@@ -127,7 +127,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
   ),
   each(
     {
-      ...answers,
+      ...anyResponse,
       needs: listings,
       id: "duplicate-keys",
       title: "no object names a property twice",
@@ -142,7 +142,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     },
   ),
   {
-    ...answers,
+    ...anyResponse,
     id: "content-encoding",
     title: "a compressed response can be read, and holds the same events",
     pointer: `${responses}/200`,
@@ -150,11 +150,12 @@ export const protocolChecks: readonly SuiteCheck[] = [
     anyOf: false,
     needsState: true,
     judge: (context) => {
-      const answer = context.get("compressed");
-      const coded = isSuccess(answer) && (answer.header("content-encoding") ?? "identity") !== "identity";
+      const compressed = context.get("compressed");
+      const coded =
+        isSuccess(compressed) && (compressed.header("content-encoding") ?? "identity") !== "identity";
       // A response without a list is broken, not plain: its coding may be what went unsaid.
-      if (!coded && isUsable(answer)) return notExercised("not-compressed");
-      return incomparable(context) ?? exactly(context, answer);
+      if (!coded && isUsable(compressed)) return notExercised("not-compressed");
+      return incomparable(context) ?? exactly(context, compressed);
     },
   },
 ];

@@ -6,8 +6,8 @@ import { rateChecks } from "./rate.ts";
 const now = Date.UTC(2026, 0, 10);
 const dayMs = 86_400_000;
 
-function judge(id: string, ...answers: readonly ProbeResult[]) {
-  const context = fakeContext(Object.fromEntries(answers.map((answer, i) => [`answer-${i}`, answer])));
+function judge(id: string, ...responses: readonly ProbeResult[]) {
+  const context = fakeContext(Object.fromEntries(responses.map((response, i) => [`answer-${i}`, response])));
   return rateChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 

@@ -21,7 +21,7 @@ test("an event published while the run goes on is neither missed nor unexpected"
   expect(eventsOf(context, window)).toEqual([a, b]);
 });
 
-test("an old event that only later answers show is no late one", () => {
+test("an old event that only later responses show is no late one", () => {
   const window = listed([a, old, b]);
   const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, old, b]) });
   expect(expectations(exactly(context, window))).toEqual([
@@ -52,9 +52,9 @@ test("the same holds for end alone", () => {
 });
 
 test("whatever a number as a bound leads to only refutes an assumption", () => {
-  const answer = listed([a, b, c], [["start", "2000001"]]);
-  const context = fakeContext({ ascending: listed([a, b, c]), answer });
-  expect(exactly(context, asking({ start: 2_000_001 }, answer))).toMatchObject([{ evidence: "assumed" }]);
+  const response = listed([a, b, c], [["start", "2000001"]]);
+  const context = fakeContext({ ascending: listed([a, b, c]), response });
+  expect(exactly(context, asking({ start: 2_000_001 }, response))).toMatchObject([{ evidence: "assumed" }]);
 });
 
 test("an event at start is inside, one at end is outside, and so is one before start", () => {
@@ -81,9 +81,9 @@ test("a lost tie and a doubled event show, though each id is known", () => {
 
 test("a timestamp that is no instant breaks no judgment", () => {
   const strange = { id: "strange", timestamp: 1e300 };
-  const answer = listed([a, strange]);
-  const context = fakeContext({ ascending: listed([a]), answer });
-  expect(exactly(context, answer)).toMatchObject([{ actual: expect.stringContaining("1e+300") }]);
+  const response = listed([a, strange]);
+  const context = fakeContext({ ascending: listed([a]), response });
+  expect(exactly(context, response)).toMatchObject([{ actual: expect.stringContaining("1e+300") }]);
 });
 
 test("an endpoint that shows something only in a part of the window can be compared", () => {

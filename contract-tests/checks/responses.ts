@@ -78,7 +78,7 @@ function findLateArrivals(context: EndpointContext): ReadonlySet<string> {
   return new Set(young.map(identityOf).filter((identity) => !known.has(identity)));
 }
 
-/** Why answers of this endpoint cannot be compared at all; `undefined` when they can. */
+/** Why responses of this endpoint cannot be compared at all; `undefined` when they can. */
 export function incomparable(context: EndpointContext): ReturnType<typeof notExercised> | undefined {
   const base = context.get("ascending");
   if (!isUsable(base)) return notExercised("base-response-unusable");

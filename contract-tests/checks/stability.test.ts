@@ -3,8 +3,8 @@ import type { ProbeResult } from "../engine/probe-result.ts";
 import { eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { stabilityChecks } from "./stability.ts";
 
-function judge(id: string, answers: Readonly<Record<string, ProbeResult>>) {
-  const context = fakeContext(answers);
+function judge(id: string, responses: Readonly<Record<string, ProbeResult>>) {
+  const context = fakeContext(responses);
   return stabilityChecks.find((check) => check.id === id)?.judge(context, [context]);
 }
 

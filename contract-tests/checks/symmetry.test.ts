@@ -32,7 +32,7 @@ const onOneEndpoint: Readonly<Record<string, string>> = {
   "single-window": "the budget, as for empty-window",
   "quiet-window": "the budget, as for empty-window",
   "date-without-zone": "recorded, not judged: one response tells how it is read",
-  "no-window": "recorded, its order alone judged: the largest answer there is, so asked for once",
+  "no-window": "recorded, its order alone judged: the largest response there is, so asked for once",
 };
 
 function mirrorsOf(id: string): string[] {

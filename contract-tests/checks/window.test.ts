@@ -16,19 +16,19 @@ const boundaries = fakeContext({ ascending }).boundaries() as Boundaries;
 const between = (start: number, end: number) =>
   events.filter(({ timestamp }) => timestamp >= start && timestamp < end);
 
-const answerTo = (start: number, end: number) => asking({ start, end }, listed(between(start, end)));
+const responseTo = (start: number, end: number) => asking({ start, end }, listed(between(start, end)));
 
 /** Every response as it should be. */
 const sound: Readonly<Record<string, ProbeResult>> = {
   ascending,
-  "window-at-utc": answerTo(boundaries.lower, boundaries.upper),
-  "window-after-utc": answerTo(boundaries.lower + 1, boundaries.upper + 1),
-  "tile-before": answerTo(1_000_000, boundaries.calendarBoundary),
-  "tile-after": answerTo(boundaries.calendarBoundary, 9_000_000),
+  "window-at-utc": responseTo(boundaries.lower, boundaries.upper),
+  "window-after-utc": responseTo(boundaries.lower + 1, boundaries.upper + 1),
+  "tile-before": responseTo(1_000_000, boundaries.calendarBoundary),
+  "tile-after": responseTo(boundaries.calendarBoundary, 9_000_000),
 };
 
 /** The response to a request of {@link sound}, with other events. */
-const answerWith = (id: string, list: readonly unknown[]) => asking(sound[id]?.asked ?? {}, listed(list));
+const respondWith = (id: string, list: readonly unknown[]) => asking(sound[id]?.asked ?? {}, listed(list));
 
 function judge(id: string, changes: Readonly<Record<string, ProbeResult>> = {}) {
   const context = fakeContext({ ...sound, ...changes });
@@ -44,15 +44,15 @@ test.each([
   ["window-end", "window-after-utc", boundaries.upper + 1],
   ["window-end", "tile-before", boundaries.calendarBoundary],
   ["window-end", "ascending", 9_000_000],
-])("%s looks into %s", (id, answer, timestamp) => {
-  const result = answerWith(answer, [...(sound[answer]?.events ?? []), ...eventsAt(timestamp)]);
+])("%s looks into %s", (id, response, timestamp) => {
+  const result = respondWith(response, [...(sound[response]?.events ?? []), ...eventsAt(timestamp)]);
   expect(judge(id)).toEqual([]);
-  expect(judge(id, { [answer]: result })).toMatchObject([{ result, pointer: "/timestamp" }]);
+  expect(judge(id, { [response]: result })).toMatchObject([{ result, pointer: "/timestamp" }]);
 });
 
 test("an event in both of two adjoining windows is told by its place in the second", () => {
   const [twice] = between(boundaries.calendarBoundary, 9_000_000);
-  const before = answerWith("tile-before", [...(sound["tile-before"]?.events ?? []), twice]);
+  const before = respondWith("tile-before", [...(sound["tile-before"]?.events ?? []), twice]);
   expect(judge("window-tiling")).toEqual([]);
   expect(judge("window-tiling", { "tile-before": before })).toContainEqual(
     expect.objectContaining({ actual: "an event is in both", eventIndex: 0 }),
@@ -63,11 +63,11 @@ test("one event that was stamped before the window and published in it shows whi
   const due = between(boundaries.lower, boundaries.upper);
   expect(judge("window-on-publication")).toEqual([]);
   expect(
-    judge("window-on-publication", { "window-at-utc": answerWith("window-at-utc", due.slice(1)) }),
+    judge("window-on-publication", { "window-at-utc": respondWith("window-at-utc", due.slice(1)) }),
   ).toEqual([]);
-  expect(judge("window-on-publication", { "window-at-utc": answerWith("window-at-utc", []) })).toMatchObject([
-    { actual: "all 2 of them are missing" },
-  ]);
+  expect(judge("window-on-publication", { "window-at-utc": respondWith("window-at-utc", []) })).toMatchObject(
+    [{ actual: "all 2 of them are missing" }],
+  );
 });
 
 test.each([
@@ -78,8 +78,8 @@ test.each([
   [{ status: 500 }, [{ actual: "status 500" }]],
   [{ json: {} }, [{ actual: "status 200, body not-an-array" }]],
   [{ json: eventsAt(2_000_000) }, [{ actual: "1 event" }]],
-])("an empty window answered with %j is told as it should be", (answer, findings) => {
-  const verdict = judge("window-empty", { "empty-window": resultOf(answer) });
+])("an empty window answered with %j is told as it should be", (response, findings) => {
+  const verdict = judge("window-empty", { "empty-window": resultOf(response) });
   expect(verdict).toHaveLength(findings.length);
   expect(verdict).toMatchObject(findings);
 });

@@ -12,7 +12,7 @@ const startPointer = "#/components/parameters/start";
 const endPointer = "#/components/parameters/end";
 const row = { needsState: true, evidence: "documented" } as const;
 
-/** Judges answers by what the ascending one shows. */
+/** Judges responses by what the ascending one shows. */
 function compared(context: EndpointContext, judge: () => Verdict): Verdict {
   return incomparable(context) ?? judge();
 }

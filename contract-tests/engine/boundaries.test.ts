@@ -51,7 +51,7 @@ test("events outside the window, or at no instant that can be written, are no bo
   expect(boundariesOf(1, 1e18, -5, window.end)).toEqual(boundariesOf());
 });
 
-test("an unusable answer gives none", () => {
+test("an unusable response gives none", () => {
   expect(chooseBoundaries(resultOf({ status: 500 }), window)).toEqual({
     notExercised: "base-response-unusable",
   });

@@ -43,7 +43,7 @@ export async function sendThroughClient(
 ): Promise<WireResponse & { client: ClientView }> {
   let request = "";
   let keySent = false;
-  let answer: WireResponse = { status: undefined, headers: [], body: new Uint8Array() };
+  let response: WireResponse = { status: undefined, headers: [], body: new Uint8Array() };
   const options: Np6ClientOptions = {
     apiKey: settings.apiKey,
     baseUrl: settings.baseUrl,
@@ -60,11 +60,11 @@ export async function sendThroughClient(
         !request.includes(settings.apiKey);
       // As every fetch does.
       headers.set("accept-encoding", "gzip, deflate");
-      answer = await exchange(
+      response = await exchange(
         { url, method, headers: Object.fromEntries(headers), limit: maxBodyBytes },
         route,
       );
-      return responseOf(answer);
+      return responseOf(response);
     },
   };
   const handedOut: unknown[] = [];
@@ -75,19 +75,22 @@ export async function sendThroughClient(
   } catch (error) {
     if (!(error instanceof Np6Error)) throw error;
     failure = error;
-    if (answer.status === undefined)
-      answer = {
-        ...answer,
-        failure: answer.failure ?? { kind: "connection", message: `our client sent nothing (${error.code})` },
+    if (response.status === undefined)
+      response = {
+        ...response,
+        failure: response.failure ?? {
+          kind: "connection",
+          message: `our client sent nothing (${error.code})`,
+        },
       };
   }
-  const listed = listIn(answer);
+  const listed = listIn(response);
   const agrees =
     listed === undefined
       ? failure !== undefined
       : handedOut.length === listed.length &&
         handedOut.every((event, i) => sameText(textOf(event), textOf(listed[i])));
-  return { ...answer, client: { request, keySent, agrees } };
+  return { ...response, client: { request, keySent, agrees } };
 }
 
 /**
@@ -95,9 +98,9 @@ export async function sendThroughClient(
  *
  * @throws TypeError as `fetch` does, where none came or its body broke off or is not in its coding.
  */
-function responseOf(answer: WireResponse): Response {
-  const { status, headers, failure } = answer;
-  const body = decodeContent(answer);
+function responseOf(response: WireResponse): Response {
+  const { status, headers, failure } = response;
+  const body = decodeContent(response);
   if (status === undefined || failure !== undefined || typeof body === "string")
     throw new TypeError(failure?.message ?? "the body is not in the coding it names");
   const empty = status === 204 || status === 304;
@@ -109,9 +112,9 @@ function responseOf(answer: WireResponse): Response {
   });
 }
 
-function listIn(answer: WireResponse): unknown[] | undefined {
-  const { status = 0, failure } = answer;
-  const body = decodeContent(answer);
+function listIn(response: WireResponse): unknown[] | undefined {
+  const { status = 0, failure } = response;
+  const body = decodeContent(response);
   if (status < 200 || status >= 300 || failure !== undefined || typeof body === "string") return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);

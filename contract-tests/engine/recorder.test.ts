@@ -12,8 +12,8 @@ afterEach(() => {
 });
 
 /** A recorder of a server on loopback. */
-async function recorderOf(answer: RequestListener): Promise<Recorder> {
-  const server = createServer(answer);
+async function recorderOf(listener: RequestListener): Promise<Recorder> {
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const recorder = liveRecorder({ ...settings, baseUrl: `http://127.0.0.1:${port}` });

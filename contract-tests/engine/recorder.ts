@@ -69,13 +69,13 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       requests++;
       const path = plan.path ?? endpointPath(kind, plan.id ?? settings.notificationId);
       const target = path + searchOf(plan, encodeURIComponent(settings.apiKey));
-      let answer = await paced(kind, plan, target);
+      let response = await paced(kind, plan, target);
       let throttled = 0;
       let throttledHeaders: Exchange["throttledHeaders"] = [];
       let began = lastSent;
-      while (answer.status === 429 && !asksForExample(plan)) {
-        const wait = throttled < maxThrottled ? backoffMs(answer.headers, throttled + 1) : undefined;
-        throttledHeaders = answer.headers;
+      while (response.status === 429 && !asksForExample(plan)) {
+        const wait = throttled < maxThrottled ? backoffMs(response.headers, throttled + 1) : undefined;
+        throttledHeaders = response.headers;
         if (wait === undefined) {
           stopped =
             throttled < maxThrottled
@@ -85,24 +85,24 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
         }
         throttled++;
         await pause(wait);
-        answer = await paced(kind, plan, target);
+        response = await paced(kind, plan, target);
         began = lastSent;
       }
-      const broken = answer.failure !== undefined && answer.failure.kind !== "too-large";
+      const broken = response.failure !== undefined && response.failure.kind !== "too-large";
       if (broken && ++failures >= maxFailures)
-        stopped = `${failures} requests got no whole response, the last one: ${answer.failure?.message}`;
-      if (answer.failure?.kind === "endless") stopped = answer.failure.message;
+        stopped = `${failures} requests got no whole response, the last one: ${response.failure?.message}`;
+      if (response.failure?.kind === "endless") stopped = response.failure.message;
       // A key may be taken back while the run goes on; a 403 may be for one endpoint alone. What sends the key in another
       // way than the rest is judged by that: such as a server that knows the header in one letter case only.
       const alike = isOrdinary(plan) && !plan.throughClient && plan.keyName === undefined;
-      const rejected = answer.status === 401 ? alike : answer.status === 403 && requests === 1;
-      if (rejected) stopped = `the key was rejected with ${answer.status}`;
+      const rejected = response.status === 401 ? alike : response.status === 403 && requests === 1;
+      if (rejected) stopped = `the key was rejected with ${response.status}`;
       return {
         kind,
         plan,
         target: path + searchOf(plan, "[key]"),
-        ...answer,
-        bodyBytes: answer.body.length,
+        ...response,
+        bodyBytes: response.body.length,
         sentAt: Date.now(),
         durationMs: performance.now() - began,
         throttled,

@@ -15,7 +15,7 @@ const recordedOnly: Probe = { ...ascending, id: "no-window", recordedOnly: true 
 const needed = new Set(["ascending", "no-window"]);
 
 /** A recorder that has sent some requests before. */
-function recorderOf(answer: () => Partial<Exchange>, before = 0): Recorder {
+function recorderOf(response: () => Partial<Exchange>, before = 0): Recorder {
   let requests = before;
   return {
     get requests() {
@@ -25,7 +25,7 @@ function recorderOf(answer: () => Partial<Exchange>, before = 0): Recorder {
     close: () => {},
     record: () => {
       requests++;
-      return Promise.resolve(exchangeOf(answer()));
+      return Promise.resolve(exchangeOf(response()));
     },
   };
 }

@@ -55,7 +55,7 @@ export function asking(asked: Asked, result: ProbeResult): ProbeResult {
 
 /** A context in which probes had these results. */
 export function fakeContext(
-  answers: Readonly<Record<string, ProbeResult>>,
+  responses: Readonly<Record<string, ProbeResult>>,
   changes: { readonly kind?: EventKind; readonly window?: EndpointContext["window"] } = {},
 ): EndpointContext {
   const window = changes.window ?? settings.window;
@@ -64,14 +64,14 @@ export function fakeContext(
     settings,
     window,
     get(id) {
-      const result = answers[id];
+      const result = responses[id];
       if (!result) throw new Error(`no ${id}`);
       return result;
     },
-    made: (ids) => ids.flatMap((id) => answers[id] ?? []),
-    all: () => Object.values(answers),
+    made: (ids) => ids.flatMap((id) => responses[id] ?? []),
+    all: () => Object.values(responses),
     unmade: () => undefined,
-    boundaries: () => chooseBoundaries(answers["ascending"] ?? resultOf(), window),
+    boundaries: () => chooseBoundaries(responses["ascending"] ?? resultOf(), window),
   };
 }
 

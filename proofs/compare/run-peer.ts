@@ -65,13 +65,13 @@ async function runIn(
   const began = performance.now();
   const listening = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const answer = once(worker, "message", listening).then(([result]) => result as ServerResult);
+  const response = once(worker, "message", listening).then(([result]) => result as ServerResult);
   const ended = once(worker, "exit", listening).then(() => "broke down" as const);
   const late = new Promise<"did not end">((resolve) => {
     timer = setTimeout(() => resolve("did not end"), maxServerMs);
   });
   worker.send(id);
-  const outcome = await Promise.race([answer, ended, late]);
+  const outcome = await Promise.race([response, ended, late]);
   clearTimeout(timer);
   listening.abort();
   if (typeof outcome !== "string") return { result: outcome, worker };

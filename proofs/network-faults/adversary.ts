@@ -46,7 +46,7 @@ export const heldEvents: readonly HeldEvent[] = Array.from({ length: 100 }, (_, 
 
 /** Starts a server that gives every request to `answer`. */
 export async function startAdversary(
-  answer: (request: Omit<ClientRequest, "signal">) => void,
+  respond: (request: Omit<ClientRequest, "signal">) => void,
   tls = false,
 ): Promise<Adversary> {
   let requests = 0;
@@ -62,7 +62,7 @@ export async function startAdversary(
       if (head.startsWith("GET ") && !head.includes("\r\n\r\n")) return;
       const path = head.slice(head.indexOf(" ") + 1, head.indexOf(" HTTP/"));
       head = "";
-      answer({ socket, number: ++requests, events: eventsWithin(path) });
+      respond({ socket, number: ++requests, events: eventsWithin(path) });
     });
   };
   const server = tls ? createTlsServer(selfSigned, connected) : createServer(connected);

@@ -11,7 +11,7 @@ const cut: ConsumerOutcome = { ...well, ids: ids.slice(0, 2), error };
 const truncated: Promised = { code: "NP6_STREAM", kind: "truncated" };
 
 const row = (promised: Promised, more: Partial<NetworkFault> = {}): NetworkFault => ({
-  ...{ id: "row", title: "a row", answer: () => {}, promised },
+  ...{ id: "row", title: "a row", respond: () => {}, promised },
   ...more,
 });
 

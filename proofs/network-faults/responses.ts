@@ -27,7 +27,7 @@ export function whole(status: number | string, body: string | Uint8Array, ...lin
   };
 }
 
-/** The right answer. */
+/** The right response. */
 export function well(request: ClientRequest): void {
   whole(200, listOf(request.events))(request);
 }

@@ -23,7 +23,7 @@ export interface NetworkFault {
   /** What goes wrong, as a sentence without its full stop. */
   readonly title: string;
   /** Answers a request. To a follower it answers the first two alone: from then on the server is well. */
-  readonly answer: (request: ClientRequest) => void;
+  readonly respond: (request: ClientRequest) => void;
   /** Address to use in place of the server's. */
   readonly url?: (url: string) => string;
   /** Speak TLS, with a certificate that nobody vouches for. */

@@ -17,8 +17,8 @@ export interface RowResult {
 export async function runRow(row: NetworkFault, consumer: FaultConsumer): Promise<RowResult> {
   let kill: ChildProcess["kill"] = () => false;
   const adversary = await startAdversary((request) => {
-    const answer = consumer === "follow" && request.number > 2 ? well : row.answer;
-    answer({ ...request, signal: (signal) => kill(signal) });
+    const respond = consumer === "follow" && request.number > 2 ? well : row.respond;
+    respond({ ...request, signal: (signal) => kill(signal) });
   }, row.tls);
   try {
     const url = row.url?.(adversary.url) ?? adversary.url;

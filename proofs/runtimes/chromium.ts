@@ -71,10 +71,10 @@ function servePage(script: string, upstreams: Readonly<Record<string, string>>):
 
 function handOn(message: IncomingMessage, response: ServerResponse, url: URL): void {
   const { host: _, ...headers } = message.headers;
-  const forwarded = request(url, { method: message.method, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
-    response.on("close", () => answer.destroy());
+  const forwarded = request(url, { method: message.method, headers }, (upstream) => {
+    response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+    upstream.pipe(response);
+    response.on("close", () => upstream.destroy());
   });
   forwarded.on("error", () => response.destroy());
   message.pipe(forwarded);

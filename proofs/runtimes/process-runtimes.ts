@@ -48,7 +48,7 @@ export async function tryInProcess(
   const pulled = await runProgramFile(file, [...args, join(folder, bin), "pull", "activations", "156"], {
     ...{ cwd: project, env: settings, timeout, maxBuffer: 2 ** 28 },
   }).then(
-    (answer) => answer.stdout.trimEnd().split("\n").length,
+    (response) => response.stdout.trimEnd().split("\n").length,
     (error: Error) => error.message,
   );
   const pull = pulled === place.events ? null : `${pulled} instead of ${place.events} lines`;

@@ -1,6 +1,6 @@
 /** Where the scenarios of proofs/runtimes/project/scenarios.js find what they need. */
 export interface RuntimePlace {
-  /** A sandbox, and one that answers one request a second. */
+  /** A sandbox, and one that responses one request a second. */
   readonly url: string;
   readonly throttledUrl: string;
   readonly key: string;

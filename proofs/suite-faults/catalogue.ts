@@ -1,5 +1,5 @@
 import { authFaults } from "./topics/auth.ts";
-import { authAnswerFaults } from "./topics/auth-responses.ts";
+import { authResponseFaults } from "./topics/auth-responses.ts";
 import { badValueFaults } from "./topics/bad-values.ts";
 import { bodyFaults } from "./topics/body.ts";
 import { cacheFaults } from "./topics/caches.ts";
@@ -35,7 +35,7 @@ import { modelVariations } from "./variations/model.ts";
 import { wireVariations } from "./variations/wire.ts";
 
 const topics: Readonly<Record<string, readonly TopicFault[]>> = {
-  auth: [...authFaults, ...authAnswerFaults],
+  auth: [...authFaults, ...authResponseFaults],
   ids: idFaults,
   "bad values": badValueFaults,
   window: [...windowFaults, ...windowUnitFaults, ...windowExtentFaults],

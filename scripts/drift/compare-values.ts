@@ -105,7 +105,7 @@ function compareEnum(node: SchemaNode, ours: Facets, theirs: Facets): void {
     return;
   }
   if (ours.values === undefined) {
-    // What answers may contain gets narrower; what requests may send gets narrower too, and that breaks.
+    // What responses may contain gets narrower; what requests may send gets narrower too, and that breaks.
     const rule = node.isRequest ? "request-parameter-became-enum" : "response-property-type-specialized";
     node.differs(rule, values);
     return;
@@ -132,7 +132,7 @@ interface BoundRules {
   readonly set: RuleId;
   readonly tighter: RuleId;
   readonly looser: RuleId;
-  /** Of an answer. A tighter one is no news to whoever reads it. */
+  /** Of a response. A tighter one is no news to whoever reads it. */
   readonly answerLooser: RuleId;
   readonly answerUnset: RuleId;
 }

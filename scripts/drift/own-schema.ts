@@ -88,7 +88,7 @@ function propertiesOf(
   const named = isObject(node["properties"]) ? Object.entries(node["properties"]) : [];
   const properties = new Map<string, Property>();
   for (const [name, raw] of named) {
-    // A request may send it, an answer never has it.
+    // A request may send it, a response never has it.
     if (isObject(raw) && raw["writeOnly"] === true) continue;
     properties.set(name, {
       required: required.includes(name),

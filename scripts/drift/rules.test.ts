@@ -43,11 +43,11 @@ const waived: Readonly<Record<string, string>> = {
   "response-body-became-required": "a body is no property",
   "response-property-discriminator-mapping-added":
     "a new tag is a new member: response-property-one-of-added",
-  "response-property-max-decreased": "a tighter bound of an answer is no news to its reader",
-  "response-property-min-increased": "a tighter bound of an answer is no news to its reader",
-  "response-property-max-length-decreased": "a tighter bound of an answer is no news to its reader",
-  "response-property-max-length-set": "a tighter bound of an answer is no news to its reader",
-  "response-property-min-length-increased": "a tighter bound of an answer is no news to its reader",
+  "response-property-max-decreased": "a tighter bound of a response is no news to its reader",
+  "response-property-min-increased": "a tighter bound of a response is no news to its reader",
+  "response-property-max-length-decreased": "a tighter bound of a response is no news to its reader",
+  "response-property-max-length-set": "a tighter bound of a response is no news to its reader",
+  "response-property-min-length-increased": "a tighter bound of a response is no news to its reader",
 };
 
 test("every rule has its mirrors, or a reason why not", () => {

@@ -44,7 +44,7 @@ test("deciding by the tag, and inlining, accept what anyOf accepts and nothing e
     }),
     { numRuns: 2000 },
   );
-  expect(accepted, "both answers occur").toBeGreaterThan(100);
+  expect(accepted, "both responses occur").toBeGreaterThan(100);
 });
 
 test("a schema that refers to itself keeps that reference", () => {

@@ -66,7 +66,7 @@ export function describeInferred(
   const unit = learned.shapes.has("milliseconds")
     ? " In milliseconds since 1970-01-01T00:00:00Z, by its size."
     : "";
-  const description = `Not documented; seen in answers.${unit}`;
+  const description = `Not documented; seen in responses.${unit}`;
   return {
     ...(schema["$ref"] === undefined && { description }),
     ...schema,
@@ -76,7 +76,7 @@ export function describeInferred(
 
 function addObject(learned: Learned, name: string, context: InferenceContext): string {
   return context.addSchema(name, {
-    description: "Not documented; seen in answers.",
+    description: "Not documented; seen in responses.",
     type: "object",
     additionalProperties: true,
     properties: inferProperties(learned, name, context),

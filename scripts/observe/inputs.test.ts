@@ -91,7 +91,7 @@ describe("is rejected, without a word of what it says:", () => {
     expect(String(error)).not.toContain(address);
   });
 
-  test("a path that leads nowhere, and a folder without answers", async () => {
+  test("a path that leads nowhere, and a folder without responses", async () => {
     await expect(listFiles([join(folder, "none")])).rejects.toThrow("does not exist");
     await mkdir(join(folder, "empty"));
     await expect(listFiles([join(folder, "empty")])).rejects.toThrow("holds no .json or .ndjson");

@@ -1,5 +1,5 @@
 /**
- * Whether a name from an answer may be shown. Names are vocabulary where somebody chose them, and data where an object is
+ * Whether a name from a response may be shown. Names are vocabulary where somebody chose them, and data where an object is
  * used as a map: an address, a digest, a contact's number. Only what reads like a chosen word passes.
  */
 export function isWord(name: string): boolean {

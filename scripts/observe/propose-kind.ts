@@ -21,7 +21,7 @@ export function proposeKind(
   const own = { ...learned, properties: new Map(learned.properties) };
   for (const name of [union.tag, ...shared.map(([name]) => name)]) own.properties.delete(name);
   const name = context.addSchema(base, {
-    description: "A kind that is not documented; seen in answers.",
+    description: "A kind that is not documented; seen in responses.",
     type: "object",
     required: [union.tag],
     additionalProperties: true,

@@ -10,7 +10,7 @@ import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { type Origin, type Recording, readRecording } from "./read-recording.ts";
 
-/** A file that is no recorded answer. The message never quotes it: it may hold personal data. */
+/** A file that is no recorded response. The message never quotes it: it may hold personal data. */
 class UnreadableError extends Error {
   override readonly name = "UnreadableError";
 }

@@ -12,11 +12,11 @@ export type Origin = "api" | "stand-in";
 /** A recording of the suite, read line by line. */
 export interface Recording {
   readonly origin: Origin;
-  /** The events that an answer adds, in batches: each once, however many answers showed it alike. */
+  /** The events that a response adds, in batches: each once, however many responses showed it alike. */
   eventsOf(line: unknown): AsyncIterable<readonly unknown[]>;
 }
 
-/** The parts of a recorded answer that are read here. */
+/** The parts of a recorded response that are read here. */
 type Answer = Pick<Exchange, "status" | "headers"> & { readonly body: string };
 
 /** More distinct events than any run of the suite reads; beyond it a repeat may count twice. */
@@ -49,7 +49,7 @@ export function readRecording(head: unknown): Recording | undefined {
         const batches = decodeJsonArray(contentOf(answer), { emptyBody: "empty-list" }).batches();
         for await (const events of batches) yield events.filter(isNew);
       } catch (error) {
-        // The suite records broken answers too, and judges them. What came before the break was seen.
+        // The suite records broken responses too, and judges them. What came before the break was seen.
         if (!(error instanceof Np6StreamError)) throw error;
       }
     },

@@ -19,7 +19,7 @@ export function operationsOf(document: JsonObject): readonly OperationPlace[] {
   });
 }
 
-/** One operation: parameters, answers, examples. */
+/** One operation: parameters, responses, examples. */
 export function operationSection(document: JsonObject, { path, operation, id }: OperationPlace): Html {
   const parameters = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
   const rows = parameters.map((parameter) => {
@@ -36,13 +36,13 @@ export function operationSection(document: JsonObject, { path, operation, id }: 
 <div class="address"><span class="method">GET</span> <code id="address-${id}">${path}</code> ${evidenceBadge(document, operation)}</div>
 ${prose(operation["description"])}
 <h3>Parameters</h3>${propertyTable(document, rows)}
-<h3>Answers</h3>
-<ul class="answers">${Object.entries(objectAt(operation, "responses")).map(([status, answer]) => answerItem(document, status, answer))}</ul>
+<h3>Responses</h3>
+<ul class="responses">${Object.entries(objectAt(operation, "responses")).map(([status, response]) => responseItem(document, status, response))}</ul>
 </section>`;
 }
 
-function answerItem(document: JsonObject, status: string, answer: unknown): Html {
-  const { node } = resolve(document, answer);
+function responseItem(document: JsonObject, status: string, response: unknown): Html {
+  const { node } = resolve(document, response);
   const headers = Object.entries(objectAt(node, "headers")).map(([name, header]) => {
     const { node: definition } = resolve(document, header);
     return { name, definition, isRequired: false };

@@ -64,10 +64,10 @@ td p { margin: 0 0 0.3rem; }
 .place { font-size: 0.8rem; color: var(--soft); }
 .required { font-size: 0.76rem; color: var(--required); white-space: nowrap; }
 
-.answers { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
-.answers > li + li { border-top: 1px solid var(--line); }
-.answers > li > details > summary { display: flex; gap: 0.8rem; padding: 0.55rem 0.9rem; cursor: pointer; }
-.answers .status { font-variant-numeric: tabular-nums; }
+.responses { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+.responses > li + li { border-top: 1px solid var(--line); }
+.responses > li > details > summary { display: flex; gap: 0.8rem; padding: 0.55rem 0.9rem; cursor: pointer; }
+.responses .status { font-variant-numeric: tabular-nums; }
 .s2 { color: var(--documented); } .s4 { color: var(--assumed); } .s5 { color: var(--required); }
 .inside { padding: 0 0.9rem 0.9rem 3.4rem; }
 .known { display: flex; gap: 0.5rem; align-items: baseline; font-size: 0.9rem; }

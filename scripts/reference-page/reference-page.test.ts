@@ -21,7 +21,7 @@ describe("the reference page", () => {
     expect([...page.matchAll(/ src="/g)]).toEqual([]);
   });
 
-  test("has a badge for every statement of an operation, a parameter, an answer, a header and a property", () => {
+  test("has a badge for every statement of an operation, a parameter, a response, a header and a property", () => {
     const badges = [...page.matchAll(/<details class="evidence">/g)].length;
     expect(badges).toBeGreaterThanOrEqual(statementsOf(document).length);
   });

@@ -168,7 +168,7 @@ test("middleware of raw does not touch the queries", async () => {
   expect(await np6.activations(156)).toHaveLength(3);
 });
 
-test("raw gives openapi-fetch's answer, error responses included, over the same transport", async () => {
+test("raw gives openapi-fetch's response, error responses included, over the same transport", async () => {
   const server = await startServer(list, respond(404, { "x-request-id": "r-2" }));
   const { raw: np6 } = client(server.url);
   const params = { path: { id: 156 } };

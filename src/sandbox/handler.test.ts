@@ -6,7 +6,7 @@ import { askRaw, askSandbox, storedEventsAt } from "./testing/ask.ts";
 
 const path = "/notifications/156/events/activations";
 
-describe("an answer", () => {
+describe("a response", () => {
   test("is a bare JSON array, also without events", async () => {
     await using sandbox = await startSandbox({ events: 0 });
     const response = await askSandbox(sandbox, path);
@@ -83,7 +83,7 @@ test("requests beyond the rate limit are rejected, requests with a wrong key are
 });
 
 describe("replaced stages", () => {
-  test("can change any step of an answer, and have the last word on error responses", async () => {
+  test("can change any step of a response, and have the last word on error responses", async () => {
     await using sandbox = await startSandboxWith(
       { events: 3 },
       {
@@ -91,8 +91,8 @@ describe("replaced stages", () => {
         parse: (asked, settings) =>
           standardStages.parse({ ...asked, url: `${asked.url}?sort=asc` }, settings),
         select: (store, query, turn) => [...standardStages.select(store, query, turn)].slice(0, 1),
-        answer: (events, asked, settings) => ({
-          ...standardStages.answer(events, asked, settings),
+        respond: (events, asked, settings) => ({
+          ...standardStages.respond(events, asked, settings),
           status: 203,
         }),
         finish: async (reply) => ({

@@ -22,7 +22,7 @@ export function createSandboxHandler(
     settings.rateLimit && createRateLimiter(settings.rateLimit, () => performance.now(), epoch);
   const turns = new Map<string, number>();
 
-  // Counted per endpoint and only without `sort`, so that each unordered answer differs from the one before it.
+  // Counted per endpoint and only without `sort`, so that each unordered response differs from the one before it.
   const nextTurn = (query: SandboxQuery): number => {
     if (query.sort !== undefined) return 0;
     const endpoint = `${query.notificationId}/${query.kind}`;
@@ -47,7 +47,7 @@ export function createSandboxHandler(
     if (isErrorResponse(query)) return replyWithError(query, settings);
     const unknown = rejectUnknown(query);
     if (unknown !== undefined) return replyWithError(unknown, settings);
-    return stages.answer(stages.select(store, query, nextTurn(query)), request, settings);
+    return stages.respond(stages.select(store, query, nextTurn(query)), request, settings);
   };
 
   const rejectUnknown = (query: SandboxQuery): ErrorResponse | undefined => {
@@ -63,7 +63,7 @@ export function createSandboxHandler(
       const reply = await stages.finish(replyTo(request), request, response);
       if (reply !== undefined) await sendReply(reply, request, response);
     } catch {
-      // The client left, or a body failed: a cut connection is the only thing left that cannot pass for an answer.
+      // The client left, or a body failed: a cut connection is the only thing left that cannot pass for a response.
       response.destroy();
     }
   };
@@ -72,7 +72,7 @@ export function createSandboxHandler(
 /** What a rate limiter says about one request. */
 interface RateDecision {
   readonly allowed: boolean;
-  /** Headers of the answer, whatever it is. */
+  /** Headers of the response, whatever it is. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -14,7 +14,7 @@ export type SandboxEvent = { readonly timestamp: number } & (
 export interface SandboxBehaviour {
   /** Status for a key that is not the right one; a missing key is always 401. Default 401. */
   readonly wrongKeyStatus?: 401 | 403 | undefined;
-  /** Status for a notification id that does not exist, or `"empty"` for an answer without events. Default 404. */
+  /** Status for a notification id that does not exist, or `"empty"` for a response without events. Default 404. */
   readonly unknownNotification?: 403 | 404 | 410 | "empty" | undefined;
   /** How "no events" is said: `200` with `[]`, `204`, or `200` with an empty body. Default `"array"`. */
   readonly emptyAnswer?: "array" | "204" | "empty-body" | undefined;

@@ -110,7 +110,7 @@ describe("the key", () => {
     }
   });
 
-  test("is in no answer", async () => {
+  test("is in no response", async () => {
     const key = "never-shown-again";
     await using sandbox = await startSandbox({ events: 3, key, behaviour: { errorBody: "json" } });
     for (const target of [

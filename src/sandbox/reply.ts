@@ -5,14 +5,14 @@ import { createGzip } from "node:zlib";
 import type { SandboxSettings } from "./options.ts";
 import type { ErrorResponse, SandboxRequest } from "./parse-event-request.ts";
 
-/** An answer on its way out. A body that throws cuts the connection. */
+/** A response on its way out. A body that throws cuts the connection. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** The answer that holds events. */
+/** The response that holds events. */
 export function replyWithEvents(
   events: Iterable<string>,
   request: SandboxRequest,
@@ -33,7 +33,7 @@ export function replyWithEvents(
   return { status: 200, headers: { ...vary, "Content-Encoding": "gzip" }, body: compress(body) };
 }
 
-/** The answer to a request that is rejected. */
+/** The response to a request that is rejected. */
 export function replyWithError(errorResponse: ErrorResponse, settings: SandboxSettings): Reply {
   const { status, message, headers } = errorResponse;
   if (settings.behaviour.errorBody === "empty") return { status, headers: headers ?? {}, body: [] };
@@ -42,7 +42,7 @@ export function replyWithError(errorResponse: ErrorResponse, settings: SandboxSe
   return { status, headers: { ...headers, ...entity }, body: [bytes] };
 }
 
-/** Writes an answer at the speed of its reader. When the client goes away, the rest is not produced. */
+/** Writes a response at the speed of its reader. When the client goes away, the rest is not produced. */
 export async function sendReply(
   reply: Reply,
   request: SandboxRequest,

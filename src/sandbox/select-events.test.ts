@@ -63,7 +63,7 @@ test("without sort, each turn gives another order than the one before", () => {
   );
 });
 
-test("an answer under way does not see events added after it began", () => {
+test("a response under way does not see events added after it began", () => {
   const store = storeOf([1, 3]);
   const selected = selectEvents(store, { ...everything, sort: "asc" }, 0)[Symbol.iterator]();
   selected.next();

@@ -23,8 +23,8 @@ export interface SandboxStages {
   /** Chooses events and their order; each is JSON text. */
   select(store: SandboxStore, query: SandboxQuery, turn: number): Iterable<string>;
   /** Turns events into status, headers and body bytes. */
-  answer(events: Iterable<string>, request: SandboxRequest, settings: SandboxSettings): Reply;
-  /** Has the last word on any answer, error responses included. Returns undefined when it dealt with `response` itself. */
+  respond(events: Iterable<string>, request: SandboxRequest, settings: SandboxSettings): Reply;
+  /** Has the last word on any response, error responses included. Returns undefined when it dealt with `response` itself. */
   finish(
     reply: Reply,
     request: SandboxRequest,
@@ -37,6 +37,6 @@ export const standardStages: SandboxStages = {
   authorise,
   parse: parseEventRequest,
   select: selectEvents,
-  answer: replyWithEvents,
+  respond: replyWithEvents,
   finish: (reply) => reply,
 };

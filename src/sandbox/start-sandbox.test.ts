@@ -111,7 +111,7 @@ describe("append", () => {
   });
 });
 
-test("a client that goes away stops the production of its answer", async () => {
+test("a client that goes away stops the production of its response", async () => {
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
@@ -122,7 +122,7 @@ test("a client that goes away stops the production of its answer", async () => {
       ...standardStages,
       *select() {
         try {
-          while (true) yield '"an endless answer"';
+          while (true) yield '"an endless response"';
         } finally {
           stop();
         }
@@ -138,7 +138,7 @@ test("a client that goes away stops the production of its answer", async () => {
   await stopped;
 });
 
-test("close ends answers under way, and may be called again", async () => {
+test("close ends responses under way, and may be called again", async () => {
   const sandbox = await startSandbox({ events: 100_000 });
   const response = await askSandbox(sandbox, "/notifications/156/events/activations");
   await Promise.all([sandbox.close(), sandbox.close()]);

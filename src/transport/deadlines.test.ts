@@ -80,7 +80,7 @@ describe("the deadline of an attempt", () => {
     expect(calls).toBe(0);
   });
 
-  it("holds for a fetch that takes no notice of it, whose late answer is dropped", async () => {
+  it("holds for a fetch that takes no notice of it, whose late response is dropped", async () => {
     let answerLate = (_response: Response): void => {};
     const fetch = () =>
       new Promise<Response>((resolve) => {

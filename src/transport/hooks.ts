@@ -53,7 +53,7 @@ export interface HookOptions {
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called before each wait for another attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
-  /** Gets the same events: requests as `debug`, answers as `info`, retries as `warn`. Default: none. */
+  /** Gets the same events: requests as `debug`, responses as `info`, retries as `warn`. Default: none. */
   logger?: Logger | undefined;
 }
 

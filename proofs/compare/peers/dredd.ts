@@ -19,7 +19,7 @@ interface DreddTest {
   readonly errors?: readonly { readonly path?: string }[];
 }
 
-/** Dredd, which asks for every documented answer and compares it with the document. */
+/** Dredd, which asks for every documented response and compares it with the document. */
 export const dredd: Peer = {
   id: "dredd",
   title: "Dredd",

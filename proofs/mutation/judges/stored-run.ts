@@ -92,7 +92,7 @@ export function restoreRun(
   id: string,
 ): { readonly settings: ContractSettings; readonly contexts: readonly EndpointContext[] } {
   const run = readJson(fileOf(directory, id)) as StoredRun;
-  // Read when they are asked for: a check looks into a few of a run's hundred answers, or into none.
+  // Read when they are asked for: a check looks into a few of a run's hundred responses, or into none.
   const file = eventFileOf(directory, id);
   let known: readonly unknown[] | undefined;
   const restore = ({ id, exchange, position, asked, fault, text, events }: StoredResult): ProbeResult => {

@@ -11,7 +11,7 @@ const wrongEncoding = {
 
 const nested = {
   title: "an event has a property nested 100,000 levels deep",
-  answer: text((list) => list.replace("{", `{"extra":${"[".repeat(100_000)}${"]".repeat(100_000)},`)),
+  respond: text((list) => list.replace("{", `{"extra":${"[".repeat(100_000)}${"]".repeat(100_000)},`)),
 } as const;
 
 /** Adds a property to every event. */
@@ -44,7 +44,7 @@ export const bodyRows: readonly NetworkFault[] = [
   ...forEachConsumer(Object.entries(noArray), ([id, body]) => ({
     id: `body-${id}`,
     title: `a 200 with ${id.replaceAll("-", " ")} in the place of the list`,
-    answer: whole(200, body),
+    respond: whole(200, body),
     promised: { code: "NP6_STREAM", kind: "not-an-array" },
     consumers,
     requests: 1,
@@ -52,7 +52,7 @@ export const bodyRows: readonly NetworkFault[] = [
   ...forEachConsumer(Object.entries(malformed), ([id, edit]) => ({
     id: `body-${id}`,
     title: `the list has ${id.replaceAll("-", " ")}`,
-    answer: text(edit),
+    respond: text(edit),
     promised: { code: "NP6_STREAM", kind: "malformed" },
     consumers,
     requests: 1,
@@ -61,18 +61,18 @@ export const bodyRows: readonly NetworkFault[] = [
     ...wrongEncoding,
     id: "body-latin-1",
     title: "the body is Latin-1",
-    answer: text((list) => Buffer.from(list.replaceAll("contact-", "contact-é"), "latin1")),
+    respond: text((list) => Buffer.from(list.replaceAll("contact-", "contact-é"), "latin1")),
   },
   {
     ...wrongEncoding,
     id: "body-utf-16",
     title: "the body is UTF-16",
-    answer: text((list) => Buffer.from(`\uFEFF${list}`, "utf16le")),
+    respond: text((list) => Buffer.from(`\uFEFF${list}`, "utf16le")),
   },
   {
     id: "body-element-of-100-mb",
     title: "one element has 100 MB",
-    answer: text((list) => `${list.slice(0, -1)},{"type":"${"x".repeat(100 * 2 ** 20)}"}]`),
+    respond: text((list) => `${list.slice(0, -1)},{"type":"${"x".repeat(100 * 2 ** 20)}"}]`),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -80,7 +80,7 @@ export const bodyRows: readonly NetworkFault[] = [
   {
     id: "body-nested-unclosed",
     title: "100,000 brackets that are not closed",
-    answer: text(() => "[".repeat(100_000)),
+    respond: text(() => "[".repeat(100_000)),
     promised: { code: "NP6_STREAM", kind: "truncated" },
     consumers: ["array", "stream", "pull"],
     requests: 1,
@@ -94,30 +94,30 @@ export const bodyRows: readonly NetworkFault[] = [
     ...everyEvent,
     id: "body-duplicate-keys",
     title: "every event has its id twice, and the last one counts",
-    answer: withProperty('"id":"another"'),
+    respond: withProperty('"id":"another"'),
   },
   {
     ...everyEvent,
     id: "body-proto-keys",
     title: "keys that name the prototype",
-    answer: withProperty('"__proto__":{"id":"forged"},"constructor":{"prototype":{"id":"forged"}}'),
+    respond: withProperty('"__proto__":{"id":"forged"},"constructor":{"prototype":{"id":"forged"}}'),
   },
   {
     ...everyEvent,
     id: "body-nul-and-surrogates",
     title: "escaped NULs and halves of surrogate pairs",
-    answer: withProperty('"extra":"\\u0000\\ud800\\udfff\\ud83d"'),
+    respond: withProperty('"extra":"\\u0000\\ud800\\udfff\\ud83d"'),
   },
   {
     ...everyEvent,
     id: "body-byte-order-mark",
     title: "a byte order mark before the list",
-    answer: text((list) => `\uFEFF${list}`),
+    respond: text((list) => `\uFEFF${list}`),
   },
   {
     ...everyEvent,
     id: "body-white-space",
     title: "a line break between all tokens",
-    answer: text((list) => JSON.stringify(JSON.parse(list), null, "\r\n\t")),
+    respond: text((list) => JSON.stringify(JSON.parse(list), null, "\r\n\t")),
   },
 ];

@@ -14,7 +14,7 @@ export const connectionRows: readonly NetworkFault[] = [
     ...connection,
     id: "dns-failure",
     title: "the name does not resolve",
-    answer: never,
+    respond: never,
     url: () => "https://np6.invalid",
     consumers: ["array", "stream", "pull"],
   },
@@ -22,7 +22,7 @@ export const connectionRows: readonly NetworkFault[] = [
     ...connection,
     id: "refused",
     title: "nothing listens",
-    answer: never,
+    respond: never,
     // The discard port: privileged, and hardly ever served.
     url: () => "http://127.0.0.1:9",
     consumers: ["array", "stream", "pull"],
@@ -31,7 +31,7 @@ export const connectionRows: readonly NetworkFault[] = [
     ...connection,
     id: "self-signed",
     title: "the certificate is signed by nobody",
-    answer: never,
+    respond: never,
     tls: true,
     consumers: ["array", "stream", "pull"],
     requests: 0,
@@ -40,7 +40,7 @@ export const connectionRows: readonly NetworkFault[] = [
     ...connection,
     id: "tls-to-plain-http",
     title: "a TLS handshake is answered in plain HTTP",
-    answer: whole(400, ""),
+    respond: whole(400, ""),
     url: (url) => url.replace("http:", "https:"),
     consumers: ["array", "stream", "pull"],
   },
@@ -48,19 +48,19 @@ export const connectionRows: readonly NetworkFault[] = [
     ...passes,
     id: "reset-before-headers",
     title: "the connection is reset before the response",
-    answer: ({ socket }) => socket.resetAndDestroy(),
+    respond: ({ socket }) => socket.resetAndDestroy(),
   },
   {
     ...passes,
     id: "closed-before-headers",
     title: "the connection is closed before the response",
-    answer: ({ socket }) => socket.end(),
+    respond: ({ socket }) => socket.end(),
   },
   ...forEachConsumer([9, 17, 40, 60], (length) => ({
     ...passes,
     id: `reset-after-${length}-bytes-of-headers`,
     title: `the connection is reset after ${length} bytes of the head`,
-    answer: ({ socket }) => socket.write(responseHead(200).slice(0, length), () => socket.resetAndDestroy()),
+    respond: ({ socket }) => socket.write(responseHead(200).slice(0, length), () => socket.resetAndDestroy()),
   })),
   ...forEachConsumer(
     [
@@ -76,14 +76,14 @@ export const connectionRows: readonly NetworkFault[] = [
       ...passes,
       id: `headers-${what.replaceAll(" ", "-").toLowerCase()}`,
       title: `the head is ${what}`,
-      answer: ({ socket }) => socket.end(bytes),
+      respond: ({ socket }) => socket.end(bytes),
     }),
   ),
   {
     ...timed,
     id: "headers-never",
     title: "the response never comes",
-    answer: never,
+    respond: never,
     promised: { code: "NP6_TIMEOUT", kind: "attempt" },
     timeout: { attempt: 1_000 },
     requests: 3,
@@ -92,7 +92,7 @@ export const connectionRows: readonly NetworkFault[] = [
     ...timed,
     id: "headers-stall",
     title: "the head stops in the middle",
-    answer: ({ socket }) => socket.write(responseHead(200).slice(0, 20)),
+    respond: ({ socket }) => socket.write(responseHead(200).slice(0, 20)),
     promised: { code: "NP6_TIMEOUT", kind: "attempt" },
     timeout: { attempt: 1_000 },
     requests: 3,
@@ -100,7 +100,7 @@ export const connectionRows: readonly NetworkFault[] = [
   {
     id: "headers-byte-by-byte",
     title: "the head comes byte by byte",
-    answer: (request) => pour(request, "", responseHead(200), listOf(request.events)),
+    respond: (request) => pour(request, "", responseHead(200), listOf(request.events)),
     promised: "every event",
     consumers,
     requests: 1,
@@ -108,7 +108,7 @@ export const connectionRows: readonly NetworkFault[] = [
   {
     id: "informational-first",
     title: "an early hint, 103, comes before the response",
-    answer: (request) => {
+    respond: (request) => {
       request.socket.write("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n");
       whole(200, listOf(request.events))(request);
     },

@@ -37,7 +37,7 @@ export const framingRows: readonly NetworkFault[] = [
     ...interrupted,
     id: `reset-at-${percent}-percent`,
     title: `the connection is reset after ${percent} % of the body`,
-    answer: (request) => {
+    respond: (request) => {
       request.socket.write(responseHead(200, "transfer-encoding: chunked"));
       const cut = part(request, percent);
       // A reset overtakes what was not delivered yet.
@@ -49,7 +49,7 @@ export const framingRows: readonly NetworkFault[] = [
     ...interrupted,
     id: `closed-at-${percent}-percent`,
     title: `the body ends after ${percent} %, and nothing told its length`,
-    answer: (request) => request.socket.end(responseHead(200) + part(request, percent)),
+    respond: (request) => request.socket.end(responseHead(200) + part(request, percent)),
     promised: { code: "NP6_STREAM", kind: "truncated" },
     consumers: percent % 10 === 5 ? consumers : ["stream"],
   })),
@@ -57,7 +57,7 @@ export const framingRows: readonly NetworkFault[] = [
     ...interrupted,
     id: `short-of-its-length-at-${percent}-percent`,
     title: `${percent} % of the body that content-length tells comes`,
-    answer: (request) => {
+    respond: (request) => {
       const { length } = listOf(request.events);
       request.socket.end(responseHead(200, `content-length: ${length}`) + part(request, percent));
     },
@@ -65,7 +65,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "longer-than-its-length",
     title: "content-length tells less than what comes",
-    answer: (request) => {
+    respond: (request) => {
       const list = listOf(request.events);
       request.socket.end(responseHead(200, `content-length: ${list.length - 10}`) + list);
     },
@@ -77,7 +77,7 @@ export const framingRows: readonly NetworkFault[] = [
     ...interrupted,
     id: "chunk-size-garbage",
     title: "the size of a chunk is no number",
-    answer: (request) => {
+    respond: (request) => {
       request.socket.write(responseHead(200, "transfer-encoding: chunked"));
       request.socket.end(Buffer.concat([chunk(part(request, 50)), Buffer.from("zz\r\n")]));
     },
@@ -86,7 +86,7 @@ export const framingRows: readonly NetworkFault[] = [
     ...everyEvent,
     id: "one-byte-chunks",
     title: "every chunk is one byte",
-    answer: (request) =>
+    respond: (request) =>
       pour(
         request,
         responseHead(200, "transfer-encoding: chunked"),
@@ -97,7 +97,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "stalls-half-way",
     title: "the body stops half-way, and the connection stays",
-    answer: (request) => request.socket.write(responseHead(200) + part(request, 50)),
+    respond: (request) => request.socket.write(responseHead(200) + part(request, 50)),
     promised: { code: "NP6_TIMEOUT", kind: "idle" },
     followed: "every event",
     // The command line's deadlines are half a minute and more.
@@ -108,7 +108,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "endless-white-space",
     title: "the body is white space without an end",
-    answer: (request) => pour(request, `${responseHead(200)}[`, forever(" ".repeat(65_536))),
+    respond: (request) => pour(request, `${responseHead(200)}[`, forever(" ".repeat(65_536))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -116,7 +116,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "endless-string",
     title: "a string without an end",
-    answer: (request) => pour(request, `${responseHead(200)}[{"type":"`, forever("x".repeat(65_536))),
+    respond: (request) => pour(request, `${responseHead(200)}[{"type":"`, forever("x".repeat(65_536))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -124,7 +124,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "endless-events-aborted",
     title: "events without an end, and the consumer aborts",
-    answer: (request) =>
+    respond: (request) =>
       pour(request, `${responseHead(200)}[`, forever(request.events.map(({ text }) => `${text},`).join(""))),
     promised: { reason: "enough" },
     consumers: ["stream"],
@@ -134,7 +134,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "endless-events-total-timeout",
     title: "a byte at a time without an end, and a deadline for the whole call",
-    answer: ({ socket }) => {
+    respond: ({ socket }) => {
       socket.write(`${responseHead(200)}[`);
       const timer = setInterval(() => socket.write(" "), 20);
       socket.on("close", () => clearInterval(timer));
@@ -147,7 +147,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "gzip-bomb-of-white-space",
     title: "a megabyte that unpacks to a gigabyte of white space",
-    answer: (request) => pour(request, responseHead(200, gzip), bomb("[", " ".repeat(1_024))),
+    respond: (request) => pour(request, responseHead(200, gzip), bomb("[", " ".repeat(1_024))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -155,7 +155,7 @@ export const framingRows: readonly NetworkFault[] = [
   {
     id: "gzip-bomb-of-a-string",
     title: "a megabyte that unpacks to one string of a gigabyte",
-    answer: (request) => pour(request, responseHead(200, gzip), bomb('["', "x".repeat(1_024))),
+    respond: (request) => pour(request, responseHead(200, gzip), bomb('["', "x".repeat(1_024))),
     promised: { code: "NP6_STREAM", kind: "too-large" },
     consumers,
     requests: 1,
@@ -164,27 +164,27 @@ export const framingRows: readonly NetworkFault[] = [
     ...everyEvent,
     id: "gzip",
     title: "the body is packed with gzip",
-    answer: (request) => whole(200, gzipSync(listOf(request.events)), gzip)(request),
+    respond: (request) => whole(200, gzipSync(listOf(request.events)), gzip)(request),
   },
   {
     ...everyEvent,
     id: "deflate",
     title: "the body is packed with deflate",
-    answer: (request) =>
+    respond: (request) =>
       whole(200, deflateSync(listOf(request.events)), "content-encoding: deflate")(request),
   },
   {
     ...everyEvent,
     id: "brotli",
     title: "the body is packed with brotli",
-    answer: (request) =>
+    respond: (request) =>
       whole(200, brotliCompressSync(listOf(request.events)), "content-encoding: br")(request),
   },
   {
     ...interrupted,
     id: "gzip-broken",
     title: "the packed body has a broken byte",
-    answer: (request) => {
+    respond: (request) => {
       const bytes = gzipSync(listOf(request.events));
       const half = bytes.length >> 1;
       bytes.fill(0, half, half + 64);
@@ -198,7 +198,7 @@ export const framingRows: readonly NetworkFault[] = [
     requests: 1,
     id: "gzip-cut",
     title: "the packed body is cut, and its length says so",
-    answer: (request) => {
+    respond: (request) => {
       const bytes = gzipSync(listOf(request.events));
       whole(200, bytes.subarray(0, bytes.length >> 1), gzip)(request);
     },
@@ -207,6 +207,6 @@ export const framingRows: readonly NetworkFault[] = [
     ...interrupted,
     id: "gzip-that-is-none",
     title: "the body is plain, and called gzip",
-    answer: (request) => whole(200, listOf(request.events), gzip)(request),
+    respond: (request) => whole(200, listOf(request.events), gzip)(request),
   },
 ];

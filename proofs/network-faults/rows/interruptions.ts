@@ -9,7 +9,7 @@ export const interruptionRows: readonly NetworkFault[] = [
     forEachConsumer(percents, (percent) => ({
       id: `${name.toLowerCase()}-at-${percent}-percent`,
       title: `${name} after ${percent} % of the body`,
-      answer: ({ socket, events, signal }) => {
+      respond: ({ socket, events, signal }) => {
         const list = listOf(events);
         const part = list.slice(0, Math.floor((list.length * percent) / 100));
         socket.write(responseHead(200) + part, () => signal(name));
@@ -22,7 +22,7 @@ export const interruptionRows: readonly NetworkFault[] = [
   {
     id: "clock-set-back",
     title: "the clock is set back by an hour while it follows",
-    answer: well,
+    respond: well,
     clock: "set-back",
     promised: { code: "NP6_FOLLOW", kind: "clock" },
     consumers: ["follow"],

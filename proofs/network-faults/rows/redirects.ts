@@ -17,7 +17,7 @@ export const redirectRows: readonly NetworkFault[] = [301, 302, 303, 307, 308].f
   forEachConsumer(Object.entries(targets), ([name, target]) => ({
     id: `redirect-${status}-to-${name}`,
     title: `${status} to ${name.replaceAll("-", " ")}`,
-    answer: whole(status, "", `location: ${target}`),
+    respond: whole(status, "", `location: ${target}`),
     promised: { code: "NP6_REDIRECT", status },
     consumers: status === 302 ? consumers : ["array"],
     requests: 1,

@@ -15,7 +15,7 @@ export const statusRows: readonly NetworkFault[] = [
   ...forEachConsumer(statuses, (status) => ({
     id: `status-${status}`,
     title: `the status is ${status}`,
-    answer: whole(`${status} Whatever`, '{"message":"someone@example.com"}', "location: /elsewhere"),
+    respond: whole(`${status} Whatever`, '{"message":"someone@example.com"}', "location: /elsewhere"),
     promised: promisedFor(status),
     followed: retried.has(status) || status >= 500 ? "every event" : promisedFor(status),
     consumers: [401, 404, 429, 500, 503].includes(status) ? consumers : ["array"],
@@ -25,7 +25,7 @@ export const statusRows: readonly NetworkFault[] = [
   ...forEachConsumer([200, 201, 203, 206, 207, 226], (status) => ({
     id: `list-with-status-${status}`,
     title: `the list comes with status ${status}`,
-    answer: (request) => whole(status, listOf(request.events))(request),
+    respond: (request) => whole(status, listOf(request.events))(request),
     promised: "every event",
     consumers,
     requests: 1,

@@ -41,7 +41,7 @@ export const throttlingRows: readonly NetworkFault[] = [
   ...forEachConsumer(forms, ([id, lines]) => ({
     id: `busy-twice-with-${id}`,
     title: `two 429 with ${id.replaceAll("-", " ")}, then the list`,
-    answer: (request) => (request.number <= 2 ? busy(lines) : well)(request),
+    respond: (request) => (request.number <= 2 ? busy(lines) : well)(request),
     promised: "every event",
     consumers,
     requests: 3,
@@ -49,7 +49,7 @@ export const throttlingRows: readonly NetworkFault[] = [
   ...forEachConsumer(forms, ([id, lines]) => ({
     id: `busy-for-good-with-${id}`,
     title: `429 with ${id.replaceAll("-", " ")}, for good`,
-    answer: busy(lines),
+    respond: busy(lines),
     promised: { code: "NP6_HTTP", kind: "rate-limited", status: 429 },
     followed: "every event",
     requests: 3,
@@ -57,7 +57,7 @@ export const throttlingRows: readonly NetworkFault[] = [
   ...forEachConsumer(tooLong, ([id, lines]) => ({
     id: `busy-with-a-wait-${id}`,
     title: `429 with a wait ${id.replaceAll("-", " ")}`,
-    answer: busy(lines),
+    respond: busy(lines),
     promised: { code: "NP6_HTTP", kind: "rate-limited", status: 429 },
     requests: 1,
     consumers: ["array", "stream", "pull"],

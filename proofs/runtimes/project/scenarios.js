@@ -61,9 +61,9 @@ export const scenarios = {
       { ...place, url: place.throttledUrl },
       { onRetry: ({ reason }) => reasons.push(reason) },
     );
-    const answers = await Promise.all([np6.cancellations(156), np6.cancellations(156)]);
+    const responses = await Promise.all([np6.cancellations(156), np6.cancellations(156)]);
     expect(
-      answers.map(({ length }) => length),
+      responses.map(({ length }) => length),
       [place.events, place.events],
     );
     expect(/429/.test(reasons[0]), true);

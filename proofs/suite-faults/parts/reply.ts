@@ -6,14 +6,14 @@ import type { Stages } from "../variant.ts";
 /** Changes the JSON text of a response that holds events. */
 export function body(change: (text: string) => string | Uint8Array): Stages {
   return {
-    answer: (events) => answerWith(change(`[${[...events].join(",")}]`)),
+    respond: (events) => respondWith(change(`[${[...events].join(",")}]`)),
   };
 }
 
 /** Changes the head of a response that holds events; its body stays. */
 export function replyHead(status: number, headers: Readonly<Record<string, string>> = {}): Stages {
   return {
-    answer(events, request, settings) {
+    respond(events, request, settings) {
       const reply = replyWithEvents(events, request, settings);
       return { ...reply, status, headers: { ...reply.headers, ...headers } };
     },
@@ -22,7 +22,7 @@ export function replyHead(status: number, headers: Readonly<Record<string, strin
 
 /** Answers with a fixed status and text whatever was found. */
 export function always(status: number, headers: Readonly<Record<string, string>>, text: string): Stages {
-  return { answer: () => replyWith(status, headers, text) };
+  return { respond: () => replyWith(status, headers, text) };
 }
 
 /** Changes every error response. */
@@ -53,7 +53,7 @@ export function replyWith(status: number, headers: Readonly<Record<string, strin
   return { status, headers, body: text === "" ? [] : [Buffer.from(text)] };
 }
 
-function answerWith(content: string | Uint8Array): Reply {
+function respondWith(content: string | Uint8Array): Reply {
   const headers = { "Content-Type": "application/json" };
   return { status: 200, headers, body: [Buffer.from(content as Uint8Array)] };
 }

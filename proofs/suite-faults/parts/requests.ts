@@ -15,7 +15,7 @@ export function when(test: (request: SandboxRequest) => boolean, faulty: Stages)
     },
     parse: (...args) => stages.parse(...args),
     select: (...args) => stages.select(...args),
-    answer: (...args) => stages.answer(...args),
+    respond: (...args) => stages.respond(...args),
     finish: (...args) => stages.finish(...args),
   };
 }

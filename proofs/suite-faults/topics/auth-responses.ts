@@ -2,12 +2,12 @@ import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import { replyWith } from "../parts/reply.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
-/** Answers a request that should be rejected for its key in another way. */
-const rejectWith = (applies: (given: string | undefined) => boolean, answer: Stages["finish"]): Stages => ({
+/** Responds to a request that should be rejected for its key in another way. */
+const rejectWith = (applies: (given: string | undefined) => boolean, respond: Stages["finish"]): Stages => ({
   finish(reply, request, response) {
     const given = request.headers["x-key"];
     const rejected = reply.status === 401 && applies(typeof given === "string" ? given : undefined);
-    return rejected && answer ? answer(reply, request, response) : reply;
+    return rejected && respond ? respond(reply, request, response) : reply;
   },
 });
 
@@ -16,10 +16,10 @@ const absent = (given: string | undefined) => given === undefined;
 const html = "<!doctype html><title>Sign in</title><form action=/login></form>";
 
 /** How a missing or wrong key is answered. */
-export const authAnswerFaults: readonly TopicFault[] = [
+export const authResponseFaults: readonly TopicFault[] = [
   {
     id: "key-wrong-empty-list",
-    title: "answers a wrong key with an empty list",
+    title: "responds to a wrong key with an empty list",
     breaks: securityPointer,
     condition: { key: "present" },
     stages: () => rejectWith(wrong, () => replyWith(200, { "Content-Type": "application/json" }, "[]")),
@@ -45,7 +45,7 @@ export const authAnswerFaults: readonly TopicFault[] = [
   },
   {
     id: "key-wrong-login-page",
-    title: "answers a wrong key with a login page and status 200",
+    title: "responds to a wrong key with a login page and status 200",
     breaks: securityPointer,
     condition: { key: "present" },
     seenIn: "https://github.com/HubSpot/Singularity/issues/85",

@@ -33,7 +33,7 @@ function cacheBeforeAuthorisation(): Stages {
 export const authFaults: readonly TopicFault[] = [
   {
     id: "key-not-needed",
-    title: "answers without a key",
+    title: "responds without a key",
     breaks: securityPointer,
     condition: { key: "absent" },
     seenIn: "https://github.com/nicotsx/zerobyte/issues/161",
@@ -41,7 +41,7 @@ export const authFaults: readonly TopicFault[] = [
   },
   {
     id: "key-never-checked",
-    title: "answers whatever the key",
+    title: "responds whatever the key",
     breaks: securityPointer,
     seenIn: "https://github.com/windmar-nav/windmar-demo/issues/7",
     stages: () => anyone,
@@ -157,7 +157,7 @@ export const authFaults: readonly TopicFault[] = [
   },
   {
     id: "key-cached",
-    title: "answers from its cache before it looks at the key",
+    title: "responds from its cache before it looks at the key",
     breaks: securityPointer,
     condition: { address: "repeated" },
     seenIn: "https://github.com/kwhitley/apicache/issues/225",

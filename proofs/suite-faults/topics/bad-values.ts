@@ -21,7 +21,7 @@ const ignoreUnreadableAlone = (name: "start" | "end", other: "start" | "end"): S
 const ignoreImpossible = (name: "start" | "end"): Stages =>
   dates((text, at) => (at === name && februaryThirtieth.test(text) ? undefined : text));
 
-/** Answers 400 in another way, where one parameter was the reason. */
+/** Replaces a 400 with another response, where one parameter was the reason. */
 const insteadOf400 = (test: (all: URLSearchParams) => boolean, status: number, text = ""): Stages => ({
   finish: (reply, request) =>
     reply.status === 400 && test(parametersOf(request)) ? replyWith(status, {}, text) : reply,
@@ -93,7 +93,7 @@ export const badValueFaults: readonly TopicFault[] = [
   },
   {
     id: "end-impossible-page",
-    title: "answers an end on 30 February with a page and status 200",
+    title: "responds to an end on 30 February with a page and status 200",
     breaks: badRequest,
     condition: { endForm: "impossible" },
     stages: () => insteadOf400((all) => februaryThirtieth.test(all.get("end") ?? ""), 200, "<h1>Oops</h1>"),

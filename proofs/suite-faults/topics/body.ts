@@ -27,22 +27,22 @@ export const bodyFaults: readonly TopicFault[] = [
   change("body-wrapped", "wraps the list in an object", array, (text) => `{"data":${text}}`),
   change(
     "body-page",
-    "answers the first page, with the address of the next",
+    "returns the first page, with the address of the next",
     array,
     (text) => `{"items":${text},"next":"/page/2"}`,
   ),
   change("body-nested", "wraps the list in a list", array, (text) => `[${text}]`),
-  change("body-lines", "answers one event a line", array, (text) =>
+  change("body-lines", "returns one event a line", array, (text) =>
     text.slice(1, -1).replaceAll('},{"type"', '}\n{"type"'),
   ),
-  change("body-text", "answers the list as JSON inside a string", array, (text) => JSON.stringify(text)),
-  change("body-null", "answers null", array, () => "null"),
-  change("body-object-by-id", "answers an object, events by number", array, (text) =>
+  change("body-text", "returns the list as JSON inside a string", array, (text) => JSON.stringify(text)),
+  change("body-null", "returns null", array, () => "null"),
+  change("body-object-by-id", "returns an object, events by number", array, (text) =>
     JSON.stringify({ ...JSON.parse(text) }),
   ),
   change("body-jsonp", "wraps the list in a call", rfc, (text) => `callback(${text});`),
   change("body-guarded", "guards the list against inclusion as a script", rfc, (text) => `)]}',\n${text}`),
-  change("body-twice", "answers two lists, one behind the other", rfc, (text) => text + text),
+  change("body-twice", "returns two lists, one behind the other", rfc, (text) => text + text),
   change(
     "body-trailing-comma",
     "ends the list with a comma",
@@ -91,7 +91,7 @@ export const bodyFaults: readonly TopicFault[] = [
   ),
   changeLarge(
     "body-empty",
-    "answers nothing where there is much",
+    "returns nothing where there is much",
     array,
     large(() => ""),
   ),
@@ -170,9 +170,9 @@ export const bodyFaults: readonly TopicFault[] = [
         : Buffer.concat([bytes.subarray(0, at + 1), Buffer.from("\ufffd"), bytes.subarray(at + 1)]);
     },
   ),
-  change("body-of-nulls", "answers a list of 300,000 nulls", array, () => `[${"null,".repeat(300_000)}null]`),
+  change("body-of-nulls", "returns a list of 300,000 nulls", array, () => `[${"null,".repeat(300_000)}null]`),
   {
-    ...change("body-null-when-empty", "answers null in the place of an empty list", array, (text) =>
+    ...change("body-null-when-empty", "returns null in the place of an empty list", array, (text) =>
       text === "[]" ? "null" : text,
     ),
     condition: { window: "without-events" },
@@ -201,7 +201,7 @@ export const bodyFaults: readonly TopicFault[] = [
   },
   {
     id: "body-single-object",
-    title: "answers a lone event without a list",
+    title: "returns a single event without a list",
     breaks: array,
     options: { events: 1 },
     stages: () => body((text) => text.replace(/^\[(.+)\]$/s, "$1")),

@@ -6,7 +6,7 @@ import type { Stages, TopicFault } from "../variant.ts";
 
 /** Answers from memory what was answered to a request with the same cache key. */
 function cached(keyOf: (request: SandboxRequest) => string): Stages {
-  const answers = new Map<string, readonly string[]>();
+  const responses = new Map<string, readonly string[]>();
   let key = "";
   return {
     ...when(
@@ -16,8 +16,8 @@ function cached(keyOf: (request: SandboxRequest) => string): Stages {
       },
       {
         select(store, asked, turn) {
-          const known = answers.get(key) ?? [...selectEvents(store, asked, turn)];
-          answers.set(key, known);
+          const known = responses.get(key) ?? [...selectEvents(store, asked, turn)];
+          responses.set(key, known);
           return known;
         },
       },
@@ -38,46 +38,46 @@ const without =
 export const cacheFaults: readonly TopicFault[] = [
   {
     id: "cache-without-query",
-    title: "remembers answers by their path alone",
+    title: "remembers responses by their path alone",
     breaks: "#/components/parameters/start",
     seenIn: "https://github.com/esigate/esigate/issues/162",
     stages: () => cached(pathOf),
   },
   {
     id: "cache-without-sort",
-    title: "remembers answers regardless of the order",
+    title: "remembers responses regardless of the order",
     breaks: "#/components/parameters/sort",
     seenIn: "https://github.com/boblauer/cachegoose/issues/27",
     stages: () => cached(without("sort")),
   },
   {
     id: "cache-without-start",
-    title: "remembers answers regardless of start",
+    title: "remembers responses regardless of start",
     breaks: "#/components/parameters/start",
     stages: () => cached(without("start")),
   },
   {
     id: "cache-without-end",
-    title: "remembers answers regardless of end",
+    title: "remembers responses regardless of end",
     breaks: "#/components/parameters/end",
     stages: () => cached(without("end")),
   },
   {
     id: "cache-without-endpoint",
-    title: "remembers answers regardless of the endpoint",
+    title: "remembers responses regardless of the endpoint",
     breaks: "#/components/schemas/ActivationEvent/properties/type",
     stages: () => cached((request) => request.url.replace(/events\/[a-z]+/, "")),
   },
   {
     id: "cache-without-id",
-    title: "remembers answers regardless of the notification",
+    title: "remembers responses regardless of the notification",
     breaks: "#/components/parameters/notification-id",
     options: { behaviour: { unknownNotification: "empty" } },
     stages: () => cached((request) => request.url.replace(/notifications\/\d+/, "")),
   },
   {
     id: "cache-in-seconds",
-    title: "remembers answers by the second of their bounds",
+    title: "remembers responses by the second of their bounds",
     breaks: "#/components/parameters/start",
     stages: () => cached((request) => request.url.replace(/(%3A\d\d)\.\d+/g, "$1")),
   },

@@ -4,7 +4,7 @@ import { every } from "../parts/events.ts";
 import type { TopicFault } from "../variant.ts";
 
 const operation = "#/paths/~1notifications~1{id}~1events~1activations/get";
-const answer = `${operation}/responses/200`;
+const response = `${operation}/responses/200`;
 
 type Read = Parameters<ReadEvents>;
 type Events = ReturnType<ReadEvents>;
@@ -42,21 +42,21 @@ export const clientFaults: readonly TopicFault[] = [
   {
     id: "client-loses-last",
     title: "is read by a client that loses the last event",
-    breaks: answer,
+    breaks: response,
     condition: { sender: "client" },
     client: events((all) => all.slice(0, -1)),
   },
   {
     id: "client-loses-one",
     title: "is read by a client that loses one event of hundreds",
-    breaks: answer,
+    breaks: response,
     condition: { sender: "client" },
     client: events((all) => all.filter((_event, i) => i !== 137 % all.length)),
   },
   {
     id: "client-repeats-one",
     title: "is read by a client that delivers one event of hundreds twice",
-    breaks: answer,
+    breaks: response,
     condition: { sender: "client" },
     client: events((all) => all.flatMap((event, i) => (i === 37 ? [event, event] : [event]))),
   },
@@ -70,7 +70,7 @@ export const clientFaults: readonly TopicFault[] = [
   {
     id: "client-skips-unknown",
     title: "is read by a client that skips events of a kind that it does not know",
-    breaks: answer,
+    breaks: response,
     condition: { sender: "client" },
     stages: () =>
       every(({ source }) => {

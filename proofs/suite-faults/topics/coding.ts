@@ -15,7 +15,7 @@ const accepts = (coding: string) => (request: SandboxRequest) =>
 /** Encodes a response's bytes where the client accepts it. */
 const encoded = (coding: string, encode: (bytes: Buffer) => Uint8Array): Stages =>
   when(accepts(coding), {
-    answer: (events) => ({
+    respond: (events) => ({
       status: 200,
       headers: { "Content-Type": "application/json", "Content-Encoding": coding },
       body: [encode(Buffer.from(`[${[...events].join(",")}]`))],
@@ -66,7 +66,7 @@ export const codingFaults: readonly TopicFault[] = [
     seenIn: "https://github.com/apache/trafficcontrol/issues/1737",
     stages: () =>
       when(accepts("gzip"), {
-        answer: (events) => ({
+        respond: (events) => ({
           status: 200,
           headers: { "Content-Type": "application/json" },
           body: [gzipSync(`[${[...events].join(",")}]`)],
@@ -147,7 +147,7 @@ export const codingFaults: readonly TopicFault[] = [
     condition: { coding: "compressed" },
     stages: () =>
       when(accepts("gzip"), {
-        answer: (events, request, settings) => ({
+        respond: (events, request, settings) => ({
           ...replyWithEvents(events, request, settings),
           headers: {},
         }),

@@ -134,7 +134,7 @@ export const framingFaults: readonly TopicFault[] = [
   },
   {
     id: "no-answer-in-time",
-    title: "never answers numbers as dates",
+    title: "never responds to numbers as dates",
     breaks: ok,
     condition: { startForm: "number" },
     settings: impatient,

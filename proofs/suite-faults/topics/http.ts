@@ -16,38 +16,38 @@ const type = (value: string): Stages => replyHead(200, { "Content-Type": value }
 
 /** Status, headers, framing and compression. */
 export const httpFaults: readonly TopicFault[] = [
-  { id: "status-201", title: "answers 201", breaks: ok, stages: () => replyHead(201) },
-  { id: "status-206", title: "answers 206", breaks: ok, stages: () => replyHead(206) },
+  { id: "status-201", title: "returns 201", breaks: ok, stages: () => replyHead(201) },
+  { id: "status-206", title: "returns 206", breaks: ok, stages: () => replyHead(206) },
   {
     id: "status-203-with-one-bound",
-    title: "answers 203 where one bound is missing",
+    title: "returns 203 where one bound is missing",
     breaks: ok,
     condition: { bounds: "one" },
     stages: () => when(({ url }) => url.includes("start=") !== url.includes("end="), replyHead(203)),
   },
   {
     id: "status-204-with-events",
-    title: "answers 204 although there are events, newest first",
+    title: "returns 204 although there are events, newest first",
     breaks: "#/components/responses/no-content",
     condition: { order: "desc" },
     stages: () => when(asks("sort=desc"), always(204, {}, "")),
   },
   {
     id: "status-500-with-events",
-    title: "answers 500 with the events",
+    title: "returns 500 with the events",
     breaks: ok,
     stages: () => replyHead(500),
   },
   {
     id: "status-404-with-events",
-    title: "answers 404 with the events, on cancellations",
+    title: "returns 404 with the events, on cancellations",
     breaks: ok,
     condition: { endpoint: "cancellations" },
     stages: () => onRequest("cancellations", replyHead(404)),
   },
   {
     id: "status-304",
-    title: "answers 304 unasked, newest first",
+    title: "returns 304 unasked, newest first",
     breaks: ok,
     condition: { order: "desc" },
     stages: () => when(asks("sort=desc"), always(304, {}, "")),
@@ -67,20 +67,20 @@ export const httpFaults: readonly TopicFault[] = [
   },
   {
     id: "page-with-200",
-    title: "answers a page with status 200",
+    title: "returns a page with status 200",
     breaks: mediaType,
     seenIn: "https://github.com/openspending/openspending/issues/775",
     stages: () => always(200, { "Content-Type": "text/html" }, page),
   },
   {
     id: "page-as-json",
-    title: "answers a page as JSON",
+    title: "returns a page as JSON",
     breaks: mediaType,
     stages: () => always(200, { "Content-Type": "application/json" }, page),
   },
   {
     id: "error-with-200",
-    title: "answers an error object with status 200, newest first",
+    title: "returns an error object with status 200, newest first",
     breaks: ok,
     condition: { order: "desc" },
     stages: () =>
@@ -136,7 +136,7 @@ export const httpFaults: readonly TopicFault[] = [
     breaks: mediaType,
     condition: { window: "empty" },
     stages: () => ({
-      answer(events, request, settings) {
+      respond(events, request, settings) {
         const reply = replyWithEvents(events, request, settings);
         const isEmpty = /start=([^&]*)&end=\1$/.test(request.url);
         return isEmpty ? { ...reply, headers: { "Content-Type": "text/plain" } } : reply;
@@ -158,7 +158,7 @@ export const httpFaults: readonly TopicFault[] = [
   },
   {
     id: "xml-by-default",
-    title: "answers XML unless JSON is asked for",
+    title: "returns XML unless JSON is asked for",
     breaks: mediaType,
     condition: { accept: "any" },
     stages: () =>

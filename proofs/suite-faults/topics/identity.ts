@@ -17,7 +17,7 @@ function pages<T>(events: readonly T[], size: number): T[][] {
 export const identityFaults: readonly TopicFault[] = [
   {
     id: "one-event-twice",
-    title: "answers one event of hundreds twice",
+    title: "returns one event of hundreds twice",
     breaks: id,
     seenIn: "https://github.com/apache/cloudstack/issues/5316",
     stages: () =>
@@ -28,14 +28,14 @@ export const identityFaults: readonly TopicFault[] = [
   },
   {
     id: "every-event-twice",
-    title: "answers every event twice",
+    title: "returns every event twice",
     breaks: id,
     seenIn: "https://github.com/akvo/akvo-rsr/issues/206",
     stages: () => list((events) => events.flatMap((event) => [event, event])),
   },
   {
     id: "every-event-twice-on-activations",
-    title: "answers every event twice, on activations",
+    title: "returns every event twice, on activations",
     breaks: id,
     condition: { endpoint: "activations" },
     stages: () =>

@@ -8,7 +8,7 @@ import type { Stages, TopicFault } from "../variant.ts";
 const id = "#/components/parameters/notification-id";
 const json = { "Content-Type": "application/json" };
 
-/** Answers an id that does not exist in another way. */
+/** Responds to an id that does not exist in another way. */
 const unknown = (status: number, headers: Readonly<Record<string, string>>, text: string): Stages => ({
   finish: (reply) => (reply.status === 404 ? replyWith(status, headers, text) : reply),
 });
@@ -17,13 +17,13 @@ const unknown = (status: number, headers: Readonly<Record<string, string>>, text
 export const idFaults: readonly TopicFault[] = [
   {
     id: "id-ignored",
-    title: "answers every id with the same events",
+    title: "responds to every id with the same events",
     breaks: id,
     stages: () => pathId(() => "156"),
   },
   {
     id: "id-ignored-on-executions",
-    title: "answers every id with the same events on executions",
+    title: "responds to every id with the same events on executions",
     breaks: id,
     condition: { endpoint: "executions" },
     stages: () =>
@@ -34,7 +34,7 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "id-of-the-account",
-    title: "answers the events of all notifications of the account",
+    title: "returns the events of all notifications of the account",
     breaks: id,
     seenIn: "https://github.com/Altinn/altinn-studio/issues/5085",
     stages: () =>
@@ -45,7 +45,7 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "id-of-another-once",
-    title: "answers one event of another notification among hundreds",
+    title: "returns one event of another notification among hundreds",
     breaks: id,
     stages: () =>
       list((events, asked, store) => [
@@ -55,14 +55,14 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "id-of-another",
-    title: "answers the events of the notification next to the one asked for",
+    title: "returns the events of the notification next to the one asked for",
     breaks: id,
     stages: () =>
       select((store, asked, turn) => selectEvents(store, { ...asked, notificationId: 157 }, turn)),
   },
   {
     id: "endpoint-of-another",
-    title: "answers executions where activations are asked for",
+    title: "returns executions where activations are asked for",
     breaks: "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200",
     condition: { endpoint: "activations" },
     stages: () =>
@@ -70,7 +70,7 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "endpoint-of-all",
-    title: "answers the events of every kind on each endpoint",
+    title: "returns the events of every kind on each endpoint",
     breaks: "#/components/schemas/ActivationEvent/properties/type",
     stages: () =>
       list((events, asked, store) =>
@@ -81,7 +81,7 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "id-zero-is-all",
-    title: "takes notification 0 for no notification, and answers the events of all",
+    title: "mistakes notification 0 for no notification, and returns the events of all",
     breaks: id,
     condition: { id: "zero" },
     stages: () => pathId((asked) => (asked === "0" ? "156" : asked)),
@@ -149,14 +149,14 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "id-unknown-page",
-    title: "answers an id that does not exist with a page and status 200",
+    title: "responds to an id that does not exist with a page and status 200",
     breaks: "#/components/responses/not-found",
     condition: { id: "unknown" },
     stages: () => unknown(200, { "Content-Type": "text/html" }, "<h1>Not found</h1>"),
   },
   {
     id: "id-unknown-null",
-    title: "answers an id that does not exist with null",
+    title: "responds to an id that does not exist with null",
     breaks: "#/components/responses/not-found",
     condition: { id: "unknown" },
     stages: () => unknown(200, json, "null"),
@@ -170,7 +170,7 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "id-unknown-first",
-    title: "answers an id that does not exist with the first notification's events",
+    title: "responds to an id that does not exist with the first notification's events",
     breaks: id,
     condition: { id: "unknown" },
     stages: () =>
@@ -178,7 +178,7 @@ export const idFaults: readonly TopicFault[] = [
   },
   {
     id: "id-known-404-with-bound",
-    title: "answers 404 for the notification itself when only one bound is sent",
+    title: "returns 404 for the notification itself when only one bound is sent",
     breaks: id,
     condition: { bounds: "one" },
     stages: () =>

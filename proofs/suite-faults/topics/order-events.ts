@@ -94,14 +94,14 @@ export const orderEventFaults: readonly TopicFault[] = [
   },
   {
     id: "asc-answers-nothing",
-    title: "answers an empty list, oldest first",
+    title: "returns an empty list, oldest first",
     breaks: sort,
     condition: { order: "asc" },
     stages: () => inOrder("asc", () => []),
   },
   {
     id: "desc-answers-nothing",
-    title: "answers an empty list, newest first",
+    title: "returns an empty list, newest first",
     breaks: sort,
     condition: { order: "desc" },
     stages: () => inOrder("desc", () => []),

@@ -54,14 +54,14 @@ export const orderFaults: readonly TopicFault[] = [
   },
   {
     id: "sort-always-asc",
-    title: "answers oldest first whatever is asked",
+    title: "returns oldest first whatever is asked",
     breaks: sort,
     seenIn: "https://github.com/propublica/sunlight-congress/issues/137",
     stages: () => sortAs(() => "asc"),
   },
   {
     id: "sort-always-desc",
-    title: "answers newest first whatever is asked",
+    title: "returns newest first whatever is asked",
     breaks: sort,
     seenIn: "https://github.com/openemr/openemr/issues/8127",
     stages: () => sortAs(() => "desc"),

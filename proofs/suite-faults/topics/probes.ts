@@ -9,7 +9,7 @@ const json = { "Content-Type": "application/json" };
 export const probeFaults: readonly TopicFault[] = [
   {
     id: "unknown-path-empty-list",
-    title: "answers an empty list where there is no endpoint",
+    title: "returns an empty list where there is no endpoint",
     breaks: "#/paths",
     condition: { path: "unknown" },
     stages: () =>
@@ -34,7 +34,7 @@ export const probeFaults: readonly TopicFault[] = [
   },
   {
     id: "unknown-path-page",
-    title: "answers a page where there is no endpoint",
+    title: "returns a page where there is no endpoint",
     breaks: "#/paths",
     condition: { path: "unknown" },
     stages: () =>
@@ -46,7 +46,7 @@ export const probeFaults: readonly TopicFault[] = [
   },
   {
     id: "post-answered",
-    title: "answers POST like GET",
+    title: "responds to POST like GET",
     breaks: "#/paths/~1notifications~1{id}~1events~1activations",
     condition: { method: "POST" },
     stages: () =>
@@ -76,7 +76,7 @@ export const probeFaults: readonly TopicFault[] = [
   },
   {
     id: "head-with-body",
-    title: "answers HEAD with a body",
+    title: "responds to HEAD with a body",
     breaks: "RFC 9110, section 9.3.2",
     condition: { method: "HEAD" },
     seenIn: "https://github.com/mar10/wsgidav/issues/123",

@@ -10,7 +10,7 @@ const withHeaders = (added: Readonly<Record<string, string>>): Stages => ({
   finish: (reply) => (reply.status < 300 ? { ...reply, headers: { ...reply.headers, ...added } } : reply),
 });
 
-/** Answers one request of the run with 429. */
+/** Responds to one request of the run with 429. */
 function limitedOnce(added: Readonly<Record<string, string>>): Stages {
   let requests = 0;
   return { finish: (reply) => (++requests === 20 ? replyWith(429, added, "") : reply) };
@@ -105,7 +105,7 @@ export const rateFaults: readonly TopicFault[] = [
   },
   {
     id: "limited-for-ever",
-    title: "answers 429 again and again although the client waits as asked",
+    title: "returns 429 again and again although the client waits as asked",
     breaks: tooMany,
     condition: { position: "later" },
     stages: () => after(60, { finish: () => replyWith(429, { "Retry-After": "0" }, "") }),

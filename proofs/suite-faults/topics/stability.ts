@@ -52,7 +52,7 @@ export const stabilityFaults: readonly TopicFault[] = [
   },
   {
     id: "empty-every-fourth",
-    title: "answers an empty list on every fourth request",
+    title: "returns an empty list on every fourth request",
     breaks: array,
     condition: { position: "every-4" },
     stages: () => everyFourth(list(() => [])),
@@ -64,7 +64,7 @@ export const stabilityFaults: readonly TopicFault[] = [
     condition: { position: "every-4" },
     stages: () =>
       everyFourth({
-        answer: (events) => ({
+        respond: (events) => ({
           status: 200,
           headers: { "Content-Type": "application/json" },
           body: [Buffer.from(`[${[...events].join(",")}`.slice(0, -9))],

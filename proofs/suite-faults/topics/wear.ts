@@ -11,7 +11,7 @@ const error = "#/components/responses/server-error";
 const endInclusive = boundsOf((ms, name) => (name === "end" ? ms + 1 : ms));
 const loseMiddle = list((events) => events.toSpliced(Math.floor(events.length / 2), 1));
 
-/** Answers each endpoint's first request in another way. */
+/** Responds to each endpoint's first request in another way. */
 function first(faulty: Stages): Stages {
   const seen = new Set<string>();
   return when((request) => {
@@ -37,13 +37,13 @@ function readOnce(times: number): Stages {
 /** Loses an event in one single response of the run. */
 const losesOneIn = (nth: number, name: string): TopicFault => ({
   id: `loses-one-in-answer-${nth}`,
-  title: `loses an event in its ${name} answer, and in no other`,
+  title: `loses an event in its ${name} response, and in no other`,
   breaks: array,
   condition: { position: "once" },
   stages: () => {
-    let answers = 0;
+    let responses = 0;
     return list((events) =>
-      events.length > 2 && ++answers === nth ? events.toSpliced(Math.floor(events.length / 2), 1) : events,
+      events.length > 2 && ++responses === nth ? events.toSpliced(Math.floor(events.length / 2), 1) : events,
     );
   },
 });
@@ -80,7 +80,7 @@ export const wearFaults: readonly TopicFault[] = [
   },
   {
     id: "empty-after-a-while",
-    title: "answers empty lists after ninety requests",
+    title: "returns empty lists after ninety requests",
     breaks: array,
     condition: { position: "later" },
     stages: () =>
@@ -91,7 +91,7 @@ export const wearFaults: readonly TopicFault[] = [
   },
   {
     id: "empty-at-the-end",
-    title: "answers empty lists after 94 requests",
+    title: "returns empty lists after 94 requests",
     breaks: array,
     condition: { position: "later" },
     stages: () =>
@@ -109,14 +109,14 @@ export const wearFaults: readonly TopicFault[] = [
   },
   {
     id: "cold-start",
-    title: "answers an empty list to the first request of each endpoint",
+    title: "returns an empty list for the first request of each endpoint",
     breaks: array,
     condition: { position: "first" },
     stages: () => first(list(() => [])),
   },
   {
     id: "cold-start-partial",
-    title: "answers half the list to the first request of each endpoint",
+    title: "returns half the list for the first request of each endpoint",
     breaks: array,
     condition: { position: "first" },
     stages: () => first(list((events) => events.slice(events.length / 2))),

@@ -18,7 +18,7 @@ const capped = (most: number): Stages =>
 
 /** Rejects a window without events, unless it is from an instant to itself. */
 const whereNothing = (status: number): Stages => ({
-  answer(events, request, settings) {
+  respond(events, request, settings) {
     const found = [...events];
     const all = parametersOf(request);
     return found.length === 0 && all.get("start") !== all.get("end")
@@ -36,7 +36,7 @@ function* take<T>(items: Iterable<T>, most: number): Generator<T> {
 export const windowExtentFaults: readonly TopicFault[] = [
   {
     id: "empty-window-instant",
-    title: "answers a window from an instant to itself with the events of that instant",
+    title: "responds to a window from an instant to itself with the events of that instant",
     breaks: end,
     condition: { window: "empty" },
     stages: () =>
@@ -44,7 +44,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
   },
   {
     id: "empty-window-all",
-    title: "answers a window from an instant to itself with everything",
+    title: "responds to a window from an instant to itself with everything",
     breaks: end,
     condition: { window: "empty" },
     stages: () =>
@@ -129,14 +129,14 @@ export const windowExtentFaults: readonly TopicFault[] = [
   },
   {
     id: "capped-at-100",
-    title: "answers no more than 100 events",
+    title: "returns no more than 100 events",
     breaks: array,
     seenIn: "https://github.com/similarweb/finala/issues/112",
     stages: () => capped(100),
   },
   {
     id: "capped-at-1000",
-    title: "answers no more than 1,000 events",
+    title: "returns no more than 1,000 events",
     breaks: array,
     seenIn: "https://github.com/magda-io/magda/issues/1432",
     options: { events: 1_100 },
@@ -144,14 +144,14 @@ export const windowExtentFaults: readonly TopicFault[] = [
   },
   {
     id: "capped-at-10000",
-    title: "answers no more than 10,000 events",
+    title: "returns no more than 10,000 events",
     breaks: array,
     options: { events: 10_050 },
     stages: () => capped(10_000),
   },
   {
     id: "capped-oldest",
-    title: "answers the oldest 100 events of a window, in every order",
+    title: "returns the oldest 100 events of a window, in every order",
     breaks: array,
     stages: () =>
       list((events, asked, store) => {
@@ -162,7 +162,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
   },
   {
     id: "capped-with-one-bound",
-    title: "answers no more than 50 events where one bound is missing",
+    title: "returns no more than 50 events where one bound is missing",
     breaks: array,
     condition: { bounds: "one" },
     stages: () =>
@@ -180,7 +180,7 @@ export const windowExtentFaults: readonly TopicFault[] = [
   },
   {
     id: "quiet-window-404",
-    title: "answers 404 where nothing was published in the window",
+    title: "returns 404 where nothing was published in the window",
     breaks: array,
     condition: { window: "without-events" },
     stages: () => whereNothing(404),

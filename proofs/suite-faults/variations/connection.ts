@@ -133,7 +133,7 @@ export const connectionVariations: readonly Variation[] = [
   },
   {
     id: "head-without-length",
-    title: "answers HEAD with the length of the body that it does not send",
+    title: "responds to HEAD with the length of the body that it does not send",
     allowed: `${rfc9110}, section 9.3.2`,
     stages: () =>
       when(

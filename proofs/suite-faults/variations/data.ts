@@ -136,22 +136,22 @@ export const dataVariations: readonly Variation[] = [
   },
   {
     id: "ties-in-any-order",
-    title: "answers events of one millisecond in another order each time",
+    title: "returns events of one millisecond in another order each time",
     allowed: "the order of ties is not stated",
     stages: () => {
-      let answers = 0;
+      let responses = 0;
       return list((events, { sort }) => {
-        answers++;
+        responses++;
         if (sort === undefined) return events;
         const sign = sort === "asc" ? 1 : -1;
-        const rank = (event: Json) => (answers % 2 === 0 ? 1 : -1) * (String(event["id"]) < "8" ? 1 : -1);
+        const rank = (event: Json) => (responses % 2 === 0 ? 1 : -1) * (String(event["id"]) < "8" ? 1 : -1);
         return events.toSorted((a, b) => sign * (timeOf(a) - timeOf(b)) || rank(a) - rank(b));
       });
     },
   },
   {
     id: "ties-not-mirrored",
-    title: "answers ties in the same order both ways",
+    title: "returns ties in the same order both ways",
     allowed: "the order of ties is not stated",
     stages: () =>
       list((events, { sort }) =>
@@ -160,7 +160,7 @@ export const dataVariations: readonly Variation[] = [
   },
   {
     id: "unsorted-ascends",
-    title: "answers oldest first where no order is asked for",
+    title: "returns oldest first where no order is asked for",
     allowed: "any order will do",
     stages: () =>
       list((events, { sort }) =>
@@ -172,12 +172,12 @@ export const dataVariations: readonly Variation[] = [
     title: "publishes while it is asked",
     allowed: "what is published after the window is not in it",
     stages: () => {
-      let answers = 0;
+      let responses = 0;
       return list((events, { end, sort }) => {
-        const timestamp = Date.UTC(2026, 1, 4) + ++answers;
+        const timestamp = Date.UTC(2026, 1, 4) + ++responses;
         const [event] = events;
         if (end !== undefined || event === undefined) return events;
-        const next = { ...event, id: uuid(answers), timestamp };
+        const next = { ...event, id: uuid(responses), timestamp };
         return sort === "desc" ? [next, ...events] : [...events, next];
       });
     },

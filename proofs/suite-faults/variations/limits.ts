@@ -2,7 +2,7 @@ import { replyWith } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
 import type { Variation } from "../variant.ts";
 
-/** Answers one request of so many with 429. */
+/** Responds to one request of so many with 429. */
 const limited = (headers: Readonly<Record<string, string>>, every: number) => () => {
   let requests = 0;
   return {
@@ -29,25 +29,25 @@ export const limitVariations: readonly Variation[] = [
   },
   {
     id: "limited-in-bursts",
-    title: "answers 429 to every fifth request",
+    title: "returns 429 for every fifth request",
     allowed: "a 429 is no verdict",
     stages: limited({ "Retry-After": "0" }, 5),
   },
   {
     id: "limited-until-date",
-    title: "answers 429 with a date",
+    title: "returns 429 with a date",
     allowed: "RFC 9110, section 10.2.3",
     stages: limited({ "Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT" }, 9),
   },
   {
     id: "limited-without-hint",
-    title: "answers 429 and does not say for how long",
+    title: "returns 429 and does not say for how long",
     allowed: "the vendor does not mention Retry-After",
     stages: limited({}, 90),
   },
   {
     id: "limited-until-reset",
-    title: "answers 429 and says when the limit is reset",
+    title: "returns 429 and says when the limit is reset",
     allowed: "the reference names the header",
     stages: limited({ "X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1" }, 90),
   },
@@ -63,7 +63,7 @@ export const limitVariations: readonly Variation[] = [
   },
   {
     id: "limited-and-rounded-down",
-    title: "answers 429 for most of a second and says that there is nothing to wait for",
+    title: "returns 429 for most of a second and says that there is nothing to wait for",
     allowed: "whole seconds cannot say less than one",
     stages: () => {
       let requests = 0;

@@ -93,8 +93,8 @@ export const modelVariations: readonly Variation[] = [
     title: "writes properties in another order in each response",
     allowed: "RFC 8259: objects are unordered",
     stages: () => {
-      let answers = 0;
-      return list((events) => (++answers % 2 === 0 ? events.map(turned) : events));
+      let responses = 0;
+      return list((events) => (++responses % 2 === 0 ? events.map(turned) : events));
     },
   },
   edit(
@@ -108,9 +108,9 @@ export const modelVariations: readonly Variation[] = [
     title: "writes uuids in upper case in every other response",
     allowed: "RFC 9562, section 4: both cases are one uuid",
     stages: () => {
-      let answers = 0;
+      let responses = 0;
       return list((events) => {
-        if (++answers % 2 === 0)
+        if (++responses % 2 === 0)
           for (const event of events) uuids((uuid) => uuid.toUpperCase())(partsOf(event));
         return events;
       });

@@ -29,10 +29,10 @@ const type = (id: string, value: string): Variation => ({
 /** Compresses, whether the client said that it accepts it or said nothing. */
 const encoded = (id: string, coding: string, encode: (bytes: Buffer) => Uint8Array): Variation => ({
   id,
-  title: `answers in ${coding} unless told not to`,
+  title: `responds in ${coding} unless told not to`,
   allowed: `${rfc9110}, section 12.5.3: who accepts nothing in particular accepts all`,
   stages: () => ({
-    answer: (events) => ({
+    respond: (events) => ({
       status: 200,
       headers: { "Content-Type": "application/json", "Content-Encoding": coding },
       body: [encode(Buffer.from(`[${[...events].join(",")}]`))],
@@ -47,7 +47,7 @@ const escaped = (json: string) =>
 
 /** A body in pieces that take their time. */
 const slowly: Stages = {
-  answer: (events) => ({
+  respond: (events) => ({
     status: 200,
     headers: { "Content-Type": "application/json" },
     body: (async function* () {

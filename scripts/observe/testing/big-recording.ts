@@ -1,14 +1,14 @@
 import { eventsWith } from "./base-events.ts";
 
-/** Forms of recorded answers: one array, one event a line, and a recording of the suite. */
+/** Forms of recorded responses: one array, one event a line, and a recording of the suite. */
 export const forms = ["array", "lines", "recording"] as const;
 /** One of {@link forms}. */
 export type Form = (typeof forms)[number];
 
-/** Events in one answer of the recording, so that an answer has some megabytes. */
+/** Events in one response of the recording, so that a response has some megabytes. */
 const eventsPerAnswer = 6_000;
 
-/** Recorded answers of about so many bytes, in pieces. */
+/** Recorded responses of about so many bytes, in pieces. */
 export function* recordedAnswer(form: Form, bytes: number): Generator<string> {
   let written = 0;
   let n = 0;

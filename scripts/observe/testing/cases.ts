@@ -1,6 +1,6 @@
 import { eventsWith, type Loose, plantedValues } from "./base-events.ts";
 
-/** A set of recorded answers, and the truth about it. */
+/** A set of recorded responses, and the truth about it. */
 export interface ObserveCase {
   readonly title: string;
   readonly events: readonly unknown[];
@@ -19,10 +19,10 @@ const ofType = (type: string, edit: (event: Loose, index: number) => unknown) =>
 const set = (target: object, values: object): void => void Object.assign(target, values);
 const sendOf = ({ source: { detail } }: Loose): Loose => detail.activation ?? detail.execution;
 
-/** Sets of recorded answers, each with one thing that the contract does not say. */
+/** Sets of recorded responses, each with one thing that the contract does not say. */
 export const observeCases: readonly ObserveCase[] = [
   {
-    title: "answers as the contract has them",
+    title: "responses as the contract has them",
     events: eventsWith(),
     says: [],
     proposes: [

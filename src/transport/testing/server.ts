@@ -49,12 +49,12 @@ export async function startServer(...responses: RequestListener[]): Promise<Test
   };
 }
 
-/** Answers with a status, headers and a body. */
+/** Responds with a status, headers and a body. */
 export function respond(status: number, headers: Record<string, string> = {}, body = ""): RequestListener {
   return (_request, response) => response.writeHead(status, headers).end(body);
 }
 
-/** Answers 200 with these chunks, and leaves the rest to `then`. */
+/** Responds 200 with these chunks, and leaves the rest to `then`. */
 export function begin(
   chunks: string[],
   then: (response: ServerResponse) => void = () => {},
