@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
+import { keySent } from "../src/shared/testing/event-request.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { terminalReport } from "./reports/terminal.ts";
 import { verdict } from "./reports/verdict.ts";
@@ -67,7 +68,7 @@ test("an unknown notification is a wrong setting, and is said to be", async () =
 
 test("a window without events violates nothing, and is not taken for a kept contract", async () => {
   const report = await reportOn(({ headers, method, url = "" }, response) => {
-    if (headers["x-key"] !== settings.apiKey) response.writeHead(401).end();
+    if (keySent(headers) !== settings.apiKey) response.writeHead(401).end();
     else if (method !== "GET") response.writeHead(405).end();
     else if (url.includes("no-such-kind")) response.writeHead(404).end();
     else response.writeHead(200, json).end("[]");

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { eventsPath } from "../../src/shared/testing/event-request.ts";
 import type { ClientView } from "../engine/exchange.ts";
 import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { clientChecks } from "./client.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 const sound: ClientView = {
   request: `GET ${path}?start=2026-01-01T00:00:00.000Z&sort=asc`,
   keySent: true,

@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { security } from "../../generated/contract.js";
+import { eventsPath, keySent } from "../../src/shared/testing/event-request.ts";
 import { settings } from "../testing/fake-context.ts";
 import type { Exchange, RequestPlan } from "./exchange.ts";
 import { liveRecorder, type Recorder } from "./recorder.ts";
@@ -35,10 +37,10 @@ async function record(recorder: Recorder, plan: RequestPlan = plain): Promise<Ex
 
 test("a request carries the key in its header, and its response is kept as it came", async () => {
   const recorder = await recorderOf(({ headers, url }, response) => {
-    response.setHeader("X-Twice", ["a", "b"]).end(JSON.stringify([url, headers["x-key"]]));
+    response.setHeader("X-Twice", ["a", "b"]).end(JSON.stringify([url, keySent(headers)]));
   });
   const exchange = await record(recorder, { query: [["start", "2026-02-01T00:00:00+01:00"]] });
-  const target = "/notifications/156/events/activations?start=2026-02-01T00%3A00%3A00%2B01%3A00";
+  const target = `${eventsPath("activations")}?start=2026-02-01T00%3A00%3A00%2B01%3A00`;
   expect(exchange).toMatchObject({ status: 200, target, throttled: 0 });
   expect(exchange.headers.filter(([name]) => name === "x-twice")).toEqual([
     ["x-twice", "a"],
@@ -53,8 +55,9 @@ test("a key in the query is sent under each name, and shown under none", async (
   });
   const exchange = await record(recorder, { query: [["sort", "asc"]], key: "in-query" });
   const sent = new URL(Buffer.from(exchange.body).toString(), "http://localhost").searchParams;
-  for (const name of ["X-Key", "key", "api_key", "apikey"]) expect(sent.get(name)).toBe(settings.apiKey);
-  expect(exchange.target).toContain("?sort=asc&X-Key=[key]&key=[key]");
+  for (const name of [security.header, "key", "api_key", "apikey"])
+    expect(sent.get(name)).toBe(settings.apiKey);
+  expect(exchange.target).toContain(`?sort=asc&${security.header}=[key]&key=[key]`);
   expect(exchange.target).not.toContain(settings.apiKey);
 });
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { security } from "../../generated/contract.js";
+import { eventsPath } from "../../src/shared/testing/event-request.ts";
 import { exchangeOf, resultOf, settings } from "../testing/fake-context.ts";
 import type { Check, Finding } from "./check.ts";
 import type { RequestPlan } from "./exchange.ts";
@@ -13,7 +15,9 @@ const check: Check = {
   judge: () => [],
 };
 
-const target = "/notifications/156/events/activations?end=2026-02-01T00%3A00%3A00.000Z";
+const { header, prefix } = security;
+
+const target = `${eventsPath("activations")}?end=2026-02-01T00%3A00%3A00.000Z`;
 
 const found = { code: "at-or-after-end", expected: "every timestamp < end", actual: "" } as const;
 
@@ -32,11 +36,11 @@ test("what a server said is masked in a violation, and its request id too", () =
 });
 
 test.each([
-  ["the real key", {}, '-H "X-Key: $NP6_API_KEY"'],
-  ["the header in lower case", { keyName: "x-key" }, '-H "x-key: $NP6_API_KEY"'],
-  ["an empty key, which curl sends for a semicolon", { key: "empty" }, '-H "X-Key;"'],
-  ["a wrong key", { key: "wrong" }, '-H "X-Key: wrong-key"'],
-  ["a longer key", { key: "extended" }, '-H "X-Key: $NP6_API_KEY""0"'],
+  ["the real key", {}, `-H "${header}: ${prefix}$NP6_API_KEY"`],
+  ["the header in lower case", { keyName: "x-key" }, `-H "x-key: ${prefix}$NP6_API_KEY"`],
+  ["an empty key, which curl sends for a semicolon", { key: "empty" }, `-H "${header};"`],
+  ["a wrong key", { key: "wrong" }, `-H "${header}: ${prefix}wrong-key"`],
+  ["a longer key", { key: "extended" }, `-H "${header}: ${prefix}$NP6_API_KEY""0"`],
 ] as const)("the shell line repeats a request with %s", (_title, plan, header) => {
   expect(violationOf(plan).curl).toBe(`curl -i "${settings.baseUrl}${target}" ${header}`);
 });
@@ -51,7 +55,7 @@ test("the shell line repeats a request without a key, another method and more he
 });
 
 test("a key in the query is left to the environment", () => {
-  const shown = "/notifications/156/events/activations?X-Key=[key]&api_key=[key]";
+  const shown = `${eventsPath("activations")}?X-Key=[key]&api_key=[key]`;
   const result = resultOf({ plan: { query: [], key: "in-query" }, target: shown });
   const { curl } = toViolation(check, "activations", { ...found, result }, settings);
   expect(curl).toContain("?X-Key=$NP6_API_KEY&api_key=$NP6_API_KEY");

@@ -3,6 +3,7 @@ import { eventTemplates } from "../../generated/event-templates.js";
 import { createEventForm } from "../../src/sandbox/event-form.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import type { SandboxEvent } from "../../src/sandbox/options.ts";
+import { keySent } from "../../src/shared/testing/event-request.ts";
 import { type LoopbackServer, serve } from "../kit/loopback.ts";
 import { canaries } from "./canaries.ts";
 
@@ -40,7 +41,7 @@ export async function startEchoServer(): Promise<LoopbackServer & { keysSeen: ()
   let keysSeen = 0;
   let turn = 0;
   const server = await serve((request, response) => {
-    if (request.headers["x-key"] === key) keysSeen++;
+    if (keySent(request.headers) === key) keysSeen++;
     echoes[turn++ % echoes.length]?.(request, response);
   });
   return { ...server, keysSeen: () => keysSeen };

@@ -2,6 +2,7 @@ import { appendFile, readdir, readFile, truncate, writeFile } from "node:fs/prom
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
+import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { respond, silence, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, parseLines, runProgram, type StartOptions, start } from "./testing/program.ts";
@@ -31,10 +32,8 @@ const state = async () => JSON.parse((await readFile(at("checkpoint"), "utf8")).
 
 /** What the server has, in ascending order. */
 async function all(): Promise<unknown[]> {
-  const path = "/notifications/156/events/activations?sort=asc";
-  return (await fetch(sandbox.url + path, { headers: { "X-Key": sandbox.key } })).json() as Promise<
-    unknown[]
-  >;
+  const path = `${eventsPath("activations")}?sort=asc`;
+  return (await fetch(sandbox.url + path, { headers: keyHeaders(sandbox.key) })).json() as Promise<unknown[]>;
 }
 
 const onLinux = it.skipIf(process.platform !== "linux");

@@ -2,6 +2,7 @@ import { chmod, readdir, readFile, stat, symlink, writeFile } from "node:fs/prom
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation, from, to } from "../sandbox/testing/ask.ts";
+import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, parseLines, runProgram, start } from "./testing/program.ts";
@@ -11,8 +12,8 @@ let all: unknown[];
 beforeAll(async () => {
   sandbox = await startSandbox({ events: 4_000, from, to });
   sandbox.append("activations", { type: "activation", id: "odd", timestamp: to - 1, extra: [1, null] });
-  const response = await fetch(`${sandbox.url}/notifications/156/events/activations?sort=asc`, {
-    headers: { "X-Key": sandbox.key },
+  const response = await fetch(`${sandbox.url}${eventsPath("activations")}?sort=asc`, {
+    headers: keyHeaders(sandbox.key),
   });
   all = (await response.json()) as unknown[];
 });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { envOf, runProgram, start } from "./testing/program.ts";
 
 it("np6-events sandbox says where it is, serves events, and ends at SIGTERM", async () => {
@@ -8,7 +9,7 @@ it("np6-events sandbox says where it is, serves events, and ends at SIGTERM", as
   // As a shell reads it.
   expect(welcome).toMatch(/^export NP6_API_KEY='it'\\''s-made-up'$/m);
   expect(welcome).toContain(
-    'curl -H "X-Key: $NP6_API_KEY" "$NP6_BASE_URL/notifications/156/events/activations"',
+    `curl -H "${Object.entries(keyHeaders("$NP6_API_KEY")).flat().join(": ")}" "$NP6_BASE_URL${eventsPath("activations")}"`,
   );
   const pull = ["pull", "executions", "156"];
   const right = await runProgram(pull, { env: envOf({ url, key: "it's-made-up" }) });
@@ -27,8 +28,8 @@ it("np6-events sandbox takes notifications, a rate limit and behaviours", async 
   expect(welcome).toContain("pull activations 160\n");
   const url = /NP6_BASE_URL='([^']+)'/.exec(welcome)?.[1] ?? "";
   const ask = async (id: number): Promise<[number, string]> => {
-    const address = `${url}/notifications/${id}/events/cancellations`;
-    const response = await fetch(address, { headers: { "X-Key": "sandbox-key" } });
+    const address = `${url}${eventsPath("cancellations", id)}`;
+    const response = await fetch(address, { headers: keyHeaders("sandbox-key") });
     return [response.status, await response.text()];
   };
   expect((await ask(162))[1]).toContain('"id":162,');

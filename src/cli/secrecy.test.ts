@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { activation } from "../sandbox/testing/ask.ts";
+import { keySent } from "../shared/testing/event-request.ts";
 import { begin, hangUp, respond, silence, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { runProgram, start } from "./testing/program.ts";
@@ -20,7 +21,7 @@ it("the key of a file is sent, without the end of its line, and shown nowhere", 
   const { code, stdout, stderr } = await runProgram([...pull, "--api-key-file", at("key")], {
     env: { NP6_BASE_URL: server.url },
   });
-  expect([code, stdout, server.requests[0]?.headers["x-key"]]).toEqual([1, "", key]);
+  expect([code, stdout, keySent(server.requests[0]?.headers ?? {})]).toEqual([1, "", key]);
   expect(stderr).toMatch(/401/);
   expectNoKey(stderr);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { endpoints } from "../../generated/contract.js";
 import { Np6ConfigError } from "../errors.ts";
+import { eventsPath, keySent } from "../shared/testing/event-request.ts";
 import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
 
@@ -17,7 +18,7 @@ describe("a query", () => {
     const server = await startServer(list);
     client(server.url).activations(156);
     await client(server.url).executions(156);
-    expect(server.requests.map(({ url }) => url)).toEqual(["/notifications/156/events/executions"]);
+    expect(server.requests.map(({ url }) => url)).toEqual([eventsPath("executions")]);
   });
 
   test("awaited twice sends once and gives the same array", async () => {
@@ -39,9 +40,9 @@ describe("a query", () => {
     });
     const [request] = server.requests;
     expect(request?.url).toBe(
-      "/notifications/7/events/cancellations?start=2026-11-01T00%3A00%3A00.000Z&end=2027-01-15T08%3A00%3A00.000Z&sort=asc",
+      `${eventsPath("cancellations", 7)}?start=2026-11-01T00%3A00%3A00.000Z&end=2027-01-15T08%3A00%3A00.000Z&sort=asc`,
     );
-    expect(request?.headers["x-key"]).toBe("synthetic-key");
+    expect(keySent(request?.headers ?? {})).toBe("synthetic-key");
     expect(request?.method).toBe("GET");
   });
 
@@ -174,7 +175,7 @@ test("raw gives openapi-fetch's response, error responses included, over the sam
   const params = { path: { id: 156 } };
   const found = await np6.GET(endpoints.activations.path, { params });
   expect(found.data).toEqual(all);
-  expect(server.requests[0]?.headers["x-key"]).toBe("synthetic-key");
+  expect(keySent(server.requests[0]?.headers ?? {})).toBe("synthetic-key");
   const absent = await np6.GET(endpoints.activations.path, { params });
   expect(absent.data).toBeUndefined();
   expect(absent.response.status).toBe(404);

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { eventsPath } from "../shared/testing/event-request.ts";
 import { begin, respond, silence, startServer } from "../transport/testing/server.ts";
 import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
 
@@ -50,7 +51,7 @@ describe.each(ways)("as %s", (_way, read) => {
   ])("%s is a stream error", async (_name, body, kind) => {
     const error = await failure(read(client((await startServer(respond(200, json, body))).url)));
     expect(error).toMatchObject({ name: "Np6StreamError", code: "NP6_STREAM", kind });
-    expect(String(error)).toContain("GET /notifications/156/events/activations: ");
+    expect(String(error)).toContain(`GET ${eventsPath("activations")}: `);
   });
 
   test("invalid UTF-8 is an encoding error", async () => {
@@ -75,7 +76,7 @@ describe.each(ways)("as %s", (_way, read) => {
         body: "why",
       });
       expect(String(error)).toMatch(
-        new RegExp(`GET /notifications/156/events/activations: ${status} .*retry after 12 s.*request id r-9`),
+        new RegExp(`GET ${eventsPath("activations")}: ${status} .*retry after 12 s.*request id r-9`),
       );
     },
   );

@@ -3,6 +3,7 @@ import { endpoints } from "../../generated/contract.js";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { isObject, type JsonObject, objectAt, referenceName, valueAt } from "../shared/json.ts";
+import { eventsPath } from "../shared/testing/event-request.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
 import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
 import { rawEvent } from "./raw-events.ts";
@@ -78,7 +79,7 @@ describe("unknown events are announced", () => {
     const np6 = await clientOf(values, { logger });
     await np6.activations(156);
     for await (const _ of np6.activations(7));
-    const where = (id: number) => `GET /notifications/${id}/events/activations`;
+    const where = (id: number) => `GET ${eventsPath("activations", id)}`;
     expect(warnings).toEqual(
       [156, 7].map((id) => [
         `${where(id)}: event 1 is not known to this version (request id r-1)`,

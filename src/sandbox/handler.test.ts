@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
+import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { createRateLimiter } from "./handler.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
 import { askRaw, askSandbox, storedEventsAt } from "./testing/ask.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 
 describe("a response", () => {
   test("is a bare JSON array, also without events", async () => {
@@ -45,7 +46,7 @@ describe("a response", () => {
   test("is compressed for who accepts that, when the options say so", async () => {
     await using sandbox = await startSandbox({ events: 300, gzip: true });
     const coding = async (accepted: string): Promise<unknown> => {
-      const { headers } = await askRaw(sandbox, { "X-Key": sandbox.key, "Accept-Encoding": accepted });
+      const { headers } = await askRaw(sandbox, { ...keyHeaders(sandbox.key), "Accept-Encoding": accepted });
       expect(headers["vary"]).toBe("Accept-Encoding");
       return headers["content-encoding"];
     };
@@ -56,7 +57,7 @@ describe("a response", () => {
     expect(await coding("identity")).toBeUndefined();
     expect(await storedEventsAt(sandbox, "activations")).toHaveLength(300);
     await using plain = await startSandbox({ events: 3 });
-    const { headers } = await askRaw(plain, { "X-Key": plain.key, "Accept-Encoding": "gzip" });
+    const { headers } = await askRaw(plain, { ...keyHeaders(plain.key), "Accept-Encoding": "gzip" });
     expect(headers["content-encoding"]).toBeUndefined();
   });
 });

@@ -1,26 +1,27 @@
 import { describe, expect, test } from "vitest";
+import { eventsPath, keyHeader, keyHeaders } from "../shared/testing/event-request.ts";
 import { resolveOptions } from "./options.ts";
 import { holdsKey, type ParameterType, whatIsExpected } from "./parse-event-request.ts";
 import { startSandbox } from "./start-sandbox.ts";
 import { askRaw, askSandbox } from "./testing/ask.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 
 describe("an error response", () => {
   const rejected: [number, string, string, string][] = [
     [401, "an empty key", path, "GET"],
-    [404, "an unknown path", "/notifications/156/events/bounces", "GET"],
+    [404, "an unknown path", `${path}-of-no-kind`, "GET"],
     [404, "a slash at the end", `${path}/`, "GET"],
     [404, "the root", "/", "GET"],
-    [404, "a segment too many", "/notifications/156/7/events/activations", "GET"],
-    [404, "no id", "/notifications//events/activations", "GET"],
-    [404, "a notification that does not exist", "/notifications/2147483647/events/activations", "GET"],
+    [404, "a segment too many", eventsPath("activations", "156/7"), "GET"],
+    [404, "no id", eventsPath("activations", ""), "GET"],
+    [404, "a notification that does not exist", eventsPath("activations", 2147483647), "GET"],
     [405, "another method", path, "POST"],
     [405, "another method", path, "DELETE"],
-    [400, "an id that is no number", "/notifications/000PE4/events/activations", "GET"],
-    [400, "a negative id", "/notifications/-1/events/activations", "GET"],
-    [400, "an id beyond int32", "/notifications/2147483648/events/activations", "GET"],
-    [400, "a fraction as id", "/notifications/1.5/events/activations", "GET"],
+    [400, "an id that is no number", eventsPath("activations", "000PE4"), "GET"],
+    [400, "a negative id", eventsPath("activations", "-1"), "GET"],
+    [400, "an id beyond int32", eventsPath("activations", 2147483648), "GET"],
+    [400, "a fraction as id", eventsPath("activations", "1.5"), "GET"],
     [400, "a malformed start", `${path}?start=yesterday`, "GET"],
     [400, "an empty start", `${path}?start=`, "GET"],
     [400, "a malformed end", `${path}?end=2026-02-30T00:00:00Z`, "GET"],
@@ -35,7 +36,7 @@ describe("an error response", () => {
     "is %i for %s, with a request id and no body: %s %s",
     async (status, what, target, method) => {
       await using sandbox = await startSandbox({ events: 3 });
-      const headers: Record<string, string> = what === "an empty key" ? { "X-Key": "" } : {};
+      const headers: Record<string, string> = what === "an empty key" ? keyHeaders("") : {};
       const response = await askSandbox(sandbox, target, { method, headers });
       expect(response.status).toBe(status);
       expect(await response.text()).toBe("");
@@ -60,7 +61,7 @@ describe("an error response", () => {
     const behaviour = { zonelessDates: "refuse", unknownNotification: "empty" } as const;
     await using sandbox = await startSandbox({ events: 3, behaviour });
     expect((await askSandbox(sandbox, `${path}?start=2026-01-01T00:00:00`)).status).toBe(400);
-    const unknown = await askSandbox(sandbox, "/notifications/99/events/activations");
+    const unknown = await askSandbox(sandbox, eventsPath("activations", 99));
     expect([unknown.status, await unknown.text()]).toEqual([200, "[]"]);
   });
 
@@ -89,14 +90,15 @@ describe("an error response", () => {
 describe("the key", () => {
   test("is taken from a header whose name is in any letter case", async () => {
     await using sandbox = await startSandbox({ events: 3, key: "Some-Key" });
-    for (const name of ["X-Key", "x-key", "X-KEY"]) {
-      expect((await askRaw(sandbox, { [name]: "Some-Key" })).status).toBe(200);
+    const [[name = "", value = ""] = []] = Object.entries(keyHeaders("Some-Key"));
+    for (const spelled of [name, name.toLowerCase(), name.toUpperCase()]) {
+      expect((await askRaw(sandbox, { [spelled]: value })).status).toBe(200);
     }
   });
 
   test("is missing without the header, also when it is in the query", async () => {
     await using sandbox = await startSandbox({ behaviour: { wrongKeyStatus: 403 } });
-    for (const search of ["", `?X-Key=${sandbox.key}`, `?key=${sandbox.key}&x-key=${sandbox.key}`]) {
+    for (const search of ["", `?${keyHeader}=${sandbox.key}`, `?key=${sandbox.key}&X-Key=${sandbox.key}`]) {
       expect((await fetch(sandbox.url + path + search)).status).toBe(401);
     }
   });
@@ -105,21 +107,16 @@ describe("the key", () => {
     await using sandbox = await startSandbox({ key: "Some-Key" });
     await using forbidding = await startSandbox({ key: "Some-Key", behaviour: { wrongKeyStatus: 403 } });
     for (const key of ["some-key", "Some-Key-", "Some-Ke", "Bearer Some-Key", "Some-Key, Some-Key"]) {
-      expect((await askRaw(sandbox, { "X-Key": key })).status).toBe(401);
-      expect((await askRaw(forbidding, { "X-Key": key })).status).toBe(403);
+      expect((await askRaw(sandbox, keyHeaders(key))).status).toBe(401);
+      expect((await askRaw(forbidding, keyHeaders(key))).status).toBe(403);
     }
   });
 
   test("is in no response", async () => {
     const key = "never-shown-again";
     await using sandbox = await startSandbox({ events: 3, key, behaviour: { errorBody: "json" } });
-    for (const target of [
-      path,
-      `/${key}`,
-      `/notifications/${key}/events/activations`,
-      `${path}?start=${key}`,
-    ]) {
-      for (const headers of [{ "X-Key": key }, { "X-Key": `${key}-not` }]) {
+    for (const target of [path, `/${key}`, eventsPath("activations", key), `${path}?start=${key}`]) {
+      for (const headers of [keyHeaders(key), keyHeaders(`${key}-not`)]) {
         const response = await fetch(sandbox.url + target, { headers });
         expect(JSON.stringify([...response.headers]) + (await response.text())).not.toContain(key);
       }

@@ -3,6 +3,7 @@ import { get } from "node:http";
 import { describe, expect, test } from "vitest";
 import { endpoints } from "../../generated/contract.js";
 import { eventKinds } from "../shared/event-kinds.ts";
+import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { standardStages } from "./stages.ts";
 import { startSandbox, startSandboxWith } from "./start-sandbox.ts";
 import { activation, askSandbox, from, idsOf, storedEventsAt, to } from "./testing/ask.ts";
@@ -36,7 +37,7 @@ describe("generated events", () => {
   test("are the same at every start with the same seed, and others with another", async () => {
     const texts = async (seed: number): Promise<string[]> => {
       await using sandbox = await startSandbox({ events: 50, seed, from, to });
-      const paths = eventKinds.map((kind) => `/notifications/156/events/${kind}`);
+      const paths = eventKinds.map((kind) => eventsPath(kind));
       return await Promise.all(paths.map(async (path) => (await askSandbox(sandbox, path)).text()));
     };
     const first = await texts(1);
@@ -50,7 +51,7 @@ describe("generated events", () => {
       const own = await storedEventsAt(sandbox, kind);
       expect(own).toHaveLength(20);
       expect(new Set(own.map(({ type }) => type))).toEqual(new Set([endpoints[kind].eventType]));
-      const text = await (await askSandbox(sandbox, `/notifications/157/events/${kind}`)).text();
+      const text = await (await askSandbox(sandbox, eventsPath(kind, 157))).text();
       expect(text).toContain('"id":157,');
       expect(text).not.toContain('"id":156,');
       for (const id of idsOf(own)) expect(text).not.toContain(id);
@@ -70,7 +71,7 @@ describe("generated events", () => {
 
   test("stream by the ten thousand in pieces that are never held together", async () => {
     await using sandbox = await startSandbox({ events: 20_000 });
-    const response = await askSandbox(sandbox, "/notifications/156/events/executions?sort=asc");
+    const response = await askSandbox(sandbox, `${eventsPath("executions")}?sort=asc`);
     expect(response.headers.get("transfer-encoding")).toBe("chunked");
     const events = (await response.json()) as { timestamp: number }[];
     expect(events).toHaveLength(20_000);
@@ -129,8 +130,8 @@ test("a client that goes away stops the production of its response", async () =>
       },
     },
   );
-  const headers = { "X-Key": sandbox.key };
-  const request = get(`${sandbox.url}/notifications/156/events/activations`, { headers });
+  const headers = keyHeaders(sandbox.key);
+  const request = get(`${sandbox.url}${eventsPath("activations")}`, { headers });
   request.on("error", () => undefined);
   const [response] = await once(request, "response");
   await once(response, "data");
@@ -140,7 +141,7 @@ test("a client that goes away stops the production of its response", async () =>
 
 test("close ends responses under way, and may be called again", async () => {
   const sandbox = await startSandbox({ events: 100_000 });
-  const response = await askSandbox(sandbox, "/notifications/156/events/activations");
+  const response = await askSandbox(sandbox, eventsPath("activations"));
   await Promise.all([sandbox.close(), sandbox.close()]);
   await sandbox.close();
   await expect(response.text()).rejects.toThrow();
@@ -158,10 +159,10 @@ test("a port in use is rejected in one line", async () => {
 test("the notifications that are named have events of their own, and no other one exists", async () => {
   await using sandbox = await startSandbox({ notifications: [7, 900], events: 2 });
   const listed = async (id: number): Promise<string> =>
-    (await askSandbox(sandbox, `/notifications/${id}/events/activations?sort=asc`)).text();
+    (await askSandbox(sandbox, `${eventsPath("activations", id)}?sort=asc`)).text();
   expect(await listed(7)).toContain('"id":7,');
   expect(await listed(900)).toContain('"id":900,');
-  expect((await askSandbox(sandbox, "/notifications/8/events/activations")).status).toBe(404);
+  expect((await askSandbox(sandbox, eventsPath("activations", 8))).status).toBe(404);
   sandbox.append("activations", { type: "activation", id: "own", timestamp: Date.now() });
   expect(await listed(7)).toContain('"id":"own"');
   expect(await listed(900)).not.toContain('"id":"own"');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { eventsPath } from "../shared/testing/event-request.ts";
 import type { HookOptions } from "./hooks.ts";
 import { manualPlatform } from "./testing/manual-platform.ts";
 import { begin, hangUp, respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 const date = "Thu, 01 Jan 2026 00:00:00 GMT";
 const sent = { method: "GET", path, query: { start: "1", token: "[redacted]" } };
 

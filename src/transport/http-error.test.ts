@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { eventsPath, keySent } from "../shared/testing/event-request.ts";
 import { prepareGet, prepareRequest, TransportRequest } from "./request.ts";
 import { manualPlatform } from "./testing/manual-platform.ts";
 import { begin, respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 const key = "0123-synthetic-key";
 
 async function failure(url: string, init?: RequestInit) {
@@ -95,7 +96,7 @@ describe("httpError", () => {
 
   it("masks the key that this response was asked for with, not a later one", async () => {
     const server = await startServer((request, response) =>
-      response.writeHead(400).end(request.headers["x-key"]),
+      response.writeHead(400).end(keySent(request.headers)),
     );
     let rotation = 0;
     const transport = createTransport({ apiKey: () => `rotated-${++rotation}`, baseUrl: server.url });

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { Np6RedirectError } from "../errors.ts";
+import { eventsPath } from "../shared/testing/event-request.ts";
 import { respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 const get = (url: string, init?: RequestInit) => new Request(`${url}${path}`, init);
 const caught = (promise: Promise<unknown>) =>
   promise.then(

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Np6ConnectionError } from "../errors.ts";
+import { eventsPath } from "../shared/testing/event-request.ts";
 import type { TransportOptions } from "./options.ts";
 import { prepareRequest } from "./request.ts";
 import { manualPlatform } from "./testing/manual-platform.ts";
 import { hangUp, respond, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 const get = (url: string, init?: RequestInit) => new Request(`${url}${path}`, init);
 const caught = (promise: Promise<unknown>) =>
   promise.then(

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { keyHeader } from "../shared/testing/event-request.ts";
 import type { TransportOptions } from "./options.ts";
 import { prepareRequest } from "./request.ts";
 import { hangUp, startServer } from "./testing/server.ts";
@@ -37,7 +38,7 @@ const careless: [string, TransportOptions["fetch"]][] = [
   [
     "quotes the header",
     async (_url, init) => {
-      throw new TypeError(`"${new Headers(init.headers).get("x-key")}" is an invalid header value`);
+      throw new TypeError(`"${new Headers(init.headers).get(keyHeader)}" is an invalid header value`);
     },
   ],
   [
@@ -54,7 +55,7 @@ const careless: [string, TransportOptions["fetch"]][] = [
   [
     "echoes it in an error response",
     async (_url, init) => {
-      const sent = new Headers(init.headers).get("x-key") ?? "";
+      const sent = new Headers(init.headers).get(keyHeader) ?? "";
       const headers = { "x-request-id": sent, "x-echo": sent };
       return new Response(`{"X-Key":"${sent}"}`, { status: 400, statusText: sent, headers });
     },
@@ -62,7 +63,7 @@ const careless: [string, TransportOptions["fetch"]][] = [
   [
     "redirects to an address that contains it",
     async (_url, init) => {
-      const sent = new Headers(init.headers).get("x-key");
+      const sent = new Headers(init.headers).get(keyHeader);
       return new Response(null, {
         status: 302,
         headers: { location: `https://${sent}.example.com/?key=${sent}` },

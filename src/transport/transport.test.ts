@@ -1,11 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { security } from "../../generated/contract.js";
 import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
+import { eventsPath, keyHeader, keySent } from "../shared/testing/event-request.ts";
 import { version } from "../shared/version.ts";
 import type { TransportOptions } from "./options.ts";
 import { respond, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
-const path = "/notifications/156/events/activations";
+const path = eventsPath("activations");
 const get = (url: string, init?: RequestInit) => new Request(`${url}${path}`, init);
 const caught = (promise: Promise<unknown>) =>
   promise.then(
@@ -17,14 +19,14 @@ describe("a request", () => {
   it("carries the key and says who is asking", async () => {
     const server = await startServer(respond(200, { "x-request-id": "abc" }, "[]"));
     const transport = createTransport({ apiKey: "k-1", baseUrl: `${server.url}/` });
-    const request = get(server.url, { headers: { accept: "application/json", "x-key": "not this one" } });
+    const request = get(server.url, { headers: { accept: "application/json", [keyHeader]: "not this one" } });
     const response = await transport.fetch(request);
     expect(transport.baseUrl).toBe(server.url);
     expect(await response.json()).toEqual([]);
     expect(response).toMatchObject({ status: 200, ok: true, statusText: "OK", url: `${server.url}${path}` });
     expect(response.headers.get("x-request-id")).toBe("abc");
     expect(server.requests[0]?.headers).toMatchObject({
-      "x-key": "k-1",
+      [keyHeader]: `${security.prefix}k-1`,
       "user-agent": `np6-notification-events/${version}`,
       accept: "application/json",
     });
@@ -53,7 +55,7 @@ describe("a request", () => {
     expect(calls[0]?.[1]).toMatchObject({
       method: "GET",
       redirect: "manual",
-      headers: { "x-key": "k", "user-agent": `np6-notification-events/${version}` },
+      headers: { [keyHeader]: `${security.prefix}k`, "user-agent": `np6-notification-events/${version}` },
     });
     expect(calls[0]?.[1].signal).not.toBe(signal);
   });
@@ -63,7 +65,7 @@ describe("a request", () => {
     let rotation = 0;
     const apiKey = async () => `key-${++rotation}`;
     await createTransport({ apiKey, baseUrl: server.url, retry: { baseMs: 0 } }).fetch(get(server.url));
-    expect(server.requests.map(({ headers }) => headers["x-key"])).toEqual(["key-1", "key-2", "key-3"]);
+    expect(server.requests.map(({ headers }) => keySent(headers))).toEqual(["key-1", "key-2", "key-3"]);
   });
 
   it("fails at once if there is no key to send", async () => {
@@ -169,7 +171,7 @@ describe("in a browser", () => {
       pretend(...names);
       expect(() => createTransport({ apiKey: "k" })).toThrow(/dangerouslyAllowBrowser/);
       const init = await initOf({ dangerouslyAllowBrowser: true });
-      expect([...new Headers(init.headers)]).toEqual([["x-key", "k"]]);
+      expect([...new Headers(init.headers)]).toEqual([[keyHeader, `${security.prefix}k`]]);
     },
   );
 

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { createNp6Client } from "../client/client.ts";
 import { Np6ConfigError, Np6ValidationError } from "../errors.ts";
+import { eventsPath } from "../shared/testing/event-request.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
 import type { SchemaIssue, StandardSchema } from "./check-event.ts";
 import { eventValidator } from "./event-validator.ts";
@@ -50,7 +51,7 @@ describe("a client with the contract's validator", () => {
     expect(error).toBeInstanceOf(Np6ValidationError);
     expect(error).toMatchObject({
       message:
-        "GET /notifications/156/events/activations: " +
+        `GET ${eventsPath("activations")}: ` +
         `event 1 (id ${activation?.id}) is not valid: /source/detail/activation/kind is missing (required), and 1 more (request id r-1)`,
       index: 1,
       eventId: activation?.id,

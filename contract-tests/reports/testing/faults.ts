@@ -1,6 +1,7 @@
 import type { Stages } from "../../../proofs/suite-faults/variant.ts";
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { standardStages } from "../../../src/sandbox/stages.ts";
+import { keySent } from "../../../src/shared/testing/event-request.ts";
 
 /** `end` counts as within the window, and a version is a number: one documented and some assumed violations. */
 export const endIncluded: Stages = {
@@ -25,7 +26,7 @@ export const secrets = {
 
 /** Every spelling of the key as it was sent, an address and a digest, as far as a header can hold them. */
 function echoOf(headers: SandboxRequest["headers"]): string {
-  const sent = String(headers["x-key"] ?? "none");
+  const sent = keySent(headers) ?? "none";
   const { address, hash } = secrets;
   const spellings = [sent, encodeURIComponent(sent), sent.toLowerCase(), sent.toUpperCase()];
   return [...spellings, address, encodeURIComponent(address), hash, `id_${hash.toUpperCase()}`].join(" ");
@@ -37,7 +38,7 @@ export const hostile: Stages = {
     const { address, hash, markup, terminalCodes } = secrets;
     const echo = echoOf(headers);
     const name = JSON.stringify(`${echo} ${markup} ${terminalCodes}`);
-    const kind = JSON.stringify(`${address} ${hash} ${headers["x-key"] ?? ""}`.slice(0, 60));
+    const kind = JSON.stringify(`${address} ${hash} ${keySent(headers) ?? ""}`.slice(0, 60));
     const known = `"type":"activation","timestamp":"${address}","source":{"type":${kind},${name}:1}`;
     const events = [
       `{${name}:1,${name}:9007199254740993,"type":${name},"unicity":"${address}","hash":"${hash}"}`,

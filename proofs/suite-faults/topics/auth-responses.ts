@@ -1,11 +1,12 @@
 import { securityPointer } from "../../../contract-tests/engine/contract.ts";
+import { keySent } from "../../../src/shared/testing/event-request.ts";
 import { replyWith } from "../parts/reply.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
 /** Responds to a request that should be rejected for its key in another way. */
 const rejectWith = (applies: (given: string | undefined) => boolean, respond: Stages["finish"]): Stages => ({
   finish(reply, request, response) {
-    const given = request.headers["x-key"];
+    const given = keySent(request.headers);
     const rejected = reply.status === 401 && applies(typeof given === "string" ? given : undefined);
     return rejected && respond ? respond(reply, request, response) : reply;
   },

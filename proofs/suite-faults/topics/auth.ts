@@ -1,6 +1,8 @@
 import { securityPointer } from "../../../contract-tests/engine/contract.ts";
+import { security } from "../../../generated/contract.js";
 import type { ErrorResponse } from "../../../src/sandbox/parse-event-request.ts";
 import { authorise } from "../../../src/sandbox/parse-event-request.ts";
+import { keyHeader, keySent } from "../../../src/shared/testing/event-request.ts";
 import { parametersOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
 import { after, everyFourth, onRequest, when } from "../parts/requests.ts";
@@ -9,7 +11,7 @@ import type { Stages, TopicFault } from "../variant.ts";
 /** Lets in whoever satisfies a test; the real key satisfies it too. */
 const accept = (test: (given: string | undefined, key: string) => boolean): Stages => ({
   authorise(request, settings) {
-    const given = request.headers["x-key"];
+    const given = keySent(request.headers);
     return test(typeof given === "string" ? given : undefined, settings.key) ? undefined : rejectWhen(401);
   },
 });
@@ -90,7 +92,9 @@ export const authFaults: readonly TopicFault[] = [
     condition: { key: "in-query" },
     stages: () => ({
       authorise: (request, settings) =>
-        parametersOf(request).get("X-Key") === settings.key ? undefined : authorise(request, settings),
+        parametersOf(request).get(security.header) === settings.key
+          ? undefined
+          : authorise(request, settings),
     }),
   },
   {
@@ -110,7 +114,7 @@ export const authFaults: readonly TopicFault[] = [
     condition: { header: "lower-case" },
     stages: () => ({
       finish: (reply, _request, response) =>
-        response.req.rawHeaders.includes("x-key") ? replyWith(401, {}, "") : reply,
+        response.req.rawHeaders.includes(keyHeader) ? replyWith(401, {}, "") : reply,
     }),
   },
   ...(["activations", "executions", "cancellations"] as const).map(
@@ -168,7 +172,7 @@ export const authFaults: readonly TopicFault[] = [
     title: "checks no key that is longer than its own buffer",
     breaks: securityPointer,
     condition: { key: "wrong" },
-    stages: () => when(({ headers }) => String(headers["x-key"] ?? "").length > 24, anyone),
+    stages: () => when(({ headers }) => String(keySent(headers) ?? "").length > 24, anyone),
   },
   {
     id: "key-end-compared",

@@ -1,5 +1,6 @@
 import { type ReadEvents, readWithClient } from "../../../contract-tests/engine/client-exchange.ts";
 import { securityPointer } from "../../../contract-tests/engine/contract.ts";
+import { keyHeader, keySent } from "../../../src/shared/testing/event-request.ts";
 import { every } from "../parts/events.ts";
 import type { TopicFault } from "../variant.ts";
 
@@ -95,7 +96,9 @@ export const clientFaults: readonly TopicFault[] = [
     title: "is read by a client that repeats the key in the query",
     breaks: securityPointer,
     condition: { sender: "client" },
-    client: request((url, headers) => url.searchParams.set("key", headers.get("X-Key") ?? "")),
+    client: request((url, headers) =>
+      url.searchParams.set("key", keySent(Object.fromEntries(headers)) ?? ""),
+    ),
   },
   {
     id: "client-key-as-bearer",
@@ -103,8 +106,9 @@ export const clientFaults: readonly TopicFault[] = [
     breaks: securityPointer,
     condition: { sender: "client" },
     client: request((_url, headers) => {
-      headers.set("Authorization", `Bearer ${headers.get("X-Key")}`);
-      headers.delete("X-Key");
+      const key = keySent(Object.fromEntries(headers));
+      headers.delete(keyHeader);
+      headers.set(keyHeader === "authorization" ? "X-Key" : "Authorization", `Bearer ${key}`);
     }),
   },
   {

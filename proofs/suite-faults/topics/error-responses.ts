@@ -1,4 +1,5 @@
 import { securityPointer } from "../../../contract-tests/engine/contract.ts";
+import { keySent } from "../../../src/shared/testing/event-request.ts";
 import { body, errorResponses, replyWith, successes } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
@@ -89,7 +90,7 @@ export const errorResponseFaults: readonly TopicFault[] = [
     breaks: securityPointer,
     stages: () =>
       errorResponses((reply, { headers }) =>
-        replyWith(reply.status, json, JSON.stringify({ message: `bad key ${headers["x-key"]}` })),
+        replyWith(reply.status, json, JSON.stringify({ message: `bad key ${keySent(headers)}` })),
       ),
   },
   {
@@ -101,7 +102,7 @@ export const errorResponseFaults: readonly TopicFault[] = [
       return {
         authorise: (request, settings) => {
           key = settings.key;
-          return request.headers["x-key"] === key ? undefined : { status: 401, message: "" };
+          return keySent(request.headers) === key ? undefined : { status: 401, message: "" };
         },
         finish: (reply) =>
           reply.status === 401 ? replyWith(401, json, JSON.stringify({ expected: key })) : reply,
@@ -115,7 +116,7 @@ export const errorResponseFaults: readonly TopicFault[] = [
     stages: () => ({
       finish: (reply, { headers }) => ({
         ...reply,
-        headers: { ...reply.headers, "X-Debug": String(headers["x-key"]) },
+        headers: { ...reply.headers, "X-Debug": String(keySent(headers)) },
       }),
     }),
   },
@@ -128,7 +129,7 @@ export const errorResponseFaults: readonly TopicFault[] = [
       return {
         ...when(
           ({ headers }) => {
-            key = String(headers["x-key"]);
+            key = String(keySent(headers));
             return true;
           },
           body((list) => list.replaceAll('"identity":', `"requestedBy":${JSON.stringify(key)},"identity":`)),
@@ -151,7 +152,7 @@ export const errorResponseFaults: readonly TopicFault[] = [
       return {
         authorise: (request, settings) => {
           key = settings.key;
-          return request.headers["x-key"] === key ? undefined : { status: 401, message: "" };
+          return keySent(request.headers) === key ? undefined : { status: 401, message: "" };
         },
         ...successes((reply) => ({
           ...reply,

@@ -1,4 +1,5 @@
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
+import { eventsPath } from "../../../src/shared/testing/event-request.ts";
 import { list, select, timeline } from "../parts/events.ts";
 import { pathId, queryOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
@@ -166,7 +167,7 @@ export const idFaults: readonly TopicFault[] = [
     title: "redirects from an id that does not exist",
     breaks: "#/components/responses/not-found",
     condition: { id: "unknown" },
-    stages: () => unknown(301, { Location: "/notifications/156/events/activations" }, ""),
+    stages: () => unknown(301, { Location: eventsPath("activations") }, ""),
   },
   {
     id: "id-unknown-first",

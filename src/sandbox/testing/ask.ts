@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import type { Activation } from "../../../generated/events.js";
 import type { KnownEvent } from "../../../generated/types.d.ts";
+import { eventsPath, keyHeaders } from "../../shared/testing/event-request.ts";
 import type { Sandbox } from "../start-sandbox.ts";
 
 /** A window that holds every event of the tests that fix one. */
@@ -9,7 +10,7 @@ export const to: number = Date.UTC(2026, 0, 8);
 
 /** Asks for a path with the right key. */
 export function askSandbox(sandbox: Sandbox, path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { "X-Key": sandbox.key, ...init.headers };
+  const headers = { ...keyHeaders(sandbox.key), ...init.headers };
   return fetch(sandbox.url + path, { ...init, headers });
 }
 
@@ -19,15 +20,11 @@ export function askRaw(
   headers: Record<string, string>,
 ): Promise<{ status: number | undefined; headers: IncomingHttpHeaders }> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(
-      `${sandbox.url}/notifications/156/events/activations`,
-      { headers },
-      (response) => {
-        response
-          .resume()
-          .once("end", () => resolve({ status: response.statusCode, headers: response.headers }));
-      },
-    );
+    const outgoing = request(`${sandbox.url}${eventsPath("activations")}`, { headers }, (response) => {
+      response
+        .resume()
+        .once("end", () => resolve({ status: response.statusCode, headers: response.headers }));
+    });
     outgoing.on("error", reject).end();
   });
 }
