@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { generation, suiteDuration } from "./suites/commands.ts";
 import { followSuite, sandbox } from "./suites/follow.ts";
 import { concurrency, smallRequest } from "./suites/small.ts";
@@ -66,53 +67,32 @@ async function main(chosen: readonly Suite[], settings: Settings, dryRun: boolea
   }
 }
 
-interface Arguments {
-  readonly help: boolean;
-  readonly dryRun: boolean;
-  readonly chosen: readonly Suite[];
-  readonly settings: Settings;
+function countOf(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new UsageError(`--${name} must be a whole number above 0.`);
 }
 
-function readArguments(): Arguments {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      events: { type: "string", default: "400000" },
-      rounds: { type: "string", default: "3" },
-      "max-mb": { type: "string", default: "2000" },
-      "dry-run": { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const unknown = positionals.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new Error(`There is no benchmark "${unknown}"; there are ${names.join(", ")}.`);
-  }
-  const count = (name: "events" | "rounds" | "max-mb"): number => {
-    const value = Number(values[name]);
-    if (Number.isInteger(value) && value > 0) return value;
-    throw new Error(`--${name} must be a whole number above 0.`);
-  };
-  return {
-    help: values.help,
-    dryRun: values["dry-run"],
-    chosen: positionals.length > 0 ? suites.filter(({ name }) => positionals.includes(name)) : suites,
-    settings: { events: count("events"), rounds: count("rounds"), maxMb: count("max-mb") },
-  };
-}
-
-try {
-  const { help: asked, chosen, settings, dryRun } = readArguments();
-  if (asked) console.log(help);
-  // What fails from here on is no wrong usage.
-  else await main(chosen, settings, dryRun).catch(fail(1));
-} catch (error) {
-  fail(2)(error);
-}
-
-function fail(exitCode: number): (error: unknown) => void {
-  return (error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = exitCode;
-  };
-}
+process.exitCode = await runCommand({
+  help,
+  allowPositionals: true,
+  options: {
+    events: { type: "string", default: "400000" },
+    rounds: { type: "string", default: "3" },
+    "max-mb": { type: "string", default: "2000" },
+    "dry-run": { type: "boolean", default: false },
+  },
+  run({ events, rounds, "max-mb": maxMb, "dry-run": dryRun }, wanted) {
+    const unknown = wanted.find((name) => !names.includes(name));
+    if (unknown !== undefined) {
+      throw new UsageError(`There is no benchmark "${unknown}"; there are ${names.join(", ")}.`);
+    }
+    const chosen = wanted.length > 0 ? suites.filter(({ name }) => wanted.includes(name)) : suites;
+    const settings = {
+      events: countOf("events", events),
+      rounds: countOf("rounds", rounds),
+      maxMb: countOf("max-mb", maxMb),
+    };
+    return main(chosen, settings, dryRun);
+  },
+});

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
 import { type Form, forms, recordedAnswer } from "../../scripts/observe/testing/big-recording.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 
@@ -23,7 +24,7 @@ const script = fileURLToPath(new URL("../../scripts/observe/main.ts", import.met
 const youngGeneration = "--max-semi-space-size=4";
 
 async function measure(form: Form, megabytes: number, folder: string): Promise<number> {
-  const file = join(folder, `answers.${form === "array" ? "json" : "ndjson"}`);
+  const file = join(folder, `responses.${form === "array" ? "json" : "ndjson"}`);
   await pipeline(Readable.from(recordedAnswer(form, megabytes * 1e6)), createWriteStream(file));
   const began = performance.now();
   const child = spawn(process.execPath, [youngGeneration, ...reportPeak, script, file], {
@@ -38,25 +39,16 @@ async function measure(form: Form, megabytes: number, folder: string): Promise<n
   return peakMb;
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { megabytes: { type: "string", default: "1000" }, help: { type: "boolean", default: false } },
-  });
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
-  const megabytes = Number(values.megabytes);
-  if (!(megabytes >= 1)) throw new Error("--megabytes must be a number of at least 1.");
-  using folder = temporaryFolder("observe-memory");
-  let peakMb = 0;
-  for (const form of forms) peakMb = Math.max(peakMb, await measure(form, megabytes, folder.path));
-  return peakMb < budgetMb ? 0 : 1;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: { megabytes: { type: "string", default: "1000" } },
+  failureCode: 2,
+  async run(options) {
+    const megabytes = Number(options.megabytes);
+    if (!(megabytes >= 1)) throw new UsageError("--megabytes must be a number of at least 1.");
+    using folder = temporaryFolder("observe-memory");
+    let peakMb = 0;
+    for (const form of forms) peakMb = Math.max(peakMb, await measure(form, megabytes, folder.path));
+    return peakMb < budgetMb ? 0 : 1;
+  },
+});

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
 import { eventFormats } from "../../src/cli/formats/event-format.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
 import { installPackage } from "../package/installed-package.ts";
 
@@ -76,12 +77,17 @@ async function main(events: number, rounds: number): Promise<number> {
   return ndjson < limit * drained ? 0 : 1;
 }
 
-const { values } = parseArgs({
-  options: { events: { type: "string" }, rounds: { type: "string" }, help: { type: "boolean" } },
+process.exitCode = await runCommand({
+  help,
+  options: {
+    events: { type: "string", default: "400000" },
+    rounds: { type: "string", default: "3" },
+  },
+  run(options) {
+    const [events, rounds] = [Number(options.events), Number(options.rounds)];
+    if (!(Number.isInteger(events) && Number.isInteger(rounds) && events > 0 && rounds > 0)) {
+      throw new UsageError("--events and --rounds are whole numbers from 1.");
+    }
+    return main(events, rounds);
+  },
 });
-const [events, rounds] = [Number(values.events ?? 400_000), Number(values.rounds ?? 3)];
-if (values.help) console.log(help);
-else if (!(Number.isInteger(events) && Number.isInteger(rounds) && events > 0 && rounds > 0)) {
-  console.error("--events and --rounds are whole numbers from 1. See --help.");
-  process.exitCode = 2;
-} else process.exitCode = await main(events, rounds);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { comparisonPage } from "./page.ts";
 import { load, type Peer } from "./peer.ts";
@@ -32,12 +32,14 @@ const pieceSize = 50;
 const folder = new URL("../../reports/comparison/", import.meta.url);
 const page = new URL("../../docs/comparison.md", import.meta.url);
 
-async function main(args: readonly string[]): Promise<number> {
-  const values = parse(args);
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
+interface CompareOptions {
+  readonly peers?: string | undefined;
+  readonly only?: string | undefined;
+  readonly every?: string | undefined;
+  readonly continue?: boolean | undefined;
+}
+
+async function main(values: CompareOptions): Promise<number> {
   const every = Number(values.every ?? 1);
   if (!Number.isInteger(every) || every < 1) throw new UsageError("--every must be a number from 1.");
   const chosen = choose(
@@ -75,28 +77,11 @@ async function main(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        peers: { type: "string" },
-        only: { type: "string" },
-        every: { type: "string" },
-        continue: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error} See --help.`);
-  }
-}
-
 function choose(what: string, list: string | undefined, known: readonly string[]): readonly string[] {
   if (list === undefined) return known;
   const chosen = list.split(",").map((id) => id.trim());
   const unknown = chosen.filter((id) => !known.includes(id));
-  if (unknown.length > 0) throw new UsageError(`Unknown ${what}: ${unknown.join(", ")}. See --help.`);
+  if (unknown.length > 0) throw new UsageError(`Unknown ${what}: ${unknown.join(", ")}.`);
   return chosen;
 }
 
@@ -144,9 +129,14 @@ function versionOf({ packageName, missing }: Peer): string {
   return found === undefined ? "" : String(load(found).version);
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof UsageError ? error.message : error);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help,
+  options: {
+    peers: { type: "string" },
+    only: { type: "string" },
+    every: { type: "string" },
+    continue: { type: "boolean" },
+  },
+  failureCode: 2,
+  run: main,
+});

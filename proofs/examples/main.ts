@@ -1,3 +1,4 @@
+import { runCommand } from "../../scripts/command-line.ts";
 import { summary } from "../../scripts/test/tally.ts";
 import { runChecks } from "../kit/checks.ts";
 import { exampleProgramChecks } from "./example-checks.ts";
@@ -18,5 +19,4 @@ async function main(): Promise<number> {
   return tally.failed > 0 ? 1 : 0;
 }
 
-if (process.argv.includes("--help")) console.log(help);
-else process.exitCode = await main();
+process.exitCode = await runCommand({ help, options: {}, run: main });

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { createTwoFilesPatch } from "diff";
+import { runCommand } from "../../scripts/command-line.ts";
 import { entries } from "../../tsdown.config.ts";
 import { apiReport } from "./api-report.ts";
 
@@ -60,16 +60,8 @@ async function write(): Promise<number> {
   return 0;
 }
 
-function readOptions() {
-  try {
-    return parseArgs({ options: { check: { type: "boolean" }, help: { type: "boolean" } } }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
-    return undefined;
-  }
-}
-
-const options = readOptions();
-if (options?.help) console.log(help);
-else if (options === undefined) process.exitCode = 2;
-else process.exitCode = await (options.check ? check() : write());
+process.exitCode = await runCommand({
+  help,
+  options: { check: { type: "boolean" } },
+  run: (options) => (options.check ? check() : write()),
+});

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/command-line.ts";
 import { summary } from "../../scripts/test/tally.ts";
 import { runChecks } from "../kit/checks.ts";
 import { installRuntimes } from "../runtimes/installed-runtimes.ts";
@@ -30,23 +30,14 @@ async function main(short: boolean): Promise<number> {
   return tally.failed > 0 ? 1 : 0;
 }
 
-function readOptions() {
-  try {
-    return parseArgs({ options: { short: { type: "boolean" }, help: { type: "boolean" } } }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
-    return undefined;
-  }
-}
-
-const options = readOptions();
-if (options?.help) console.log(help);
-else if (options === undefined) process.exitCode = 2;
-else {
-  process.exitCode = await main(options.short === true).catch((error: Error) => {
-    console.log(
-      `✗ the package can't be packed and installed\n${error.message}\n${summary({ passed: 0, failed: 1, skipped: 0 })}`,
-    );
-    return 1;
-  });
-}
+process.exitCode = await runCommand({
+  help,
+  options: { short: { type: "boolean", default: false } },
+  run: ({ short }) =>
+    main(short).catch((error: Error) => {
+      console.log(
+        `✗ the package can't be packed and installed\n${error.message}\n${summary({ passed: 0, failed: 1, skipped: 0 })}`,
+      );
+      return 1;
+    }),
+});

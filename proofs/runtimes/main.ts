@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { runCommand } from "../../scripts/command-line.ts";
 import { summary } from "../../scripts/test/tally.ts";
 import { installPackage } from "../package/installed-package.ts";
 import { tryInChromium } from "./chromium.ts";
@@ -43,5 +44,4 @@ async function main(): Promise<number> {
   return tally.failed > 0 ? 1 : 0;
 }
 
-if (process.argv.includes("--help")) console.log(help);
-else process.exitCode = await main();
+process.exitCode = await runCommand({ help, options: {}, run: main });

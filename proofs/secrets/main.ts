@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runCommand } from "../../scripts/command-line.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 import { actsOn, type Folders } from "./acts.ts";
 import { runAct, type Searched, search } from "./run-act.ts";
@@ -60,5 +61,4 @@ async function filesBelow(folder: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
-if (process.argv.includes("--help")) console.log(help);
-else process.exitCode = await main();
+process.exitCode = await runCommand({ help, options: {}, run: main });

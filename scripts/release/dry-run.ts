@@ -3,6 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runCommand } from "../command-line.ts";
 
 const help = `Usage: npm run release:dry
 
@@ -58,12 +59,4 @@ function newestChanges(changelog: string, version: string): string {
   return `${section.split(/^## /m)[0]}`.trim();
 }
 
-if (process.argv.includes("--help")) console.log(help);
-else {
-  try {
-    main();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+process.exitCode = await runCommand({ help, options: {}, run: main });
