@@ -29,10 +29,7 @@ async function main(megabytes: number): Promise<number> {
     const text = print(otherOperations(baseValue("today"), Math.ceil((megabytes * 1e6) / bytes)));
     await writeFile(file, text);
     const began = performance.now();
-    const { exitCode } = await runDrift(
-      ["--against", file],
-      fileURLToPath(new URL("../..", import.meta.url)),
-    );
+    const { exitCode } = await runDrift({ against: file }, fileURLToPath(new URL("../..", import.meta.url)));
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(`${name}: ${(text.length / 1e6).toFixed(1)} MB in ${seconds} s`);
     worst = Math.max(worst, exitCode);

@@ -1,15 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { UsageError } from "../../src/shared/usage-error.ts";
-import { runDrift } from "./run.ts";
+import { runCommand } from "../command-line.ts";
+import { driftHelp, driftOptions, runDrift } from "./run.ts";
 
-try {
-  const { output, exitCode } = await runDrift(
-    process.argv.slice(2),
-    fileURLToPath(new URL("../..", import.meta.url)),
-  );
-  console.log(output);
-  process.exitCode = exitCode;
-} catch (error) {
-  console.error(error instanceof UsageError ? error.message : error);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommand({
+  help: driftHelp,
+  options: driftOptions,
+  // 1 says that there is drift.
+  failureCode: 2,
+  async run(options) {
+    const { output, exitCode } = await runDrift(options, fileURLToPath(new URL("../..", import.meta.url)));
+    console.log(output);
+    return exitCode;
+  },
+});

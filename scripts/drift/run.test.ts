@@ -1,13 +1,14 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { frozenContract, writeFrozenBundle } from "../testing/frozen-contract.ts";
 import type { DriftReport } from "./report.ts";
-import { runDrift } from "./run.ts";
+import { type DriftOutcome, driftOptions, runDrift } from "./run.ts";
 import { baseValue, changed } from "./testing/fixtures.ts";
 import { otherOperations } from "./testing/other-operations.ts";
 
@@ -22,6 +23,9 @@ function file(name: string, content: unknown): string {
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   return path;
 }
+
+const drift = (args: readonly string[], checkout: string): Promise<DriftOutcome> =>
+  runDrift(parseArgs({ args: [...args], options: driftOptions }).values, checkout);
 
 const breaking = () => file("breaking.json", changed(baseValue("today"), [{ set: "/paths", to: {} }]).root);
 const info = () =>
@@ -38,21 +42,24 @@ describe("the exit code", () => {
     ["drift that breaks, where only that fails", breaking, ["--fail-on", "breaking"], 1],
     ["drift where none fails", breaking, ["--fail-on", "none"], 0],
   ] as const)("%s", async (_, document, options, exitCode) => {
-    expect((await runDrift(["--against", document(), ...options], root)).exitCode).toBe(exitCode);
+    expect((await drift(["--against", document(), ...options], root)).exitCode).toBe(exitCode);
   });
 
-  test("help is no drift", async () => {
-    expect(await runDrift(["--help"], root)).toMatchObject({
-      exitCode: 0,
-      output: expect.stringContaining("Usage:"),
-    });
+  test.each([
+    ["help is no drift", "--help", 0, /^Usage:/],
+    ["a wrong option is none either, but 2", "--bogus", 2, /--bogus/],
+  ])("%s", (_, option, status, words) => {
+    const main = fileURLToPath(new URL("main.ts", import.meta.url));
+    const ended = spawnSync(process.execPath, [main, option], { encoding: "utf8" });
+    expect(ended.status).toBe(status);
+    expect(ended.stdout + ended.stderr).toMatch(words);
   });
 });
 
 test("the vendor's document stays without drift among hundreds of other operations", async () => {
   const value = baseValue("today");
   const path = file("large.json", otherOperations(value, 400));
-  const { output, exitCode } = await runDrift(["--against", path, "--format", "json"], root);
+  const { output, exitCode } = await drift(["--against", path, "--format", "json"], root);
   expect(exitCode).toBe(0);
   expect((JSON.parse(output) as DriftReport).findings).toEqual([]);
 });
@@ -67,7 +74,6 @@ describe("what cannot be compared is rejected in a line", () => {
   test.each([
     ["nothing to compare with", [], /Name one of --against and --against-tag/],
     ["two to compare with", ["--against", "a", "--against-tag", "b"], /Name one of/],
-    ["an unknown option", ["--bogus"], /--bogus/],
     ["an unknown format", ["--against", today, "--format", "xml"], /text, json, markdown; not xml/],
     ["an unknown level", ["--against", today, "--fail-on", "toString"], /breaking, any, none; not toString/],
     [
@@ -102,14 +108,14 @@ describe("what cannot be compared is rejected in a line", () => {
       /neither JSON nor YAML/,
     ],
   ] as const)("%s", async (_, args, words) => {
-    const error = await runDrift(args, root).catch((reason: unknown) => reason);
+    const error = await drift(args, root).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UsageError);
     expect(String((error as Error).message)).toMatch(words);
     expect(String((error as Error).message)).not.toContain("\n");
   });
 
   test("a checkout whose contract was not generated says how", async () => {
-    await expect(runDrift(["--against", today], folder)).rejects.toThrow("Run: npm run generate");
+    await expect(drift(["--against", today], folder)).rejects.toThrow("Run: npm run generate");
   });
 });
 
@@ -141,11 +147,11 @@ describe("against a tag", () => {
     ["major", [{ set: `${schemas}/Stamp/properties/set/type`, to: ["string", "null"] }], 1],
   ] as const)("the contract needs the version step %s", async (step, change, exitCode) => {
     writeFileSync(bundle, JSON.stringify(changed(frozenContract(), change).root));
-    const outcome = await runDrift(["--against-tag", "v0.1.0"], checkout);
+    const outcome = await drift(["--against-tag", "v0.1.0"], checkout);
     expect(outcome.output).toMatch(`Version step of the contract: ${step}.`);
     expect(outcome.exitCode).toBe(exitCode);
     if (exitCode === 1) expect(outcome.output).toMatch(/\n {2}before .*\n {2}now /);
-    const json = await runDrift(["--against-tag", "v0.1.0", "--format", "json"], checkout);
+    const json = await drift(["--against-tag", "v0.1.0", "--format", "json"], checkout);
     expect(JSON.parse(json.output)).toMatchObject({ versionStep: step, stillUndocumented: [] });
   });
 
@@ -154,12 +160,12 @@ describe("against a tag", () => {
     ["--output=x", "There is no tag --output=x."],
     ["v0.0.1", "There is no generated/openapi.json at the tag v0.0.1."],
   ])("%s is rejected", async (tag, words) => {
-    await expect(runDrift([`--against-tag=${tag}`], checkout)).rejects.toThrow(words);
+    await expect(drift([`--against-tag=${tag}`], checkout)).rejects.toThrow(words);
   });
 
   test("a folder that is no checkout is rejected", async () => {
     const plain = join(folder, "plain");
     writeFrozenBundle(plain);
-    await expect(runDrift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("no git checkout");
+    await expect(drift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("no git checkout");
   });
 });

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { compareDocuments, versionStep } from "./compare-documents.ts";
 import { printable } from "./document.ts";
@@ -6,7 +5,8 @@ import { driftMarkdown, textReport } from "./print-report.ts";
 import { type DriftReport, makeReport } from "./report.ts";
 import { readContractAtTag, readHeldContract, readOther } from "./sources.ts";
 
-const help = `Usage: npm run drift -- --against <file or URL> [options]
+/** What `npm run drift -- --help` prints. */
+export const driftHelp = `Usage: npm run drift -- --against <file or URL> [options]
        npm run drift -- --against-tag vX.Y.Z [options]
 
 Compares the contract with another OpenAPI document of the API, 3.0 or 3.1, JSON or YAML, or with itself at a tag. Only
@@ -20,6 +20,24 @@ evidence of each statement decides what it means that they do not say it.
   --help                     show this
 
 Exit code: 0 no drift at that level, 1 drift, 2 wrong usage, or a document that cannot be read.`;
+
+/** The options of `npm run drift`, for `parseArgs`. */
+export const driftOptions = {
+  against: { type: "string" },
+  "against-tag": { type: "string" },
+  format: { type: "string", default: "text" },
+  "fail-on": { type: "string", default: "any" },
+} as const;
+
+/** The values of {@link driftOptions}. */
+export interface DriftOptions {
+  readonly against?: string | undefined;
+  readonly "against-tag"?: string | undefined;
+  /** Default: `text`. */
+  readonly format?: string;
+  /** Default: `any`. */
+  readonly "fail-on"?: string;
+}
 
 const formats = {
   text: textReport,
@@ -38,14 +56,20 @@ export interface DriftOutcome {
  * The command, without its process.
  *
  * @param root The checkout whose contract is compared.
- * @throws UsageError when the arguments are wrong or a document cannot be read.
+ * @throws UsageError when the options are wrong or a document cannot be read.
  */
-export async function runDrift(args: readonly string[], root: string): Promise<DriftOutcome> {
-  const options = readOptions(args);
-  if (options.help) return { output: help, exitCode: 0 };
-  const format = choose(formats, "--format", options.format);
-  const failing: readonly string[] = choose(failures, "--fail-on", options["fail-on"]);
-  const report = await compare(root, options.against, options["against-tag"]).catch((error: unknown) => {
+export async function runDrift(options: DriftOptions, root: string): Promise<DriftOutcome> {
+  const { against, "against-tag": tag } = options;
+  if ((against === undefined) === (tag === undefined)) {
+    throw new UsageError("Name one of --against and --against-tag.");
+  }
+  const format = choose(formats, "--format", options.format ?? driftOptions.format.default);
+  const failing: readonly string[] = choose(
+    failures,
+    "--fail-on",
+    options["fail-on"] ?? driftOptions["fail-on"].default,
+  );
+  const report = await compare(root, against, tag).catch((error: unknown) => {
     // The parsers and the comparison follow the document's nesting, and a hostile one nests deeper than any stack.
     if (error instanceof RangeError) throw new UsageError("The document nests too deeply to be read.");
     throw error;
@@ -72,28 +96,6 @@ async function compare(
   }
   const other = await readOther(against ?? "");
   return makeReport(contract, other, compareDocuments(contract.document, other.document, { strict: false }));
-}
-
-function readOptions(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        against: text,
-        "against-tag": text,
-        format: { ...text, default: "text" },
-        "fail-on": { ...text, default: "any" },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (!values.help && (values.against === undefined) === (values["against-tag"] === undefined)) {
-      throw new Error("Name one of --against and --against-tag.");
-    }
-    return values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error} See --help.`);
-  }
 }
 
 function choose<T>(choices: Readonly<Record<string, T>>, option: string, name: string): T {

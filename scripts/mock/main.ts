@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { startPrism } from "../../contract-tests/targets/mock.ts";
-import { endpoints, security } from "../../generated/contract.js";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
+import { mockExamples } from "./examples.ts";
 
 const help = `Usage: npm run mock [-- --port N]
 
@@ -12,15 +12,6 @@ Serves the examples of the contract with Prism, until Ctrl-C. It keeps no state:
   --help     show this
 
 Exit code: 0 ended, 1 Prism could not start, 2 wrong usage.`;
-
-function examples(url: string): string {
-  const addresses = Object.values(endpoints).map(({ path }) => `'${url}${path.replace(/{.+?}/, "156")}'`);
-  const curl = `curl -H '${security.header}: ${security.prefix}any'`;
-  return `The contract's examples are on ${url}. Ctrl-C ends it. Try:
-
-${addresses.map((address) => `  ${curl} ${address}\n`).join("")}  ${curl} -i -H 'Prefer: code=429' ${addresses[0]}
-`;
-}
 
 process.exitCode = await runCommand({
   help,
@@ -32,7 +23,7 @@ process.exitCode = await runCommand({
     }
     const document = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
     const prism = await startPrism({ document, port });
-    console.log(examples(prism.url));
+    console.log(mockExamples(prism.url));
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => prism.close());
   },
 });
