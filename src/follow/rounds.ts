@@ -89,6 +89,7 @@ export async function* followRounds<Yielded>(
       };
       // A single second can't be split.
       const maxEvents = end - start > second ? windowEvents : Number.POSITIVE_INFINITY;
+      const readFrom = now();
       try {
         const { listed, tooManyAt } = yield* read({ start, end }, { progress, maxEvents });
         if (tooManyAt !== undefined) {
@@ -96,14 +97,18 @@ export async function* followRounds<Yielded>(
           continue;
         }
         if (cautious > 0) cautious--;
-        else if (listed < windowEvents / 4) width = Math.max(width, growth * (end - start));
+        else {
+          // Four windows of the next width would have as many events as one may have.
+          const factor = Math.min(growth, windowEvents / 4 / listed);
+          width = Math.max(width, factor * (end - start));
+        }
         failures = 0;
         start = end;
       } catch (error) {
         signal?.throwIfAborted();
         const remedy = remedyFor(error);
         if (!remedy || ++failures > maxFailures) throw error;
-        if (failures === 1) failingSince = now();
+        if (failures === 1) failingSince = readFrom;
         if (remedy.split) {
           width = Math.max(second, (end - start) / 2);
           cautious = caution;
