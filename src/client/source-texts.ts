@@ -1,6 +1,5 @@
 import { elementTexts } from "../json-array/element-texts.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
-import type { NotificationEvent } from "./events.ts";
 import { withInternals } from "./query-internals.ts";
 import { rawEvent } from "./raw-events.ts";
 import type { EventsResponse } from "./read-events.ts";
@@ -28,7 +27,7 @@ export function withSourceTexts<C extends Readonly<Record<EventKind, unknown>>>(
  *
  * @throws RangeError if it has no text and is nested too deeply for `JSON.stringify`.
  */
-export function eventText(event: NotificationEvent): string {
+export function eventText(event: Parameters<typeof rawEvent>[0]): string {
   return (event as { readonly [sourceText]?: string })[sourceText] ?? JSON.stringify(rawEvent(event));
 }
 

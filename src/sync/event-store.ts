@@ -113,7 +113,7 @@ export interface EventStore {
   /** How messages call the database. Holds no password. */
   readonly name: string;
   /**
-   * Called once, before anything else.
+   * Called before anything else. A store that was closed may be opened again.
    *
    * @throws Np6SyncError if the database cannot be used; nothing in it was changed then.
    */
@@ -133,7 +133,7 @@ export interface EventStore {
    * @returns `undefined`, and nothing was changed, if the stream has another version by now or is not active.
    */
   write(key: StreamKey, version: number, change: StreamChange): Promise<WriteReceipt | undefined>;
-  /** Called once after `open`, however it ended; waits for a write that is under way. */
+  /** Called once after an `open` that succeeded; waits for a write that is under way. */
   close(): Promise<void>;
   /** What shares the work between the processes of one database. Without it a database belongs to one process. */
   readonly workers?: StreamWorkers | undefined;

@@ -1,15 +1,18 @@
 import { Np6Error } from "../errors.ts";
 
 /**
- * Why a database cannot be used: `locked`, another living sync has it; `newer-schema`, a later version of this package
- * made it; `not-a-database`, there is none, or it is something else; `other-server`, a stream in it belongs to another
+ * Why a database cannot be used: `locked`, another living sync has it; `no-database`, there is none, or nothing was synced
+ * into it yet; `not-a-database`, it is something else; `newer-schema`, a later version of this package made it;
+ * `older-schema`, an earlier one did, and only a sync migrates it; `other-server`, a stream in it belongs to another
  * `baseUrl`; `driver-missing`, a package or the version of Node that it needs is not there; `io`, it cannot be read or
  * written.
  */
 export type SyncErrorKind =
   | "locked"
-  | "newer-schema"
+  | "no-database"
   | "not-a-database"
+  | "newer-schema"
+  | "older-schema"
   | "other-server"
   | "driver-missing"
   | "io";

@@ -67,13 +67,13 @@ export async function openForSync(path: string): Promise<SqliteFile> {
  */
 export async function openBesideSync(path: string): Promise<SqliteFile> {
   const { DatabaseSync } = await loadSqlite();
-  if (!existsSync(path)) throw unusable(path, "there is no such file.");
+  if (!existsSync(path)) throw new Np6SyncError("no-database", `${path}: there is no such file.`);
   const found = refuseForeign(path, new DatabaseSync(path, { readOnly: true }));
-  if (found === "empty") throw unusable(path, "it is empty: nothing was synced into it yet.");
+  if (found === "empty") throw new Np6SyncError("no-database", `${path}: nothing was synced into it yet.`);
   if (found < sqliteSchemaVersion) {
-    throw unusable(
-      path,
-      "an older version of this package made it. Start a sync on it once, which migrates it.",
+    throw new Np6SyncError(
+      "older-schema",
+      `${path}: an older version of this package made it. Start a sync on it once, which migrates it.`,
     );
   }
   const db = attempt(path, () => new DatabaseSync(path));

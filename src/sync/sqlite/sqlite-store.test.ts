@@ -143,7 +143,7 @@ describe("a SQLite file", () => {
 
   it("is not made by who only looks", async () => {
     const path = join(await folder(), "events.db");
-    expect(await refusal(path, "visitor")).toMatchObject({ kind: "not-a-database" });
+    expect(await refusal(path, "visitor")).toMatchObject({ kind: "no-database" });
     expect(existsSync(path)).toBe(false);
     expect(await refusal(join(path, "deeper.db"))).toMatchObject({ kind: "not-a-database" });
   });

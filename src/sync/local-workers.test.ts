@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { type ManualPlatform, manualPlatform } from "../transport/testing/manual-platform.ts";
+import type { StoredStream, StreamKey, StreamWork } from "./event-store.ts";
+import { runLocally } from "./local-workers.ts";
+
+const second = 1_000;
+
+function stored(notificationId: number, nextPollAt: number): StoredStream {
+  return {
+    kind: "activations",
+    notificationId,
+    from: 0,
+    baseUrl: undefined,
+    state: "active",
+    version: 1,
+    progress: { cursor: 0, settled: 0 },
+    newestAt: undefined,
+    events: 0,
+    late: 0,
+    changed: 0,
+    lastPolledAt: undefined,
+    nextPollAt,
+    intervalMs: 0,
+    error: undefined,
+  };
+}
+
+interface Polling {
+  readonly id: number;
+  readonly end: (dueAt: number | undefined) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Runs a schedule in which the test ends each poll. */
+function setUp(streams: StoredStream[], work: Partial<StreamWork> = {}) {
+  const clock: ManualPlatform = manualPlatform(0);
+  const end = new AbortController();
+  const polling: Polling[] = [];
+  const polled: number[] = [];
+  const poll = ({ notificationId: id }: StreamKey) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      polled.push(id);
+      const current: Polling = {
+        id,
+        end(dueAt) {
+          polling.splice(polling.indexOf(current), 1);
+          const at = streams.findIndex(({ notificationId }) => notificationId === id);
+          const stream = streams[at];
+          if (stream && dueAt !== undefined) streams[at] = { ...stream, nextPollAt: dueAt };
+          resolve(dueAt);
+        },
+        fail: reject,
+      };
+      polling.push(current);
+    });
+  const store = { streams: async () => streams };
+  const running = runLocally(
+    store,
+    { concurrency: 1, once: false, signal: end.signal, poll, ...work },
+    clock,
+  );
+  return { clock, end, polling, polled, running, settle: () => new Promise(setImmediate) };
+}
+
+describe("the schedule of one process", () => {
+  it("polls the most overdue stream first, and nothing before it is due", async () => {
+    const { clock, polling, polled, settle } = setUp([stored(1, -10), stored(2, -30), stored(3, 5 * second)]);
+    await settle();
+    expect(polled).toEqual([2]);
+    polling[0]?.end(8 * second);
+    await settle();
+    expect(polled).toEqual([2, 1]);
+    polling[0]?.end(60 * second);
+    await settle();
+    expect(polled).toEqual([2, 1]);
+    await clock.fire(5 * second);
+    await settle();
+    expect(polled).toEqual([2, 1, 3]);
+    polling[0]?.end(60 * second);
+    await clock.fire(3 * second);
+    await settle();
+    expect(polled).toEqual([2, 1, 3, 2]);
+  });
+
+  it("polls as many at a time as it may, and never one stream twice", async () => {
+    const { polling, polled, settle, clock } = setUp(
+      [1, 2, 3, 4].map((id) => stored(id, 0)),
+      {
+        concurrency: 3,
+      },
+    );
+    await settle();
+    expect(polled).toEqual([1, 2, 3]);
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([1, 2, 3]);
+    polling[1]?.end(99 * second);
+    await settle();
+    expect(polled).toEqual([1, 2, 3, 4]);
+  });
+
+  it("notices streams that are added, removed and added again while it runs", async () => {
+    const streams = [stored(1, 0)];
+    const { clock, polling, polled, settle } = setUp(streams);
+    await settle();
+    polling[0]?.end(99 * second);
+    streams.push(stored(2, 0));
+    await settle();
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([1, 2]);
+    // Removed while it is polled: the poll finds out.
+    polling[0]?.end(undefined);
+    streams[1] = { ...stored(2, 0), state: "removed" };
+    streams[0] = { ...stored(1, 0), state: "removed" };
+    await settle();
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([1, 2]);
+    streams[1] = stored(2, 20 * second);
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([1, 2, 2]);
+  });
+
+  it("polls a stream that was lost again when the database says it is due", async () => {
+    const { clock, polling, polled, settle } = setUp([stored(1, 0)]);
+    await settle();
+    polling[0]?.end(undefined);
+    await settle();
+    expect(polled).toEqual([1]);
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([1, 1]);
+  });
+
+  it("goes by the database where that says a stream is due earlier: it was removed and added again", async () => {
+    const streams = [stored(1, 0)];
+    const { clock, polling, polled, settle } = setUp(streams);
+    await settle();
+    polling[0]?.end(99 * second);
+    await settle();
+    streams[0] = stored(1, 10 * second);
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([1, 1]);
+  });
+
+  it("begins nothing more once it is ended, and waits for what is under way", async () => {
+    const { end, polling, polled, running, settle } = setUp([stored(1, 0), stored(2, 0)]);
+    await settle();
+    end.abort();
+    let ended = false;
+    void running.then(() => {
+      ended = true;
+    });
+    await settle();
+    expect(ended).toBe(false);
+    polling[0]?.end(0);
+    await running;
+    expect(polled).toEqual([1]);
+  });
+
+  it("ends with the first failure of a poll, after the others", async () => {
+    const { polling, polled, running, settle, clock } = setUp([stored(1, 0), stored(2, 0), stored(3, 0)], {
+      concurrency: 2,
+    });
+    await settle();
+    const [first, second] = polling;
+    const error = running.catch((error: unknown) => error);
+    first?.fail(new Error("first"));
+    await settle();
+    expect(polled).toEqual([1, 2]);
+    second?.fail(new Error("second"));
+    expect(await error).toEqual(new Error("first"));
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("with `once` polls every active stream one time, due or not, and ends", async () => {
+    const removed = { ...stored(3, 0), state: "removed" } as const;
+    const { polling, polled, running, settle, clock } = setUp(
+      [stored(1, 99 * second), stored(2, 0), removed],
+      { once: true },
+    );
+    await settle();
+    polling[0]?.end(0);
+    await settle();
+    polling[0]?.end(undefined);
+    await running;
+    expect(polled).toEqual([2, 1]);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("with `once` and no streams ends at once", async () => {
+    await setUp([], { once: true }).running;
+  });
+});

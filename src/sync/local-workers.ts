@@ -1,0 +1,111 @@
+import type { Platform } from "../transport/platform.ts";
+import type { EventStore, StreamKey, StreamWork } from "./event-store.ts";
+
+/** How often the streams of the database are looked up, so that ones that were added or removed meanwhile are noticed. */
+const refreshMs = 10_000;
+
+/** A stream in the schedule of this process. */
+interface Scheduled {
+  readonly key: StreamKey;
+  /** In milliseconds since 1970 UTC; `undefined` while it is being polled. */
+  dueAt: number | undefined;
+}
+
+/** A database of one process never takes a stream away from it. */
+const owned = new AbortController().signal;
+
+/**
+ * Works on the due streams of a database that belongs to this process: the most overdue first, and a stream that is still
+ * being polled not a second time. The interface is that of `StreamWorkers.run`.
+ */
+export async function runLocally(
+  store: Pick<EventStore, "streams">,
+  { concurrency, once, signal, poll }: StreamWork,
+  { now, after }: Pick<Platform, "now" | "after">,
+): Promise<void> {
+  const schedule = new Map<string, Scheduled>();
+  const running = new Set<Promise<void>>();
+  let failure: { readonly error: unknown } | undefined;
+  let wake = (): void => {};
+  const stopped = (): boolean => failure !== undefined || signal.aborted;
+  const onAbort = (): void => wake();
+  signal.addEventListener("abort", onAbort);
+
+  async function refresh(): Promise<void> {
+    const active = new Map<string, Scheduled>();
+    for (const { kind, notificationId, state, nextPollAt } of await store.streams()) {
+      if (state !== "active") continue;
+      const key = { kind, notificationId };
+      const id = idOf(key);
+      const known = schedule.get(id);
+      const scheduled = known ?? { key, dueAt: nextPollAt };
+      if (known?.dueAt !== undefined) known.dueAt = nextPollAt;
+      active.set(id, scheduled);
+    }
+    schedule.clear();
+    for (const [id, scheduled] of active) schedule.set(id, scheduled);
+  }
+
+  function mostOverdue(): Scheduled | undefined {
+    let first: Scheduled | undefined;
+    for (const scheduled of schedule.values()) {
+      if (scheduled.dueAt !== undefined && scheduled.dueAt < (first?.dueAt ?? Number.POSITIVE_INFINITY))
+        first = scheduled;
+    }
+    return first;
+  }
+
+  function start(scheduled: Scheduled): void {
+    scheduled.dueAt = undefined;
+    const work = poll(scheduled.key, owned).then(
+      (dueAt) => {
+        if (dueAt === undefined || once) schedule.delete(idOf(scheduled.key));
+        else scheduled.dueAt = dueAt;
+      },
+      (error: unknown) => {
+        failure ??= { error };
+      },
+    );
+    running.add(work);
+    void work.then(() => {
+      running.delete(work);
+      wake();
+    });
+  }
+
+  try {
+    await refresh();
+    let refreshAt = now() + refreshMs;
+    while (!stopped()) {
+      if (!once && now() >= refreshAt) {
+        await refresh();
+        refreshAt = now() + refreshMs;
+      }
+      let next = mostOverdue();
+      while (next?.dueAt !== undefined && running.size < concurrency && (once || next.dueAt <= now())) {
+        start(next);
+        next = mostOverdue();
+      }
+      if (once && next === undefined && running.size === 0) return;
+      const dueAt = running.size < concurrency && !once ? (next?.dueAt ?? refreshAt) : refreshAt;
+      await new Promise<void>((resolve) => {
+        const cancel = after(Math.max(0, Math.min(dueAt, refreshAt) - now()), resolve);
+        wake = () => {
+          cancel();
+          resolve();
+        };
+        if (stopped()) wake();
+      });
+    }
+  } catch (error) {
+    failure ??= { error };
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+  await Promise.all(running);
+  if (failure) throw failure.error;
+}
+
+function idOf({ kind, notificationId }: StreamKey): string {
+  return `${kind} ${notificationId}`;
+}

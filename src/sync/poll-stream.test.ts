@@ -1,0 +1,300 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors.ts";
+import { at, epoch, event, fakeServer, listedEvents } from "../follow/testing/fake-server.ts";
+import { manualPlatform } from "../transport/testing/manual-platform.ts";
+import type { EventStore, StoredStream } from "./event-store.ts";
+import { type PollContext, type PolledStream, pollStream } from "./poll-stream.ts";
+import { StoreFailure } from "./read-into-store.ts";
+import { sqliteStore } from "./sqlite/sqlite-store.ts";
+import { systemSyncPlatform } from "./sync-events.ts";
+import { testDatabase } from "./testing/sync-folder.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const key = { kind: "activations", notificationId: 156 } as const;
+const refused = (status: number, retryAfterMs?: number) =>
+  new Np6HttpError(`GET /x: ${status}`, {
+    status,
+    requestId: undefined,
+    rateLimit: undefined,
+    retryAfterMs,
+    body: "",
+  });
+const timeout = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
+
+/** A server, a clock that stands so many seconds after {@link epoch}, and a stream from there in a database. */
+async function setUp(start: number, limits: Partial<PollContext["platform"]> = {}) {
+  const { path, query } = await testDatabase();
+  const clock = manualPlatform(at(start));
+  let offset = 0;
+  const now = () => clock.now() + offset;
+  const server = fakeServer(now);
+  const store = sqliteStore(path);
+  await store.open({ role: "worker" });
+  onTestFinished(() => store.close());
+  await store.add([{ ...key, from: epoch, baseUrl: undefined }]);
+  const find = async (): Promise<StoredStream> => {
+    const stream = await store.stream(key);
+    if (!stream) throw new Error("The stream is gone.");
+    return stream;
+  };
+  const never = new AbortController().signal;
+  async function poll(context: Partial<PollContext> = {}, stored: EventStore = store) {
+    return pollStream(await find(), {
+      client: { ...server.client, cancellations: server.client.activations },
+      store: stored,
+      settings: { lag: 0, overlap: 5 * minute, every: minute, maxEvery: hour, once: false },
+      platform: { ...systemSyncPlatform, ...clock, now, ...limits },
+      draining: never,
+      signal: never,
+      ...context,
+    });
+  }
+  const jump = (ms: number) => {
+    offset += ms;
+  };
+  return { server, clock, now, jump, store, find, poll, query };
+}
+
+async function caught(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => "nothing was thrown",
+    (error: unknown) => error,
+  );
+}
+
+describe("the time to the next poll", () => {
+  it("is `every` after new events, and twice as long after each poll without, up to `maxEvery`", async () => {
+    const { server, poll, find, jump, now } = await setUp(3_600);
+    const intervals: number[] = [];
+    for (let n = 0; n < 9; n++) {
+      if (n === 0 || n === 8) server.add(listedEvents(n, (now() - epoch) / 1000 - 1));
+      const began = now();
+      await poll();
+      const { intervalMs, nextPollAt, lastPolledAt } = await find();
+      expect([lastPolledAt, nextPollAt]).toEqual([began, began + intervalMs]);
+      intervals.push(intervalMs / minute);
+      jump(intervalMs);
+    }
+    expect(intervals).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 1]);
+  });
+
+  it.each([
+    [0, 0.9],
+    [0.999_999, 1.1],
+  ])("is spread by a tenth (dice at %d)", async (dice, factor) => {
+    const { poll, now } = await setUp(3_600, { random: () => dice });
+    expect((await poll())?.nextPollAt).toBe(now() + Math.round(factor * minute));
+  });
+
+  it("begins at `every` when a stream fails, doubles while it does, and the reason is kept", async () => {
+    const { server, poll, find, jump } = await setUp(3_600);
+    for (let n = 0; n < 4; n++) {
+      await poll();
+      jump((await find()).intervalMs);
+    }
+    server.mishap = () => ({ error: refused(404), after: 0 });
+    const intervals: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      expect(await poll()).toMatchObject({ error: "GET /x: 404", stored: 0 });
+      const { intervalMs, error } = await find();
+      expect(error).toBe("GET /x: 404");
+      intervals.push(intervalMs / minute);
+      jump(intervalMs);
+    }
+    expect(intervals).toEqual([1, 2, 4]);
+    server.mishap = () => undefined;
+    await poll();
+    expect((await find()).error).toBeUndefined();
+  });
+});
+
+describe("a poll", () => {
+  it("reads what is new in few windows, wider where there are few events", async () => {
+    const { server, poll } = await setUp(90 * 86_400);
+    server.add(listedEvents(1, 5), listedEvents(2, 80 * 86_400));
+    expect(await poll()).toMatchObject({ stored: 2, late: 0, error: undefined });
+    const days = server.windows.map(([start, end]) => [start / 86_400, end / 86_400]);
+    expect(days).toEqual([
+      [0, 1],
+      [1, 17],
+      [17, 90],
+    ]);
+  });
+
+  it("widens windows no more than the events that they list allow", async () => {
+    const { server, poll } = await setUp(40 * 86_400, { windowEvents: 80 });
+    server.add(...Array.from({ length: 400 }, (_, n) => listedEvents(n, n * 8_640)));
+    expect(await poll()).toMatchObject({ stored: 400 });
+    // Ten events a day: two days have as many as a window is to have.
+    expect(Math.max(...server.windows.map(([start, end]) => end - start))).toBe(2 * 86_400);
+  });
+
+  it("stores an event once that comes again in a smaller window after too many, or after a timeout", async () => {
+    const { server, poll, query, clock } = await setUp(1_000, { windowEvents: 100, batchEvents: 30 });
+    server.add(...Array.from({ length: 300 }, (_, n) => listedEvents(n, n * 3)));
+    const mishaps = [undefined, { error: timeout, after: 40 }];
+    server.mishap = () => mishaps.shift();
+    const polling = poll();
+    await clock.fire(1_000);
+    expect(await polling).toMatchObject({ stored: 300, late: 0, changed: 0, error: undefined });
+    expect(query("SELECT count(*) AS n, count(DISTINCT event_id) AS d FROM np6_events")).toEqual([
+      { n: 300, d: 300 },
+    ]);
+  });
+
+  it("keeps what it stored when it fails halfway, and begins that window again", async () => {
+    const { server, poll, find, jump } = await setUp(1_000, { batchEvents: 4 });
+    server.add(...Array.from({ length: 20 }, (_, n) => listedEvents(n, n * 50)));
+    server.mishap = () => ({
+      error: new Np6StreamError("?", { kind: "malformed", eventsDelivered: 10 }),
+      after: 10,
+    });
+    expect(await poll()).toMatchObject({ stored: 8, error: "?" });
+    expect(await find()).toMatchObject({ events: 8, progress: { cursor: epoch, settled: epoch } });
+    server.mishap = () => undefined;
+    jump(minute);
+    expect(await poll()).toMatchObject({ stored: 12, late: 0, error: undefined });
+  });
+
+  it("retries what passes for 60 s at most, and then leaves the stream for later", async () => {
+    const { server, poll, clock, now } = await setUp(1_000);
+    server.mishap = () => ({ error: timeout, after: 0 });
+    const began = now();
+    const polling = poll();
+    for (const seconds of [1, 2, 4, 8, 16]) await clock.fire(seconds * 1_000);
+    expect(await polling).toMatchObject({ error: "too slow" });
+    expect(now() - began).toBeLessThanOrEqual(60_000);
+  });
+
+  it("gives up sooner if the failures themselves take long", async () => {
+    const { server, poll, clock, jump } = await setUp(1_000);
+    server.mishap = () => {
+      jump(30_000);
+      return { error: timeout, after: 0 };
+    };
+    const polling = poll();
+    await clock.fire(1_000);
+    expect(await polling).toMatchObject({ error: "too slow" });
+    expect(server.windows).toHaveLength(2);
+  });
+
+  it("waits for as long as a busy server asks, whatever the 60 s say", async () => {
+    const { server, poll, clock } = await setUp(1_000);
+    const mishaps = [refused(429, 120_000), refused(503, 120_000)].map((error) => ({ error, after: 0 }));
+    server.mishap = () => mishaps.shift();
+    const polling = poll();
+    await clock.fire(120_000);
+    await clock.fire(120_000);
+    expect(await polling).toMatchObject({ error: undefined });
+  });
+
+  it("leaves a stream with much to catch up with after its turn, due at once", async () => {
+    const { server, poll, jump, find, now } = await setUp(90 * 86_400, { turnMs: 1_000 });
+    server.mishap = () => {
+      jump(700);
+      return undefined;
+    };
+    const first = await poll();
+    expect(first?.nextPollAt).toBe(now());
+    expect(server.windows).toHaveLength(2);
+    expect((await find()).progress.cursor).toBe(at(17 * 86_400));
+    await poll();
+    expect(server.windows[2]?.[0]).toBe(17 * 86_400);
+  });
+
+  it("with `once` reads to the end, however long it takes", async () => {
+    const { server, poll, jump, find } = await setUp(90 * 86_400, { turnMs: 1_000 });
+    server.mishap = () => {
+      jump(700);
+      return undefined;
+    };
+    const settings = { lag: 0, overlap: 0, every: minute, maxEvery: hour, once: true };
+    await poll({ settings });
+    expect((await find()).progress.cursor).toBe(at(90 * 86_400));
+  });
+
+  it("ends after the window in hand when the sync is to end, and keeps what it read", async () => {
+    const { server, poll, find } = await setUp(90 * 86_400);
+    server.add(listedEvents(1, 5));
+    const end = new AbortController();
+    server.mishap = () => void end.abort();
+    expect(await poll({ draining: end.signal })).toMatchObject({ stored: 1, error: undefined });
+    expect((await find()).progress.cursor).toBe(at(86_400));
+    expect(server.windows).toHaveLength(1);
+  });
+
+  it("rejects with the signal's reason when it is given up, and nothing is marked", async () => {
+    const { server, poll, find } = await setUp(1_000);
+    const end = new AbortController();
+    server.mishap = () => {
+      end.abort(new Error("given up"));
+      return { error: timeout, after: 0 };
+    };
+    expect(await caught(poll({ signal: end.signal }))).toEqual(new Error("given up"));
+    expect((await find()).error).toBeUndefined();
+  });
+
+  it("ends without a word if its stream is removed meanwhile, and writes nothing more", async () => {
+    const { server, poll, store, find, query } = await setUp(1_000, { batchEvents: 2 });
+    server.add(...[1, 2, 3, 4].map((n) => listedEvents(n, n)));
+    const client = {
+      ...server.client,
+      activations: (...args: Parameters<typeof server.client.activations>) => ({
+        async *batches() {
+          for await (const events of server.client.activations(...args).batches()) {
+            yield events.slice(0, 2);
+            await store.remove([key]);
+            yield events.slice(2);
+          }
+        },
+      }),
+      cancellations: server.client.activations,
+    };
+    expect(await poll({ client })).toBeUndefined();
+    expect(query("SELECT * FROM np6_events")).toHaveLength(2);
+    expect(await find()).toMatchObject({ state: "removed", events: 2, lastPolledAt: undefined });
+  });
+
+  it.each<[string, unknown]>([
+    ["a key that is rejected", refused(401)],
+    ["an error of the store", new StoreFailure("The store failed.", { cause: "disk full" })],
+  ])("throws what no other stream would survive: %s", async (_what, error) => {
+    const { server, poll, store } = await setUp(1_000);
+    server.add(listedEvents(1, 1));
+    if (error instanceof StoreFailure) {
+      const broken = { ...store, write: () => Promise.reject("disk full") };
+      expect(await caught(poll({}, broken))).toEqual(error);
+    } else {
+      server.mishap = () => ({ error, after: 0 });
+      expect(await caught(poll())).toBe(error);
+    }
+  });
+
+  it.each<[string, unknown, string]>([
+    ["personal data", refused(404), "GET /x: 404"],
+    ["an address", Object.assign(refused(403), { message: "no a@b.example" }), "no ***********"],
+    ["what a hook throws", new Error("secret"), "Error: an unexpected failure"],
+    ["no error", "secret", "Error: an unexpected failure"],
+    ["another control", Object.assign(refused(400), { message: "a\u001b[2J\nb" }), "a [2J b"],
+  ])("keeps no secret in the reason of a failure: %s", async (_what, error, kept) => {
+    const { server, poll } = await setUp(1_000);
+    server.mishap = () => ({ error, after: 0 });
+    expect((await poll())?.error).toBe(kept);
+  });
+
+  it("marks a stream whose server lists events from outside the window", async () => {
+    const { server, poll } = await setUp(1_000);
+    server.add(listedEvents(1, 1));
+    server.arrange = () => [event(2, epoch - 1)];
+    const polled: PolledStream | undefined = await poll();
+    expect(polled?.error).toContain("it does not filter");
+  });
+
+  it("marks a stream that was read further than the clock says it is", async () => {
+    const { poll, jump } = await setUp(10_000);
+    await poll();
+    jump(-400_000);
+    expect((await poll())?.error).toContain("but this clock says");
+  });
+});

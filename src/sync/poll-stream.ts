@@ -1,0 +1,173 @@
+/**
+ * A poll reads one stream from where it may have missed something up to `now - lag`, and decides when the stream is due
+ * again. What fails here stays here: a notification that does not exist marks its stream, and the others go on. Two things
+ * are worse and are thrown: a store that fails, and a key that is rejected.
+ */
+import { Np6FollowError } from "../follow/follow-error.ts";
+import type { FollowClient } from "../follow/follow-events.ts";
+import type { FollowWindow } from "../follow/read-window.ts";
+import { floorToSecond, followRounds, type RoundPlatform } from "../follow/rounds.ts";
+import type { EventKind } from "../shared/event-kinds.ts";
+import { starPersonal } from "../shared/redaction/personal.ts";
+import type { EventStore, StoredStream, StreamPoll } from "./event-store.ts";
+import { readIntoStore, StoreFailure, StreamLost } from "./read-into-store.ts";
+
+/** What polls take from their surroundings, passed in so that a test can replace it. */
+export interface PollPlatform extends RoundPlatform {
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** Most events of a transaction. */
+  readonly batchEvents: number;
+  /** How long a stream that has much to catch up with is read before others get their turn, in milliseconds. */
+  readonly turnMs: number;
+}
+
+/** When to poll; durations in milliseconds. */
+export interface PollSettings {
+  readonly lag: number;
+  readonly overlap: number;
+  /** From one poll of an active stream to the next. */
+  readonly every: number;
+  /** The same for a stream that has had no events for a long time, or fails. */
+  readonly maxEvery: number;
+  /** Whether a stream is read up to now, however long it takes. */
+  readonly once: boolean;
+}
+
+/** What came of a poll. */
+export interface PolledStream {
+  readonly kind: EventKind;
+  /** Id of the notification. */
+  readonly notificationId: number;
+  /** Events that were new to the database. */
+  readonly stored: number;
+  /** How many of them were listed late. */
+  readonly late: number;
+  /** Events that were listed again with other content. */
+  readonly changed: number;
+  /** Why it failed; `undefined` if it did not. */
+  readonly error: string | undefined;
+}
+
+/** Where polls read from and write to. */
+export interface PollContext {
+  readonly client: FollowClient<EventKind>;
+  readonly store: EventStore;
+  readonly settings: PollSettings;
+  readonly platform: PollPlatform;
+  /** Aborted: the poll ends after the window that is being read. */
+  readonly draining: AbortSignal;
+  /** Aborted: it ends at once. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Polls a stream.
+ *
+ * @returns What came of it, with when the stream is due again; `undefined` if the stream is another worker's by now, or was
+ *   removed.
+ * @throws StoreFailure, the error of a rejected key, and the signal's reason.
+ */
+export async function pollStream(
+  stream: StoredStream,
+  { client, store, settings, platform, draining, signal }: PollContext,
+): Promise<(PolledStream & Pick<StreamPoll, "nextPollAt">) | undefined> {
+  const { kind, notificationId } = stream;
+  const { now, batchEvents, turnMs } = platform;
+  const began = now();
+  const list = ({ start, end }: FollowWindow) =>
+    client[kind](notificationId, {
+      start: new Date(start),
+      end: new Date(end),
+      sort: "asc",
+      signal,
+    }).batches();
+  const reader = readIntoStore(stream, { store, list, now, batchEvents });
+  const position = {
+    get progress() {
+      return reader.progress;
+    },
+    error: (errorKind: Np6FollowError["kind"], what?: string) =>
+      new Np6FollowError(errorKind, what ?? errorKind),
+  };
+  let failure: unknown;
+  try {
+    const { lag, overlap, every, once } = settings;
+    const windows = followRounds(
+      position,
+      reader.read,
+      { lag, overlap, every, once: true, signal },
+      platform,
+    );
+    for await (const _ of windows) {
+      if (draining.aborted || (!once && now() - began >= turnMs)) break;
+    }
+  } catch (error) {
+    if (error instanceof StreamLost) return undefined;
+    if (error instanceof StoreFailure) throw error;
+    signal.throwIfAborted();
+    if (isRejectedKey(error)) throw error;
+    failure = error;
+  }
+  const isUpToDate = reader.progress.cursor >= floorToSecond(began - settings.lag);
+  const error = failure === undefined ? undefined : describeFailure(failure);
+  const poll = nextPoll(
+    stream,
+    { began, error, isUpToDate, stored: reader.written.stored },
+    settings,
+    platform,
+  );
+  try {
+    await reader.finish(poll);
+  } catch (error) {
+    if (error instanceof StreamLost) return undefined;
+    throw error;
+  }
+  return { kind, notificationId, ...reader.written, error, nextPollAt: poll.nextPollAt };
+}
+
+/** No other stream would be answered either. */
+function isRejectedKey(error: unknown): boolean {
+  const { code, status } = Object(error);
+  return code === "NP6_HTTP" && status === 401;
+}
+
+const longestError = 500;
+
+/** A failure as the database keeps it. What a server says may hold personal data; what others throw may hold anything. */
+function describeFailure(failure: unknown): string {
+  const { code, message, name = "Error" } = Object(failure);
+  const isOurs = typeof code === "string" && code.startsWith("NP6_");
+  const text = isOurs ? String(message) : `${name}: an unexpected failure`;
+  return starPersonal(text)
+    .replace(/[^\P{Cc}]/gu, " ")
+    .slice(0, longestError);
+}
+
+/** What decides about the next poll. */
+interface PollResult {
+  readonly began: number;
+  readonly error: string | undefined;
+  readonly isUpToDate: boolean;
+  readonly stored: number;
+}
+
+/**
+ * A stream with new events, and one that failed for the first time, is polled again after `every`. One without, or that fails
+ * again, is polled after twice the time that it waited before, `maxEvery` at most.
+ */
+function nextPoll(
+  stream: StoredStream,
+  { began, error, isUpToDate, stored }: PollResult,
+  { every, maxEvery }: PollSettings,
+  { now, random }: PollPlatform,
+): StreamPoll {
+  const isFresh = error === undefined ? stored > 0 : stream.error === undefined;
+  const intervalMs = isFresh ? every : Math.max(every, Math.min(maxEvery, 2 * stream.intervalMs));
+  // Due at once, but after those that have waited longer.
+  const isUnfinished = error === undefined && !isUpToDate;
+  // Streams that were added together must not be polled together for ever.
+  const jittered = intervalMs * (0.9 + 0.2 * random());
+  const nextPollAt = isUnfinished ? now() : Math.round(began + jittered);
+  return { lastPolledAt: began, nextPollAt, intervalMs, error };
+}

@@ -1,0 +1,102 @@
+import { rawEvent } from "../client/raw-events.ts";
+import { eventText } from "../client/source-texts.ts";
+import type { FollowedEvent } from "../follow/event-keys.ts";
+import type { Progress } from "../follow/position.ts";
+import {
+  type FollowWindow,
+  refuseUnfiltered,
+  type WindowAim,
+  type WindowOutcome,
+} from "../follow/read-window.ts";
+import { eventRows } from "./event-row.ts";
+import type { EventRow, EventStore, StoredStream, StreamPoll } from "./event-store.ts";
+
+/** A stream that is being read into its store. */
+export interface StreamReader {
+  /** How far it was read. What is not written yet of it is read again after a crash. */
+  readonly progress: Progress;
+  /** What was written so far. */
+  readonly written: { readonly stored: number; readonly late: number; readonly changed: number };
+  /** Reads one window; yields once, when it was read whole. */
+  read(window: FollowWindow, aim: WindowAim): AsyncGenerator<void, WindowOutcome>;
+  /** Writes how far it was read, and what became of the poll. */
+  finish(poll: StreamPoll): Promise<void>;
+}
+
+/** The stream was removed, or another worker has it: this one is to leave it alone. */
+export class StreamLost extends Error {
+  override readonly name = "StreamLost";
+}
+
+/** The store failed, which no other stream would survive either. */
+export class StoreFailure extends Error {
+  override readonly name = "StoreFailure";
+}
+
+/** What a reader needs besides its stream. */
+export interface StreamReading {
+  readonly store: EventStore;
+  readonly list: (window: FollowWindow) => AsyncIterable<readonly FollowedEvent[]>;
+  readonly now: () => number;
+  /** Most events of a transaction. */
+  readonly batchEvents: number;
+}
+
+/**
+ * Makes a reader. It keeps no keys of events, because the database recognises what it has: a window that failed halfway is
+ * read again from its start, and what was stored of it is stored once.
+ */
+export function readIntoStore(
+  stream: StoredStream,
+  { store, list, now, batchEvents }: StreamReading,
+): StreamReader {
+  const rowOf = eventRows(stream.kind);
+  const written = { stored: 0, late: 0, changed: 0 };
+  let { version, progress } = stream;
+
+  async function write(events: readonly EventRow[], poll?: StreamPoll): Promise<void> {
+    const change = { events, storedAt: now(), progress, poll };
+    const receipt = await store.write(stream, version, change).catch((cause) => {
+      throw new StoreFailure("The store failed.", { cause });
+    });
+    if (!receipt) throw new StreamLost();
+    version = receipt.version;
+    written.stored += receipt.stored;
+    written.late += receipt.late;
+    written.changed += receipt.changed;
+  }
+
+  return {
+    get progress() {
+      return progress;
+    },
+    written,
+    async *read(window, aim) {
+      let rows: EventRow[] = [];
+      let listed = 0;
+      for await (const events of list(window)) {
+        for (const event of events) {
+          const { timestamp } = event;
+          // An event without a number for its time counts as one of this window.
+          const time = typeof timestamp === "number" ? timestamp : window.end - 1;
+          refuseUnfiltered(time, window);
+          if (++listed > aim.maxEvents) return { listed, tooManyAt: time };
+          // The bounds of windows are whole seconds.
+          if (time < stream.from) continue;
+          rows.push(rowOf(rawEvent(event), eventText(event)));
+          if (rows.length < batchEvents) continue;
+          await write(rows);
+          rows = [];
+        }
+      }
+      // Written with the last events; a window without events costs no transaction of its own.
+      progress = aim.progress;
+      if (rows.length > 0) await write(rows);
+      yield;
+      return { listed };
+    },
+    async finish(poll) {
+      await write([], poll);
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createNp6Client } from "../client/client.ts";
+import { Np6ConfigError } from "../errors.ts";
+import type { SandboxOptions } from "../sandbox/index.ts";
+import { startSandbox } from "../sandbox/index.ts";
+import { eventKinds } from "../shared/event-kinds.ts";
+import { sqliteStore } from "./sqlite/sqlite-store.ts";
+import { syncEvents, syncEventsWith, systemSyncPlatform } from "./sync-events.ts";
+import type { SyncOptions } from "./sync-options.ts";
+import { type TestDatabase, testDatabase } from "./testing/sync-folder.ts";
+
+const from = Date.now() - 8 * 86_400_000;
+
+/** A sandbox and a database, and syncs from the one into the other. */
+async function setUp(sandboxOptions: SandboxOptions = {}) {
+  const sandbox = await startSandbox({ events: 40, notifications: [156, 157, 158], ...sandboxOptions });
+  onTestFinished(() => sandbox.close());
+  const database = await testDatabase();
+  const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url, retry: false });
+  /** Syncs once, on a clock that is so many milliseconds ahead. */
+  const sync = (options: Partial<SyncOptions> = {}, ahead = 0) =>
+    syncEventsWith(
+      np6,
+      { store: sqliteStore(database.path), from, once: true, lag: 0, ...options },
+      { ...systemSyncPlatform, now: () => Date.now() + ahead },
+    );
+  /** The texts that the sandbox serves, without the client. */
+  async function served(id: number, kind: string): Promise<string[]> {
+    const response = await fetch(`${sandbox.url}/notifications/${id}/events/${kind}`, {
+      headers: { "X-Key": sandbox.key },
+    });
+    const text = await response.text();
+    const events: unknown[] = JSON.parse(text);
+    return events.map((event) => JSON.stringify(event)).sort();
+  }
+  return { sandbox, database, np6, sync, served };
+}
+
+function storedTexts({ query }: TestDatabase, id: number, kind: string): string[] {
+  const rows = query(`SELECT event FROM np6_events WHERE notification_id = ${id} AND kind = '${kind}'`);
+  return rows.map(({ event }) => String(event)).sort();
+}
+
+async function failure(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => "nothing was thrown",
+    (error: unknown) => error,
+  );
+}
+
+describe("a sync of many notifications", () => {
+  it("stores exactly what the server has, and nothing the second time", async () => {
+    const { database, sync, served } = await setUp();
+    const first = await sync({ notifications: [156, 157, 158] });
+    expect(first).toEqual({ streams: 9, stored: 360, late: 0, failed: [] });
+    for (const id of [156, 157, 158]) {
+      for (const kind of eventKinds) {
+        expect(storedTexts(database, id, kind)).toEqual(await served(id, kind));
+      }
+    }
+    expect(await sync()).toEqual({ streams: 9, stored: 0, late: 0, failed: [] });
+  });
+
+  it("stores what was published meanwhile, and counts what was listed late", async () => {
+    const { database, sandbox, sync, served } = await setUp();
+    await sync({ notifications: [156] });
+    const late = { type: "activation", id: "late", timestamp: Date.now() - 60_000 };
+    sandbox.append("activations", late, { ...late, id: "new", timestamp: Date.now() - 1 });
+    expect(await sync({}, 5_000)).toMatchObject({ stored: 2, late: 1 });
+    expect(storedTexts(database, 156, "activations")).toEqual(await served(156, "activations"));
+    expect(database.query("SELECT late FROM np6_streams WHERE kind = 'activations'")).toEqual([{ late: 1 }]);
+  });
+
+  it("begins exactly at `from`", async () => {
+    const { database, sandbox, sync } = await setUp({ events: 0 });
+    const begin = Math.floor((Date.now() - 60_000) / 1000) * 1000 + 500;
+    const at = (id: string, timestamp: number) => ({ type: "activation", id, timestamp });
+    sandbox.append("activations", at("before", begin - 1), at("first", begin), at("later", begin + 1));
+    await sync({ notifications: [156], from: begin });
+    expect(database.query("SELECT event_key FROM np6_events ORDER BY 1")).toEqual([
+      { event_key: "first" },
+      { event_key: "later" },
+    ]);
+    sandbox.append("activations", at("before too", begin - 2));
+    await sync();
+    expect(database.query("SELECT * FROM np6_events")).toHaveLength(2);
+  });
+
+  it("stores events that this version does not know, and each event without id once", async () => {
+    const { database, sandbox, sync } = await setUp({ events: 0 });
+    const timestamp = Date.now() - 60_000;
+    sandbox.append("activations", { type: "teleportation", timestamp }, { timestamp }, { timestamp });
+    expect(await sync({ notifications: [156], kinds: ["activations"] })).toMatchObject({ stored: 2 });
+    expect(await sync()).toMatchObject({ stored: 0 });
+    expect(database.query("SELECT type FROM np6_activations ORDER BY type DESC")).toEqual([
+      { type: "teleportation" },
+      { type: null },
+    ]);
+  });
+
+  it("marks the streams of a notification that does not exist, and stops nothing else", async () => {
+    const { database, sync } = await setUp();
+    const summary = await sync({ notifications: [1, 156] });
+    expect(summary).toMatchObject({ streams: 6, stored: 120 });
+    expect(summary.failed.map(({ kind, notificationId }) => [kind, notificationId]).sort()).toEqual(
+      eventKinds.map((kind) => [kind, 1]).sort(),
+    );
+    expect(summary.failed[0]?.error).toContain("404");
+    expect(
+      database.query("SELECT DISTINCT notification_id FROM np6_streams WHERE error IS NOT NULL"),
+    ).toEqual([{ notification_id: 1 }]);
+  });
+
+  it("ends with the first rejected key, and without the key in its words", async () => {
+    const { sandbox, sync, database } = await setUp();
+    const stranger = createNp6Client({ apiKey: "wrong-key-of-mine", baseUrl: sandbox.url });
+    const error = await failure(
+      syncEvents(stranger, { store: sqliteStore(database.path), notifications: [156], from, once: true }),
+    );
+    expect(error).toMatchObject({ code: "NP6_HTTP", status: 401 });
+    expect(String(error)).not.toContain("wrong-key");
+    // The database is free again, and its streams are there.
+    expect(await sync()).toMatchObject({ streams: 3, stored: 120 });
+  });
+
+  it("leaves removed streams alone, and resumes them where they were", async () => {
+    const { database, sandbox, sync, served } = await setUp();
+    await sync({ notifications: [156, 157] });
+    const store = sqliteStore(database.path);
+    await store.open({ role: "visitor" });
+    await store.remove(eventKinds.map((kind) => ({ kind, notificationId: 156 })));
+    await store.close();
+    sandbox.append("activations", { type: "activation", id: "new", timestamp: Date.now() - 1 });
+    expect(await sync()).toEqual({ streams: 3, stored: 0, late: 0, failed: [] });
+    expect(await sync({ notifications: [156], from: undefined }, 5_000)).toMatchObject({
+      streams: 6,
+      stored: 1,
+    });
+    expect(storedTexts(database, 156, "activations")).toEqual(await served(156, "activations"));
+  });
+});
+
+describe("a sync that cannot begin", () => {
+  it.each<[string, Partial<SyncOptions>, RegExp]>([
+    ["no streams at all", {}, /events\.db has no streams to sync: name `notifications`/],
+    [
+      "new streams without a beginning",
+      { notifications: [156, 157], from: undefined },
+      /activations of notification 156 and 5 more are new; say where to begin, with `from`/,
+    ],
+    ["an id that is none", { notifications: [-1] }, /id: -1/],
+    [
+      "a beginning in the future",
+      { notifications: [156], from: Date.now() + 1e9 },
+      /`from` is in the future/,
+    ],
+    [
+      "a kind that is none",
+      { notifications: [156], kinds: ["sends" as "activations"] },
+      /`kinds`: one or more of/,
+    ],
+    ["no kind", { notifications: [156], kinds: [] }, /`kinds`: one or more of/],
+    ["a concurrency of 0", { notifications: [156], concurrency: 0 }, /concurrency/],
+    ["a negative duration", { notifications: [156], lag: -1 }, /lag/],
+    ["a longest time below the shortest", { every: 10, maxEvery: 9 }, /`maxEvery` is less than `every`/],
+  ])("says so and makes no database: %s", async (_what, options, words) => {
+    const { database, sync } = await setUp({ events: 0 });
+    const error = await failure(sync(options));
+    expect(error).toBeInstanceOf(Np6ConfigError);
+    expect(String(error)).toMatch(words);
+    expect(existsSync(database.path)).toBe(false);
+  });
+
+  it("refuses streams of another server, and takes the same one in another spelling", async () => {
+    const { database, sandbox, sync } = await setUp({ events: 1 });
+    await sync({ notifications: [156] });
+    const before = database.query("SELECT * FROM np6_streams");
+    const elsewhere = createNp6Client({ apiKey: "k", baseUrl: "https://api.example/v2" });
+    for (const notifications of [[], [156], [157]]) {
+      const error = await failure(
+        syncEvents(elsewhere, { store: sqliteStore(database.path), notifications, from, once: true }),
+      );
+      expect(error).toMatchObject({ name: "Np6SyncError", kind: "other-server" });
+      expect(String(error)).toContain(`comes from ${sandbox.url}, not from https://api.example/v2`);
+    }
+    expect(database.query("SELECT * FROM np6_streams")).toEqual(before);
+    const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url });
+    const spelt = { ...np6, baseUrl: `${sandbox.url.toUpperCase().replace("HTTP", "http")}//` };
+    await syncEvents(spelt, { store: sqliteStore(database.path), once: true });
+  });
+
+  it("is refused beside another one, which goes on", async () => {
+    const { database, sync } = await setUp({ events: 1 });
+    const holder = sqliteStore(database.path);
+    await holder.open({ role: "worker" });
+    onTestFinished(() => holder.close());
+    const error = await failure(sync({ notifications: [156] }));
+    expect(error).toMatchObject({ name: "Np6SyncError", kind: "locked" });
+    expect(await holder.streams()).toEqual([]);
+  });
+});

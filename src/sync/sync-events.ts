@@ -1,0 +1,187 @@
+import { withSourceTexts } from "../client/source-texts.ts";
+import type { FollowClient } from "../follow/follow-events.ts";
+import type { EventKind } from "../shared/event-kinds.ts";
+import { type Platform, systemPlatform } from "../transport/platform.ts";
+import type { EventStore, StoreOpening, StreamWork } from "./event-store.ts";
+import { runLocally } from "./local-workers.ts";
+import { planStreams, type StreamRequest } from "./plan-streams.ts";
+import { type PollPlatform, pollStream } from "./poll-stream.ts";
+import { StoreFailure } from "./read-into-store.ts";
+import { requireNode } from "./require-node.ts";
+import { Np6SyncError } from "./sync-error.ts";
+import { checkSyncOptions, type SyncOptions } from "./sync-options.ts";
+
+/** What a sync that ended by itself came to. */
+export interface SyncSummary {
+  /** Active streams of the database. */
+  readonly streams: number;
+  /** Events that this process stored. */
+  readonly stored: number;
+  /** How many of them were listed late. */
+  readonly late: number;
+  /** Streams whose last poll failed, with why. */
+  readonly failed: readonly {
+    readonly kind: EventKind;
+    readonly notificationId: number;
+    readonly error: string;
+  }[];
+}
+
+/** What a sync takes from its surroundings, passed in so that a test can replace it. */
+export interface SyncPlatform extends Platform, PollPlatform {
+  /** How long windows that are being read may still be finished once the sync is to end, in milliseconds. */
+  readonly drainMs: number;
+}
+
+/** The system's clock, dice and timers, and the documented limits. */
+export const systemSyncPlatform: SyncPlatform = {
+  ...systemPlatform,
+  windowEvents: 100_000,
+  // Most streams are quiet: a day of most of them is a small response, and fewer windows are fewer requests.
+  firstWidthMs: 86_400_000,
+  growth: 16,
+  maxFailures: 5,
+  maxFailureMs: 60_000,
+  batchEvents: 5_000,
+  turnMs: 30_000,
+  drainMs: 5_000,
+};
+
+/**
+ * Keeps every event of many notifications in one database, each exactly once, up to date until the signal is aborted.
+ *
+ * ```ts
+ * const store = sqliteStore("events.db");
+ * await syncEvents(np6, { store, notifications: [156, 157], from: "2026-01-01T00:00:00Z" });
+ * ```
+ *
+ * A batch of events and how far reading got are one transaction, so a crash at any moment loses and repeats nothing. What
+ * fails for one stream, such as a 404, is kept in its `error` and tried again later, while the others go on.
+ *
+ * @returns With `once`, when every stream was read up to now - `lag` or failed; otherwise never.
+ * @throws Np6ConfigError if an option cannot be used, Np6SyncError if the database cannot, Np6HttpError if the key is rejected
+ *   (401), what the database fails with, and the signal's reason.
+ */
+export function syncEvents<C extends FollowClient<EventKind>>(
+  client: C,
+  options: SyncOptions,
+): Promise<SyncSummary> {
+  return syncEventsWith(client, options, systemSyncPlatform);
+}
+
+/** {@link syncEvents} on another platform; internal. */
+export async function syncEventsWith(
+  client: FollowClient<EventKind>,
+  options: SyncOptions,
+  platform: SyncPlatform,
+): Promise<SyncSummary> {
+  const { store, signal, onPoll, onNotice, once = false } = options;
+  const settings = checkSyncOptions(options, platform.now());
+  requireNode("Syncing");
+  signal?.throwIfAborted();
+  await openWithStreams(store, { ...settings.request, baseUrl: client.baseUrl }, { signal, onNotice });
+  const drain = drainAfter(signal, platform);
+  try {
+    const totals = { stored: 0, late: 0 };
+    const texts = withSourceTexts(client);
+    const poll: StreamWork["poll"] = async (key, owned) => {
+      const stream = await store.stream(key);
+      if (stream?.state !== "active") return undefined;
+      const polled = await pollStream(stream, {
+        client: texts,
+        store,
+        settings: { ...settings, once },
+        platform,
+        draining: drain.begun,
+        signal: AbortSignal.any([drain.over, owned]),
+      });
+      if (!polled) return undefined;
+      totals.stored += polled.stored;
+      totals.late += polled.late;
+      const { nextPollAt, ...result } = polled;
+      onPoll?.(result);
+      return nextPollAt;
+    };
+    const work = { concurrency: settings.concurrency, once, signal: drain.begun, poll };
+    await (store.workers?.run(work) ?? runLocally(store, work, platform));
+    signal?.throwIfAborted();
+    const active = (await store.streams()).filter(({ state }) => state === "active");
+    const failed = active.flatMap(({ kind, notificationId, error }) =>
+      error === undefined ? [] : [{ kind, notificationId, error }],
+    );
+    return { streams: active.length, ...totals, failed };
+  } catch (error) {
+    throw error instanceof StoreFailure ? error.cause : error;
+  } finally {
+    drain.cancel();
+    await store.close();
+  }
+}
+
+/**
+ * Opens a store for working on it, with the streams that are asked for. All of that is checked beside a worker that may be
+ * running, so that what is refused leaves the database as it was, or not there.
+ */
+async function openWithStreams(
+  store: EventStore,
+  request: StreamRequest,
+  opening: Omit<StoreOpening, "role">,
+): Promise<void> {
+  const known = await lookUp(store, opening);
+  let added = known && planStreams(known, request, store.name);
+  await store.open({ ...opening, role: "worker" });
+  try {
+    added ??= planStreams(await store.streams(), request, store.name);
+    await store.add(added);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The streams of a database, none if there is no database; `undefined` if only a worker can tell, because it is old. */
+async function lookUp(
+  store: EventStore,
+  opening: Omit<StoreOpening, "role">,
+): Promise<Awaited<ReturnType<EventStore["streams"]>> | undefined> {
+  try {
+    await store.open({ ...opening, role: "visitor" });
+  } catch (error) {
+    if (error instanceof Np6SyncError && error.kind === "no-database") return [];
+    if (error instanceof Np6SyncError && error.kind === "older-schema") return undefined;
+    throw error;
+  }
+  try {
+    return await store.streams();
+  } finally {
+    await store.close();
+  }
+}
+
+/** The two signals of an end: first nothing new is begun, and later what is still under way is given up. */
+interface Drain {
+  readonly begun: AbortSignal;
+  readonly over: AbortSignal;
+  cancel(): void;
+}
+
+function drainAfter(
+  signal: AbortSignal | undefined,
+  { after, drainMs }: Pick<SyncPlatform, "after" | "drainMs">,
+): Drain {
+  const begun = signal ?? new AbortController().signal;
+  const over = new AbortController();
+  let disarm = (): void => {};
+  const begin = (): void => {
+    disarm = after(drainMs, () => over.abort(begun.reason));
+  };
+  begun.addEventListener("abort", begin, { once: true });
+  return {
+    begun,
+    over: over.signal,
+    cancel() {
+      begun.removeEventListener("abort", begin);
+      disarm();
+    },
+  };
+}
