@@ -31,7 +31,11 @@ export function withInternals<C extends Readonly<Record<EventKind, unknown>>>(
 ): C {
   const queries = eventKinds.map((kind) => {
     const ask = client[kind] as Ask<unknown>;
-    return [kind, (id: number, options: object) => ask(id, { ...options, [key]: internals })];
+    return [
+      kind,
+      (id: number, options: object = {}) =>
+        ask(id, { ...options, [key]: { ...internalsOf(options), ...internals } }),
+    ];
   });
   return { ...client, ...Object.fromEntries(queries) };
 }

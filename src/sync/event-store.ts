@@ -10,6 +10,7 @@
  */
 import type { Progress } from "../follow/position.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
+import type { RequestBudget } from "../transport/request-budget.ts";
 
 /** The events of one kind of one notification: what is read, polled and counted by itself. */
 export interface StreamKey {
@@ -142,15 +143,11 @@ export interface EventStore {
 /** A database that many processes work on: it hands out the streams that are due, and keeps one budget of requests. */
 export interface StreamWorkers {
   /**
-   * The requests that all processes send together, for the client. `wait` resolves when a request may be sent;
-   * `pause` lets no process send one before a time, in milliseconds since 1970 UTC.
+   * The requests that all processes send together.
    *
    * @param requestsPerSecond Most requests a second; the last process that started decides for all.
    */
-  budget(requestsPerSecond: number): {
-    wait(signal: AbortSignal): Promise<void>;
-    pause(until: number): void;
-  };
+  budget(requestsPerSecond: number): RequestBudget;
   /**
    * Calls `poll` for streams that are due, the most overdue first, each in one process at a time. A stream whose process
    * died is due again within a minute.

@@ -87,9 +87,10 @@ export async function runLocally(
         next = mostOverdue();
       }
       if (once && next === undefined && running.size === 0) return;
-      const dueAt = running.size < concurrency && !once ? (next?.dueAt ?? refreshAt) : refreshAt;
+      const dueAt = running.size < concurrency ? (next?.dueAt ?? refreshAt) : refreshAt;
       await new Promise<void>((resolve) => {
-        const cancel = after(Math.max(0, Math.min(dueAt, refreshAt) - now()), resolve);
+        // With `once`, only the end of a poll makes room for another.
+        const cancel = once ? () => {} : after(Math.max(0, Math.min(dueAt, refreshAt) - now()), resolve);
         wake = () => {
           cancel();
           resolve();

@@ -4,7 +4,7 @@ import type { FollowedEvent } from "../follow/event-keys.ts";
 import type { Progress } from "../follow/position.ts";
 import {
   type FollowWindow,
-  refuseUnfiltered,
+  rejectUnfiltered,
   type WindowAim,
   type WindowOutcome,
 } from "../follow/read-window.ts";
@@ -79,7 +79,7 @@ export function readIntoStore(
           const { timestamp } = event;
           // An event without a number for its time counts as one of this window.
           const time = typeof timestamp === "number" ? timestamp : window.end - 1;
-          refuseUnfiltered(time, window);
+          rejectUnfiltered(time, window);
           if (++listed > aim.maxEvents) return { listed, tooManyAt: time };
           // The bounds of windows are whole seconds.
           if (time < stream.from) continue;

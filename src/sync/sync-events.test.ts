@@ -5,7 +5,9 @@ import { Np6ConfigError } from "../errors.ts";
 import type { SandboxOptions } from "../sandbox/index.ts";
 import { startSandbox } from "../sandbox/index.ts";
 import { eventKinds } from "../shared/event-kinds.ts";
-import { sqliteStore } from "./sqlite/sqlite-store.ts";
+import { type ManualPlatform, manualPlatform } from "../transport/testing/manual-platform.ts";
+import { respond, silence, startServer } from "../transport/testing/server.ts";
+import { sqliteStore, sqliteStoreOn } from "./sqlite/sqlite-store.ts";
 import { syncEvents, syncEventsWith, systemSyncPlatform } from "./sync-events.ts";
 import type { SyncOptions } from "./sync-options.ts";
 import { type TestDatabase, testDatabase } from "./testing/sync-folder.ts";
@@ -22,7 +24,14 @@ async function setUp(sandboxOptions: SandboxOptions = {}) {
   const sync = (options: Partial<SyncOptions> = {}, ahead = 0) =>
     syncEventsWith(
       np6,
-      { store: sqliteStore(database.path), from, once: true, lag: 0, ...options },
+      {
+        store: sqliteStore(database.path),
+        from,
+        once: true,
+        lag: 0,
+        maxRequestsPerSecond: 1_000,
+        ...options,
+      },
       { ...systemSyncPlatform, now: () => Date.now() + ahead },
     );
   /** The texts that the sandbox serves, without the client. */
@@ -40,6 +49,20 @@ async function setUp(sandboxOptions: SandboxOptions = {}) {
 function storedTexts({ query }: TestDatabase, id: number, kind: string): string[] {
   const rows = query(`SELECT event FROM np6_events WHERE notification_id = ${id} AND kind = '${kind}'`);
   return rows.map(({ event }) => String(event)).sort();
+}
+
+/** Fires every timer until the work ends. */
+async function letTimePass<T>(clock: ManualPlatform, work: Promise<T>): Promise<T> {
+  let ended = false;
+  void work.finally(() => {
+    ended = true;
+  });
+  while (!ended) {
+    const [ms] = clock.pending().sort((a, b) => a - b);
+    if (ms !== undefined) await clock.fire(ms);
+    await new Promise(setImmediate);
+  }
+  return work;
 }
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
@@ -141,6 +164,90 @@ describe("a sync of many notifications", () => {
   });
 });
 
+describe("the requests of a sync", () => {
+  it.each([
+    ["as long as the server asks", { "retry-after": "400" }, 400],
+    ["30 s where it does not say", {}, 30],
+  ])("are all held back after a 429, for %s, and the user is told", async (_how, headers, seconds) => {
+    const server = await startServer(respond(429, headers), respond(200, {}, "[]"));
+    const { path } = await testDatabase();
+    const clock = manualPlatform();
+    const notices: string[] = [];
+    const syncing = syncEventsWith(
+      createNp6Client({ apiKey: "synthetic-key", baseUrl: server.url, retry: false }),
+      {
+        store: sqliteStore(path),
+        notifications: [156],
+        from: clock.now() - 3_600_000,
+        once: true,
+        concurrency: 1,
+        onNotice: (text) => notices.push(text),
+      },
+      { ...systemSyncPlatform, ...clock, maxFailures: 0 },
+    );
+    await clock.armed(seconds * 1_000);
+    expect(server.requests).toHaveLength(1);
+    await clock.fire(seconds * 1_000);
+    expect(await letTimePass(clock, syncing)).toMatchObject({
+      streams: 3,
+      failed: [{ notificationId: 156 }],
+    });
+    expect(server.requests).toHaveLength(3);
+    expect(notices).toEqual([`The server has had enough requests: the next one is sent in ${seconds} s.`]);
+  });
+
+  it("are two a second unless the user says otherwise", async () => {
+    const server = await startServer(respond(200, {}, "[]"));
+    const { path } = await testDatabase();
+    const clock = manualPlatform();
+    const began = clock.now();
+    const np6 = createNp6Client({ apiKey: "synthetic-key", baseUrl: server.url });
+    const notifications = Array.from({ length: 20 }, (_, id) => id);
+    const options = { store: sqliteStore(path), notifications, from: began - 3_600_000, once: true };
+    await letTimePass(clock, syncEventsWith(np6, options, { ...systemSyncPlatform, ...clock }));
+    expect(server.requests).toHaveLength(60);
+    expect((clock.now() - began) / 1_000).toBeCloseTo(29.5, 0);
+  });
+});
+
+describe("the end of a sync", () => {
+  it("lets the window in hand be finished, and rejects with the signal's reason", async () => {
+    const { database, np6 } = await setUp({ events: 5 });
+    const end = new AbortController();
+    const onPoll = () => end.abort(new Error("enough"));
+    const options = {
+      store: sqliteStore(database.path),
+      notifications: [156],
+      from,
+      maxRequestsPerSecond: 1_000,
+    };
+    expect(
+      await failure(syncEvents(np6, { ...options, concurrency: 1, signal: end.signal, onPoll })),
+    ).toEqual(new Error("enough"));
+    expect(database.query("SELECT * FROM np6_events")).toHaveLength(5);
+    // It let go of the database.
+    await syncEvents(np6, { store: sqliteStore(database.path), once: true, maxRequestsPerSecond: 1_000 });
+  });
+
+  it("gives up what has not ended after 5 s", async () => {
+    const server = await startServer(silence);
+    const { path } = await testDatabase();
+    const clock = manualPlatform();
+    const end = new AbortController();
+    const np6 = createNp6Client({ apiKey: "synthetic-key", baseUrl: server.url });
+    const store = sqliteStoreOn(path, clock);
+    const options = { store, notifications: [156], from: clock.now() - 3_600_000 };
+    const syncing = failure(
+      syncEventsWith(np6, { ...options, signal: end.signal }, { ...systemSyncPlatform, ...clock }),
+    );
+    await server.received(0);
+    end.abort(new Error("enough"));
+    await clock.fire(5_000);
+    expect(await syncing).toEqual(new Error("enough"));
+    await server.closed(0);
+  });
+});
+
 describe("a sync that cannot begin", () => {
   it.each<[string, Partial<SyncOptions>, RegExp]>([
     ["no streams at all", {}, /events\.db has no streams to sync: name `notifications`/],
@@ -162,6 +269,7 @@ describe("a sync that cannot begin", () => {
     ],
     ["no kind", { notifications: [156], kinds: [] }, /`kinds`: one or more of/],
     ["a concurrency of 0", { notifications: [156], concurrency: 0 }, /concurrency/],
+    ["a rate of 0", { notifications: [156], maxRequestsPerSecond: 0 }, /maxRequestsPerSecond/],
     ["a negative duration", { notifications: [156], lag: -1 }, /lag/],
     ["a longest time below the shortest", { every: 10, maxEvery: 9 }, /`maxEvery` is less than `every`/],
   ])("says so and makes no database: %s", async (_what, options, words) => {

@@ -1,7 +1,9 @@
+import { withInternals } from "../client/query-internals.ts";
 import { withSourceTexts } from "../client/source-texts.ts";
 import type { FollowClient } from "../follow/follow-events.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import { type Platform, systemPlatform } from "../transport/platform.ts";
+import { createRequestBudget, type RequestBudget } from "../transport/request-budget.ts";
 import type { EventStore, StoreOpening, StreamWork } from "./event-store.ts";
 import { runLocally } from "./local-workers.ts";
 import { planStreams, type StreamRequest } from "./plan-streams.ts";
@@ -83,12 +85,16 @@ export async function syncEventsWith(
   const drain = drainAfter(signal, platform);
   try {
     const totals = { stored: 0, late: 0 };
-    const texts = withSourceTexts(client);
+    const { maxRequestsPerSecond: rate } = settings;
+    const budget = store.workers?.budget(rate) ?? createRequestBudget(rate, platform, longestPauseMs);
+    const limited = withInternals(withSourceTexts(client), {
+      budget: withNotices(budget, platform.now, onNotice),
+    });
     const poll: StreamWork["poll"] = async (key, owned) => {
       const stream = await store.stream(key);
       if (stream?.state !== "active") return undefined;
       const polled = await pollStream(stream, {
-        client: texts,
+        client: limited,
         store,
         settings: { ...settings, once },
         platform,
@@ -116,6 +122,35 @@ export async function syncEventsWith(
     drain.cancel();
     await store.close();
   }
+}
+
+/** A server that asks for more is asked again after a day. */
+const longestPauseMs = 86_400_000;
+/** How long requests are held back where a server that has had enough of them does not say. */
+const defaultPauseMs = 30_000;
+/** A server may ask for a moment with every other response. That is no news. */
+const shortestNewsMs = 5_000;
+
+/** Tells the user when a server holds all requests back for a while. */
+function withNotices(
+  budget: RequestBudget,
+  now: () => number,
+  onNotice: ((text: string) => void) | undefined,
+): RequestBudget {
+  let pausedUntil = 0;
+  return {
+    wait: (signal) => budget.wait(signal),
+    pause(waitMs = defaultPauseMs) {
+      budget.pause(waitMs);
+      const until = now() + Math.min(waitMs, longestPauseMs);
+      if (waitMs >= shortestNewsMs && until >= pausedUntil + shortestNewsMs) {
+        pausedUntil = until;
+        onNotice?.(
+          `The server has had enough requests: the next one is sent in ${Math.ceil(waitMs / 1000)} s.`,
+        );
+      }
+    },
+  };
 }
 
 /**

@@ -34,6 +34,12 @@ export interface SyncOptions {
    * after its timestamp may be missed. Default 300,000.
    */
   readonly overlap?: number | undefined;
+  /**
+   * Most requests a second, retries included, spread evenly: a number from 0.001. In a database of many processes, of all
+   * of them together, as the last one that started says. It takes the place of the client's own. After a 429 or a response
+   * with `X-RateLimit-Remaining: 0`, none is sent for as long as the server asks, or for 30 s if it does not say. Default 2.
+   */
+  readonly maxRequestsPerSecond?: number | undefined;
   /** Streams that this process reads at a time. Default 4. */
   readonly concurrency?: number | undefined;
   /** Bring every stream up to now - `lag`, whenever it is due, and end. Default `false`. */
@@ -52,6 +58,7 @@ export interface SyncOptions {
 /** Checked options with their defaults. */
 export interface SyncSettings extends Omit<PollSettings, "once"> {
   readonly concurrency: number;
+  readonly maxRequestsPerSecond: number;
   readonly request: Omit<StreamRequest, "baseUrl">;
 }
 
@@ -62,7 +69,17 @@ export interface SyncSettings extends Omit<PollSettings, "once"> {
  * @throws Np6ConfigError naming the one that cannot be used.
  */
 export function checkSyncOptions(options: SyncOptions, now: number): SyncSettings {
-  const { store, notifications = [], from, lag, overlap, every, maxEvery, concurrency } = options;
+  const {
+    store,
+    notifications = [],
+    from,
+    lag,
+    overlap,
+    every,
+    maxEvery,
+    concurrency,
+    maxRequestsPerSecond,
+  } = options;
   if (typeof store?.write !== "function") {
     throw new Np6ConfigError("`store`: `sqliteStore(path)`, `postgresStore(url)` or one of your own.");
   }
@@ -80,6 +97,7 @@ export function checkSyncOptions(options: SyncOptions, now: number): SyncSetting
     0,
   );
   if (durations.maxEvery < durations.every) throw new Np6ConfigError("`maxEvery` is less than `every`.");
+  const rate = numbers("syncEvents", { maxRequestsPerSecond }, { maxRequestsPerSecond: 2 }, 0.001);
   const counts = numbers("syncEvents", { concurrency }, { concurrency: 4 }, 1);
-  return { ...durations, ...counts, request: { notifications, kinds, from: begin } };
+  return { ...durations, ...counts, ...rate, request: { notifications, kinds, from: begin } };
 }

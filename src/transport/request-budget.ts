@@ -12,16 +12,19 @@ export interface RequestBudget {
   pause(waitMs: number | undefined): void;
 }
 
-/** The longest that requests are held back: then one finds out whether they still must be. In milliseconds. */
-const longestPause = 60_000;
-
 /**
  * Spaces requests evenly. If the process was too busy to send in time, up to 100 ms of it are caught up with, so that no
  * 10 seconds see more than 1 % above the rate, plus one.
  *
  * @param perSecond Requests a second, above 0.
+ * @param longestPause The longest that requests are held back, in milliseconds: then one finds out whether they still must
+ *   be.
  */
-export function createRequestBudget(perSecond: number, { now, after }: Platform): RequestBudget {
+export function createRequestBudget(
+  perSecond: number,
+  { now, after }: Pick<Platform, "now" | "after">,
+  longestPause: number = 60_000,
+): RequestBudget {
   const interval = 1_000 / perSecond;
   /** From when on the next request may be sent. */
   let next = 0;
