@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { WriteStream } from "node:tty";
 import * as util from "node:util";
+import { columnWidths, padCell } from "../../src/shared/text-table.ts";
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
 import type { ContractOptions } from "../options.ts";
@@ -130,13 +131,10 @@ function summaryTable(report: ContractReport, paint: Paint): string[] {
       endpoint === "all" ? "" : String(report.events[endpoint]),
     ];
   });
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)));
+  const widths = columnWidths([head, ...rows]);
   const line = (cells: readonly string[], style: (cell: string, column: number) => string) =>
     cells
-      .map((cell, i) => {
-        const padded = i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart((widths[i] ?? 0) + 3);
-        return style(padded, i);
-      })
+      .map((cell, i) => style(padCell(cell, i, widths, true), i))
       .join("")
       .trimEnd();
   const coloured = (cell: string, column: number) => {

@@ -1,4 +1,5 @@
 import { runCommand } from "../../scripts/command-line.ts";
+import { textTable } from "../../src/shared/text-table.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { inLanes } from "../kit/lanes.ts";
 import { consumers, type NetworkFault } from "./row.ts";
@@ -52,14 +53,12 @@ async function main(chosen: readonly { topic: string; row: NetworkFault }[]): Pr
   });
   const survived = (all: readonly RowResult[]): number =>
     all.filter(({ problems }) => problems.length === 0).length;
-  console.log(`${"topic".padEnd(14)}rows  runs  survived`);
-  for (const topic of new Set(results.map(({ topic }) => topic))) {
+  const topics = [...new Set(results.map(({ topic }) => topic))].map((topic) => {
     const ofTopic = results.filter((result) => result.topic === topic);
     const rows = new Set(ofTopic.map(({ id }) => id)).size;
-    console.log(
-      `${topic.padEnd(14)}${String(rows).padStart(4)}${String(ofTopic.length).padStart(6)}${String(survived(ofTopic)).padStart(10)}`,
-    );
-  }
+    return [topic, String(rows), String(ofTopic.length), String(survived(ofTopic))];
+  });
+  console.log(textTable([["topic", "rows", "runs", "survived"], ...topics], true).join("\n"));
   const seconds = ((performance.now() - began) / 1_000).toFixed(0);
   console.log(
     `${chosen.length} rows, ${survived(results)} of ${results.length} runs survived, ${seconds} s.`,
@@ -74,7 +73,7 @@ process.exitCode = await runCommand({
   run(values) {
     const rows = choose(values);
     if (!values.list) return main(rows);
-    for (const { row } of rows) console.log(`${row.id.padEnd(44)}${row.title}`);
+    console.log(textTable(rows.map(({ row }) => [row.id, row.title])).join("\n"));
     return 0;
   },
 });

@@ -1,23 +1,26 @@
 import type { TestTally } from "../../scripts/test/tally.ts";
+import { columnWidths, padCell } from "../../src/shared/text-table.ts";
 import { columns, type ScenarioOutcome } from "./runtime.ts";
 
 /** The outcomes as a table, each failure below it. */
 export function runtimeTable(outcomes: readonly ScenarioOutcome[]): string {
-  const width = Math.max(...outcomes.map(({ runtime }) => runtime.length));
-  const line = (name: string, cells: readonly string[]) =>
-    `${name.padEnd(width)}  ${cells.join("  ")}`.trimEnd();
-  const head = line("", columns);
-  const rows = outcomes.map(({ runtime, skipped, results }) => {
-    if (skipped !== undefined) return line(runtime, [`skipped: ${skipped}`]);
-    return line(
-      runtime,
-      columns.map((column) => sign(results[column]).padEnd(column.length)),
-    );
+  const rows = [
+    ["", ...columns],
+    ...outcomes.map(({ runtime, results }) => [runtime, ...columns.map((column) => sign(results[column]))]),
+  ];
+  const widths = columnWidths(rows);
+  const lines = rows.map(([runtime = "", ...cells], i) => {
+    const skipped = outcomes[i - 1]?.skipped;
+    const shown = skipped === undefined ? cells : [`skipped: ${skipped}`];
+    return [runtime, ...shown]
+      .map((cell, column) => padCell(cell, column, widths))
+      .join("")
+      .trimEnd();
   });
   const failures = outcomes.flatMap(({ runtime, results }) =>
     columns.flatMap((column) => (results[column] ? [`\n✗ ${runtime}, ${column}: ${results[column]}`] : [])),
   );
-  return [head, ...rows, ...failures].join("\n");
+  return [...lines, ...failures].join("\n");
 }
 
 function sign(result: string | null | undefined): string {

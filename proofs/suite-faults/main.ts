@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { runCommand } from "../../scripts/command-line.ts";
+import { textTable } from "../../src/shared/text-table.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { changedResults, readExpectedResults, writeExpectedResults } from "./expected-results.ts";
 import { isWrong } from "./judge-variant.ts";
@@ -41,7 +42,7 @@ interface Chosen {
 
 async function main(values: Chosen): Promise<number> {
   if (values.list) {
-    for (const { id, title } of variants) console.log(`${id.padEnd(38)}${title}`);
+    console.log(textTable(variants.map(({ id, title }) => [id, title])).join("\n"));
     return 0;
   }
   const ids = chooseIds(values.only);

@@ -1,4 +1,5 @@
 import { checks } from "../../contract-tests/checks/index.ts";
+import { textTable } from "../../src/shared/text-table.ts";
 import { isWrong, type VariantResult } from "./judge-variant.ts";
 
 /**
@@ -13,7 +14,7 @@ export function selfTestSummary(results: readonly VariantResult[], complete: boo
   const alarms = variations.filter(isWrong);
   const rows = killsByCheck(faults, alarms);
   return [
-    ...table([
+    ...numberTable([
       ["topic", "faults", "killed", "survived", "by assumptions only"],
       ...[...new Set(faults.map(({ topic }) => topic))].map((topic) => {
         const own = faults.filter((row) => row.topic === topic);
@@ -28,7 +29,7 @@ export function selfTestSummary(results: readonly VariantResult[], complete: boo
       }),
     ]),
     "",
-    ...table([["check", "kills", "alone", "false alarms"], ...rows]),
+    ...numberTable([["check", "kills", "alone", "false alarms"], ...rows]),
     "",
     ...(complete ? unneeded(results, rows) : []),
     ...results.filter(isWrong).map(wrongLine),
@@ -82,14 +83,9 @@ function isFault({ topic }: VariantResult): boolean {
   return topic !== "variation";
 }
 
-function table(rows: readonly (readonly (string | number)[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => String(row[i]).length)));
-  return rows.map((row) =>
-    row
-      .map((cell, i) =>
-        i === 0 ? String(cell).padEnd(widths[i] ?? 0) : String(cell).padStart((widths[i] ?? 0) + 3),
-      )
-      .join("")
-      .trimEnd(),
+function numberTable(rows: readonly (readonly (string | number)[])[]): readonly string[] {
+  return textTable(
+    rows.map((row) => row.map(String)),
+    true,
   );
 }

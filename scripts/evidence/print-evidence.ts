@@ -8,6 +8,7 @@ import { countLevels, type Statement, statementsOf } from "../../contract-tests/
 import type { Check } from "../../contract-tests/engine/check.ts";
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
 import { type OpenQuestion, openQuestions } from "../../contract-tests/open-questions/questions.ts";
+import { textTable } from "../../src/shared/text-table.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { fingerprint } from "../drift/evidence.ts";
 import { readReports } from "./read-reports.ts";
@@ -88,7 +89,7 @@ function levelTable(statements: readonly Statement[]): string {
     String(count).padStart(4),
     `${Math.round((100 * count) / statements.length)} %`.padStart(5),
   ]);
-  return `How the contract is known: ${statements.length} statements\n\n${columns(rows)}`;
+  return `How the contract is known: ${statements.length} statements\n\n${textTable(rows).join("\n")}`;
 }
 
 /** What the last run against each target says of each statement. */
@@ -107,7 +108,7 @@ function verdictTable(
     return [statement.level, ...verdicts, statement.node, ids.join(", ")];
   });
   const head = ["level", ...reports.map(({ target }) => target), "node", "checks that would notice"];
-  return `Last verdict of each node (${runs.join("; ")})\n\n${columns([head, ...rows])}`;
+  return `Last verdict of each node (${runs.join("; ")})\n\n${textTable([head, ...rows]).join("\n")}`;
 }
 
 /** What only the live API answers, with the checks that will. */
@@ -117,17 +118,5 @@ function questionList(questions: readonly OpenQuestion[]): string {
     topic,
     checks.join(", "),
   ]);
-  return `Open questions, and the checks that will answer them\n\n${columns(rows)}`;
-}
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return `Open questions, and the checks that will answer them\n\n${textTable(rows).join("\n")}`;
 }

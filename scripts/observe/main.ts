@@ -1,25 +1,10 @@
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
-import { readAll, readOpenQuestions, runObserve } from "./observe.ts";
+import { observeHelp, readAll, readOpenQuestions, runObserve } from "./observe.ts";
 import { readLive } from "./read-files.ts";
 
-const help = `Usage: npm run observe -- [--report FILE] [--patch FILE] FILE|FOLDER ...
-       npm run observe -- [--report FILE] [--patch FILE] --live
-       npm run observe -- [--patch FILE] --report FILE
-
-Learns from recorded responses what the contract does not say yet, and proposes the change to spec/. A file is one JSON
-array of events, or one event a line, or a recording of the suite (npm run contract:live -- --record DIR). Counts and shapes
-are shown and kept, values never.
-
-  --live         read the notification and the window of the suite's settings instead (NP6_API_KEY and so on)
-  --report FILE  propose what this report.json of the suite proposes, too: what a run saw of statuses and headers
-  --patch FILE   write the proposal there, for git apply or patch -p1; else it is printed last
-  --help         show this
-
-Exit code: 0 done, 1 the API or the transport failed, 2 wrong usage or an unreadable file.`;
-
 process.exitCode = await runCommand({
-  help,
+  help: observeHelp,
   options: {
     live: { type: "boolean", default: false },
     report: { type: "string" },

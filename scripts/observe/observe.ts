@@ -10,6 +10,22 @@ import { type EventBatch, listFiles, readEventFiles } from "./read-files.ts";
 import { observationReport } from "./report.ts";
 import { emptyTally, observeEvent } from "./tally.ts";
 
+/** What `npm run observe -- --help` prints. */
+export const observeHelp: string = `Usage: npm run observe -- [--report FILE] [--patch FILE] FILE|FOLDER ...
+       npm run observe -- [--report FILE] [--patch FILE] --live
+       npm run observe -- [--patch FILE] --report FILE
+
+Learns from recorded responses what the contract does not say yet, and proposes the change to spec/. A file is one JSON
+array of events, or one event a line, or a recording of the suite (npm run contract:live -- --record DIR). Counts and shapes
+are shown and kept, values never.
+
+  --live         read the notification and the window of the suite's settings instead (NP6_API_KEY and so on)
+  --report FILE  propose what this report.json of the suite proposes, too: what a run saw of statuses and headers
+  --patch FILE   write the proposal there, for git apply or patch -p1; else it is printed last
+  --help         show this
+
+Exit code: 0 done, 1 the API or the transport failed, 2 wrong usage or an unreadable file.`;
+
 /** What `npm run observe` reads, and where its proposal goes. */
 export interface ObserveInputs {
   /** Events; `undefined` where a report alone is read. */

@@ -1,5 +1,6 @@
 import { type EventModel, kindOfUnknown } from "../../contract-tests/contract-model/event-model.ts";
 import { typeOfShape } from "../../contract-tests/engine/value-shape.ts";
+import { textTable } from "../../src/shared/text-table.ts";
 import type { Difference } from "./differences.ts";
 import { isMap, type Learned, type Sighting } from "./learned.ts";
 import { period } from "./names.ts";
@@ -49,8 +50,7 @@ function propertyRows(model: EventModel, tally: Tally): readonly string[] {
       ];
     }),
   );
-  const widths = [0, 1, 2].map((i) => Math.max(0, ...rows.map((row) => row[i]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  "));
+  return textTable(rows);
 }
 
 /** `uuid v4, null 3 times`: the counts only where there is more than one shape. */
