@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { EventKind } from "../../generated/contract.js";
 import { eventKinds as kinds } from "../../src/shared/event-kinds.ts";
+import { keyHeader } from "../../src/shared/testing/event-request.ts";
 import type { RequestPlan } from "../engine/exchange.ts";
 import { isSentTo, type Probe } from "../engine/probe.ts";
 import { requestBudget } from "../engine/request-budget.ts";
@@ -97,5 +98,5 @@ test("the first request is the one that the others are compared with, and the la
   expect(own.slice(-2).map(({ id }) => id)).toEqual(["client", "repeated"]);
   const [first, repeated] = [own[0]?.plan, own.at(-1)?.plan];
   expect(repeated?.query).toEqual(first?.query);
-  expect(repeated?.keyName).toBe("x-key");
+  expect(repeated?.keyName).toBe(keyHeader);
 });

@@ -2,6 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { endpoints } from "../../generated/contract.js";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 
 const script = fileURLToPath(new URL("main.ts", import.meta.url));
 
@@ -13,16 +15,17 @@ function request(line: string): Promise<Response> {
   return fetch(/'(http[^']+)'/.exec(line)?.[1] ?? "", { headers: Object.fromEntries(headers) });
 }
 
-test("it shows three requests that work, and ends when it is asked to", async () => {
+test("it shows a request to each endpoint and one for an error, and ends when it is asked to", async () => {
   const mock = spawn(process.execPath, [script, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(mock, "exit");
   const [chunk] = await once(mock.stdout, "data");
   const lines = String(chunk).match(/curl .*/g) ?? [];
   const responses = await Promise.all(lines.map(request));
-  expect(responses.map((response) => response.status)).toEqual([200, 200, 429]);
-  expect(await responses[0]?.json()).toContainEqual(expect.objectContaining({ type: "activation" }));
-  expect(await responses[1]?.json()).toContainEqual(expect.objectContaining({ type: "cancellation" }));
-  expect(responses[2]?.headers.get("retry-after")).not.toBeNull();
+  expect(responses.map((response) => response.status)).toEqual([...eventKinds.map(() => 200), 429]);
+  for (const [i, { eventType }] of Object.values(endpoints).entries()) {
+    expect(await responses[i]?.json()).toContainEqual(expect.objectContaining({ type: eventType }));
+  }
+  expect(responses.at(-1)?.headers.get("retry-after")).not.toBeNull();
   mock.kill();
   expect(await ended).toEqual([0, null]);
 });

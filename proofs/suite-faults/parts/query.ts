@@ -1,3 +1,4 @@
+import { endpoints } from "../../../generated/contract.js";
 import {
   type ErrorResponse,
   isErrorResponse,
@@ -50,14 +51,20 @@ export function dates(change: (text: string, name: "start" | "end") => string | 
   return parameters((value, name) => (name === "start" || name === "end" ? change(value, name) : value));
 }
 
+/** What stands in front of the notification id in every path. */
+const [beforeId = ""] = endpoints.activations.path.split("{");
+
+/** The notification id in an address, as it was sent. */
+export function sentId(url: string): string {
+  return url.startsWith(beforeId) ? (url.slice(beforeId.length).split(/[/?]/)[0] ?? "") : "";
+}
+
 /** Reads another notification id than the one in the path. */
 export function pathId(change: (id: string) => string): Stages {
   return {
     parse(request, settings) {
-      const url = request.url.replace(
-        /^\/notifications\/([^/]+)\//,
-        (_path, id: string) => `/notifications/${change(id)}/`,
-      );
+      const id = sentId(request.url);
+      const url = beforeId + change(id) + request.url.slice(beforeId.length + id.length);
       return parseEventRequest({ ...request, url }, settings);
     },
   };

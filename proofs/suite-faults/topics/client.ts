@@ -2,9 +2,10 @@ import { type ReadEvents, readWithClient } from "../../../contract-tests/engine/
 import { securityPointer } from "../../../contract-tests/engine/contract.ts";
 import { keyHeader, keySent } from "../../../src/shared/testing/event-request.ts";
 import { every } from "../parts/events.ts";
+import { pathPointer } from "../parts/pointers.ts";
 import type { TopicFault } from "../variant.ts";
 
-const operation = "#/paths/~1notifications~1{id}~1events~1activations/get";
+const operation = `${pathPointer}/get`;
 const response = `${operation}/responses/200`;
 
 type Read = Parameters<ReadEvents>;

@@ -2,12 +2,12 @@ import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import type { SandboxRequest } from "../../../src/sandbox/parse-event-request.ts";
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
 import { list } from "../parts/events.ts";
+import { successPointer } from "../parts/pointers.ts";
 import { raw, replyHead, replyWith } from "../parts/reply.ts";
 import { onRequest, when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
-const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
-const mediaType = `${ok}/content/application~1json`;
+const mediaType = `${successPointer}/content/application~1json`;
 
 const accepts = (coding: string) => (request: SandboxRequest) =>
   String(request.headers["accept-encoding"] ?? "").includes(coding);

@@ -1,8 +1,7 @@
+import { successPointer } from "../parts/pointers.ts";
 import { raw } from "../parts/reply.ts";
 import { onRequest, when } from "../parts/requests.ts";
 import type { TopicFault } from "../variant.ts";
-
-const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
 
 const asks =
   (text: string) =>
@@ -106,7 +105,7 @@ export const framingFaults: readonly TopicFault[] = [
   {
     id: "body-stalls",
     title: "stops in the middle of a body, newest first",
-    breaks: ok,
+    breaks: successPointer,
     condition: { endpoint: "cancellations", order: "desc" },
     settings: impatient,
     stages: () =>
@@ -121,7 +120,7 @@ export const framingFaults: readonly TopicFault[] = [
   {
     id: "no-answer",
     title: "hangs up where newest first is asked for",
-    breaks: ok,
+    breaks: successPointer,
     condition: { order: "desc" },
     stages: () =>
       when(asks("sort=desc"), {
@@ -135,7 +134,7 @@ export const framingFaults: readonly TopicFault[] = [
   {
     id: "no-answer-in-time",
     title: "never responds to numbers as dates",
-    breaks: ok,
+    breaks: successPointer,
     condition: { startForm: "number" },
     settings: impatient,
     stages: () => when(({ url }) => /start=\d{13}/.test(url), { finish: () => undefined }),

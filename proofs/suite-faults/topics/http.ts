@@ -1,10 +1,11 @@
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
+import { eventsPath } from "../../../src/shared/testing/event-request.ts";
+import { successPointer } from "../parts/pointers.ts";
 import { always, replyHead, successes } from "../parts/reply.ts";
 import { onRequest, when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
-const ok = "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200";
-const mediaType = `${ok}/content/application~1json`;
+const mediaType = `${successPointer}/content/application~1json`;
 
 const asks =
   (text: string) =>
@@ -16,12 +17,12 @@ const type = (value: string): Stages => replyHead(200, { "Content-Type": value }
 
 /** Status, headers, framing and compression. */
 export const httpFaults: readonly TopicFault[] = [
-  { id: "status-201", title: "returns 201", breaks: ok, stages: () => replyHead(201) },
-  { id: "status-206", title: "returns 206", breaks: ok, stages: () => replyHead(206) },
+  { id: "status-201", title: "returns 201", breaks: successPointer, stages: () => replyHead(201) },
+  { id: "status-206", title: "returns 206", breaks: successPointer, stages: () => replyHead(206) },
   {
     id: "status-203-with-one-bound",
     title: "returns 203 where one bound is missing",
-    breaks: ok,
+    breaks: successPointer,
     condition: { bounds: "one" },
     stages: () => when(({ url }) => url.includes("start=") !== url.includes("end="), replyHead(203)),
   },
@@ -35,33 +36,33 @@ export const httpFaults: readonly TopicFault[] = [
   {
     id: "status-500-with-events",
     title: "returns 500 with the events",
-    breaks: ok,
+    breaks: successPointer,
     stages: () => replyHead(500),
   },
   {
     id: "status-404-with-events",
     title: "returns 404 with the events, on cancellations",
-    breaks: ok,
+    breaks: successPointer,
     condition: { endpoint: "cancellations" },
     stages: () => onRequest("cancellations", replyHead(404)),
   },
   {
     id: "status-304",
     title: "returns 304 unasked, newest first",
-    breaks: ok,
+    breaks: successPointer,
     condition: { order: "desc" },
     stages: () => when(asks("sort=desc"), always(304, {}, "")),
   },
   {
     id: "redirect-with-slash",
     title: "redirects to the path with a slash",
-    breaks: ok,
-    stages: () => always(301, { Location: "/notifications/156/events/activations/" }, ""),
+    breaks: successPointer,
+    stages: () => always(301, { Location: `${eventsPath("activations")}/` }, ""),
   },
   {
     id: "redirect-elsewhere",
     title: "redirects to another host",
-    breaks: ok,
+    breaks: successPointer,
     condition: { endpoint: "executions" },
     stages: () => onRequest("executions", always(307, { Location: "https://example.com/" }, "")),
   },
@@ -81,7 +82,7 @@ export const httpFaults: readonly TopicFault[] = [
   {
     id: "error-with-200",
     title: "returns an error object with status 200, newest first",
-    breaks: ok,
+    breaks: successPointer,
     condition: { order: "desc" },
     stages: () =>
       when(

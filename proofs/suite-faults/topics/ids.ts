@@ -1,7 +1,8 @@
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { eventsPath } from "../../../src/shared/testing/event-request.ts";
 import { list, select, timeline } from "../parts/events.ts";
-import { pathId, queryOf, rejectWhen } from "../parts/query.ts";
+import { successPointer } from "../parts/pointers.ts";
+import { pathId, queryOf, rejectWhen, sentId } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
 import { onRequest, when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
@@ -64,7 +65,7 @@ export const idFaults: readonly TopicFault[] = [
   {
     id: "endpoint-of-another",
     title: "returns executions where activations are asked for",
-    breaks: "#/paths/~1notifications~1{id}~1events~1activations/get/responses/200",
+    breaks: successPointer,
     condition: { endpoint: "activations" },
     stages: () =>
       queryOf((asked) => (asked.kind === "activations" ? { ...asked, kind: "executions" } : asked)),
@@ -115,8 +116,7 @@ export const idFaults: readonly TopicFault[] = [
     condition: { id: "overflow" },
     seenIn: "https://github.com/openaq/openaq-api/issues/390",
     stages: () => ({
-      finish: (reply, { url }) =>
-        Number(/^\/notifications\/(\d+)\//.exec(url)?.[1]) > 2_147_483_647 ? replyWith(500, {}, "") : reply,
+      finish: (reply, { url }) => (Number(sentId(url)) > 2_147_483_647 ? replyWith(500, {}, "") : reply),
     }),
   },
   {
@@ -125,7 +125,7 @@ export const idFaults: readonly TopicFault[] = [
     breaks: "#/components/responses/bad-request",
     condition: { id: "text" },
     stages: () => ({
-      finish: (reply, { url }) => (/^\/notifications\/\d+[a-z]/.test(url) ? replyWith(500, {}, "") : reply),
+      finish: (reply, { url }) => (/^\d+[a-z]/.test(sentId(url)) ? replyWith(500, {}, "") : reply),
     }),
   },
   {
@@ -134,7 +134,7 @@ export const idFaults: readonly TopicFault[] = [
     breaks: "#/components/responses/bad-request",
     condition: { id: "negative" },
     stages: () =>
-      when(({ url }) => url.startsWith("/notifications/-"), {
+      when(({ url }) => sentId(url).startsWith("-"), {
         finish(_reply, _request, response) {
           response.destroy();
           return undefined;

@@ -1,3 +1,4 @@
+import { pathPointer } from "../parts/pointers.ts";
 import { pathOf } from "../parts/query.ts";
 import { errorResponses, replyWith } from "../parts/reply.ts";
 import { when } from "../parts/requests.ts";
@@ -47,7 +48,7 @@ export const probeFaults: readonly TopicFault[] = [
   {
     id: "post-answered",
     title: "responds to POST like GET",
-    breaks: "#/paths/~1notifications~1{id}~1events~1activations",
+    breaks: pathPointer,
     condition: { method: "POST" },
     stages: () =>
       when(({ method }) => method === "POST", {
@@ -63,7 +64,7 @@ export const probeFaults: readonly TopicFault[] = [
   {
     id: "post-500",
     title: "crashes at POST",
-    breaks: "#/paths/~1notifications~1{id}~1events~1activations",
+    breaks: pathPointer,
     condition: { method: "POST" },
     stages: () => when(({ method }) => method === "POST", { finish: () => replyWith(500, {}, "") }),
   },

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import type { EventKind } from "../../../generated/contract.js";
 import type { Activation } from "../../../generated/events.js";
 import type { KnownEvent } from "../../../generated/types.d.ts";
 import { eventsPath, keyHeaders } from "../../shared/testing/event-request.ts";
@@ -31,7 +32,8 @@ export function askRaw(
 
 /** The events at a path, for example `activations?sort=asc` of notification 156. */
 export async function storedEventsAt(sandbox: Sandbox, path: string): Promise<KnownEvent[]> {
-  const response = await askSandbox(sandbox, `/notifications/156/events/${path}`);
+  const [kind = "", query = ""] = path.split("?");
+  const response = await askSandbox(sandbox, `${eventsPath(kind as EventKind)}?${query}`);
   if (response.status !== 200) throw new Error(`status ${response.status}`);
   return (await response.json()) as KnownEvent[];
 }
