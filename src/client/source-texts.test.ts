@@ -4,6 +4,7 @@ import { activation } from "../sandbox/testing/ask.ts";
 import { begin, startServer } from "../transport/testing/server.ts";
 import { createNp6Client } from "./client.ts";
 import type { NotificationEvent } from "./events.ts";
+import { withInternals } from "./query-internals.ts";
 import { eventText, withSourceTexts } from "./source-texts.ts";
 
 /** What `JSON.parse` changes, in an event that is known and in one that is not. */
@@ -65,6 +66,14 @@ describe("the text of an event", () => {
     const events = await (await clientOf(`[${known},${unknown}]`)).activations(156);
     expect(events.map(eventText)).toEqual([known, unknown].map((text) => JSON.stringify(JSON.parse(text))));
   });
+});
+
+it("a client may be given internals one after the other", async () => {
+  const waits: AbortSignal[] = [];
+  const budget = { wait: async (signal: AbortSignal) => void waits.push(signal), pause() {} };
+  const np6 = withInternals(withSourceTexts(await clientOf(`[${known}]`)), { budget });
+  expect((await np6.activations(156)).map(eventText)).toEqual([known]);
+  expect(waits).toHaveLength(1);
 });
 
 it("a client that keeps texts is like the one it was made of", async () => {

@@ -1,0 +1,236 @@
+/**
+ * Queries on Postgres that outlive it: a server that is restarted, or not there yet, is waited for. Everything is a text on
+ * both sides, so that no setting of the user's `pg` changes what is stored or read.
+ */
+import { Np6ConfigError } from "../../errors.ts";
+import type { Platform } from "../../transport/platform.ts";
+import type { StoreOpening } from "../event-store.ts";
+import { requireNode } from "../require-node.ts";
+import { Np6SyncError } from "../sync-error.ts";
+
+/** A statement as `pg` takes it. */
+export interface PostgresQuery {
+  readonly text: string;
+  readonly values?: unknown[] | undefined;
+  readonly types?: { getTypeParser(): (text: string) => string } | undefined;
+}
+
+/** What is needed of a connection of `pg`. */
+export interface PostgresConnection {
+  query(query: PostgresQuery): Promise<PostgresResult | readonly PostgresResult[]>;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  off(event: "error", listener: (error: Error) => void): unknown;
+  release(destroy?: boolean): void;
+}
+
+/** What comes of a statement. */
+export interface PostgresResult {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What is needed of a pool of connections: a `Pool` of the package `pg` has it. */
+export interface PostgresPool {
+  connect(): Promise<PostgresConnection>;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  off(event: "error", listener: (error: Error) => void): unknown;
+}
+
+/** Runs a statement; its rows have texts for values, and `null`. */
+export type Query = (text: string, values?: readonly unknown[]) => Promise<PostgresResult["rows"]>;
+
+/** A database that is waited for when it is away. */
+export interface Database {
+  /** How messages call it. */
+  readonly name: string;
+  /** Runs a statement of its own. It may run twice if the connection breaks in the middle. */
+  readonly query: Query;
+  /** Runs some statements as one transaction, again from the beginning if the connection breaks. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Runs statements with the types of `pg`, and without waiting for the database. Returns the rows of all of them. */
+  execute(text: string, values?: unknown[]): Promise<PostgresResult["rows"]>;
+  /** Lets go of the pool, and ends it if it is ours. */
+  close(): Promise<void>;
+}
+
+/** The name of a database: its address without password and options. */
+export function databaseName(database: string | PostgresPool): string {
+  if (typeof database !== "string") return "Postgres";
+  if (!/^postgres(?:ql)?:\/\//.test(database) || !URL.canParse(database)) {
+    throw new Np6ConfigError("A Postgres address looks like postgres://user@host:5432/database.");
+  }
+  const { protocol, username, host, pathname } = new URL(database);
+  return `${protocol}//${username && `${username}@`}${host}${pathname}`;
+}
+
+/** Loads a package that only syncs into Postgres need. */
+export async function loadDriver<T>(load: () => Promise<T>): Promise<T> {
+  requireNode("Postgres");
+  try {
+    return await load();
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new Np6SyncError(
+      "driver-missing",
+      "Postgres needs two packages that are not installed. Install them beside np6-notification-events: npm install pg pg-boss@12",
+      { cause: error },
+    );
+  }
+}
+
+/** Opens the pool of a database. Connections are made when they are needed. */
+export async function openDatabase(
+  database: string | PostgresPool,
+  { role, signal, onNotice = () => {} }: StoreOpening,
+  { after }: Pick<Platform, "after">,
+): Promise<Database> {
+  const name = databaseName(database);
+  const { default: pg } = await loadDriver(() => import("pg"));
+  const own =
+    typeof database === "string"
+      ? new pg.Pool({
+          connectionString: database,
+          application_name: "np6-events",
+          connectionTimeoutMillis: 10_000,
+          keepAlive: true,
+        })
+      : undefined;
+  const pool = own ?? (database as PostgresPool);
+  // Without a listener, a connection that breaks while nobody uses it ends the process. The next query tells.
+  const ignore = (): void => {};
+  pool.on("error", ignore);
+  // The pool drops its own listener from a connection that it ends, before that has ended.
+  own?.on("connect", (connection) => connection.on("error", ignore));
+  let isAway = false;
+
+  async function patiently<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      signal?.throwIfAborted();
+      try {
+        const result = await borrow(pool, (connection) => work(queryOn(connection)));
+        if (isAway) onNotice(`${name} is back`);
+        isAway = false;
+        return result;
+      } catch (error) {
+        const conflict = isConflict(error);
+        if (!conflict && (role === "visitor" || !isUnreachable(error))) throw explain(name, error);
+        if (!conflict && !isAway) {
+          isAway = true;
+          onNotice(`${name}: ${reasonOf(error)}; waiting for it`);
+        }
+        await sleep(Math.min(5_000, 100 * 2 ** attempt), signal, after);
+      }
+    }
+  }
+
+  return {
+    name,
+    query: (text, values) => patiently((query) => query(text, values)),
+    transaction: (work) =>
+      patiently(async (query) => {
+        await query("BEGIN");
+        const result = await work(query);
+        await query("COMMIT");
+        return result;
+      }),
+    execute: (text, values) =>
+      borrow(pool, async (connection) =>
+        [await connection.query({ text, values })].flat().flatMap(({ rows }) => rows),
+      ),
+    async close() {
+      // What is ours keeps its listener, for its connections end a moment later.
+      await (own ? own.end() : pool.off("error", ignore));
+    },
+  };
+}
+
+/**
+ * Works with a connection of the pool. After an error the connection is closed: it may have broken, or be in the middle of
+ * a transaction, which Postgres then rolls back.
+ */
+async function borrow<T>(
+  pool: PostgresPool,
+  work: (connection: PostgresConnection) => Promise<T>,
+): Promise<T> {
+  const connection = await pool.connect();
+  let failed = false;
+  const onError = (): void => {
+    failed = true;
+  };
+  // As above, but while it is in use.
+  connection.on("error", onError);
+  try {
+    return await work(connection);
+  } catch (error) {
+    failed = true;
+    throw error;
+  } finally {
+    connection.off("error", onError);
+    connection.release(failed);
+  }
+}
+
+const types = { getTypeParser: () => String };
+
+/** Statements on one connection. */
+function queryOn(connection: PostgresConnection): Query {
+  return async (text, values) => {
+    const result = await connection.query({ text, types, ...(values && { values: [...values] }) });
+    return [result].flat().flatMap(({ rows }) => rows);
+  };
+}
+
+/** Errors of the network, and of `pg` about a connection that broke, which have no code. */
+const networkErrors = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET)/;
+const brokenConnection =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
+/** The classes 08 and 57P (connection, shutdown), and too many connections: SQLSTATE, appendix A of Postgres. */
+const awayStates = /^(?:08|57P0[1-3]|53300)/;
+
+/** Whether the database could not be reached, or broke the connection: it may come back. */
+export function isUnreachable(error: unknown): boolean {
+  const { code = "", message } = error as Error & { code?: string };
+  return networkErrors.test(code) || awayStates.test(code) || brokenConnection.test(message);
+}
+
+/** Whether a transaction met another one: the same again succeeds. */
+function isConflict(error: unknown): boolean {
+  return ["40001", "40P01"].includes((error as { code?: string }).code ?? "");
+}
+
+/** An error of several addresses of one host says nothing itself. */
+function reasonOf(error: unknown): string {
+  const { message, errors } = error as Error & { errors?: readonly Error[] };
+  return message || String(errors?.[0]?.message);
+}
+
+/** An error of Postgres in our words; any other as it is. */
+function explain(name: string, error: unknown): unknown {
+  const { code = "" } = error as { code?: string };
+  const unreachable = isUnreachable(error);
+  if (!unreachable && !/^[0-9A-Z]{5}$/.test(code)) return error;
+  const remedies: Record<string, string> = {
+    "28000": "Check user and server.",
+    "28P01": "Check the password: PGPASSWORD, ~/.pgpass, or NP6_DATABASE_URL.",
+    "3D000": "Create it first, with createdb or CREATE DATABASE.",
+    "42501": "The user needs the right to create tables and a schema: a database of its own is best.",
+  };
+  const remedy = remedies[code] ?? (unreachable ? "Check that it runs and can be reached." : "");
+  const kind = code === "3D000" ? "no-database" : "io";
+  return new Np6SyncError(kind, `${name}: ${reasonOf(error)}. ${remedy}`.trim(), { cause: error });
+}
+
+/** Waits; rejects with the signal's reason as soon as that is aborted. Leaves no listener on it. */
+export function sleep(ms: number, signal: AbortSignal | undefined, after: Platform["after"]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const disarm = after(ms, () => {
+      signal?.removeEventListener("abort", leave);
+      resolve();
+    });
+    const leave = (): void => {
+      disarm();
+      reject(signal?.reason);
+    };
+    if (signal?.aborted) leave();
+    else signal?.addEventListener("abort", leave, { once: true });
+  });
+}

@@ -1,0 +1,184 @@
+/**
+ * Many processes work on one database. pg-boss keeps a job for each stream and hands it to one process at a time:
+ *
+ * - The queue's policy is `stately`: at most one job of a stream waits, and at most one is being worked on.
+ * - Who polled a stream sends the job of its next poll, `startAfter` its time, before the present one is completed. So a
+ *   process may die at any moment and leaves at least one job.
+ * - A job whose process sends no heartbeat for 20 s is handed to another one.
+ *
+ * What is due is in `np6_streams`, and jobs are only made of it: a stream that is due and has no job, because it was just
+ * added or an administrator emptied the queue, gets one.
+ */
+import type { PgBoss } from "pg-boss";
+import type { Platform } from "../../transport/platform.ts";
+import type { StoredStream, StreamKey, StreamWork, StreamWorkers } from "../event-store.ts";
+import { type Database, isUnreachable, loadDriver, sleep } from "./database.ts";
+import { jobSchema } from "./schema.ts";
+import { sharedBudget } from "./shared-budget.ts";
+
+const queue = "np6-streams";
+
+/** Seconds without a heartbeat after which a job is another process's, and between two looks for such jobs. */
+const heartbeatSeconds = 20;
+const superviseSeconds = 10;
+
+/** How often due streams without a job get one, in milliseconds. */
+const feedMs = 5_000;
+
+/** What a job is about. */
+interface StreamJob extends StreamKey {
+  /** Poll it even if it is not due, unless it was polled since then. In milliseconds since 1970 UTC. */
+  readonly since?: number | undefined;
+}
+
+/** What workers need of their store. */
+export interface WorkerStore {
+  readonly database: () => Database;
+  readonly streams: () => Promise<readonly StoredStream[]>;
+  readonly stream: (key: StreamKey) => Promise<StoredStream | undefined>;
+  readonly onNotice: (text: string) => void;
+}
+
+/** The workers of a database. */
+export function postgresWorkers(store: WorkerStore, platform: Platform): StreamWorkers {
+  return {
+    budget: (perSecond) => sharedBudget(store.database, perSecond, platform),
+    run: (work) => runWorker(store, work, platform),
+  };
+}
+
+async function runWorker(store: WorkerStore, work: StreamWork, platform: Platform): Promise<void> {
+  const { now, after } = platform;
+  const boss = await startBoss(store);
+  const polls = new Set<Promise<unknown>>();
+  const over = new AbortController();
+  const ended = AbortSignal.any([work.signal, over.signal]);
+  let failure: { readonly error: unknown } | undefined;
+
+  async function pollJob({ since = 0, ...key }: StreamJob, signal: AbortSignal): Promise<void> {
+    const stream = await store.stream(key);
+    if (stream?.state !== "active") return;
+    const { nextPollAt, lastPolledAt = 0 } = stream;
+    const isDue = nextPollAt <= now() || lastPolledAt < since;
+    const dueAt = isDue ? await work.poll(key, signal) : nextPollAt;
+    if (dueAt !== undefined) await boss.send(queue, key, jobOptions(key, dueAt));
+  }
+
+  /** Works on the jobs that pg-boss hands to one of our places. */
+  async function takePlace(): Promise<void> {
+    let id: string | undefined;
+    // An idle process asks four times a second, however many places it has.
+    const options = { pollingIntervalSeconds: Math.max(1, work.concurrency / 4) };
+    id = await boss.work<StreamJob>(queue, options, async ([job]) => {
+      if (job === undefined || ended.aborted) return;
+      const poll = pollJob(job.data, job.signal);
+      polls.add(poll);
+      try {
+        await poll;
+      } catch (error) {
+        failure ??= { error };
+        over.abort();
+        throw error;
+      } finally {
+        polls.delete(poll);
+      }
+      // There may be more to do: no waiting for the next look.
+      if (id !== undefined) boss.notifyWorker(id);
+    });
+  }
+
+  try {
+    await feed(boss, store, platform);
+    await Promise.all(Array.from({ length: work.concurrency }, takePlace));
+    if (work.once) await pollAllOnce(boss, store, platform, ended);
+    while (!work.once && !ended.aborted) {
+      await sleep(feedMs, ended, after).catch(() => {});
+      if (!ended.aborted) await feed(boss, store, platform);
+    }
+  } catch (error) {
+    if (!ended.aborted) failure ??= { error };
+  }
+  await boss.offWork(queue, { wait: false });
+  await Promise.allSettled(polls);
+  await boss.stop({ timeout: 5_000 });
+  if (failure) throw failure.error;
+}
+
+async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
+  const { PgBoss } = await loadDriver(() => import("pg-boss"));
+  const executeSql = async (text: string, values?: unknown[]) => ({
+    rows: [...(await database().execute(text, values))],
+  });
+  const boss = new PgBoss({
+    db: { executeSql },
+    schema: jobSchema,
+    createSchema: false,
+    schedule: false,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
+  });
+  boss.on("error", (error) => {
+    // The store tells of a database that is away. pg-boss tries again by itself.
+    if (!isUnreachable(error)) onNotice(`The queue of streams reports: ${error.message}`);
+  });
+  await boss.start({ attempts: 10 });
+  await boss.createQueue(queue, {
+    policy: "stately",
+    heartbeatSeconds,
+    // The longest that pg-boss allows is a day. A first poll of years may take hours.
+    expireInSeconds: 86_000,
+    retryLimit: 1_000_000,
+    retryDelay: 1,
+    // One job for each poll would fill the table.
+    deleteAfterSeconds: 60,
+  });
+  return boss;
+}
+
+function jobOptions({ kind, notificationId }: StreamKey, dueAt: number) {
+  return { singletonKey: `${kind}/${notificationId}`, startAfter: new Date(dueAt) };
+}
+
+/** Gives a job to each stream that is due and has none; the most overdue first, as pg-boss hands out the oldest job. */
+async function feed(boss: PgBoss, { streams }: WorkerStore, { now }: Pick<Platform, "now">): Promise<void> {
+  const due = (await streams())
+    .filter(({ state, nextPollAt }) => state === "active" && nextPollAt <= now())
+    .sort((a, b) => a.nextPollAt - b.nextPollAt);
+  await giveJobs(boss, due, now());
+}
+
+/** A stream that has a waiting job keeps it. */
+async function giveJobs(boss: PgBoss, keys: readonly StreamJob[], dueAt: number): Promise<void> {
+  if (keys.length === 0) return;
+  const jobs = keys.map(({ kind, notificationId, since }) => ({
+    data: { kind, notificationId, since },
+    ...jobOptions({ kind, notificationId }, dueAt),
+  }));
+  await boss.insert(queue, jobs);
+}
+
+/** Has every active stream polled once, by whichever process, and waits for it: also for one that a dead process holds. */
+async function pollAllOnce(
+  boss: PgBoss,
+  { streams }: WorkerStore,
+  { now, after }: Platform,
+  signal: AbortSignal,
+): Promise<void> {
+  const since = now();
+  for (let asked = Number.NEGATIVE_INFINITY; ; ) {
+    const left = (await streams()).filter(
+      ({ state, lastPolledAt = 0 }) => state === "active" && lastPolledAt < since,
+    );
+    if (left.length === 0) return;
+    // Asked again now and then, for the job may have been taken by a poll that had begun before.
+    if (now() - asked >= 2 * feedMs) {
+      asked = now();
+      for (const { kind, notificationId } of left) {
+        const job = { kind, notificationId, since };
+        const { updated } = await boss.update(queue, job, jobOptions(job, now()));
+        if (updated === 0) await giveJobs(boss, [job], now());
+      }
+    }
+    await sleep(250, signal, after);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Platform } from "../../transport/platform.ts";
+import type { RequestBudget } from "../../transport/request-budget.ts";
+import { type Database, sleep } from "./database.ts";
+
+/** How long a 429 that does not say holds all processes back, in milliseconds. */
+const unstatedPause = 30_000;
+
+/**
+ * The budget of requests of all processes that work on one database: one row says when the next request may be sent, by
+ * the clock of the database. Who finds that this time has come moves it on and sends; who does not waits and tries again.
+ * So no process keeps a turn that it may not live to use, and a pause holds for everybody at once.
+ *
+ * @param perSecond Requests a second; it holds for all processes, until another one sets another rate.
+ */
+export function sharedBudget(
+  database: () => Database,
+  perSecond: number,
+  { after }: Pick<Platform, "after">,
+): RequestBudget {
+  let ready: Promise<unknown> | undefined;
+  /** The end of this process's queue: of those who wait, only the first one asks the database. */
+  let turn: Promise<void> = Promise.resolve();
+
+  async function takeTurn(signal: AbortSignal): Promise<void> {
+    const { query } = database();
+    ready ??= query(setRate, [perSecond]);
+    await ready;
+    while (!signal.aborted) {
+      const [row] = await query(takeOrTell);
+      const waitMs = Number(row?.["wait_ms"] ?? 0);
+      if (waitMs <= 0) return;
+      // Not longer, because a pause may be set anew, and the rate changed.
+      await sleep(Math.min(waitMs, 5_000), signal, after).catch(() => {});
+    }
+  }
+
+  return {
+    wait(signal) {
+      const mine = turn.then(() => takeTurn(signal));
+      turn = mine.catch(() => {});
+      return mine;
+    },
+    pause(waitMs = unstatedPause) {
+      const paused = database().query(pauseAll, [waitMs]);
+      // Whoever sends next waits until the pause is written. What fails here fails there, too.
+      turn = Promise.all([turn, paused]).then(
+        () => {},
+        () => {},
+      );
+    },
+  };
+}
+
+const setRate = `INSERT INTO np6_budget (requests_per_second, next_at) VALUES ($1, clock_timestamp())
+  ON CONFLICT (one) DO UPDATE SET requests_per_second = excluded.requests_per_second`;
+
+/** Up to 100 ms that nobody used are caught up with, so that no 10 seconds see more than 1 % above the rate, plus one. */
+const takeOrTell = `WITH taken AS (
+    UPDATE np6_budget
+    SET next_at = greatest(next_at, clock_timestamp() - interval '100 ms') + interval '1 second' / requests_per_second
+    WHERE next_at <= clock_timestamp()
+    RETURNING 0 AS wait_ms
+  )
+  SELECT wait_ms FROM taken
+  UNION ALL
+  SELECT ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000) AS wait_ms FROM np6_budget
+    WHERE NOT EXISTS (SELECT FROM taken)`;
+
+const pauseAll = `UPDATE np6_budget
+  SET next_at = greatest(next_at, clock_timestamp() + $1::float8 * interval '1 millisecond')`;

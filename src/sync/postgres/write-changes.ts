@@ -1,0 +1,144 @@
+import { contentDigest, isSameEvent } from "../event-row.ts";
+import type { EventRow, StreamChange, StreamKey, WriteReceipt } from "../event-store.ts";
+import type { Query } from "./database.ts";
+
+/**
+ * Changes a stream within a transaction. The row of the stream is locked first, so that processes which both believe to have
+ * the stream write one after the other, and the second one on an old version.
+ */
+export async function writeChanges(
+  query: Query,
+  { kind, notificationId }: StreamKey,
+  version: number,
+  { events = [], storedAt = 0, progress, poll }: StreamChange,
+): Promise<WriteReceipt | undefined> {
+  const key = [kind, notificationId];
+  const [found] = await query(lockStream, [...key, version]);
+  if (!found) return undefined;
+  const { stored, late, changed, newest } =
+    events.length > 0 ? await storeEvents(query, key, events, storedAt) : nothing;
+  await query(updateStream, [
+    ...key,
+    progress?.cursor ?? null,
+    progress?.settled ?? null,
+    newest,
+    poll !== undefined,
+    poll?.lastPolledAt ?? null,
+    poll?.nextPollAt ?? null,
+    poll?.intervalMs ?? null,
+    poll?.error ?? null,
+    ...[stored, late, changed],
+  ]);
+  return { version: version + 1, stored, late, changed };
+}
+
+/** What Postgres says of JSON that is nested too deeply for it: some 14,000 levels, if nobody changed its stack. */
+const tooDeep = "54001";
+
+/** Whether an event was nested too deeply for Postgres. */
+export function isTooDeep(error: unknown): boolean {
+  return Object(error).code === tooDeep;
+}
+
+/** Levels that every Postgres takes. */
+const safeDepth = 1_000;
+
+/** The same change, with the text of each event that is nested deeply as a JSON string, so that it is stored at least. */
+export function flattened(change: StreamChange): StreamChange {
+  const events = change.events?.map((event) =>
+    depthOf(event.text) > safeDepth ? { ...event, text: JSON.stringify(event.text) } : event,
+  );
+  return { ...change, events };
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "[" || token === "{") most = Math.max(most, ++depth);
+    else if (token === "]" || token === "}") depth--;
+  }
+  return most;
+}
+
+const nothing = { stored: 0, late: 0, changed: 0, newest: null };
+
+async function storeEvents(
+  query: Query,
+  key: readonly unknown[],
+  events: readonly EventRow[],
+  storedAt: number,
+): Promise<Omit<WriteReceipt, "version"> & { newest: unknown }> {
+  // A statement sees no row that it inserts itself, so an event that is listed twice is compared here.
+  const first = new Map<string, EventRow>();
+  const forms: [key: string, stored: string, listed: string][] = [];
+  for (const event of events) {
+    const before = first.get(event.key);
+    if (before === undefined) first.set(event.key, event);
+    else if (before.text !== event.text) forms.push([event.key, before.text, event.text]);
+  }
+  const rows = [...first.values()];
+  const column = (name: keyof EventRow): unknown[] => rows.map((row) => row[name] ?? null);
+  const columns = ["key", "id", "type", "publishedAt", "stampId", "contactId", "text"] as const;
+  const [result] = await query(insertEvents, [...key, storedAt, ...columns.map(column)]);
+  const others: { key: string; text: string }[] = JSON.parse(String(result?.["others"] ?? "[]"));
+  for (const { key, text } of others) forms.push([key, text, first.get(key)?.text ?? text]);
+  // An event in the batch twice may have been stored before: then the stored form is what counts.
+  const storedForms = new Map(others.map(({ key, text }) => [key, text]));
+  const changes = forms.filter(
+    ([key, stored, listed]) => !isSameEvent(storedForms.get(key) ?? stored, listed),
+  );
+  const [counted] =
+    changes.length > 0
+      ? await query(insertChanges, [
+          ...key,
+          changes.map(([key]) => key),
+          changes.map(([, , text]) => contentDigest(text)),
+        ])
+      : [];
+  return {
+    stored: Number(result?.["stored"]),
+    late: Number(result?.["late"]),
+    changed: Number(counted?.["changed"] ?? 0),
+    newest: result?.["newest"],
+  };
+}
+
+const ofStream = "kind = $1 AND notification_id = $2";
+
+const lockStream = `SELECT 1 FROM np6_streams WHERE ${ofStream} AND version = $3 AND state = 'active' FOR UPDATE`;
+
+/** One statement: what is new is stored, and what was there with another text is given back. */
+const insertEvents = `WITH listed AS MATERIALIZED (
+    SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::text[], $10::text[])
+      AS listed (key, id, type, published_ms, stamp_id, contact_id, text)
+  ), stored AS (
+    INSERT INTO np6_events
+    SELECT $1, $2, key, id, type, to_timestamp(published_ms / 1000), stamp_id, contact_id, text::json,
+      to_timestamp($3::float8 / 1000)
+    FROM listed
+    ON CONFLICT DO NOTHING
+    RETURNING published_at
+  )
+  SELECT count(*) AS stored,
+    count(*) FILTER (WHERE published_at < (SELECT cursor_at FROM np6_streams WHERE ${ofStream})) AS late,
+    (extract(epoch FROM max(published_at)) * 1000)::bigint AS newest,
+    (SELECT json_agg(json_build_object('key', key, 'text', event::text))
+      FROM np6_events JOIN listed ON key = event_key
+      WHERE ${ofStream} AND event::text <> text) AS others
+  FROM stored`;
+
+const insertChanges = `WITH counted AS (
+    INSERT INTO np6_changes SELECT $1, $2, * FROM unnest($3::text[], $4::text[]) ON CONFLICT DO NOTHING RETURNING 1
+  ) SELECT count(*) AS changed FROM counted`;
+
+const updateStream = `UPDATE np6_streams SET version = version + 1,
+    cursor_at = coalesce(to_timestamp($3::float8 / 1000), cursor_at),
+    settled_at = coalesce(to_timestamp($4::float8 / 1000), settled_at),
+    newest_at = greatest(newest_at, to_timestamp($5::float8 / 1000)),
+    last_polled_at = CASE WHEN $6::boolean THEN to_timestamp($7::float8 / 1000) ELSE last_polled_at END,
+    next_poll_at = coalesce(to_timestamp($8::float8 / 1000), next_poll_at),
+    interval_ms = coalesce($9::bigint, interval_ms),
+    error = CASE WHEN $6::boolean THEN $10 ELSE error END,
+    events = events + $11::bigint, late = late + $12::bigint, changed = changed + $13::bigint
+  WHERE ${ofStream}`;
