@@ -1,16 +1,16 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../proofs/kit/temporary-folder.ts";
 import { eventKinds } from "../src/shared/event-kinds.ts";
 import { applyBaseline, prepareBaseline, readBaseline, writeBaseline } from "./baseline.ts";
 import type { BaselineEntry, ContractReport } from "./engine/report.ts";
 import { endIncluded } from "./reports/testing/faults.ts";
 import { judgeSandbox } from "./reports/testing/judge-sandbox.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "baseline-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("baseline");
+afterAll(remove);
 const report = await judgeSandbox(endIncluded);
 const clean = await judgeSandbox();
 

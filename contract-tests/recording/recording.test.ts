@@ -1,9 +1,9 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import type { Stages } from "../../proofs/suite-faults/variant.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
@@ -15,8 +15,8 @@ import { startTestTarget, testChoices } from "../reports/testing/judge-sandbox.t
 import { runContract } from "../run-contract.ts";
 import { openRecording, recordTo } from "./recording.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "recording-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("recording");
+afterAll(remove);
 let recordings = 0;
 
 /** A server that sends these bytes and headers as every response, also where it should send an error. */

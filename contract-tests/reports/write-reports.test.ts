@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { judgeSandbox } from "./testing/judge-sandbox.ts";
 import { appendSummary, prepareReports, writeReports } from "./write-reports.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "reports-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("reports");
+afterAll(remove);
 const report = await judgeSandbox({}, { checks: new Set(["status"]) });
 
 test("a report is written in every form, in place of an earlier one, and leaves nothing half-written", async () => {

@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { startPrism } from "./mock.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "np6-prism-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("prism");
+afterAll(remove);
 
 function write(name: string, document: unknown): string {
   const file = join(folder, name);

@@ -1,12 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { findChromium, launchChromium, withoutChromium } from "./chromium.ts";
 import { watchPage } from "./page-watch.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "chromium-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("chromium");
+afterAll(remove);
 const fake = (name: string, mode: number) => {
   const path = join(folder, name);
   writeFileSync(path, "");

@@ -1,16 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { faults } from "../../proofs/suite-faults/catalogue.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "baseline-"));
+const { path: folder, remove } = temporaryFolder("baseline");
 const file = join(folder, "baseline.json");
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(remove);
 
 /** What `npm run contract:live` says of a server with these faults, and its exit code. */
 async function judge(

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { frozenContract, writeFrozenBundle } from "../testing/frozen-contract.ts";
 import type { DriftReport } from "./report.ts";
@@ -13,10 +13,10 @@ import { baseValue, changed } from "./testing/fixtures.ts";
 import { otherOperations } from "./testing/other-operations.ts";
 
 const today = fileURLToPath(new URL("fixtures/documents/today.yaml", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "np6-drift-"));
+const { path: folder, remove } = temporaryFolder("drift");
 const root = join(folder, "frozen");
 writeFrozenBundle(root);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(remove);
 
 function file(name: string, content: unknown): string {
   const path = join(folder, name);

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -13,6 +12,7 @@ import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import generated from "../../generated/openapi.json" with { type: "json" };
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { frozenContract } from "../testing/frozen-contract.ts";
 import { fingerprintFile, parametersWithoutMeaning } from "./print-evidence.ts";
 import { readReport } from "./read-reports.ts";
@@ -173,8 +173,8 @@ describe("the verdict on a statement", () => {
 });
 
 describe("the fingerprint of a file", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "np6-fingerprint-"));
-  afterAll(() => rm(directory, { recursive: true }));
+  const { path: directory, remove } = temporaryFolder("fingerprint");
+  afterAll(remove);
   const nothing = Readable.from([]);
 
   test("is that of the contract for the same sentence, from standard input too", async () => {
@@ -200,8 +200,8 @@ test("a parameter that only generic checks judge has no check of its meaning", (
 });
 
 describe("npm run evidence", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "np6-evidence-"));
-  afterAll(() => rm(directory, { recursive: true }));
+  const { path: directory, remove } = temporaryFolder("evidence");
+  afterAll(remove);
   const run = (reports = directory): Promise<{ code: number; output: string }> =>
     new Promise((resolve) => {
       const script = fileURLToPath(new URL("./main.ts", import.meta.url));

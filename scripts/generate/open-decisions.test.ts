@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { objectAt } from "../../src/shared/json.ts";
 import { frozenContract } from "../testing/frozen-contract.ts";
 import { findOpenDecisions } from "./open-decisions.ts";
 
-const root = await mkdtemp(join(tmpdir(), "np6-decisions-"));
-afterAll(() => rm(root, { recursive: true }));
+const { path: root, remove } = temporaryFolder("decisions");
+afterAll(remove);
 
 const aboutExamples = (lines: readonly string[]) => lines.filter((line) => line.includes("example"));
 

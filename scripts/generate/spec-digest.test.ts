@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { digestOfSpec, isStale, specDigestFile } from "./spec-digest.ts";
 
-const root = await mkdtemp(join(tmpdir(), "np6-digest-"));
-afterAll(() => rm(root, { recursive: true }));
+const { path: root, remove } = temporaryFolder("digest");
+afterAll(remove);
 
 async function write(file: string, text: string): Promise<void> {
   await mkdir(dirname(join(root, file)), { recursive: true });

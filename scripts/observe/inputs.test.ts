@@ -1,17 +1,17 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { listFiles, readEventFiles } from "./read-files.ts";
 import { eventsWith, plantedValues } from "./testing/base-events.ts";
 import { forms, recordedAnswer } from "./testing/big-recording.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "np6-observe-inputs-"));
-afterAll(() => rm(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("observe-inputs");
+afterAll(remove);
 const events = eventsWith();
 
 async function write(name: string, text: string): Promise<string> {

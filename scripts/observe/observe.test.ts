@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
 import type { EvidenceProposal } from "../../contract-tests/engine/report.ts";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { frozenContract, writeFrozenSpec } from "../testing/frozen-contract.ts";
 import { applyProposal } from "./apply-proposal.ts";
 import { findDifferences } from "./differences.ts";
@@ -20,10 +20,10 @@ import { type ObserveCase, observeCases } from "./testing/cases.ts";
 const run = promisify(execFile);
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
 const model = readEventModel(frozenContract());
-const folder = await mkdtemp(join(tmpdir(), "np6-observe-"));
+const { path: folder, remove } = temporaryFolder("observe");
 const root = join(folder, "frozen");
 writeFrozenSpec(root);
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(remove);
 
 function observe(events: readonly unknown[]): { report: string; patch: string } {
   const tally = emptyTally(model);

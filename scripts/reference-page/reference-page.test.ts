@@ -1,19 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { findChromium, launchChromium, withoutChromium } from "../../proofs/kit/chromium.ts";
 import { watchPage } from "../../proofs/kit/page-watch.ts";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { referencePage } from "./reference-page.ts";
 
 const page = referencePage(document);
-const folder = mkdtempSync(join(tmpdir(), "np6-docs-"));
+const { path: folder, remove } = temporaryFolder("docs");
 const file = join(folder, "index.html");
 writeFileSync(file, page);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(remove);
 
 describe("the reference page", () => {
   test("has no script, and loads nothing", () => {

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { brokenLinks } from "./broken-links.ts";
 import { guides, readGuide, root } from "./guides.ts";
 import { checkSnippets, snippetModules } from "./snippets.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "np6-guides-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("guides");
+afterAll(remove);
 
 describe("links", () => {
   test.for([...guides])("of %s lead to files and headings that are there", (guide) => {

@@ -1,16 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
 import extractConfig from "dependency-cruiser/config-utl/extract-depcruise-config";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import { afterAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { root } from "./guides.ts";
 
 const config = await extractConfig(join(root, ".dependency-cruiser.mjs"));
 const rules = (config.forbidden ?? []).map(({ name }) => name ?? "");
-const folder = mkdtempSync(join(tmpdir(), "np6-layers-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("layers");
+afterAll(remove);
 
 /** The rules that files break, each given as `path: what it imports`. */
 async function brokenRules(files: Readonly<Record<string, string>>): Promise<readonly string[]> {

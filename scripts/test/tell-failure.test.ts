@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 
 const script = fileURLToPath(new URL("../../.github/tell-failure.sh", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "np6-tell-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder("tell");
+afterAll(remove);
 
 /** Runs the script beside a `gh` that lists these issues; returns what it was told to do, and the text it was given. */
 function tell(issues: readonly object[], ...args: string[]): { asked: string; body: string } {

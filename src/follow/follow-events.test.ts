@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { Np6ConfigError } from "../errors.ts";
 import { createNp6Client } from "../index.ts";
 import { startSandbox } from "../sandbox/index.ts";
@@ -18,8 +17,8 @@ const to = from + 86_400_000;
 
 /** A sandbox with a day of events, a checkpoint in a file, and a clock that stands half a minute after the day. */
 async function setUp(events: number) {
-  const folder = await mkdtemp(join(tmpdir(), "np6-follow-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { path: folder, remove } = temporaryFolder("follow");
+  onTestFinished(remove);
   const sandbox = await startSandbox({ events, from, to });
   onTestFinished(() => sandbox.close());
   const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url });

@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
@@ -8,12 +7,13 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium, launchChromium, withoutChromium } from "../../../proofs/kit/chromium.ts";
 import { type PageWatch, watchPage } from "../../../proofs/kit/page-watch.ts";
+import { temporaryFolder } from "../../../proofs/kit/temporary-folder.ts";
 import { faultyReport } from "../testing/faulty-report.ts";
 import { htmlReport } from "./report-page.ts";
 
 const executable = findChromium();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "report-page-"));
+const { path: folder, remove } = temporaryFolder("report-page");
 const url = pathToFileURL(join(folder, "report.html")).href;
 let browser: Browser | undefined;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  rmSync(folder, { recursive: true });
+  remove();
 });
 
 /** Opens the page, uses it, and holds it to what no reader would notice: complaints, and requests to others. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../../proofs/kit/temporary-folder.ts";
 import { type Checkpoint, fileCheckpoint, type StoredCheckpoint } from "../checkpoint.ts";
 
 /** A folder that lives as long as the test, for a checkpoint by the name of `state`. */
@@ -20,8 +20,8 @@ export interface CheckpointFolder {
 
 /** Makes one. */
 export async function checkpointFolder(): Promise<CheckpointFolder> {
-  const folder = await mkdtemp(join(tmpdir(), "np6-follow-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { path: folder, remove } = temporaryFolder("follow");
+  onTestFinished(remove);
   const path = join(folder, "state");
   return {
     folder,
