@@ -1,6 +1,6 @@
-import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener, ServerResponse } from "node:http";
 import { expect, test } from "vitest";
+import { serve } from "../proofs/kit/loopback.ts";
 import { keySent } from "../src/shared/testing/event-request.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { terminalReport } from "./reports/terminal.ts";
@@ -16,19 +16,12 @@ async function reportOn(
   timeoutMs = 10_000,
 ): Promise<ContractReport & { readonly seen: number }> {
   let seen = 0;
-  const server = createServer((request, response) => {
+  await using server = await serve((request, response) => {
     seen++;
     listener(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  try {
-    const own = { ...settings, baseUrl: `http://127.0.0.1:${port}`, window, timeoutMs };
-    return { ...(await runContract("live", own)), seen };
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
+  const own = { ...settings, baseUrl: server.url, window, timeoutMs };
+  return { ...(await runContract("live", own)), seen };
 }
 
 const json = { "Content-Type": "application/json" };

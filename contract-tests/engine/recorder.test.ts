@@ -1,29 +1,23 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { security } from "../../generated/contract.js";
+import { serve } from "../../proofs/kit/loopback.ts";
 import { eventsPath, keySent } from "../../src/shared/testing/event-request.ts";
 import { settings } from "../testing/fake-context.ts";
 import type { Exchange, RequestPlan } from "./exchange.ts";
 import { liveRecorder, type Recorder } from "./recorder.ts";
 import { requestBudget } from "./request-budget.ts";
 
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
 });
 
 /** A recorder of a server on loopback. */
 async function recorderOf(listener: RequestListener): Promise<Recorder> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const recorder = liveRecorder({ ...settings, baseUrl: `http://127.0.0.1:${port}` });
-  closing.push(() => {
-    recorder.close();
-    server.close();
-    server.closeAllConnections();
-  });
+  const { url, close } = await serve(listener);
+  const recorder = liveRecorder({ ...settings, baseUrl: url });
+  closing.push(() => recorder.close(), close);
   return recorder;
 }
 

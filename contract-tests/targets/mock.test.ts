@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { serve } from "../../proofs/kit/loopback.ts";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { startPrism } from "./mock.ts";
 
@@ -68,13 +68,11 @@ test("a missing document is rejected with what to do", async () => {
 });
 
 test("a port in use is rejected in one line", async () => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  await using server = await serve(() => {});
+  const { port } = server;
   await expect(startPrism({ document, port })).rejects.toThrow(
     `Port ${port} is in use. Choose another one, or 0 for any free one.`,
   );
-  server.close();
 });
 
 test("what Prism says before it ends is shown, without its list of options", async () => {

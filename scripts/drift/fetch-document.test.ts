@@ -1,24 +1,16 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { serve } from "../../proofs/kit/loopback.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { fetchDocument } from "./sources.ts";
 
 const limits = { timeout: 5_000, size: 1_000 };
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
 
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+async function urlOf(listener: RequestListener): Promise<string> {
+  const { url, close } = await serve(listener);
+  onTestFinished(close);
+  return url;
 }
 
 async function rejection(address: string, some: Partial<typeof limits> = {}): Promise<string> {
@@ -32,7 +24,7 @@ async function rejection(address: string, some: Partial<typeof limits> = {}): Pr
 test("a document is read from this machine, compressed and redirected, and without any key", async () => {
   process.env["NP6_API_KEY"] = "secret-key";
   const headers: unknown[] = [];
-  const url = await serve((request, response) => {
+  const url = await urlOf((request, response) => {
     headers.push(request.headers);
     if (request.url === "/old") response.writeHead(302, { location: "/new" }).end();
     else response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("openapi: 3.1.0 # é"));
@@ -61,31 +53,31 @@ describe("an address is rejected", () => {
   test.each(["http://example.com/openapi.json", "file:///etc/hostname", "data:text/plain,openapi"])(
     "when it redirects to %s",
     async (location) => {
-      const url = await serve((_, response) => response.writeHead(302, { location }).end());
+      const url = await urlOf((_, response) => response.writeHead(302, { location }).end());
       expect(await rejection(url)).toMatch(/only https is/);
     },
   );
 
   test("when it redirects in a circle", async () => {
-    const url = await serve((_, response) => response.writeHead(302, { location: "/again" }).end());
+    const url = await urlOf((_, response) => response.writeHead(302, { location: "/again" }).end());
     expect(await rejection(url)).toMatch(/redirects more than 5 times/);
   });
 
   test("when it answers an error, and its query is not repeated", async () => {
-    const url = await serve((_, response) => response.writeHead(404).end("no"));
+    const url = await urlOf((_, response) => response.writeHead(404).end("no"));
     expect(await rejection(`${url}/openapi.json?token=hunter2`)).toBe(
       `${url}/openapi.json answers 404. Is the address right?`,
     );
   });
 
   test("when nobody listens", async () => {
-    const url = await serve(() => undefined);
-    for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+    const { url, close } = await serve(() => undefined);
+    await close();
     expect(await rejection(url)).toMatch(/cannot be reached: ECONNREFUSED/);
   });
 
   test("when it says too much, also compressed", async () => {
-    const url = await serve((request, response) => {
+    const url = await urlOf((request, response) => {
       if (request.url === "/gzip")
         response.setHeader("content-encoding", "gzip").end(gzipSync("x".repeat(1e6)));
       else response.end("x".repeat(1e6));
@@ -95,7 +87,7 @@ describe("an address is rejected", () => {
   });
 
   test("when it says nothing in time, or stops in the middle", async () => {
-    const url = await serve((request, response) => {
+    const url = await urlOf((request, response) => {
       if (request.url === "/half") response.write("openapi:");
     });
     expect(await rejection(url, { timeout: 50 })).toMatch(/longer than 0.05 s/);
@@ -103,7 +95,7 @@ describe("an address is rejected", () => {
   });
 
   test("when it breaks off", async () => {
-    const url = await serve((_, response) => {
+    const url = await urlOf((_, response) => {
       response.writeHead(200, { "content-length": "100" }).write("openapi:", () => response.destroy());
     });
     expect(await rejection(url)).toMatch(/cannot be reached/);

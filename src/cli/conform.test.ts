@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
+import { listenOnLoopback } from "../../proofs/kit/loopback.ts";
 import { startSandbox } from "../sandbox/index.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
@@ -90,9 +90,8 @@ it("np6-events conform blames no server for a proxy that refuses, and asks throu
     asked.push(url);
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
-  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void proxy.close());
-  const { port } = proxy.address() as AddressInfo;
+  const { port, close } = await listenOnLoopback(proxy);
+  onTestFinished(() => void close());
   const { code, stderr } = await runProgram(["conform"], {
     env: {
       ...envOf({ url: "https://np6.invalid" }),

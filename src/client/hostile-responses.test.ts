@@ -1,7 +1,7 @@
-import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { listenOnLoopback } from "../../proofs/kit/loopback.ts";
 import { eventsPath } from "../shared/testing/event-request.ts";
 import { begin, respond, silence, startServer } from "../transport/testing/server.ts";
 import { createNp6Client, type Np6Client, type Np6ClientOptions } from "./client.ts";
@@ -188,8 +188,7 @@ async function startCutter(body: Buffer, framing: "close" | "length" | "chunked"
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
-  return (cut: number) => `http://127.0.0.1:${port}/${cut}`;
+  const { url, close } = await listenOnLoopback(server);
+  onTestFinished(() => void close());
+  return (cut: number) => `${url}/${cut}`;
 }

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { serve } from "../../../proofs/kit/loopback.ts";
 
 /** A server on loopback that lives as long as the test. */
 export interface TestServer {
@@ -13,22 +14,17 @@ export interface TestServer {
   closed(index: number): Promise<void>;
 }
 
-/** Starts a server; `answers` are given in turn, the last one again and again. */
+/** Starts a server; `responses` are given in turn, the last one again and again. */
 export async function startServer(...responses: RequestListener[]): Promise<TestServer> {
   const requests: IncomingMessage[] = [];
   let arrived = (): void => {};
-  const server = createServer((request, response) => {
+  const { url, close } = await serve((request, response) => {
     requests.push(request);
     arrived();
     const listener = responses[Math.min(requests.length, responses.length) - 1];
     listener?.(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  onTestFinished(close);
   const received = async (index: number): Promise<IncomingMessage> => {
     for (;;) {
       const request = requests[index];
@@ -39,7 +35,7 @@ export async function startServer(...responses: RequestListener[]): Promise<Test
     }
   };
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     requests,
     received,
     async closed(index) {
