@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { endpoints } from "../../generated/contract.js";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
 
@@ -17,6 +17,7 @@ function request(line: string): Promise<Response> {
 
 test("it shows a request to each endpoint and one for an error, and ends when it is asked to", async () => {
   const mock = spawn(process.execPath, [script, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void mock.kill());
   const ended = once(mock, "exit");
   const [chunk] = await once(mock.stdout, "data");
   const lines = String(chunk).match(/curl .*/g) ?? [];
