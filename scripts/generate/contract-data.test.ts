@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { SpecError } from "./bundle.ts";
 import { readContract, readEventOperations } from "./contract-data.ts";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 
 const activations = "/notifications/{id}/events/activations";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { readEventTemplates, renderEventTemplates } from "./event-templates.ts";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 
 type Edit = (schemas: Record<string, JsonObject>, document: JsonObject) => void;
 

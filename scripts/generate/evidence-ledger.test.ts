@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { renderEvidenceLedger } from "./evidence-ledger.ts";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 
 const ledger = renderEvidenceLedger(readTinyDocument(), openQuestions);
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { generate } from "./generate.ts";
-import { tinyRoot } from "./tiny-spec/read.ts";
+import { tinyRoot } from "./testing/tiny-spec/read.ts";
 
 let root: string;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { objectAt } from "../../src/shared/json.ts";
 import { columnsOf } from "./event-columns.ts";
 import { docComment, renderContract } from "./render-contract.ts";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 
 test("the module holds the contract as constants", async () => {
   const { js } = renderContract(readTinyDocument());

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { renderContract } from "./render-contract.ts";
 import { renderEvents } from "./render-events.ts";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 
 /** The guards of a document, with the data that they import. */
 async function guardsOf(document: JsonObject) {

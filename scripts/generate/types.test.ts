@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 import { renderTypes } from "./types.ts";
 
 test("known tags are literals and the unknown one is opaque, so that types narrow both ways", async () => {

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 import { decideByTag, inlineReferences } from "./validator-schemas.ts";
 
 const schemas = objectAt(readTinyDocument(), "components", "schemas");

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { validateEvent } from "../../generated/validators.js";
 import { objectAt } from "../../src/shared/json.ts";
-import { readTinyDocument } from "./tiny-spec/read.ts";
+import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 import { renderValidators } from "./validators.ts";
 
 let validate: typeof validateEvent;

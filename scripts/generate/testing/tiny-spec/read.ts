@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import type { JsonObject } from "../../../src/shared/json.ts";
+import type { JsonObject } from "../../../../src/shared/json.ts";
 
 /** The folder of the tiny spec, to be copied by a test that changes it. */
 export const tinyRoot: string = fileURLToPath(new URL(".", import.meta.url));
