@@ -1,9 +1,8 @@
-import { execFile, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { runProgramFile } from "../kit/run-program.ts";
 
-const run = promisify(execFile);
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** What a worker prints of one run. */
@@ -38,7 +37,7 @@ export async function interleaved(
     for (const { name, args } of subjects) {
       const before = all.get(name) ?? [];
       if ("failed" in before) continue;
-      const { stdout } = await run(process.execPath, [here(`workers/${worker}`), name, ...args]);
+      const { stdout } = await runProgramFile(process.execPath, [here(`workers/${worker}`), name, ...args]);
       const sample = JSON.parse(stdout) as Measurement | { readonly failed: string };
       all.set(name, "failed" in sample ? sample : [...before, sample]);
       process.stderr.write(".");

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -8,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { runCommand } from "../../scripts/command-line.ts";
 import { type Form, forms, recordedAnswer } from "../../scripts/observe/testing/big-recording.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
+import { measurePeak } from "../kit/peak-memory.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 const help = `Usage: npm run proof observe-memory [-- --megabytes N]
@@ -26,15 +24,9 @@ const youngGeneration = "--max-semi-space-size=4";
 async function measure(form: Form, megabytes: number, folder: string): Promise<number> {
   const file = join(folder, `responses.${form === "array" ? "json" : "ndjson"}`);
   await pipeline(Readable.from(recordedAnswer(form, megabytes * 1e6)), createWriteStream(file));
-  const began = performance.now();
-  const child = spawn(process.execPath, [youngGeneration, ...reportPeak, script, file], {
-    stdio: ["ignore", "ignore", "inherit", "pipe"],
-  });
-  const [peakMb, [code]] = await Promise.all([peakMbOf(child), once(child, "close")]);
-  if (code !== 0) throw new Error(`observe ended with ${code}.`);
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const { peakMb, seconds } = await measurePeak([youngGeneration, script, file]);
   console.log(
-    `${form.padEnd(10)} ${megabytes} MB read in ${seconds} s, ${Math.round(peakMb)} MB of memory at most`,
+    `${form.padEnd(10)} ${megabytes} MB read in ${seconds.toFixed(1)} s, ${Math.round(peakMb)} MB of memory at most`,
   );
   return peakMb;
 }

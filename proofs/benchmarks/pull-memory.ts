@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { runCommand } from "../../scripts/command-line.ts";
 import { eventFormats } from "../../src/cli/formats/event-format.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
+import { measurePeak, type PeakRun } from "../kit/peak-memory.ts";
 import { installPackage } from "../package/installed-package.ts";
 
 const help = `Usage: npm run proof pull-memory [-- options]
@@ -28,24 +26,8 @@ const drain = `
   for await (const chunk of body);
 `;
 
-interface Run {
-  readonly peakMb: number;
-  readonly seconds: number;
-}
-
-async function measure(args: readonly string[], env: Record<string, string>): Promise<Run> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [...reportPeak, ...args], {
-    stdio: ["ignore", "ignore", "inherit", "pipe"],
-    env: { PATH: process.env["PATH"], ...env },
-  });
-  const [peakMb, [code]] = await Promise.all([peakMbOf(child), once(child, "close")]);
-  if (code !== 0) throw new Error(`It ended with ${code}.`);
-  return { peakMb, seconds: (performance.now() - began) / 1000 };
-}
-
 /** The one with the median peak. */
-function median(runs: readonly Run[]): Run {
+function median(runs: readonly PeakRun[]): PeakRun {
   const sorted = [...runs].sort((a, b) => a.peakMb - b.peakMb);
   return sorted[sorted.length >> 1] ?? { peakMb: Number.NaN, seconds: Number.NaN };
 }
@@ -54,10 +36,10 @@ async function main(events: number, rounds: number): Promise<number> {
   await using sandbox = await startSandbox({ events });
   await using installed = await installPackage();
   const command = join(installed.folder, installed.manifest.bin["np6-events"] ?? "");
-  const env = { NP6_BASE_URL: sandbox.url, NP6_API_KEY: sandbox.key };
-  const subjects: [name: string, args: string[], runs: Run[]][] = [
+  const env = { PATH: process.env["PATH"], NP6_BASE_URL: sandbox.url, NP6_API_KEY: sandbox.key };
+  const subjects: [name: string, args: string[], runs: PeakRun[]][] = [
     ["the body, thrown away", ["--input-type=module", "--eval", drain], []],
-    ...Object.keys(eventFormats).map((format): [string, string[], Run[]] => [
+    ...Object.keys(eventFormats).map((format): [string, string[], PeakRun[]] => [
       `pull --format ${format}`,
       [command, "pull", "activations", "156", "--format", format],
       [],
@@ -65,7 +47,7 @@ async function main(events: number, rounds: number): Promise<number> {
   ];
   // In turn: what slows the machine down, slows all of them down.
   for (let round = 0; round < rounds; round++) {
-    for (const [, args, runs] of subjects) runs.push(await measure(args, env));
+    for (const [, args, runs] of subjects) runs.push(await measurePeak(args, env));
   }
   const [drained = Number.NaN, ndjson = Number.NaN] = subjects.map(([, , runs]) => median(runs).peakMb);
   console.log(`${events.toLocaleString("en")} events, peak of resident memory, median of ${rounds}:`);

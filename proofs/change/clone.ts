@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { runProgramFile } from "../kit/run-program.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 
 /** The checkout that this program belongs to. */
@@ -36,7 +36,7 @@ export async function cloneCheckout(): Promise<Clone> {
   const folder = temporaryFolder("change");
   const clone = folder.file("clone");
   // Node takes a linked module for the file that the link leads to, so the packages find each other.
-  await promisify(execFile)("git", ["clone", "--quiet", "--shared", checkout, clone]);
+  await runProgramFile("git", ["clone", "--quiet", "--shared", checkout, clone]);
   await symlink(join(checkout, "node_modules"), join(clone, "node_modules"), "junction");
   return {
     folder: clone,

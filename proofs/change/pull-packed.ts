@@ -2,9 +2,11 @@
  * Packs the checkout that it belongs to, installs the tarball in an empty project, and runs `np6-events pull` there with
  * its own arguments, against the sandbox of the package. The proof runs it in a clone.
  */
+
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { installPackage, runProgramFile } from "../package/installed-package.ts";
+import { runProgramFile } from "../kit/run-program.ts";
+import { installPackage } from "../package/installed-package.ts";
 
 await using installed = await installPackage();
 const { folder, manifest, project } = installed;

@@ -1,12 +1,8 @@
 import { cp, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import {
-  type InstalledPackage,
-  inRoot,
-  installPackage,
-  runProgramFile,
-} from "../package/installed-package.ts";
+import { runProgramFile } from "../kit/run-program.ts";
+import { type InstalledPackage, inRoot, installPackage } from "../package/installed-package.ts";
 
 /** The examples in a project that the packed package is installed in, and a sandbox. */
 export interface ExampleProject extends AsyncDisposable {

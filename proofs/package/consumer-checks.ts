@@ -1,8 +1,9 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ProofCheck, throwFaults } from "../kit/checks.ts";
+import { runProgramFile } from "../kit/run-program.ts";
 import { inRuntime, listRuntimes, runtimesFolder } from "../runtimes/installed-runtimes.ts";
-import { type InstalledPackage, runProgramFile } from "./installed-package.ts";
+import type { InstalledPackage } from "./installed-package.ts";
 
 /** A way to compile: with a bundler for a browser, and for Node. */
 interface Project {

@@ -2,7 +2,8 @@ import { access, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundled } from "../../tsdown.config.ts";
 import { type ProofCheck, throwFaults } from "../kit/checks.ts";
-import { type InstalledPackage, inRoot, runProgramFile } from "./installed-package.ts";
+import { runProgramFile } from "../kit/run-program.ts";
+import { type InstalledPackage, inRoot } from "./installed-package.ts";
 
 /** What may be in the tarball: built files, the sources that the declaration maps name, the document. */
 const expected = [

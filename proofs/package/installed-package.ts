@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { runProgramFile } from "../kit/run-program.ts";
 
 /** What the checks read of package.json. */
 export interface Manifest {
@@ -32,7 +31,6 @@ const root: string = fileURLToPath(new URL("../..", import.meta.url));
 export function inRoot(path: string): string {
   return join(root, path);
 }
-export const runProgramFile: typeof execFile.__promisify__ = promisify(execFile);
 
 /**
  * Packs this checkout with `npm pack` alone, as a fresh clone after `npm ci` would, and installs the tarball.

@@ -1,6 +1,7 @@
 import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inRoot, runProgramFile } from "../package/installed-package.ts";
+import { runProgramFile } from "../kit/run-program.ts";
+import { inRoot } from "../package/installed-package.ts";
 
 /** Where the runtimes and compilers are installed: see proofs/runtimes/project/package.json. */
 export const runtimesFolder: string = inRoot("proofs/runtimes/project");

@@ -1,6 +1,7 @@
 import { cp, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { type InstalledPackage, runProgramFile } from "../package/installed-package.ts";
+import { runProgramFile } from "../kit/run-program.ts";
+import type { InstalledPackage } from "../package/installed-package.ts";
 import { inRuntime, listRuntimes, runtimesFolder } from "./installed-runtimes.ts";
 import type { RuntimePlace, ScenarioOutcome } from "./runtime.ts";
 

@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { runProgramFile } from "../../kit/run-program.ts";
 import { temporaryFolder } from "../../kit/temporary-folder.ts";
 import { patienceMs } from "../calls.ts";
 import { load, missingPackage, type Peer } from "../peer.ts";
@@ -33,7 +32,7 @@ export const portman: Peer = {
     await writeFile(folder.file("config.json"), JSON.stringify(config));
     await writeFile(folder.file("postman.json"), JSON.stringify({ folderStrategy: "Tags" }));
     const manifest = load.resolve("@apideck/portman/package.json");
-    await promisify(execFile)(
+    await runProgramFile(
       process.execPath,
       [
         join(dirname(manifest), "bin/portman"),
