@@ -8,10 +8,19 @@ export const entries: Readonly<Record<string, string>> = {
   sandbox: "src/sandbox/index.ts",
   conformance: "contract-tests/conformance.ts",
   follow: "src/follow/index.ts",
+  sync: "src/sync/index.ts",
 };
 
 /** Packages that are copied into the command line; their licences are in THIRD-PARTY-LICENSES. */
-export const bundled: readonly string[] = ["commander", "csv-stringify"];
+export const bundled: readonly string[] = [
+  "commander",
+  "csv-stringify",
+  "prom-client",
+  // What prom-client needs.
+  "@opentelemetry/api",
+  "bintrees",
+  "tdigest",
+];
 
 const shared: UserConfig = {
   entry: { ...entries },

@@ -86,7 +86,11 @@ export const contentChecks: readonly ProofCheck<InstalledPackage>[] = [
       const bin = join(project, "node_modules", ".bin", name);
       await access(bin);
       const { stdout } = await runProgramFile("npx", ["--no-install", name, "--help"], { cwd: project });
-      throwFaults(["pull", "follow", "sandbox", "conform"].filter((command) => !stdout.includes(command)));
+      throwFaults(
+        ["pull", "follow", "sync", "status", "sandbox", "conform"].filter(
+          (command) => !stdout.includes(command),
+        ),
+      );
       return `${name} --help`;
     },
   },

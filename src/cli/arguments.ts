@@ -82,3 +82,18 @@ export function parseDuration(flag: string): (text: string) => number {
     throw new UsageError(`${flag} is a duration with its unit, such as 500ms, 60s, 5m or 1h, not "${text}".`);
   };
 }
+
+/** Where a process answers about itself. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** @throws UsageError for anything but `[HOST:]PORT`. */
+export function parseListenAddress(text: string): ListenAddress {
+  const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]:|([^:\s[\]]+):)?(\d{1,5})$/i.exec(text) ?? [];
+  if (port !== undefined && Number(port) <= 65_535) {
+    return { host: bracketed ?? plain ?? "127.0.0.1", port: Number(port) };
+  }
+  throw new UsageError(`--listen is [HOST:]PORT, such as 9464 or 0.0.0.0:9464, not "${text}".`);
+}

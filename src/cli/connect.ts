@@ -44,16 +44,19 @@ export interface ConnectOptions {
  * Makes the client that the environment describes.
  *
  * @param note Gets a line before each wait for another attempt.
+ * @param onRequest Called before each request, repetitions included.
  * @throws UsageError or Np6ConfigError if key or address are missing or unfit.
  */
 export async function connect(
   { env }: CliIo,
   { apiKeyFile }: ConnectOptions,
   note: (text: string) => void,
+  onRequest?: () => void,
 ): Promise<Np6Client> {
   return createNp6Client({
     apiKey: await readApiKey(env, apiKeyFile),
     baseUrl: env["NP6_BASE_URL"] || undefined,
+    onRequest,
     onRetry: ({ reason, delayMs }) =>
       note(`${readable(reason, env)}; next attempt in ${(delayMs / 1000).toFixed(1)} s`),
   });

@@ -3,7 +3,9 @@ import { Np6ConfigError } from "../errors.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { UsageError } from "../shared/usage-error.ts";
+import { Np6SyncError } from "../sync/index.ts";
 import { type CliIo, ClosedPipe } from "./cli-io.ts";
+import { databaseSecrets } from "./database.ts";
 
 /** How a command that threw ends: with which exit code, and what is said about it. */
 export interface Failure {
@@ -20,7 +22,7 @@ export function failureOf(error: unknown, { env, signal }: CliIo): Failure {
     if (error.code === "commander.help") {
       return {
         exitCode: 2,
-        message: "Name a command: pull, follow, sandbox or conform. See np6-events --help.",
+        message: "Name a command: pull, follow, sync, status, sandbox or conform. See np6-events --help.",
       };
     }
     return { exitCode: 2, message: withoutValues(error.message) };
@@ -36,6 +38,7 @@ const unusable: readonly FollowErrorKind[] = ["locked", "other-stream", "newer-f
 
 function isWrongUsage(error: unknown): boolean {
   if (error instanceof Np6FollowError) return unusable.includes(error.kind);
+  if (error instanceof Np6SyncError) return error.kind !== "io";
   return error instanceof UsageError || error instanceof Np6ConfigError;
 }
 
@@ -44,15 +47,27 @@ function withoutValues(message: string): string {
   return message.replace(/^error: /, "").replace(/'(--?[^'=]*)=[^']*'/s, "'$1'");
 }
 
+/** How the library and the command line call one thing. */
+const optionNames: readonly (readonly [string, string])[] = [
+  ["baseUrl", "NP6_BASE_URL"],
+  ["apiKey", "the API key"],
+  ["from", "--from"],
+  ["notifications", "--notification or --notifications"],
+  ["kinds", "--kinds"],
+  ["every", "--every"],
+  ["maxEvery", "--max-every"],
+  ["lag", "--lag"],
+  ["overlap", "--overlap"],
+  ["concurrency", "--concurrency"],
+  ["maxRequestsPerSecond", "--max-rps"],
+];
+
 /**
  * A message of the library in the words of the command line. The client keeps the key out of its own messages; all other
  * text, such as a file's name, may hold it.
  */
 export function readable(message: string, env: CliIo["env"]): string {
-  const named = message
-    .replaceAll("`baseUrl`", "NP6_BASE_URL")
-    .replaceAll("`from`", "--from")
-    .replaceAll("`apiKey`", "the API key");
+  const named = optionNames.reduce((text, [name, option]) => text.replaceAll(`\`${name}\``, option), message);
   // What a server says could steer the terminal.
-  return maskKeys(named, [env["NP6_API_KEY"] ?? ""]).replace(/[^\P{Cc}\n]/gu, "�");
+  return maskKeys(named, [env["NP6_API_KEY"] ?? "", ...databaseSecrets(env)]).replace(/[^\P{Cc}\n]/gu, "�");
 }

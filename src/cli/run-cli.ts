@@ -4,17 +4,21 @@ import { version } from "../shared/version.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 import { addConformCommand } from "./conform.ts";
 import { rejectKeyFlags } from "./connect.ts";
+import { rejectPasswords } from "./database.ts";
 import { failureOf } from "./failure.ts";
 import { addFollowCommand } from "./follow.ts";
 import { addPullCommand } from "./pull.ts";
 import { addSandboxCommand } from "./sandbox.ts";
+import { addStatusCommand } from "./status.ts";
+import { addSyncCommand } from "./sync.ts";
 
 const never = new AbortController().signal;
 
 const environmentHelp = `
 Environment:
-  NP6_API_KEY    the API key (or --api-key-file FILE; there is no flag for the key itself, which others would see)
-  NP6_BASE_URL   where the API is (default: ${server})
+  NP6_API_KEY       the API key (or --api-key-file FILE; there is no flag for the key itself, which others would see)
+  NP6_DATABASE_URL  the database of sync and status (or --database)
+  NP6_BASE_URL      where the API is (default: ${server})
 
 Exit code: 0 done, 1 the API, the transport or the disk failed, 2 wrong usage, 130 interrupted.`;
 
@@ -41,11 +45,14 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     .addHelpText("after", environmentHelp);
   addPullCommand(program, io);
   addFollowCommand(program, io);
+  addSyncCommand(program, io);
+  addStatusCommand(program, io);
   addSandboxCommand(program, io);
   addConformCommand(program, io, (code) => {
     exitCode = code;
   });
   try {
+    rejectPasswords(args);
     rejectKeyFlags(args);
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { NotificationEvent } from "../client/events.ts";
 import { startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
+import { manualPlatform } from "../transport/testing/manual-platform.ts";
 import type { MaybeTerminal } from "./cli-io.ts";
 import { type StatusLine, statusLine } from "./status-line.ts";
 import { testFolder } from "./testing/folder.ts";
@@ -22,13 +23,15 @@ function setUp({ columns = 200, isTTY = true, dataOnTerminal = false, toFile = t
       properties,
     );
   let now = 1_000;
+  const clock = manualPlatform(now);
   const line: StatusLine = statusLine(
     { stdout: stream({ isTTY: dataOnTerminal }), stderr: stream({ isTTY, columns }) },
     toFile ? "file" : undefined,
-    () => now,
+    { now: () => now, after: clock.after },
   );
   return {
     line,
+    clock,
     wait: (ms: number) => {
       now += ms;
     },
@@ -85,11 +88,22 @@ describe("the status line", () => {
     expect(drawn().map((text) => text.slice(0, 10))).toEqual(["1 events  ", "in between", "1 events  "]);
   });
 
-  it.each([
-    ["a log", { isTTY: false }],
-    ["a terminal that the data go to, too", { dataOnTerminal: true, toFile: false }],
-  ])("does not appear in %s, where only notes do", (_where, options) => {
-    const { line, written } = setUp(options);
+  it("is one line a minute in a log, events or not, until the end", async () => {
+    const { line, wait, clock, written } = setUp({ isTTY: false });
+    line.add(events(1), 1_000_000, 0.5, 1);
+    line.note("a note");
+    wait(60_000);
+    await clock.fire(60_000);
+    wait(60_000);
+    await clock.fire(60_000);
+    line.end();
+    const state = "1 events  1.0 MB  0 events/s  50 %  1 late  newest 2026-01-02T03:04:05.678Z";
+    expect(written()).toBe(`a note\n${state}\n${state}\n`);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("does not appear on a terminal that the data go to, too, where only notes do", () => {
+    const { line, written } = setUp({ dataOnTerminal: true, toFile: false });
     line.add(events(1), 1, 0.5);
     line.note("a note");
     line.end();
@@ -134,7 +148,7 @@ it("follow shows on a terminal which share of the past is read", async () => {
   expect(states(stderr).at(-1)).toMatch(/^2,000 events .* 100 % {2}newest /);
 });
 
-it("pull and follow show nothing when stderr is not a terminal", async () => {
+it("pull and follow that take less than a minute show nothing when stderr is not a terminal", async () => {
   const { pull, follow, env } = await startWork();
   expect((await runProgram(pull, { env })).stderr).toBe("");
   expect((await runProgram([...follow, "--from", String(from)], { env })).stderr).toBe("");

@@ -1,35 +1,22 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { version } from "../shared/version.ts";
 import { startServer } from "../transport/testing/server.ts";
-import type { CliIo } from "./cli-io.ts";
-import { runCli } from "./run-cli.ts";
 import { testFolder } from "./testing/folder.ts";
-import { type Ended, envOf, runProgram } from "./testing/program.ts";
-
-/** Runs a command in this process, which takes a hundredth of the time. */
-async function runHere(args: readonly string[], env: CliIo["env"]): Promise<Ended> {
-  const texts = { stdout: "", stderr: "" };
-  const collect = (name: keyof typeof texts) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        texts[name] += chunk;
-        done();
-      },
-    });
-  const signal = new AbortController().signal;
-  const code = await runCli(args, { stdout: collect("stdout"), stderr: collect("stderr"), env, signal });
-  return { code, ...texts };
-}
+import { envOf, runProgram } from "./testing/program.ts";
+import { runHere } from "./testing/run-here.ts";
 
 const pull = ["pull", "activations", "156"];
 const follow = ["follow", "activations", "156", "--checkpoint", "FOLDER/c", "--from", "2026-01-01T00:00:00Z"];
 
 describe("wrong usage ends with 2 and says what is right, before any request and any file:", () => {
   it.each<[string, string[], RegExp]>([
-    ["no command", [], /^Name a command: pull, follow, sandbox or conform\. See np6-events --help\.$/m],
+    [
+      "no command",
+      [],
+      /^Name a command: pull, follow, sync, status, sandbox or conform\. See np6-events --help\.$/m,
+    ],
     ["a command that is none", ["pul"], /unknown command 'pul'\n\(Did you mean pull\?\)/],
     [
       "a flag that is none",
@@ -192,8 +179,30 @@ describe("np6-events says on stdout, with exit code 0,", () => {
   });
 
   it.each<[string[], string[]]>([
-    [[], ["pull", "follow", "sandbox", "conform", "NP6_API_KEY", "NP6_BASE_URL", "130 interrupted"]],
+    [
+      [],
+      [
+        "pull",
+        "follow",
+        "sync",
+        "status",
+        "sandbox",
+        "conform",
+        "NP6_API_KEY",
+        "NP6_BASE_URL",
+        "130 interrupted",
+      ],
+    ],
     [["pull"], ["--start", "--end", "--sort", "--format", "--out", "--api-key-file"]],
+    [
+      ["sync"],
+      [
+        ...["--database", "--notification", "--notifications", "--kinds", "--from", "--every", "--max-every"],
+        ...["--lag", "--overlap", "--max-rps", "--concurrency", "--once", "--remove", "--listen"],
+        ...["--api-key-file", "NP6_DATABASE_URL"],
+      ],
+    ],
+    [["status"], ["--database", "--json", "NP6_DATABASE_URL"]],
     [["follow"], ["--checkpoint", "--out", "--from", "--every", "--lag", "--overlap", "--once"]],
     [
       ["sandbox"],

@@ -17,6 +17,8 @@ export type {
   WriteReceipt,
 } from "./event-store.ts";
 export type { PolledStream } from "./poll-stream.ts";
+export type { PostgresPool } from "./postgres/database.ts";
+export { postgresStore } from "./postgres/postgres-store.ts";
 export { sqliteStore } from "./sqlite/sqlite-store.ts";
 export { Np6SyncError, type SyncErrorKind } from "./sync-error.ts";
 export { type SyncSummary, syncEvents } from "./sync-events.ts";

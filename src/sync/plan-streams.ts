@@ -1,3 +1,4 @@
+import { checkNotificationId } from "../client/event-parameters.ts";
 import { Np6ConfigError } from "../errors.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import type { NewStream, StoredStream, StreamKey } from "./event-store.ts";
@@ -24,6 +25,7 @@ export function planStreams(
   { notifications, kinds, from, baseUrl }: StreamRequest,
   database: string,
 ): readonly NewStream[] {
+  for (const id of notifications) checkNotificationId(id);
   const stored = new Map(known.map((stream) => [streamName(stream), stream]));
   const asked: StreamKey[] = [...new Set(notifications)].flatMap((notificationId) =>
     kinds.map((kind) => ({ kind, notificationId })),

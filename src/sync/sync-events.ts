@@ -4,14 +4,14 @@ import type { FollowClient } from "../follow/follow-events.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import { type Platform, systemPlatform } from "../transport/platform.ts";
 import { createRequestBudget, type RequestBudget } from "../transport/request-budget.ts";
-import type { EventStore, StoreOpening, StreamWork } from "./event-store.ts";
+import type { StreamWork } from "./event-store.ts";
 import { runLocally } from "./local-workers.ts";
-import { planStreams, type StreamRequest } from "./plan-streams.ts";
+import { openWithStreams } from "./open-store.ts";
 import { type PollPlatform, pollStream } from "./poll-stream.ts";
 import { StoreFailure } from "./read-into-store.ts";
 import { requireNode } from "./require-node.ts";
-import { Np6SyncError } from "./sync-error.ts";
 import { checkSyncOptions, type SyncOptions } from "./sync-options.ts";
+import { watchList } from "./watch-list.ts";
 
 /** What a sync that ended by itself came to. */
 export interface SyncSummary {
@@ -81,8 +81,12 @@ export async function syncEventsWith(
   const settings = checkSyncOptions(options, platform.now());
   requireNode("Syncing");
   signal?.throwIfAborted();
-  await openWithStreams(store, { ...settings.request, baseUrl: client.baseUrl }, { signal, onNotice });
+  const { notifications = [] } = options;
+  const readList = typeof notifications === "function" ? notifications : async () => notifications;
+  const request = { ...settings.added, baseUrl: client.baseUrl, notifications: await readList() };
+  await openWithStreams(store, request, { signal, onNotice });
   const drain = drainAfter(signal, platform);
+  const unwatch = once ? () => {} : watchList(readList, request, { store, platform, onNotice });
   try {
     const totals = { stored: 0, late: 0 };
     const { maxRequestsPerSecond: rate } = settings;
@@ -120,6 +124,7 @@ export async function syncEventsWith(
     throw error instanceof StoreFailure ? error.cause : error;
   } finally {
     drain.cancel();
+    unwatch();
     await store.close();
   }
 }
@@ -151,46 +156,6 @@ function withNotices(
       }
     },
   };
-}
-
-/**
- * Opens a store for working on it, with the streams that are asked for. All of that is checked beside a worker that may be
- * running, so that what is refused leaves the database as it was, or not there.
- */
-async function openWithStreams(
-  store: EventStore,
-  request: StreamRequest,
-  opening: Omit<StoreOpening, "role">,
-): Promise<void> {
-  const known = await lookUp(store, opening);
-  let added = known && planStreams(known, request, store.name);
-  await store.open({ ...opening, role: "worker" });
-  try {
-    added ??= planStreams(await store.streams(), request, store.name);
-    await store.add(added);
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-}
-
-/** The streams of a database, none if there is no database; `undefined` if only a worker can tell, because it is old. */
-async function lookUp(
-  store: EventStore,
-  opening: Omit<StoreOpening, "role">,
-): Promise<Awaited<ReturnType<EventStore["streams"]>> | undefined> {
-  try {
-    await store.open({ ...opening, role: "visitor" });
-  } catch (error) {
-    if (error instanceof Np6SyncError && error.kind === "no-database") return [];
-    if (error instanceof Np6SyncError && error.kind === "older-schema") return undefined;
-    throw error;
-  }
-  try {
-    return await store.streams();
-  } finally {
-    await store.close();
-  }
 }
 
 /** The two signals of an end: first nothing new is begun, and later what is still under way is given up. */

@@ -1,4 +1,3 @@
-import { checkNotificationId } from "../client/event-parameters.ts";
 import { type Instant, toWireInstant } from "../client/instants.ts";
 import { Np6ConfigError } from "../errors.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
@@ -13,9 +12,11 @@ export interface SyncOptions {
   readonly store: EventStore;
   /**
    * Ids of notifications to add: integers from 0 to 2,147,483,647. Those that the database has stay, whether they are named
-   * here or not. Default: none, which continues what is there.
+   * here or not. A function is called again every 15 s, and ids that are new to its list are added: for a list that others
+   * edit. If a later call fails, the list stays as it was, and the reason is told. Default: none, which continues what is
+   * there.
    */
-  readonly notifications?: readonly number[] | undefined;
+  readonly notifications?: readonly number[] | (() => Promise<readonly number[]>) | undefined;
   /** Which kinds of events of these notifications to add. Default: all. */
   readonly kinds?: readonly EventKind[] | undefined;
   /** Where new streams begin; no earlier event is stored. Not in the future. Needed, and used, only for new streams. */
@@ -59,7 +60,8 @@ export interface SyncOptions {
 export interface SyncSettings extends Omit<PollSettings, "once"> {
   readonly concurrency: number;
   readonly maxRequestsPerSecond: number;
-  readonly request: Omit<StreamRequest, "baseUrl">;
+  /** What to add of each notification. */
+  readonly added: Pick<StreamRequest, "kinds" | "from">;
 }
 
 /**
@@ -69,17 +71,7 @@ export interface SyncSettings extends Omit<PollSettings, "once"> {
  * @throws Np6ConfigError naming the one that cannot be used.
  */
 export function checkSyncOptions(options: SyncOptions, now: number): SyncSettings {
-  const {
-    store,
-    notifications = [],
-    from,
-    lag,
-    overlap,
-    every,
-    maxEvery,
-    concurrency,
-    maxRequestsPerSecond,
-  } = options;
+  const { store, from, lag, overlap, every, maxEvery, concurrency, maxRequestsPerSecond } = options;
   if (typeof store?.write !== "function") {
     throw new Np6ConfigError("`store`: `sqliteStore(path)`, `postgresStore(url)` or one of your own.");
   }
@@ -87,17 +79,18 @@ export function checkSyncOptions(options: SyncOptions, now: number): SyncSetting
   if (kinds.length === 0 || kinds.some((kind) => !eventKinds.includes(kind))) {
     throw new Np6ConfigError(`\`kinds\`: one or more of ${eventKinds.join(", ")}.`);
   }
-  for (const id of notifications) checkNotificationId(id);
   const begin = from === undefined ? undefined : toWireInstant(from, "from").epochMs;
   if (begin !== undefined && begin > now) throw new Np6ConfigError("`from` is in the future.");
   const durations = numbers(
-    "syncEvents",
+    "",
     { lag, overlap, every, maxEvery },
     { lag: 30_000, overlap: 300_000, every: 60_000, maxEvery: Math.max(every ?? 0, 3_600_000) },
     0,
   );
   if (durations.maxEvery < durations.every) throw new Np6ConfigError("`maxEvery` is less than `every`.");
-  const rate = numbers("syncEvents", { maxRequestsPerSecond }, { maxRequestsPerSecond: 2 }, 0.001);
-  const counts = numbers("syncEvents", { concurrency }, { concurrency: 4 }, 1);
-  return { ...durations, ...counts, ...rate, request: { notifications, kinds, from: begin } };
+  const rate = numbers("", { maxRequestsPerSecond }, { maxRequestsPerSecond: 2 }, 0.001);
+  const counts = numbers("", { concurrency }, { concurrency: 4 }, 1);
+  if (!Number.isInteger(counts.concurrency))
+    throw new Np6ConfigError("`concurrency` must be a whole number.");
+  return { ...durations, ...counts, ...rate, added: { kinds, from: begin } };
 }

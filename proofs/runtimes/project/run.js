@@ -4,7 +4,7 @@ import process from "node:process";
 import { fileCheckpoint } from "np6-notification-events/follow";
 import { runScenarios } from "./scenarios.js";
 
-const entries = ["", "/json-array", "/follow", "/validate", "/sandbox", "/conformance"];
+const entries = ["", "/json-array", "/follow", "/sync", "/validate", "/sandbox", "/conformance"];
 const names = entries.map((entry) => `np6-notification-events${entry}`);
 const require = createRequire(import.meta.url);
 const { checkpoint, ...place } = JSON.parse(process.env["PLACE"]);

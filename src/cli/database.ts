@@ -1,0 +1,64 @@
+import { UsageError } from "../shared/usage-error.ts";
+import { type EventStore, sqliteStore } from "../sync/index.ts";
+import type { CliIo } from "./cli-io.ts";
+
+const postgresUrl = /^postgres(?:ql)?:/i;
+const passwordInUrl = /^postgres(?:ql)?:\/\/(?:[^/?#]*:[^/?#]*@|[^#]*[?&]password=)/i;
+
+/** The option of every command that opens a database. */
+export const databaseOption: readonly [string, string] = [
+  "--database <file or url>",
+  "a SQLite file, or postgres://… without a password (default: NP6_DATABASE_URL)",
+];
+
+/**
+ * Rejects a database's password among the arguments.
+ *
+ * @throws UsageError without the password.
+ */
+export function rejectPasswords(args: readonly string[]): void {
+  if (!args.some((arg) => passwordInUrl.test(arg.replace(/^--?[\w-]+=/, "")))) return;
+  throw new UsageError(
+    "There is a password in --database: the process list and the shell's history show every argument.\n" +
+      "Instead, put the address into NP6_DATABASE_URL, or the password into PGPASSWORD or ~/.pgpass.",
+  );
+}
+
+/**
+ * The store of the database that the command line or the environment names. Nothing is opened yet.
+ *
+ * @throws UsageError if there is none, or it is of a kind that nothing can be synced into.
+ */
+export async function databaseOf(given: string | undefined, env: CliIo["env"]): Promise<EventStore> {
+  const address = given ?? env["NP6_DATABASE_URL"];
+  if (!address) {
+    throw new UsageError(
+      "Name a database with --database or NP6_DATABASE_URL, such as --database events.db.",
+    );
+  }
+  if (postgresUrl.test(address)) {
+    // Loaded late, because only this database needs it.
+    const { postgresStore } = await import("../sync/postgres/postgres-store.ts");
+    return postgresStore(address);
+  }
+  const [, scheme, rest = address] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(address) ?? [];
+  if (scheme === undefined || scheme.toLowerCase() === "sqlite")
+    return sqliteStore(rest.replace(/^\/\/(?=.)/, ""));
+  throw new UsageError(`There is no sync into ${scheme}:. Name a file, such as events.db, or postgres://….`);
+}
+
+/** What the address of the database and the environment hold that no output may show. */
+export function databaseSecrets(env: CliIo["env"]): readonly string[] {
+  const [, password = ""] = /^\w+:\/\/[^/?#:]*:([^/?#]*)@/.exec(env["NP6_DATABASE_URL"] ?? "") ?? [];
+  const [, parameter = ""] = /[?&]password=([^&#]*)/.exec(env["NP6_DATABASE_URL"] ?? "") ?? [];
+  const secrets = [password, parameter, env["PGPASSWORD"] ?? ""];
+  return [...secrets, ...secrets.map(decoded)].filter((secret) => secret !== "");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,100 @@
+import type { StoredStream } from "../sync/index.ts";
+import type { PolledStream } from "../sync/poll-stream.ts";
+import { formatCount } from "./progress-line.ts";
+
+/** The streams of a database, summed up. */
+export interface StreamsSummary {
+  /** Streams that are polled. */
+  readonly active: number;
+  /** Streams that were removed. */
+  readonly removed: number;
+  /** Active streams that should have been polled by now. */
+  readonly due: number;
+  /** How far reading is behind the clock in the stream where it is furthest, in milliseconds. */
+  readonly lagMs: number;
+  readonly events: number;
+  readonly late: number;
+  readonly changed: number;
+  /** Active streams whose last poll failed. */
+  readonly errors: number;
+}
+
+/** @param now In milliseconds since 1970 UTC. */
+export function summarise(streams: readonly StoredStream[], now: number): StreamsSummary {
+  const active = streams.filter(({ state }) => state === "active");
+  const total = (of: (stream: StoredStream) => number): number =>
+    active.reduce((sum, stream) => sum + of(stream), 0);
+  return {
+    active: active.length,
+    removed: streams.length - active.length,
+    due: active.filter(({ nextPollAt }) => nextPollAt <= now).length,
+    lagMs: active.reduce((most, { progress }) => Math.max(most, now - progress.cursor), 0),
+    events: total(({ events }) => events),
+    late: total(({ late }) => late),
+    changed: total(({ changed }) => changed),
+    errors: active.filter(({ error }) => error !== undefined).length,
+  };
+}
+
+/** What one process has done so far, for its progress line and its metrics. */
+export interface SyncMeter {
+  readonly events: number;
+  readonly requests: number;
+  countPoll(polled: PolledStream): void;
+  countRequest(): void;
+  /** The state on one line; without the streams, as long as they are not known. */
+  describe(streams: StreamsSummary | undefined): string;
+}
+
+/** @param now Milliseconds of a clock that never goes back. */
+export function createSyncMeter(now: () => number): SyncMeter {
+  let events = 0;
+  let requests = 0;
+  let late = 0;
+  // Events a second over what was shown last: the mean since the start would hide that nothing moves any more.
+  let shown = { at: now(), events: 0 };
+  return {
+    get events() {
+      return events;
+    },
+    get requests() {
+      return requests;
+    },
+    countPoll(polled) {
+      events += polled.stored;
+      late += polled.late;
+    },
+    countRequest() {
+      requests += 1;
+    },
+    describe(streams) {
+      const seconds = Math.max(now() - shown.at, 1) / 1000;
+      const rate = Math.round((events - shown.events) / seconds);
+      shown = { at: now(), events };
+      const parts = [
+        ...(streams ? [`${formatCount(streams.active)} streams`, `${formatCount(streams.due)} due`] : []),
+        `${formatCount(events)} events`,
+        `${formatCount(rate)} events/s`,
+        ...(streams ? [`lag ${formatDuration(streams.lagMs)}`] : []),
+        `${formatCount(late)} late`,
+        ...(streams ? [`${formatCount(streams.errors)} errors`] : []),
+      ];
+      return parts.join("  ");
+    },
+  };
+}
+
+/** A duration as people read it, in its two largest units: `2d 3h`, `41s`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts = [
+    [Math.floor(seconds / 86_400), "d"],
+    [Math.floor(seconds / 3_600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "m"],
+    [seconds % 60, "s"],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first < 0) return "0s";
+  const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => `${count}${unit}`).join(" ");
+}

@@ -1,0 +1,219 @@
+import type { Command } from "commander";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
+import { UsageError } from "../shared/usage-error.ts";
+import { type SyncSummary, syncEvents } from "../sync/index.ts";
+import { streamName } from "../sync/plan-streams.ts";
+import {
+  kindHelp,
+  type ListenAddress,
+  parseDuration,
+  parseIds,
+  parseInstantArgument,
+  parseKind,
+  parseListenAddress,
+} from "./arguments.ts";
+import type { CliIo } from "./cli-io.ts";
+import { type ConnectOptions, connect } from "./connect.ts";
+import { databaseOf, databaseOption } from "./database.ts";
+import { readable } from "./failure.ts";
+import type { MetricsServer } from "./metrics.ts";
+import { notificationSource } from "./notification-ids.ts";
+import { formatCount, progressLine, systemProgressPlatform } from "./progress-line.ts";
+import { createSyncMeter, type StreamsSummary, summarise } from "./sync-meter.ts";
+
+interface SyncCommandOptions extends ConnectOptions {
+  readonly database?: string;
+  readonly notification?: readonly number[];
+  readonly notifications?: string;
+  readonly kinds?: readonly EventKind[];
+  readonly from?: string | number;
+  readonly every?: number;
+  readonly maxEvery?: number;
+  readonly lag?: number;
+  readonly overlap?: number;
+  readonly maxRps?: number;
+  readonly concurrency?: number;
+  readonly once?: boolean;
+  readonly remove?: readonly number[];
+  readonly listen?: ListenAddress;
+}
+
+const syncHelp = `${kindHelp}
+Examples:
+  np6-events sync --database events.db --notification 156-195 --from 2026-01-01T00:00:00Z
+  np6-events sync --database postgres://np6@db/np6 --notifications ids.txt --from 2026-01-01T00:00:00Z
+  np6-events sync --database events.db --remove 156
+
+Streams that the database has are continued, whether they are named or not. --remove stops them; their events stay.`;
+
+/** `np6-events sync`: the events of many notifications in one database, kept up to date. */
+export function addSyncCommand(program: Command, io: CliIo): void {
+  program
+    .command("sync")
+    .summary("keep every event of many notifications in a database")
+    .description(
+      "Keeps every event of many notifications in a database, each exactly once, up to date until Ctrl-C. SQLite serves one\n" +
+        "process, Postgres any number on any number of machines. Needs Node 22.13 or later.",
+    )
+    .option(...databaseOption)
+    .option("--notification <ids>", "ids and ranges to add, such as 156,160-195; may be repeated", addIds)
+    .option("--notifications <file>", "file of ids and ranges to add, one a line; read again when it changes")
+    .option("--kinds <kinds>", `which kinds to add of them (default: ${eventKinds.join(",")})`, parseKinds)
+    .option(
+      "--from <instant>",
+      "where new streams begin: ISO 8601 with a zone, or epoch ms",
+      parseInstantArgument,
+    )
+    .option(
+      "--every <duration>",
+      "from one poll of an active stream to the next (default: 60s)",
+      parseDuration("--every"),
+    )
+    .option(
+      "--max-every <duration>",
+      "the same for a stream without new events (default: 1h)",
+      parseDuration("--max-every"),
+    )
+    .option("--lag <duration>", "how far to stay behind the clock (default: 30s)", parseDuration("--lag"))
+    .option(
+      "--overlap <duration>",
+      "how much is read again, for events that are listed late (default: 5m)",
+      parseDuration("--overlap"),
+    )
+    .option("--max-rps <number>", "requests a second of all processes together (default: 2)", parseDecimal)
+    .option("--concurrency <number>", "streams that this process reads at a time (default: 4)", parseDecimal)
+    .option("--once", "bring every stream up to now - lag, and end: 1 if one of them failed")
+    .option("--remove <ids>", "stop these notifications' streams and end; their events stay", addIds)
+    .option("--listen <[host:]port>", "answer /healthz and Prometheus /metrics there", parseListenAddress)
+    .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
+    .addHelpText("after", syncHelp)
+    .action((options: SyncCommandOptions) =>
+      options.remove === undefined ? sync(options, io) : remove(options.remove, options, io),
+    );
+}
+
+async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
+  const { notification = [], notifications, maxRps: maxRequestsPerSecond, listen, ...settings } = options;
+  const source = notificationSource(notification, notifications);
+  // Read once before anything is opened: a bad line must leave everything as it is.
+  if (typeof source === "function") await source();
+  const store = await databaseOf(options.database, io.env);
+  const meter = createSyncMeter(systemProgressPlatform.now);
+  let streams: StreamsSummary | undefined;
+  const line = progressLine(io.stderr, () => meter.describe(streams));
+  const note = (text: string): void => line.note(readable(text, io.env));
+  let server: MetricsServer | undefined;
+  let endRefreshing = (): void => {};
+  try {
+    const np6 = await connect(io, options, line.note, meter.countRequest);
+    /** Before the database is open, and while it is away, nothing is known of its streams. */
+    const lookUp = async (): Promise<StreamsSummary | undefined> => {
+      try {
+        return summarise(await store.streams(), Date.now());
+      } catch {
+        return undefined;
+      }
+    };
+    if (listen) {
+      // Loaded late, because few commands need the metrics.
+      const { serveMetrics } = await import("./metrics.ts");
+      server = await serveMetrics(listen, { meter, streams: lookUp });
+      note(`Listening on ${server.url}`);
+    }
+    endRefreshing = repeat(io.stderr.isTTY ? 1_000 : 10_000, async () => {
+      streams = await lookUp();
+      line.changed();
+    });
+    const summary = await syncEvents(np6, {
+      ...settings,
+      maxRequestsPerSecond,
+      notifications: source,
+      store,
+      signal: io.signal,
+      onNotice: note,
+      onPoll: meter.countPoll,
+    });
+    endRefreshing();
+    line.end();
+    report(summary, io, options.database);
+  } finally {
+    endRefreshing();
+    line.end();
+    server?.close();
+  }
+}
+
+/** Says what a sync that ended by itself did. @throws Error naming the streams that failed. */
+function report({ streams, stored, late, failed }: SyncSummary, { stderr }: CliIo, database = "…"): void {
+  stderr.write(
+    `${formatCount(streams)} streams, ${formatCount(stored)} new events, ${formatCount(late)} of them late.\n`,
+  );
+  if (failed.length === 0) return;
+  const shown = failed.slice(0, 10).map((stream) => `  ${streamName(stream)}: ${stream.error}`);
+  const more =
+    failed.length > shown.length ? [`  … np6-events status --database ${database} shows all.`] : [];
+  throw new Error([`${failed.length} of ${streams} streams failed:`, ...shown, ...more].join("\n"));
+}
+
+async function remove(ids: readonly number[], options: SyncCommandOptions, io: CliIo): Promise<void> {
+  const { database, remove: _, ...others } = options;
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new UsageError(`--remove combines with --database alone, not with --${dashed(other)}.`);
+  }
+  const store = await databaseOf(database, io.env);
+  await store.open({
+    role: "visitor",
+    signal: io.signal,
+    onNotice: (text) => void io.stderr.write(`${text}\n`),
+  });
+  try {
+    const streams = (await store.streams()).filter(({ notificationId }) => ids.includes(notificationId));
+    const unknown = ids.find((id) => !streams.some(({ notificationId }) => notificationId === id));
+    if (unknown !== undefined) {
+      throw new UsageError(`${store.name} has no streams of notification ${unknown}. Nothing was removed.`);
+    }
+    await store.remove(streams);
+    const active = streams.filter(({ state }) => state === "active");
+    io.stderr.write(`${formatCount(active.length)} streams removed. Their events stay.\n`);
+  } finally {
+    await store.close();
+  }
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function addIds(text: string, before: readonly number[] = []): readonly number[] {
+  return [...before, ...parseIds(text)];
+}
+
+function parseKinds(text: string): readonly EventKind[] {
+  return [...new Set(text.split(",").map((part) => parseKind(part.trim())))];
+}
+
+/** A number above 0; anything else is NaN, which whoever takes the option rejects by its name. */
+function parseDecimal(text: string): number {
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/**
+ * Does something again and again, with a pause in between.
+ *
+ * @returns Ends it.
+ */
+function repeat(pauseMs: number, work: () => Promise<void>): () => void {
+  const { after } = systemProgressPlatform;
+  let isOver = false;
+  const run = (): void => {
+    void work().finally(() => {
+      if (!isOver) cancel = after(pauseMs, run);
+    });
+  };
+  let cancel = after(Math.min(pauseMs, 1_000), run);
+  return () => {
+    isOver = true;
+    cancel();
+  };
+}
