@@ -30,8 +30,8 @@ export const proofs: readonly Proof[] = [
   {
     name: "crash",
     program: "crash/main.ts",
-    title: "followers that are killed at random moments lose and repeat nothing",
-    takes: "5 min",
+    title: "followers, and with sync its workers, that are killed at random moments lose and repeat nothing",
+    takes: "5 min, sync 20",
   },
   {
     name: "soak",

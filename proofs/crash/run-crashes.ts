@@ -4,7 +4,7 @@ import { readFile, watch } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
-import { type EventPlan, floorSecond, plannedEvents, timing } from "./event-plan.ts";
+import { type EventPlan, floorSecond, notificationId, plannedEvents, timing } from "./event-plan.ts";
 import { type FollowerKind, type FollowerSetUp, isRunning, startFollower, untilLocked } from "./follower.ts";
 import { startCrashServer } from "./server-process.ts";
 import { type CrashVerdict, type JournalVerdict, judgeJournal, judgeOutput } from "./verdict.ts";
@@ -24,7 +24,7 @@ const pastMs = 60_000;
 export async function runCrashes(kind: FollowerKind, kills: number, seed: number): Promise<CrashResult> {
   const plan: EventPlan = { seed, begin: floorSecond(Date.now() - pastMs) };
   using folder = temporaryFolder("crash");
-  const server = await startCrashServer(plan);
+  const server = await startCrashServer({ ...plan, notifications: [notificationId] });
   const setUp: FollowerSetUp = {
     ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
     ...{
@@ -78,7 +78,7 @@ async function killOne(
 }
 
 /** What a process has said on stderr by the time of the call. */
-function hearken(child: ChildProcess): () => string {
+export function hearken(child: ChildProcess): () => string {
   let said = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     said += text;

@@ -14,8 +14,17 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the server of a plan, which has bad manners. */
-export async function startCrashServer(plan: EventPlan): Promise<ServerProcess> {
+/** What a server serves. */
+export interface CrashServing extends EventPlan {
+  readonly notifications: readonly number[];
+  /** File that gets the time of each request, in milliseconds since 1970 UTC, a line each. */
+  readonly log?: string | undefined;
+  /** Seconds that a 429 asks to wait. Default: it does not say. */
+  readonly retryAfter?: number | undefined;
+}
+
+/** Starts a server, which has bad manners. */
+export async function startCrashServer(serving: CrashServing): Promise<ServerProcess> {
   let restarts = 0;
   let [child, url] = await start(0);
   const kill = async (): Promise<void> => {
@@ -26,7 +35,7 @@ export async function startCrashServer(plan: EventPlan): Promise<ServerProcess> 
 
   async function start(port: number): Promise<[ChildProcess, string]> {
     const script = fileURLToPath(new URL("server.ts", import.meta.url));
-    const child = spawn(process.execPath, [script, JSON.stringify({ ...plan, port })], {
+    const child = spawn(process.execPath, [script, JSON.stringify({ ...serving, port })], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = await once(child.stdout.setEncoding("utf8"), "data");

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { floorSecond, plannedEvents, timing } from "../crash/event-plan.ts";
+import { floorSecond, notificationId, plannedEvents, timing } from "../crash/event-plan.ts";
 import type { FollowerSetUp } from "../crash/follower.ts";
 import { finish } from "../crash/run-crashes.ts";
 import { startCrashServer } from "../crash/server-process.ts";
@@ -36,7 +36,7 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 export async function runSoak(minutes: number): Promise<SoakResult> {
   const plan = { seed: 1, begin: floorSecond(Date.now() - 60_000) };
   using folder = temporaryFolder("soak");
-  const server = await startCrashServer(plan);
+  const server = await startCrashServer({ ...plan, notifications: [notificationId] });
   const setUp: FollowerSetUp = {
     ...{ url: server.url, key: "sandbox-key", from: plan.begin, once: false },
     ...{ checkpoint: folder.file("checkpoint"), out: folder.file("events"), journal: folder.file("journal") },
