@@ -82,6 +82,23 @@ export const exampleProgramChecks: readonly ProofCheck<ExampleProject>[] = [
     },
   },
   {
+    name: "sync-sqlite.ts",
+    async run({ sandbox, node }) {
+      const activations = (await list(sandbox, "activations")).length + events;
+      const from = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString();
+      const first = await node("sync-sqlite.ts", [from, "156", "157", "1"]);
+      const counted = [...first.matchAll(/^\d{4}-\d\d-\d\d (\d+)$/gm)].map(([, sent]) => Number(sent));
+      equal(
+        counted.reduce((sum, sent) => sum + sent, 0),
+        activations,
+      );
+      equal(first.split("\n")[0], `${activations + 4 * events} new events in 9 streams`);
+      const second = await node("sync-sqlite.ts", []);
+      equal(second.split("\n")[0], "0 new events in 9 streams");
+      return `${activations + 4 * events} events, then none`;
+    },
+  },
+  {
     name: "follow-with-shared-checkpoint.ts",
     async run({ sandbox, node }) {
       await using store = await startStore();
