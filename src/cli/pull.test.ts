@@ -115,7 +115,8 @@ describe("np6-events pull writes events as they arrive", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("event-1");
     expect(() => JSON.parse(stdout)).toThrow(SyntaxError);
-    expect(stderr).toMatch(/^GET \/notifications\/156\/events\/activations: .+\n$/);
+    expect(stderr).toMatch(/^GET \S+: .+\n$/);
+    expect(stderr).toContain(`GET ${eventsPath("activations")}: `);
   });
 });
 

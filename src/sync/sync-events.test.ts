@@ -4,7 +4,8 @@ import { createNp6Client } from "../client/client.ts";
 import { Np6ConfigError } from "../errors.ts";
 import type { SandboxOptions } from "../sandbox/index.ts";
 import { startSandbox } from "../sandbox/index.ts";
-import { eventKinds } from "../shared/event-kinds.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
+import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { type ManualPlatform, manualPlatform } from "../transport/testing/manual-platform.ts";
 import { respond, silence, startServer } from "../transport/testing/server.ts";
 import { sqliteStore, sqliteStoreOn } from "./sqlite/sqlite-store.ts";
@@ -35,9 +36,9 @@ async function setUp(sandboxOptions: SandboxOptions = {}) {
       { ...systemSyncPlatform, now: () => Date.now() + ahead },
     );
   /** The texts that the sandbox serves, without the client. */
-  async function served(id: number, kind: string): Promise<string[]> {
-    const response = await fetch(`${sandbox.url}/notifications/${id}/events/${kind}`, {
-      headers: { "X-Key": sandbox.key },
+  async function served(id: number, kind: EventKind): Promise<string[]> {
+    const response = await fetch(sandbox.url + eventsPath(kind, id), {
+      headers: keyHeaders(sandbox.key),
     });
     const text = await response.text();
     const events: unknown[] = JSON.parse(text);
