@@ -1,11 +1,12 @@
 import { checks, probes } from "./checks/index.ts";
+import { diagnose } from "./diagnosis/diagnose.ts";
 import { liveRecorder, type Recorder } from "./engine/recorder.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { type Catalogue, runCatalogue } from "./engine/run-catalogue.ts";
 import type { ContractSettings } from "./engine/settings.ts";
 import { answerQuestions } from "./open-questions/answer-questions.ts";
 
-const catalogue: Catalogue = { checks, probes, answerQuestions };
+const catalogue: Catalogue = { checks, probes, diagnose, answerQuestions };
 
 /**
  * Holds a server to the contract.

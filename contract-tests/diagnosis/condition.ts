@@ -11,10 +11,10 @@ export interface Condition {
   readonly sender?: "client";
   readonly method?: "HEAD" | "POST";
   readonly path?: "unknown";
-  /** The notification id, where it is not the run's own. */
-  readonly id?: "unknown" | "zero" | "negative" | "overflow" | "text";
-  /** A key that is not the real one. `absent`: none in the header. `present`: some wrong one. */
-  readonly key?: Exclude<KeyVariant, "real"> | "absent" | "present";
+  /** The notification id, where it is not the run's own. `nonexistent`: a well-formed one that no notification has. */
+  readonly id?: "nonexistent" | "unknown" | "zero" | "negative" | "overflow" | "text";
+  /** A key that is not the real one. `absent`: none in the header. `sent`: one in the header. `present`: one that is not empty. */
+  readonly key?: Exclude<KeyVariant, "real"> | "absent" | "sent" | "present";
   /** The key's header, named in another letter case than the contract names it. */
   readonly header?: "lower-case";
   /** Which bounds are sent. `one`: exactly one of them. */
@@ -44,7 +44,7 @@ export interface Condition {
   readonly position?: "first" | "later" | "once" | "meanwhile" | `every-${number}`;
 }
 
-/** How a bound is written. `fraction`: with a fraction that is not zero. */
+/** How a bound is written. `fraction`: with a fraction that is not zero. `offset-east`: any that begins with a plus sign. */
 export type BoundForm =
   | "utc"
   | "fraction"

@@ -60,6 +60,7 @@ export async function sendThroughClient(
         !request.includes(settings.apiKey);
       // As every fetch does.
       headers.set("accept-encoding", "gzip, deflate");
+      if (!headers.has("accept")) headers.set("accept", "*/*");
       response = await exchange(
         { url, method, headers: Object.fromEntries(headers), limit: maxBodyBytes },
         route,

@@ -40,6 +40,26 @@ export interface CheckResult {
   readonly violations: readonly Violation[];
 }
 
+/** What explains violations of several checks: a statement that the server breaks, and for which requests. */
+export interface Cause {
+  /** Where the contract says it: a JSON pointer into the bundle. Absent where a standard is broken. */
+  readonly pointer?: string | undefined;
+  /** A section of a standard, such as `RFC 9110, section 8.4`. */
+  readonly standard?: string | undefined;
+  /** What the requests that show it have in common, by the name of each factor; empty where all show it. */
+  readonly condition: Readonly<Record<string, string>>;
+  /** The cause as a sentence. */
+  readonly text: string;
+  /** The strongest evidence of the violations that it explains. */
+  readonly evidence: Evidence;
+  /** Ids of the checks whose violations it explains. */
+  readonly checks: readonly string[];
+  /** The probes whose responses show it. */
+  readonly probes: readonly { readonly endpoint: EventKind; readonly probe: string }[];
+  /** Fingerprints of the violations that it explains. */
+  readonly fingerprints: readonly string[];
+}
+
 /** A violation that is known and shall not fail a run; one of a baseline. */
 export interface BaselineEntry {
   readonly fingerprint: string;
@@ -109,6 +129,8 @@ export interface ContractReport {
   readonly requireExercised: boolean;
   /** Why the run stopped before its end. */
   readonly stopped?: string | undefined;
+  /** What explains the violations, what explains most of them first. */
+  readonly causes: readonly Cause[];
   readonly results: readonly CheckResult[];
   /** Each property and each union branch of the event model, also those that no event showed. */
   readonly schemaCoverage: readonly CoverageCount[];

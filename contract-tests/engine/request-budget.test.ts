@@ -57,6 +57,7 @@ test("a run whose plan is too large sends nothing and judges nothing", async () 
   const catalogue = {
     checks: [check],
     probes: [...forty, more],
+    diagnose: () => [],
     answerQuestions: () => {
       throw new Error("Nothing was asked, so nothing is answered.");
     },

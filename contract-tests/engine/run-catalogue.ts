@@ -1,15 +1,15 @@
 import type { EventKind } from "../../generated/contract.js";
 import { addToCoverage, emptyCoverage } from "../contract-model/schema-coverage.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Check, Finding, Verdict } from "./check.ts";
 import { eventModel } from "./contract.ts";
 import { pointerOn } from "./endpoint.ts";
 import { distinctEvents, type EndpointContext } from "./endpoint-context.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { mask } from "./mask.ts";
 import type { Probe } from "./probe.ts";
-import type { Reason } from "./reasons.ts";
+import { notExercised, type Reason } from "./reasons.ts";
 import type { Recorder } from "./recorder.ts";
-import type { CheckResult, ContractReport, OpenQuestionsResult } from "./report.ts";
+import type { Cause, CheckResult, ContractReport, OpenQuestionsResult } from "./report.ts";
 import { checkBudget, type requestBudget } from "./request-budget.ts";
 import { sendProbes } from "./send-probes.ts";
 import type { ContractSettings } from "./settings.ts";
@@ -23,6 +23,12 @@ export interface Catalogue {
   readonly checks: readonly Check[];
   /** In the order in which they are sent to an endpoint. */
   readonly probes: readonly Probe[];
+  /** What explains the violations of a run, the causes that explain most of them first. */
+  diagnose(
+    contexts: readonly EndpointContext[],
+    judgments: readonly Judgment[],
+    settings: ContractSettings,
+  ): readonly Cause[];
   /**
    * What a run of all checks tells of the open questions.
    *
@@ -44,7 +50,7 @@ export interface Catalogue {
  * @throws UsageError before anything is sent, when more requests are planned than a run may send.
  */
 export async function runCatalogue(
-  { checks, probes, answerQuestions }: Catalogue,
+  { checks, probes, diagnose, answerQuestions }: Catalogue,
   target: string,
   settings: ContractSettings,
   recorder: Recorder,
@@ -63,13 +69,14 @@ export async function runCatalogue(
     settings,
   );
   const contexts = await sendProbes(probes, settings, needed, recorder).finally(() => recorder.close());
-  const results = chosen.flatMap((check) =>
+  const judgments = chosen.flatMap((check) =>
     check.scope === "run"
       ? [judge(check, "all", contexts, settings)]
       : contexts
           .filter(({ kind }) => check.kinds?.includes(kind) ?? true)
           .map((context) => judge(check, context.kind, [context], settings)),
   );
+  const results = judgments.map(({ result }) => result);
   const unjudged = nothingJudged(
     contexts.flatMap((context) => context.all().map(({ exchange }) => exchange)),
   );
@@ -92,6 +99,7 @@ export async function runCatalogue(
     strict: settings.strict,
     requireExercised: settings.requireExercised,
     stopped: unjudged ?? recorder.stopped,
+    causes: unjudged === undefined ? diagnose(contexts, judgments, settings) : [],
     results,
     schemaCoverage: [...coverage].map(([pointer, count]) => ({ pointer, count })),
     events: Object.fromEntries(
@@ -103,6 +111,14 @@ export async function runCatalogue(
         : undefined,
   };
   return { ...report, exitCode: exitCodeOf(report, unjudged === undefined) };
+}
+
+/** A check on an endpoint, or over all of them: its result as a report shows it, and all that it found. */
+export interface Judgment {
+  readonly check: Check;
+  readonly endpoint: CheckResult["endpoint"];
+  readonly result: CheckResult;
+  readonly findings: readonly Finding[];
 }
 
 /** The reason for which a check cannot be judged on an endpoint; `undefined` when it can. */
@@ -118,42 +134,47 @@ export function judge(
   endpoint: CheckResult["endpoint"],
   contexts: readonly EndpointContext[],
   settings: ContractSettings,
-): CheckResult {
-  const row = {
+): Judgment {
+  const verdict = verdictOf(check, contexts, settings);
+  const unjudged = "notExercised" in verdict;
+  const findings = unjudged ? [] : verdict;
+  const level = (finding: Finding) => finding.evidence ?? check.evidence;
+  const fails = settings.strict || findings.some((finding) => level(finding) !== "assumed");
+  const result: CheckResult = {
     check: check.id,
     title: check.title,
     endpoint,
     evidence: check.evidence,
     pointer: pointerOn(check.pointer, endpoint),
+    outcome: unjudged ? "not-exercised" : findings.length === 0 ? "passed" : fails ? "failed" : "refuted",
+    ...(unjudged ? { reason: verdict.notExercised } : {}),
+    // What fails the run is shown first: among many refuted assumptions it would be cut off.
+    violations: findings
+      .toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed"))
+      .slice(0, maxViolations)
+      .map((finding) => toViolation(check, endpoint, finding, settings)),
   };
+  return { check, endpoint, result, findings };
+}
+
+function verdictOf(
+  check: Check,
+  contexts: readonly EndpointContext[],
+  { stateful }: ContractSettings,
+): Verdict {
+  if (check.needsState && !stateful) return notExercised("stateless-target");
   const able = contexts.filter((context) => missingFor(check, context) === undefined);
   const [context] = able;
-  const stateless = check.needsState && !settings.stateful ? "stateless-target" : undefined;
-  if (stateless || !context) {
-    const reason = stateless ?? contexts.map((context) => missingFor(check, context))[0];
-    return { ...row, outcome: "not-exercised", reason, violations: [] };
+  if (!context) {
+    return notExercised(contexts.map((context) => missingFor(check, context))[0] ?? "base-response-unusable");
   }
   const verdict = check.judge(context, able);
-  if ("notExercised" in verdict) {
-    return { ...row, outcome: "not-exercised", reason: verdict.notExercised, violations: [] };
-  }
-  const level = (finding: Finding) => finding.evidence ?? check.evidence;
-  // What fails the run is shown first: among many refuted assumptions it would be cut off.
-  const violations = verdict
-    .toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed"))
-    .slice(0, maxViolations)
-    .map((finding) => toViolation(check, endpoint, finding, settings));
-  if (verdict.length === 0) {
-    // Silence violates most rules as little as an empty list does, and satisfies none.
-    const silent = able
-      .flatMap(({ made }) => made(check.needs))
-      .every(({ exchange }) => exchange.status === undefined);
-    return silent
-      ? { ...row, outcome: "not-exercised", reason: "no-response", violations }
-      : { ...row, outcome: "passed", violations };
-  }
-  const fails = settings.strict || verdict.some((finding) => level(finding) !== "assumed");
-  return { ...row, outcome: fails ? "failed" : "refuted", violations };
+  if ("notExercised" in verdict || verdict.length > 0) return verdict;
+  // Silence violates most rules as little as an empty list does, and satisfies none.
+  const silent = able
+    .flatMap(({ made }) => made(check.needs))
+    .every(({ exchange }) => exchange.status === undefined);
+  return silent ? notExercised("no-response") : verdict;
 }
 
 /** The probes asked for and those that their requests are derived from. */

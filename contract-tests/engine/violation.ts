@@ -33,6 +33,16 @@ export function toViolation(
   };
 }
 
+/** The fingerprint of the violation that a finding becomes. */
+export function fingerprintOf(
+  check: Check,
+  endpoint: CheckResult["endpoint"],
+  { pointer, code }: Finding,
+  { apiKey }: Pick<ContractSettings, "apiKey">,
+): string {
+  return fingerprint(check.id, endpoint, pointer === undefined ? undefined : mask(pointer, apiKey), code);
+}
+
 /** Holds no words and no values: a reworded message or another run must not make a known violation new. */
 function fingerprint(
   check: string,

@@ -1,5 +1,6 @@
 import { reasons } from "../engine/reasons.ts";
 import type { ContractReport } from "../engine/report.ts";
+import { type ExplainedCause, explain, placeOfCause } from "./causes.ts";
 import { markdownCode as code, escapeMarkup, markdownText as text } from "./escape.ts";
 import {
   besides,
@@ -8,6 +9,7 @@ import {
   endpointName,
   endpointsOf,
   outcomesOf,
+  plural,
   signs,
   verdict,
 } from "./verdict.ts";
@@ -35,6 +37,7 @@ export function summaryReport(report: ContractReport): string {
       `window ${code(`${report.window.start}/${report.window.end}`)}: ` +
       `${report.requests} requests in ${(report.durationMs / 1000).toFixed(1)} s.`,
     ...(report.stopped === undefined ? [] : [`**The run stopped early:** ${text(report.stopped)}.`]),
+    ...explain(report).causes.map(causeBlock),
     outcomeTable(report),
     ...violated.slice(0, shownChecks).map(violatedCheck),
     ...(violated.length > shownChecks
@@ -46,6 +49,15 @@ export function summaryReport(report: ContractReport): string {
     ...(unseen.length > 0 ? [details("Never seen", unseen.map((name) => code(name)).join(", "))] : []),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function causeBlock({ cause, example, results }: ExplainedCause): string {
+  const checks = cause.checks.map((id) => code(id)).join(", ");
+  return [
+    `### ${text(cause.text)}`,
+    `Contract ${code(placeOfCause(cause))}, ${cause.evidence}. Explains ${plural(results, "result")} of ${checks}.`,
+    `<pre>${escapeMarkup(example.curl)}</pre>`,
+  ].join("\n\n");
 }
 
 function outcomeTable(report: ContractReport): string {

@@ -1,7 +1,8 @@
 import type * as util from "node:util";
 import type { Outcome, Violation } from "../engine/report.ts";
+import { type ExplainedCause, placeOfCause } from "./causes.ts";
 import { visible } from "./escape.ts";
-import { endpointName, signs } from "./verdict.ts";
+import { endpointName, plural, signs } from "./verdict.ts";
 import { evidenceMeanings, groupBy, place, quoteContract, type ViolatedCheck } from "./violated-checks.ts";
 
 /** What `util.styleText` takes. */
@@ -50,6 +51,33 @@ export function violated(
       ? [`    … and ${places.length - shownViolations} other violations`]
       : []),
     paint("dim", `    contract  ${pointer}${source === undefined ? "" : ` (${source.title})`}`),
+  ];
+}
+
+/** A cause: what the server does wrong, one violation as an example, and the checks that follow from it. */
+export function causeLines(
+  { cause, example, results }: ExplainedCause,
+  paint: Paint,
+  width: number,
+): string[] {
+  const at = place(example);
+  const own = (name: string, text: string) => `    ${name.padEnd(10)}${text}`;
+  return [
+    "",
+    ...wrap(`${signs.failed} ${visible(cause.text)}`, width, "  ").map((line) =>
+      paint(["red", "bold"], line),
+    ),
+    own("expected", paint("green", visible(example.expected))),
+    own("actual", paint("red", visible(example.actual))),
+    ...(at === undefined ? [] : [own("at", visible(at))]),
+    own("try", example.curl),
+    ...wrap(
+      `explains  ${cause.checks.join(", ")} (${plural(results, "result")})`,
+      width - 4,
+      "          ",
+    ).map((line) => paint("dim", `    ${line}`)),
+    paint("dim", own("contract", placeOfCause(cause))),
+    paint("dim", own("known by", `${cause.evidence}: ${evidenceMeanings[cause.evidence]}`)),
   ];
 }
 

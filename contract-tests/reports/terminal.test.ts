@@ -48,8 +48,21 @@ test("FORCE_COLOR gives colour to a pipe, for the log of a CI server", () => {
   expect(terminalReport(report, pipe)).toContain("\u001b[");
 });
 
-test("one defect on every endpoint is told once, with all of them", () => {
+test("the causes come first, each with an example, and what they explain is folded", () => {
   const text = terminalReport(report, pipe);
+  const [, first = ""] = text.split("\n");
+  expect(first).toMatch(
+    /^✗ The server treats `end` as inclusive: (\d+) of \1 requests whose `end` is the time of an event show it\.$/,
+  );
+  expect(text).toContain("\n    expected  every timestamp < end\n");
+  expect(text).toMatch(
+    /\n {4}explains {2}window-end, [\s\S]*results\)\n {4}contract {2}#\/components\/parameters\/end\n/,
+  );
+  expect(text).not.toContain("FAILED window-end");
+});
+
+test("one defect on every endpoint is told once, with all of them", () => {
+  const text = terminalReport({ ...report, causes: [] }, pipe);
   expect(text.match(/FAILED window-end {2}/g)).toHaveLength(1);
   const [, section = ""] = text.split("FAILED window-end  ");
   const [own = ""] = section.split("\n\n");
@@ -76,7 +89,7 @@ test("of a server that breaks everything, the first checks are shown in full, th
     outcome: "failed" as const,
     violations: violation,
   }));
-  const text = terminalReport({ ...report, results }, pipe);
+  const text = terminalReport({ ...report, causes: [], results }, pipe);
   const ids = new Set(results.map(({ check }) => check));
   expect(text.match(/FAILED /g)).toHaveLength(ids.size);
   expect(text.match(/^ {4}expected /gm)?.length).toBeLessThan(40);

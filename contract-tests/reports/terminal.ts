@@ -5,8 +5,9 @@ import { columnWidths, padCell } from "../../src/shared/text-table.ts";
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
 import type { ContractOptions } from "../options.ts";
+import { explain } from "./causes.ts";
 import { visible } from "./escape.ts";
-import { colours, mentioned, type Paint, violated, wrap } from "./terminal-violations.ts";
+import { causeLines, colours, mentioned, type Paint, violated, wrap } from "./terminal-violations.ts";
 import {
   besides,
   countOutcome,
@@ -24,7 +25,8 @@ const narrow = 60;
 const wide = 110;
 
 /**
- * The report as a person reads it in a terminal: what is wrong first, the verdict last, next to the prompt.
+ * The report as a person reads it in a terminal: the causes first, then what none of them explains; the verdict last, next
+ * to the prompt.
  *
  * @param stream Where it is going to be written. Colour is used on a terminal only, and not where NO_COLOR is set.
  * @param written Where reports and a baseline were written, to point there.
@@ -40,9 +42,10 @@ export function terminalReport(
   const width = Math.min(Math.max(stream.columns ?? wide, narrow), wide);
   const extra = besides(report);
   const { seen, total, unseen } = coverageOf(report);
-  const broken = violatedChecks(report);
+  const { causes, unexplained: broken } = explain(report);
   const { target, baseUrl, notificationId, requests, durationMs, stopped } = report;
   return [
+    ...causes.slice(0, shownChecks).flatMap((explained) => causeLines(explained, paint, width)),
     ...broken.slice(0, shownChecks).flatMap((check) => violated(check, paint, width)),
     ...(broken.length > shownChecks
       ? ["", ...broken.slice(shownChecks).map((check) => mentioned(check, paint))]

@@ -32,6 +32,7 @@ function reportOf(rows: readonly CheckResult[], changes: Partial<ContractReport>
   return {
     exitCode: rows.some(({ outcome }) => outcome === "failed") ? 1 : 0,
     results: rows,
+    causes: [],
     requests: 111,
     ...changes,
   } as ContractReport;

@@ -1,4 +1,5 @@
 import type { ContractReport } from "../../contract-tests/engine/report.ts";
+import { compareCause, type Diagnosed } from "./diagnosis.ts";
 import type { Fault, Variation } from "./variant.ts";
 
 /** How a server of the catalogue fared. Only `killed` and `passed` are as they should be. */
@@ -17,6 +18,8 @@ export interface VariantResult {
   readonly notExercised: readonly string[];
   /** Whether all that was found refutes assumptions only, so that a run that is not strict would let it pass. */
   readonly assumptionsOnly: boolean;
+  /** What the first cause of the report says of a fault. */
+  readonly diagnosed?: Diagnosed | undefined;
   /** What to look at where the verdict is not as it should be. */
   readonly detail?: string | undefined;
   /** Requests that the suite sent, repetitions after a 429 not counted. */
@@ -49,7 +52,8 @@ export function judgeVariant(
     requests: report.requests,
   };
   if ("topic" in variant) {
-    return { ...row, verdict: report.exitCode === 1 ? "killed" : "survived", detail: report.stopped };
+    const verdict = report.exitCode === 1 ? "killed" : "survived";
+    return { ...row, verdict, diagnosed: compareCause(variant, report.causes[0]), detail: report.stopped };
   }
   // 3 accuses nobody: the run stopped early, which the variation may be about.
   if (report.exitCode === 1 || report.exitCode === 2 || broken.length > 0) {

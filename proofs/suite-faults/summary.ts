@@ -1,5 +1,6 @@
 import { checks } from "../../contract-tests/checks/index.ts";
 import { textTable } from "../../src/shared/text-table.ts";
+import { type DiagnosisShare, diagnosisShares, leastDiagnosed } from "./diagnosis.ts";
 import { isWrong, type VariantResult } from "./judge-variant.ts";
 
 /**
@@ -35,7 +36,20 @@ export function selfTestSummary(results: readonly VariantResult[], complete: boo
     ...results.filter(isWrong).map(wrongLine),
     `${faults.length} faults: ${killed.length} killed, ${faults.length - killed.length} survived. ` +
       `${variations.length} conformant variations: ${alarms.length} false alarms.`,
+    ...sharesOf(faults).map(shareLine),
   ].join("\n");
+}
+
+/** How often the first cause of a report is right about the faults that ran. */
+export function sharesOf(results: readonly VariantResult[]): readonly DiagnosisShare[] {
+  return diagnosisShares(results.flatMap(({ diagnosed }) => diagnosed ?? [])).filter(({ of }) => of > 0);
+}
+
+function shareLine(share: DiagnosisShare): string {
+  const { name, right, of } = share;
+  const percent = ((right / of) * 100).toFixed(1);
+  const least = leastDiagnosed[name] * 100;
+  return `Diagnosis: the first cause names the ${name} of ${right} of ${of} faults, ${percent} % (at least ${least} %).`;
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Html, html, htmlPage } from "./kit.ts";
 import { goneSection, matrixSection, notExercisedSection, schemaCoverageSection } from "./results.ts";
 import { pageScript } from "./script.ts";
 import { reportStyle } from "./style.ts";
-import { violationSections } from "./violations.ts";
+import { causeSection, violationSections } from "./violations.ts";
 
 /**
  * The report as one page that needs nothing else. Its policy allows no request, and only the one script and the one
@@ -33,6 +33,7 @@ export function htmlReport(report: ContractReport): string {
 
 function body(report: ContractReport): Html {
   const sections = [
+    ...causeSection(report),
     ...violationSections(report),
     ...goneSection(report),
     matrixSection(report),

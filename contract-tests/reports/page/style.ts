@@ -44,6 +44,10 @@ h3, h4 { margin: 0; font-size: 1rem; }
 .known { color: var(--known); } .not-exercised { color: var(--none); }
 
 details { border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+.cause { padding: 1rem; border: 1px solid var(--line); border-left: 4px solid var(--failed); border-radius: 10px; background: var(--card); }
+.cause + .cause { margin-top: 0.6rem; }
+.cause h3 { margin-bottom: 0.6rem; font-size: 1.1rem; }
+.explains { columns: 20rem; margin: 0; padding-left: 1.2rem; }
 details + details { margin-top: 0.6rem; }
 summary { padding: 0.7rem 1rem; cursor: pointer; border-radius: 10px; }
 summary::marker { color: var(--soft); }

@@ -1,6 +1,7 @@
 import type { ContractReport, Violation } from "../../engine/report.ts";
+import { explain } from "../causes.ts";
 import { visible } from "../escape.ts";
-import { endpointName, signs } from "../verdict.ts";
+import { endpointName, plural, signs } from "../verdict.ts";
 import {
   evidenceMeanings,
   groupBy,
@@ -20,6 +21,7 @@ const titles = {
 /** The checks that do not hold, a section for each way of not holding. */
 export function violationSections(report: ContractReport): PageSection[] {
   const violated = violatedChecks(report);
+  const folded = explain(report).causes.length > 0;
   return (["failed", "refuted", "known"] as const).flatMap((outcome) => {
     const group = violated.filter((check) => check.outcome === outcome);
     if (group.length === 0) return [];
@@ -28,11 +30,30 @@ export function violationSections(report: ContractReport): PageSection[] {
         id: outcome,
         title: titles[outcome],
         size: group.length,
-        // The first one open shows what is in all of them.
-        content: html`${group.map((check) => violatedCheck(check, check === violated[0]))}`,
+        // What follows from a cause is folded. Without causes, the first one open shows what is in all of them.
+        content: html`${group.map((check) => violatedCheck(check, !folded && check === violated[0]))}`,
       },
     ];
   });
+}
+
+/** What explains the violations, with one of them each as an example. */
+export function causeSection(report: ContractReport): PageSection[] {
+  const { causes } = explain(report);
+  if (causes.length === 0) return [];
+  const content = html`${causes.map(({ cause, example }) => {
+    const places = report.results.filter(
+      ({ check, violations }) =>
+        cause.checks.includes(check) &&
+        violations.some(({ fingerprint }) => cause.fingerprints.includes(fingerprint)),
+    );
+    return html`<div class="cause"><h3>${inlineCode(visible(cause.text))}</h3>
+${cause.pointer === undefined ? html`<p class="quiet"><code>${cause.standard}</code></p>` : contractSays(cause.pointer)}
+${violationGroup({ first: example, more: [] })}
+<p>Explains ${plural(places.length, "result")}:</p>
+<ul class="explains">${places.map(({ check, endpoint }) => html`<li><a href="#${anchor(check, endpoint)}"><code>${check}</code> on ${endpointName(endpoint)}</a></li>`)}</ul></div>`;
+  })}`;
+  return [{ id: "causes", title: "Causes", size: causes.length, content }];
 }
 
 /** Where the matrix leads to. */
@@ -71,10 +92,12 @@ ${note !== undefined && html`<div class="quiet">${prose(note)}</div>`}
 /** A description of the contract: paragraphs, and code in backticks, are all that it uses of Markdown. */
 function prose(text: string): Html {
   const paragraphs = text.trim().split(/\n\s*\n/);
-  return html`${paragraphs.map(
-    (paragraph) =>
-      html`<p>${paragraph.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))}</p>`,
-  )}`;
+  return html`${paragraphs.map((paragraph) => html`<p>${inlineCode(paragraph)}</p>`)}`;
+}
+
+/** A text with code in backticks. */
+function inlineCode(text: string): Html {
+  return html`${text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
 
 function violationGroup({ first, more }: ViolationGroup): Html {

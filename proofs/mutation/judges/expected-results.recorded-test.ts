@@ -26,7 +26,7 @@ test.each(checks.filter(({ needsExamples }) => !needsExamples))(
         check.scope === "run"
           ? [judge(check, "all", contexts, settings)]
           : contexts.map((context) => judge(check, context.kind, [context], settings));
-      const outcomes = results.map(({ outcome }) => outcome);
+      const outcomes = results.map(({ result }) => result.outcome);
       expect({
         server: row.id,
         fails: outcomes.includes("failed"),

@@ -11,6 +11,20 @@ interface BaselineEntry {
     readonly note: string;
 }
 
+interface Cause {
+    readonly pointer?: string | undefined;
+    readonly standard?: string | undefined;
+    readonly condition: Readonly<Record<string, string>>;
+    readonly text: string;
+    readonly evidence: Evidence;
+    readonly checks: readonly string[];
+    readonly probes: readonly {
+        readonly endpoint: EventKind;
+        readonly probe: string;
+    }[];
+    readonly fingerprints: readonly string[];
+}
+
 interface CheckResult {
     readonly check: string;
     readonly title: string;
@@ -39,6 +53,7 @@ interface ContractReport {
     readonly strict: boolean;
     readonly requireExercised: boolean;
     readonly stopped?: string | undefined;
+    readonly causes: readonly Cause[];
     readonly results: readonly CheckResult[];
     readonly schemaCoverage: readonly CoverageCount[];
     readonly events: Readonly<Record<EventKind, number>>;

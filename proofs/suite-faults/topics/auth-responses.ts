@@ -22,7 +22,7 @@ export const authResponseFaults: readonly TopicFault[] = [
     id: "key-wrong-empty-list",
     title: "responds to a wrong key with an empty list",
     breaks: securityPointer,
-    condition: { key: "present" },
+    condition: { key: "sent" },
     stages: () => rejectWith(wrong, () => replyWith(200, { "Content-Type": "application/json" }, "[]")),
   },
   {
@@ -48,7 +48,7 @@ export const authResponseFaults: readonly TopicFault[] = [
     id: "key-wrong-login-page",
     title: "responds to a wrong key with a login page and status 200",
     breaks: securityPointer,
-    condition: { key: "present" },
+    condition: { key: "sent" },
     seenIn: "https://github.com/HubSpot/Singularity/issues/85",
     stages: () => rejectWith(wrong, () => replyWith(200, { "Content-Type": "text/html" }, html)),
   },
@@ -64,7 +64,7 @@ export const authResponseFaults: readonly TopicFault[] = [
     id: "key-wrong-503",
     title: "says that it is unavailable to a wrong key",
     breaks: "#/components/responses/unauthorized",
-    condition: { key: "present" },
+    condition: { key: "sent" },
     stages: () => rejectWith(wrong, () => replyWith(503, {}, "")),
   },
 ];

@@ -104,7 +104,7 @@ export const detailFaults: readonly TopicFault[] = [
   edit(
     "one-receiver-without-type",
     "leaves out the type of one receiver",
-    `${send}/receiver`,
+    "ContactReceiver/properties/type",
     one,
     ({ receiver }) => {
       delete receiver["type"];

@@ -3,6 +3,8 @@ import type { EventParts } from "../parts/json.ts";
 import type { TopicFault } from "../variant.ts";
 
 const event = "#/components/schemas/ActivationEvent";
+const customer = "#/components/schemas/CustomerIdentity/properties";
+const notification = "#/components/schemas/ActivationNotificationSource/properties";
 
 /** A row whose fault is an edit: of one event of hundreds, or of all. */
 const edit = (
@@ -15,7 +17,7 @@ const edit = (
 ): TopicFault => ({
   id,
   title,
-  breaks: property === "" ? event : `${event}/properties/${property}`,
+  breaks: property.startsWith("#") ? property : `${event}/properties/${property}`,
   ...(seenIn ? { seenIn } : {}),
   stages: () => scope(change),
 });
@@ -48,7 +50,7 @@ export const envelopeObjectFaults: readonly TopicFault[] = [
   edit(
     "one-identity-without-type",
     "leaves out the type of one identity",
-    "identity",
+    `${customer}/type`,
     one,
     ({ identity }) => {
       delete identity["type"];
@@ -57,16 +59,22 @@ export const envelopeObjectFaults: readonly TopicFault[] = [
   edit(
     "customer-number",
     "gives the customer as a number, its leading zero lost",
-    "identity",
+    `${customer}/customer`,
     every,
     ({ identity }) => {
       identity["customer"] = Number(identity["customer"]);
     },
     "https://github.com/glpi-project/glpi/issues/2318",
   ),
-  edit("one-agency-null", "gives one identity no agency but null", "identity", one, ({ identity }) => {
-    identity["agency"] = null;
-  }),
+  edit(
+    "one-agency-null",
+    "gives one identity no agency but null",
+    `${customer}/agency`,
+    one,
+    ({ identity }) => {
+      identity["agency"] = null;
+    },
+  ),
   edit("one-source-missing", "leaves out one source", "source", one, remove("source")),
   edit(
     "source-list",
@@ -75,28 +83,52 @@ export const envelopeObjectFaults: readonly TopicFault[] = [
     every,
     set("source", (source) => [source]),
   ),
-  edit("one-source-without-type", "leaves out the type of one source", "source", one, ({ source }) => {
-    delete source["type"];
-  }),
-  edit("one-detail-missing", "leaves out the detail of one source", "source", one, ({ source }) => {
-    delete source["detail"];
-  }),
-  edit("one-detail-null", "gives one source no detail but null", "source", one, ({ source }) => {
-    source["detail"] = null;
-  }),
+  edit(
+    "one-source-without-type",
+    "leaves out the type of one source",
+    `${notification}/type`,
+    one,
+    ({ source }) => {
+      delete source["type"];
+    },
+  ),
+  edit(
+    "one-detail-missing",
+    "leaves out the detail of one source",
+    `${notification}/detail`,
+    one,
+    ({ source }) => {
+      delete source["detail"];
+    },
+  ),
+  edit(
+    "one-detail-null",
+    "gives one source no detail but null",
+    `${notification}/detail`,
+    one,
+    ({ source }) => {
+      source["detail"] = null;
+    },
+  ),
   edit(
     "detail-beside-source",
     "puts the detail beside the source",
-    "source",
+    `${notification}/detail`,
     every,
     ({ event: outer, source }) => {
       outer["detail"] = source["detail"];
       delete source["detail"];
     },
   ),
-  edit("detail-text", "gives the detail as JSON inside a string", "source", every, ({ source }) => {
-    source["detail"] = JSON.stringify(source["detail"]);
-  }),
+  edit(
+    "detail-text",
+    "gives the detail as JSON inside a string",
+    `${notification}/detail`,
+    every,
+    ({ source }) => {
+      source["detail"] = JSON.stringify(source["detail"]);
+    },
+  ),
   {
     id: "one-event-null",
     title: "returns null in the place of one event",

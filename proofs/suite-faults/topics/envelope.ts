@@ -187,7 +187,7 @@ export const envelopeFaults: readonly TopicFault[] = [
   {
     id: "timestamp-string-on-cancellations",
     title: "gives timestamps as strings, on cancellations",
-    breaks: `${event}/properties/timestamp`,
+    breaks: "#/components/schemas/CancellationEvent/properties/timestamp",
     condition: { endpoint: "cancellations" },
     stages: () => onRequest("cancellations", every(set("timestamp", String))),
   },

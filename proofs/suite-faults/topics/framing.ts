@@ -1,4 +1,4 @@
-import { successPointer } from "../parts/pointers.ts";
+import { successPointer, successPointerOf } from "../parts/pointers.ts";
 import { raw } from "../parts/reply.ts";
 import { onRequest, when } from "../parts/requests.ts";
 import type { TopicFault } from "../variant.ts";
@@ -105,7 +105,7 @@ export const framingFaults: readonly TopicFault[] = [
   {
     id: "body-stalls",
     title: "stops in the middle of a body, newest first",
-    breaks: successPointer,
+    breaks: successPointerOf("cancellations"),
     condition: { endpoint: "cancellations", order: "desc" },
     settings: impatient,
     stages: () =>

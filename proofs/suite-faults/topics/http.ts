@@ -1,6 +1,6 @@
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
 import { eventsPath } from "../../../src/shared/testing/event-request.ts";
-import { successPointer } from "../parts/pointers.ts";
+import { successPointer, successPointerOf } from "../parts/pointers.ts";
 import { always, replyHead, successes } from "../parts/reply.ts";
 import { onRequest, when } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
@@ -42,7 +42,7 @@ export const httpFaults: readonly TopicFault[] = [
   {
     id: "status-404-with-events",
     title: "returns 404 with the events, on cancellations",
-    breaks: successPointer,
+    breaks: successPointerOf("cancellations"),
     condition: { endpoint: "cancellations" },
     stages: () => onRequest("cancellations", replyHead(404)),
   },
@@ -62,7 +62,7 @@ export const httpFaults: readonly TopicFault[] = [
   {
     id: "redirect-elsewhere",
     title: "redirects to another host",
-    breaks: successPointer,
+    breaks: successPointerOf("executions"),
     condition: { endpoint: "executions" },
     stages: () => onRequest("executions", always(307, { Location: "https://example.com/" }, "")),
   },

@@ -135,7 +135,7 @@ export const stampAndReasonFaults: readonly TopicFault[] = [
     edit(
       "one-cancellation-value-without-type",
       "leaves out what kind of objection one reason is",
-      "UserDefinedPolicyCancellation/properties/value",
+      "RenderFailure/properties/type",
       one,
       ({ cancellation }) => {
         cancellation["value"] = { message: "no template" };

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { faults } from "../../proofs/suite-faults/catalogue.ts";
+import type { Cause, ContractReport } from "../engine/report.ts";
+import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
+
+/** The report of a sandbox with one or more of the faults of the catalogue. */
+function reportOf(...ids: readonly string[]): Promise<ContractReport> {
+  const stages = ids.map((id) => faults.find((fault) => fault.id === id)?.stages?.());
+  return judgeSandbox(Object.assign({}, ...stages), { strict: true }, { events: 120 });
+}
+
+async function causesOf(...ids: readonly string[]): Promise<readonly Cause[]> {
+  return (await reportOf(...ids)).causes;
+}
+
+test("a server that keeps the contract has no causes", async () => {
+  expect((await judgeSandbox()).causes).toEqual([]);
+});
+
+test("one slip is one cause, which explains every violation", async () => {
+  const report = await reportOf("end-inclusive");
+  expect(report.causes).toHaveLength(1);
+  expect(report.causes[0]).toMatchObject({
+    pointer: "#/components/parameters/end",
+    condition: {},
+    text: expect.stringMatching(
+      /^The server treats `end` as inclusive: (\d+) of \1 requests whose `end` is the time/,
+    ),
+    evidence: "documented",
+  });
+  const violations = report.results.flatMap((row) => row.violations.map(({ fingerprint }) => fingerprint));
+  expect(new Set(report.causes[0]?.fingerprints)).toEqual(new Set(violations));
+});
+
+test("what only some requests show is told with what they have in common", async () => {
+  const [cause] = await causesOf("offset-dropped-on-executions");
+  expect(cause).toMatchObject({
+    pointer: "#/components/schemas/Instant",
+    condition: { endpoint: "executions", form: "offset" },
+    text: expect.stringContaining(", only on executions and with a bound written with an offset: "),
+  });
+  expect(new Set(cause?.probes.map(({ endpoint }) => endpoint))).toEqual(new Set(["executions"]));
+});
+
+test("a page in the place of events is named by its title", async () => {
+  const [cause] = await causesOf("page-with-200");
+  expect(cause?.text).toMatch(/^The server sends an HTML page \(<title>Maintenance<\/title>\): /);
+});
+
+test("two faults that have nothing to do with each other are two causes", async () => {
+  const causes = await causesOf("key-any-value", "sort-desc-ignored");
+  expect(causes.map(({ pointer, condition }) => [pointer, condition])).toEqual(
+    expect.arrayContaining([
+      ["#/components/securitySchemes/apiKey", { key: "present" }],
+      ["#/components/parameters/sort", { order: "desc" }],
+    ]),
+  );
+});
+
+test("what breaks a standard names its section", async () => {
+  const [cause] = await causesOf("gzip-claimed");
+  expect(cause).toMatchObject({ standard: "RFC 9110, section 8.4", condition: { coding: "compressed" } });
+  expect(cause).not.toHaveProperty("pointer");
+});

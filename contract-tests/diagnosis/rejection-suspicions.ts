@@ -1,0 +1,186 @@
+import { recordedIds } from "../checks/probe-ids.ts";
+import { endpointPath } from "../engine/endpoint.ts";
+import { eventsIn } from "../engine/probe-result.ts";
+import type { Condition } from "./condition.ts";
+import type { Request } from "./requests.ts";
+import { type Found, pointers, type Run, type Statement, type Suspicion } from "./suspicion.ts";
+
+/** Requests that a server must reject, and what accepting them would break. */
+interface Rejected {
+  readonly of: string;
+  readonly within?: Condition;
+  /** Part of the ids of the checks that demand it. */
+  readonly checks: RegExp;
+  readonly accepted: { readonly says: string; readonly statement: Statement };
+  /** Where the server neither accepts nor rejects the request, because it fails. */
+  readonly broken: Statement;
+  concerns(request: Request): boolean;
+}
+
+const is = ({ factors }: Request, name: keyof Condition, ...values: readonly string[]): boolean =>
+  factors.some(([other, value]) => other === name && (values.length === 0 || values.includes(String(value))));
+
+const badBound = (name: "start" | "end", form: "unreadable" | "impossible"): Rejected => ({
+  of: `requests whose \`${name}\` is ${form === "unreadable" ? "no date" : "an impossible date"}`,
+  within: name === "start" ? { startForm: form } : { endForm: form },
+  checks: new RegExp(`^${name}-(malformed|impossible)$`),
+  accepted: {
+    says: `does not reject a \`${name}\` that is ${form === "unreadable" ? "no date" : "an impossible date"}`,
+    statement: { pointer: name === "start" ? pointers.start : pointers.end },
+  },
+  broken: { pointer: pointers.badRequest },
+  concerns: (request) => is(request, name === "start" ? "startForm" : "endForm", form),
+});
+
+const rejected: readonly Rejected[] = [
+  {
+    of: "requests without the key",
+    checks: /^auth-/,
+    accepted: { says: "does not check the key", statement: { pointer: pointers.key } },
+    broken: { pointer: pointers.unauthorized },
+    concerns: (request) => is(request, "key"),
+  },
+  badBound("start", "unreadable"),
+  badBound("start", "impossible"),
+  badBound("end", "unreadable"),
+  badBound("end", "impossible"),
+  {
+    of: "requests with an unknown `sort`",
+    within: { order: "unknown" },
+    checks: /^sort-unknown$/,
+    accepted: { says: "accepts an unknown `sort`", statement: { pointer: pointers.sort } },
+    broken: { pointer: pointers.badRequest },
+    concerns: (request) => is(request, "order", "unknown"),
+  },
+  {
+    of: "requests with another notification id",
+    checks: /^id-(unknown|zero|negative|overflow|not-a-number)$/,
+    accepted: {
+      says: "shows events for an id that is not the notification's",
+      statement: { pointer: pointers.id },
+    },
+    broken: { pointer: pointers.badRequest },
+    concerns: (request) => is(request, "id"),
+  },
+  {
+    of: "POST requests",
+    within: { method: "POST" },
+    checks: /^method-post$/,
+    accepted: { says: "accepts POST", statement: { pointer: "#/paths/{path}" } },
+    broken: { pointer: "#/paths/{path}" },
+    concerns: (request) => is(request, "method", "POST"),
+  },
+  {
+    of: "HEAD requests",
+    within: { method: "HEAD" },
+    checks: /^method-head$/,
+    accepted: {
+      says: "sends a body with the response to HEAD",
+      statement: { standard: "RFC 9110, section 9.3.2" },
+    },
+    broken: { standard: "RFC 9110, section 9.3.2" },
+    concerns: (request) => is(request, "method", "HEAD"),
+  },
+  {
+    of: "requests for a path that does not exist",
+    within: { path: "unknown" },
+    checks: /^unknown-path$/,
+    accepted: { says: "responds where there is no endpoint", statement: { pointer: "#/paths" } },
+    broken: { pointer: "#/paths" },
+    concerns: (request) => is(request, "path", "unknown"),
+  },
+];
+
+/** What a server may do to requests that it must reject: accept them, or fail at them. */
+export function rejectionSuspicions(run: Run): readonly Suspicion[] {
+  return rejected.flatMap((row) => {
+    const concerned = run.requests.filter(
+      (request) => row.concerns(request) && !recordedIds.some((id) => id === request.result.id),
+    );
+    const objected = run.found.filter(
+      ({ check }) => row.checks.test(check.id) || check.id === "no-server-error",
+    );
+    const objectedTo = new Set(objected.map(({ request }) => request));
+    const faulty = concerned.filter((request) => objectedTo.has(request));
+    const accepts = (request: Request) => acceptsIt(request, row);
+    return [faulty.filter(accepts), faulty.filter((request) => !accepts(request))].map(
+      (shown, index): Suspicion => ({
+        says: index === 0 ? row.accepted.says : failing(shown),
+        of: row.of,
+        ...(row.within === undefined ? {} : { within: row.within }),
+        shown,
+        concerned,
+        statement: (condition) => (index === 0 ? row.accepted.statement : brokenBy(row, condition)),
+        explains: (found) => shown.includes(found.request),
+      }),
+    );
+  });
+}
+
+/** Any response but an error lets a wrong key in; to other bad requests, only events are too much. */
+function acceptsIt({ result }: Request, row: Rejected): boolean {
+  const { status = 0 } = result.exchange;
+  if (row.checks.test("auth-wrong")) return status > 0 && status < 500;
+  return status < 500 && (eventsIn(result).length > 0 || result.exchange.failure?.kind === "too-large");
+}
+
+function failing(shown: readonly Request[]): string {
+  const status = shown[0]?.result.exchange.status;
+  if (status === undefined) return "does not respond to what it should reject";
+  return status >= 500 ? `fails with ${status}` : "responds neither with an error nor with an empty list";
+}
+
+function brokenBy({ broken }: Rejected, condition: Condition): Statement {
+  return condition.id === "unknown" || condition.id === "nonexistent"
+    ? { pointer: pointers.notFound }
+    : broken;
+}
+
+const client: Condition = { sender: "client" };
+
+/** What our own client may do to a request and to a response. */
+export function clientSuspicions({ requests, found }: Run): readonly Suspicion[] {
+  const concerned = requests.filter(({ result }) => result.exchange.plan.throughClient);
+  return found
+    .filter(({ check }) => check.id.startsWith("client-"))
+    .map((one): Suspicion => {
+      const same = (other: Found) => other.check === one.check;
+      const shown = found.filter(same).map(({ request }) => request);
+      return {
+        who: "Our client",
+        says:
+          one.check.id === "client-agrees"
+            ? "delivers other events than the body holds"
+            : "sends another request than it was told to",
+        of: "requests of our client",
+        within: client,
+        shown,
+        concerned,
+        statement: () => clientStatement(one),
+        explains: (other) =>
+          same(other) ||
+          (other.request.result.exchange.plan.throughClient === true && shown.includes(other.request)),
+      };
+    });
+}
+
+function clientStatement({ finding, request }: Found): Statement {
+  if (finding.code === "misplaced-key") return { pointer: pointers.key };
+  const { client: view, plan } = request.result.exchange;
+  if (finding.code === "other-events" || view === undefined)
+    return { pointer: "#/paths/{path}/get/responses/200" };
+  const { pathname, searchParams } = new URL(view.request.split(" ")[1] ?? "", "http://localhost");
+  const { kind, settings } = request.context;
+  if (!pathname.endsWith(endpointPath(kind, settings.notificationId)))
+    return { pointer: "#/paths/{path}/get" };
+  const wrong = plan.query.find(([name, value]) => {
+    const given = searchParams.get(name) ?? "";
+    return name === "sort" ? given !== value : Date.parse(given) !== Date.parse(value);
+  });
+  const known: Readonly<Record<string, string>> = {
+    start: pointers.start,
+    end: pointers.end,
+    sort: pointers.sort,
+  };
+  return { pointer: known[wrong?.[0] ?? ""] ?? "#/paths/{path}/get" };
+}

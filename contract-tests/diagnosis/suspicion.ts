@@ -1,0 +1,67 @@
+import type { Check, Finding } from "../engine/check.ts";
+import type { CheckResult } from "../engine/report.ts";
+import type { Condition } from "./condition.ts";
+import type { Sample } from "./localise.ts";
+import type { Request } from "./requests.ts";
+
+/** A finding of a check, and the request whose response shows it. */
+export interface Found {
+  readonly check: Check;
+  readonly endpoint: CheckResult["endpoint"];
+  readonly finding: Finding;
+  /** The events that are wrong in the same way in this response. */
+  readonly events: readonly unknown[];
+  readonly request: Request;
+}
+
+/** A run as the diagnosis sees it. */
+export interface Run {
+  readonly requests: readonly Request[];
+  readonly found: readonly Found[];
+}
+
+/** What a server breaks: a statement of the contract, or a section of a standard. */
+export type Statement = { readonly pointer: string } | { readonly standard: string };
+
+/** Something that a server may do wrong, and the requests that show it. */
+export interface Suspicion extends Sample {
+  /** What it would break, which may depend on the requests it comes with. */
+  statement(condition: Condition): Statement;
+  /** Who errs, the server unless told otherwise. */
+  readonly who?: string;
+  /** What it does, as a sentence without its subject. */
+  readonly says: string;
+  /** What the concerned requests have in common, such as "requests with `end` at an event". */
+  readonly of: string;
+  /** A part of every condition, for what concerns such requests only. */
+  readonly within?: Condition;
+  /** Whether it accounts for a finding. */
+  explains(found: Found): boolean;
+}
+
+/** Pointers of the contract that several suspicions name. */
+export const pointers = {
+  start: "#/components/parameters/start",
+  end: "#/components/parameters/end",
+  sort: "#/components/parameters/sort",
+  id: "#/components/parameters/notification-id",
+  instant: "#/components/schemas/Instant",
+  events: "#/components/schemas/NotificationEvents",
+  key: "#/components/securitySchemes/apiKey",
+  serverError: "#/components/responses/server-error",
+  badRequest: "#/components/responses/bad-request",
+  unauthorized: "#/components/responses/unauthorized",
+  notFound: "#/components/responses/not-found",
+  noContent: "#/components/responses/no-content",
+  tooManyRequests: "#/components/responses/too-many-requests",
+} as const;
+
+/** True when a condition is about how bounds are written. */
+export function isAboutForms({ form, startForm, endForm }: Condition): boolean {
+  return [form, startForm, endForm].some((value) => value !== undefined);
+}
+
+/** True when a condition is about an order that was asked for. */
+export function isAboutOrder({ order }: Condition): boolean {
+  return order !== undefined && order !== "none";
+}
