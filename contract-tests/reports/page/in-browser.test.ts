@@ -123,9 +123,20 @@ describe.skipIf(executable === undefined)(
         `${url}#date-utc-on-executions`,
       ));
 
+    test("the cause comes first, with an example, and leads to what follows from it", () =>
+      withPage(async (page) => {
+        const cause = page.locator("main section").first().locator(".cause");
+        expect(await cause.locator("h3").innerText()).toMatch(/^The server treats end as inclusive: (\d+) of \1 /);
+        expect(await cause.locator(".compare").innerText()).toMatch(/Expected\s+every timestamp < end/);
+        expect(await page.locator("details[open]").count()).toBe(0);
+        await cause.getByRole("link", { name: "window-both on executions" }).click();
+        expect(await page.locator("#window-both-on-executions").isVisible()).toBe(true);
+      }));
+
     test("a violation can be copied for a ticket, with all that its reader needs", () =>
       withPage(
         async (page) => {
+          await openAll(page);
           await page.getByRole("button", { name: "Copy for a ticket" }).first().click();
           await page.getByRole("button", { name: "Copied" }).waitFor();
           const text = await page.evaluate<string>("navigator.clipboard.readText()");
