@@ -126,7 +126,9 @@ describe.skipIf(executable === undefined)(
     test("the cause comes first, with an example, and leads to what follows from it", () =>
       withPage(async (page) => {
         const cause = page.locator("main section").first().locator(".cause");
-        expect(await cause.locator("h3").innerText()).toMatch(/^The server treats end as inclusive: (\d+) of \1 /);
+        expect(await cause.locator("h3").innerText()).toMatch(
+          /^The server treats end as inclusive: (\d+) of \1 /,
+        );
         expect(await cause.locator(".compare").innerText()).toMatch(/Expected\s+every timestamp < end/);
         expect(await page.locator("details[open]").count()).toBe(0);
         await cause.getByRole("link", { name: "window-both on executions" }).click();
