@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { compareOperation, type NamedOperation } from "./compare-operation.ts";
 import { type Comparison, type DriftFinding, type Result, type Spot, startComparison } from "./comparison.ts";
-import { membersOf, type OpenApiDocument, rootOf, targetOf, under } from "./document.ts";
-import { readOperation, splitPrefix } from "./operation.ts";
+import { membersOf, type OpenApiDocument, rootOf, under } from "./document.ts";
+import { anonymous, readOperation, readPath, splitPrefix } from "./operation.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -20,13 +20,15 @@ export function compareDocuments(
 ): Result {
   const comparison = startComparison(options);
   const operations = operationsOf(ours);
+  // Of the vendor's hundreds of operations, only those that stand beside ours are news.
+  const collections = new Set(operations.map(({ path }) => collectionOf(path.template)));
   const known = new Set<string>();
   for (const operation of operations) {
     const found = compareOperation(comparison, ours, theirs, operation);
-    if (found !== undefined) known.add(`${operation.method} ${found}`);
+    if (found === undefined) continue;
+    known.add(`${operation.method} ${found}`);
+    collections.add(collectionOf(found));
   }
-  // Of the vendor's hundreds of operations, only those that stand beside ours are news.
-  const collections = new Set(operations.map(({ path }) => collectionOf(path.template)));
   const isNews = (template: string, method: string) =>
     !known.has(`${method} ${template}`) &&
     (options.strict || (method === "get" && collections.has(collectionOf(template))));
@@ -36,7 +38,8 @@ export function compareDocuments(
 
 /** A path without its last segment and its prefix: `/notifications/{}/events`. */
 function collectionOf(template: string): string {
-  return splitPrefix(template).resource.replace(/\/[^/]*$/, "") || template;
+  const listed = splitPrefix(template).resource || anonymous(template);
+  return listed.replace(/\/[^/]*$/, "") || template;
 }
 
 function reportAdded(comparison: Comparison, added: readonly NamedOperation[]): void {
@@ -60,7 +63,7 @@ function operationsOf(
   return membersOf(under(rootOf(document), "paths")).flatMap((listed) => {
     const accepted = methods.filter((method) => accepts(listed.key, method));
     if (accepted.length === 0) return [];
-    const path = { template: listed.key, place: targetOf(document, listed) };
+    const path = readPath(document, listed);
     return accepted.flatMap((method) => {
       const operation = readOperation(document, path, method);
       const name = listed.key.split("/").at(-1) ?? listed.key;

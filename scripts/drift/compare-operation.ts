@@ -1,14 +1,15 @@
-import { isObject, objectAt } from "../../src/shared/json.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareResponses } from "./compare-responses.ts";
 import type { Comparison, Spot } from "./comparison.ts";
-import { type DocumentPlace, membersOf, type OpenApiDocument, printable } from "./document.ts";
+import { type OpenApiDocument, printable } from "./document.ts";
 import {
   findMovedPath,
   findPath,
+  findSplitPath,
   type Operation,
   type Path,
   readOperation,
+  readServers,
   splitPrefix,
 } from "./operation.ts";
 import { type Credential, keyHeadersOf, readCredentials } from "./security.ts";
@@ -40,21 +41,22 @@ export function compareOperation(
     pointer: operation.pointer,
   };
   const samePath = findPath(theirs, path.template);
-  const theirPath = samePath ?? findMovedPath(theirs, path.template);
+  const split = samePath === undefined ? findSplitPath(theirs, path.template) : undefined;
+  const theirPath = samePath ?? split?.path ?? findMovedPath(theirs, path.template);
   const other = theirPath && readOperation(theirs, theirPath, method);
   if (other === undefined) {
     const rule =
       theirPath === undefined ? "api-path-removed-without-deprecation" : "api-removed-without-deprecation";
     const missing = theirPath === undefined ? "no such path" : `no ${method.toUpperCase()}`;
-    const theirPointer = theirPath?.place.pointer;
+    const theirPointer = theirPath?.places[0].pointer;
     comparison.differs(rule, spot, { ours: spot.subject, theirs: missing, theirPointer });
     return theirPath?.template;
   }
-  if (samePath === undefined && theirPath !== undefined) {
+  if ((samePath ?? split) === undefined && theirPath !== undefined) {
     const prefixOf = ({ template }: Path) => printable(splitPrefix(template).prefix || "none");
     const at: Spot = { ...spot, subject: "prefix of the path", pointer: "#/paths" };
     const prefixes = { ours: prefixOf(path), theirs: prefixOf(theirPath) };
-    comparison.differs("api-path-moved", at, { ...prefixes, theirPointer: theirPath.place.pointer });
+    comparison.differs("api-path-moved", at, { ...prefixes, theirPointer: theirPath.places[0].pointer });
   }
   const values = { theirPointer: other.pointer };
   if (other.deprecated && !operation.deprecated) {
@@ -65,7 +67,7 @@ export function compareOperation(
     const rule = required ? "request-body-added-required" : "request-body-added-optional";
     comparison.differs(rule, spot, { ours: "no body", theirs: "a body", theirPointer: pointer });
   }
-  compareServers(comparison, operation, other, spot);
+  compareServers(comparison, operation, other, split?.start ?? "", spot);
   const keyHeaders = keyHeadersOf(ours);
   compareSecurity(
     comparison,
@@ -81,8 +83,17 @@ export function compareOperation(
   return theirPath?.template;
 }
 
-function compareServers(comparison: Comparison, ours: Operation, theirs: Operation, spot: Spot): void {
-  const [mine, other] = [readServers(ours.servers), readServers(theirs.servers)];
+/** @param start What their servers end with and our paths begin with. */
+function compareServers(
+  comparison: Comparison,
+  ours: Operation,
+  theirs: Operation,
+  start: string,
+  spot: Spot,
+): void {
+  const urls = (operation: Operation): string[] =>
+    readServers(operation.servers).flatMap(({ url }) => url ?? []);
+  const [mine, other] = [urls(ours), urls(theirs).map((url) => withoutEnd(url, start))];
   // A document that names none was written without its address.
   if (other.length === 0) return;
   const at: Spot = { ...spot, subject: "servers", pointer: ours.servers.pointer };
@@ -91,21 +102,8 @@ function compareServers(comparison: Comparison, ours: Operation, theirs: Operati
   else if (other.some((url) => !mine.includes(url))) comparison.differs("server-added", at, values);
 }
 
-/**
- * The addresses a document names, in one spelling: variables have their defaults, and no slash ends them. A relative one
- * says nothing: it depends on where the document was found.
- */
-function readServers(servers: DocumentPlace): string[] {
-  return membersOf(servers).flatMap(({ node }) => {
-    const template = isObject(node) ? node["url"] : undefined;
-    if (typeof template !== "string") return [];
-    const variables = objectAt(node, "variables");
-    const url = template.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
-      const value = objectAt(variables, name)["default"];
-      return typeof value === "string" ? value : whole;
-    });
-    return URL.canParse(url) ? [new URL(url).href.replace(/\/+$/, "")] : [];
-  });
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, text.length - end.length) : text;
 }
 
 function compareSecurity(

@@ -45,7 +45,7 @@ export function compareParameters(
   for (const parameter of others.values()) {
     if (mine.has(parameter.key)) continue;
     const { in: location, name, required, schema, texts, pointer } = parameter;
-    comparison.reads(undefined, texts, pointer);
+    comparison.reads({ ...spot, evidence: undefined }, texts, pointer);
     const rule = required ? "new-required-request-parameter" : "new-optional-request-parameter";
     const subject = printable(`${location} ${name}`);
     const values = { ours: "no such parameter", theirs: describeSchema(schema), theirPointer: pointer };

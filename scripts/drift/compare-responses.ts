@@ -25,7 +25,7 @@ export function compareResponses(
   for (const [status, { pointer, texts }] of theirs.responses) {
     // A range or `default` says nothing of any one status.
     if (ours.responses.has(status) || !/^\d{3}$/.test(status)) continue;
-    comparison.reads(undefined, texts, pointer);
+    comparison.reads({ ...spot, evidence: undefined }, texts, pointer);
     const rule = isSuccess(status) ? "response-success-status-added" : "response-non-success-status-added";
     const values = { ours: "no such response", theirs: printable(texts.join(" ")), theirPointer: pointer };
     comparison.differs(rule, { ...spot, part: "response-body", subject: status }, values);

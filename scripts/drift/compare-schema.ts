@@ -12,7 +12,7 @@ export function compareSchema(
 ): DriftVerdict {
   const spot: Spot = { ...outer, evidence: ours.evidence ?? outer.evidence, pointer: ours.pointer };
   const node = startNode(comparison, spot, theirs.pointer);
-  comparison.reads(ours.evidence && spot, theirs.texts, theirs.pointer);
+  comparison.reads({ ...spot, evidence: ours.evidence }, theirs.texts, theirs.pointer);
   compareTypes(comparison, node, ours, theirs);
   if (theirs.deprecated && !ours.deprecated && spot.part === "response-property") {
     node.differs("response-property-deprecated", { ours: "in use", theirs: "deprecated" });
@@ -144,7 +144,7 @@ function compareProperties(
     const other = schema();
     const added: Spot = { ...spot, subject: `${spot.subject}.${name}`, pointer: ours.pointer };
     const rule = required ? "response-required-property-added" : "response-optional-property-added";
-    comparison.reads(undefined, other.texts, other.pointer);
+    comparison.reads({ ...added, evidence: undefined }, other.texts, other.pointer);
     comparison.differs(rule, added, {
       ours: "no such property",
       theirs: describeSchema(other),

@@ -62,8 +62,11 @@ export interface Comparison {
   differs(rule: RuleId, spot: Spot, values: Values): void;
   /** What became of one of our statements at one place. A place that contradicts it outweighs others. */
   judged(spot: Spot, verdict: DriftVerdict, fact?: ComparedStatement["fact"]): void;
-  /** Takes what the other document says in words about the subject of `spot`; without evidence, just in passing. */
-  reads(spot: Spot | undefined, texts: readonly string[], theirPointer: string): void;
+  /**
+   * Takes what the other document says in words about the subject of `spot`; without evidence, just in passing. A sentence
+   * of ours may stand elsewhere in the same operation, but not where another sentence is expected.
+   */
+  reads(spot: Spot, texts: readonly string[], theirPointer: string): void;
   result(): Result;
 }
 
@@ -74,7 +77,6 @@ export function startComparison({ strict }: { readonly strict: boolean }): Compa
   const findings = new Map<string, DriftFinding>();
   const statements = new Map<string, ComparedStatement & { verdict: DriftVerdict }>();
   const readings: { spot: Spot; texts: readonly string[]; theirPointer: string }[] = [];
-  const known = new Set<string>();
 
   function differs(rule: RuleId, spot: Spot, { ours, theirs, theirPointer, open }: Values): void {
     const { operation, subject, pointer } = spot;
@@ -96,9 +98,15 @@ export function startComparison({ strict }: { readonly strict: boolean }): Compa
   }
 
   function findWording(): void {
+    const known = new Set(
+      readings.flatMap(({ spot: { operation, evidence }, texts }) =>
+        fingerprintsOf(texts).map((print) => `${operation} ${evidence?.fingerprint ?? "any"} ${print}`),
+      ),
+    );
     for (const { spot, texts, theirPointer } of readings) {
       const expected = spot.evidence?.fingerprint;
-      if (expected === undefined || known.has(expected)) continue;
+      const meant = [expected, "any"].map((subject) => `${spot.operation} ${subject} ${expected}`);
+      if (expected === undefined || meant.some((key) => known.has(key))) continue;
       const text = texts.join(" ");
       const theirs = text === "" ? "no text" : `${text} (fingerprint ${fingerprint(text)})`;
       differs("wording", spot, { ours: `fingerprint ${expected}`, theirs, theirPointer });
@@ -128,8 +136,7 @@ export function startComparison({ strict }: { readonly strict: boolean }): Compa
       });
     },
     reads(spot, texts, theirPointer) {
-      for (const print of fingerprintsOf(texts)) known.add(print);
-      if (spot?.evidence?.fingerprint !== undefined && !strict) readings.push({ spot, texts, theirPointer });
+      if (!strict) readings.push({ spot, texts, theirPointer });
     },
     result() {
       findWording();

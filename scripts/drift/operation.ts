@@ -1,4 +1,4 @@
-import { isObject } from "../../src/shared/json.ts";
+import { isObject, objectAt } from "../../src/shared/json.ts";
 import {
   type DocumentPlace,
   followRefs,
@@ -57,14 +57,20 @@ export interface Header extends Described {
 
 export interface Path {
   readonly template: string;
-  readonly place: DocumentPlace;
+  /** Its path item, then each that a `$ref` leads to. What stands beside a `$ref` belongs to the item too. */
+  readonly places: readonly [DocumentPlace, ...DocumentPlace[]];
+}
+
+/** The path at a member of `paths`. */
+export function readPath(document: OpenApiDocument, listed: DocumentPlace & { readonly key: string }): Path {
+  return { template: listed.key, places: followRefs(document, listed) };
 }
 
 /** The path item of a path, whatever its parameters are called. */
 export function findPath(document: OpenApiDocument, template: string): Path | undefined {
   const wanted = anonymous(template);
   const found = membersOf(under(rootOf(document), "paths")).find(({ key }) => anonymous(key) === wanted);
-  return found && { template: found.key, place: targetOf(document, found) };
+  return found && readPath(document, found);
 }
 
 /**
@@ -77,7 +83,68 @@ export function findMovedPath(document: OpenApiDocument, template: string): Path
     ({ key }) => resource !== "" && splitPrefix(key).resource === resource,
   );
   const [only] = found;
-  return only && found.length === 1 ? { template: only.key, place: targetOf(document, only) } : undefined;
+  return only && found.length === 1 ? readPath(document, only) : undefined;
+}
+
+/**
+ * The path that begins in an address of its servers: `/{id}/events/hits` below `https://host/notifications`, for
+ * `/notifications/{id}/events/hits`.
+ *
+ * @returns The path, and the part of ours that its servers end with.
+ */
+export function findSplitPath(
+  document: OpenApiDocument,
+  template: string,
+): { readonly path: Path; readonly start: string } | undefined {
+  const wanted = anonymous(template);
+  for (const listed of membersOf(under(rootOf(document), "paths"))) {
+    const rest = anonymous(listed.key);
+    const start = wanted.slice(0, -rest.length);
+    if (rest === "" || start === "" || !wanted.endsWith(rest)) continue;
+    const path = readPath(document, listed);
+    const holder = nearest([...path.places, rootOf(document)], "servers");
+    if (readServers(under(holder, "servers")).some(({ pathname }) => endsWithPath(pathname, start))) {
+      return { path, start };
+    }
+  }
+  return undefined;
+}
+
+function endsWithPath(pathname: string, path: string): boolean {
+  return pathname.replace(/\/+$/, "").endsWith(path);
+}
+
+/** The server that relative addresses of a document refer to, which nobody knows. */
+const unknownHost = "https://unknown.invalid";
+
+/** An address at which a document says the operations are. */
+export interface Server {
+  /** With the variables' defaults, and without a slash at its end. Absent if relative: it depends on where the document was. */
+  readonly url: string | undefined;
+  readonly pathname: string;
+}
+
+/** The addresses a document names, in one spelling. */
+export function readServers(servers: DocumentPlace): Server[] {
+  return membersOf(servers).flatMap(({ node }) => {
+    const template = isObject(node) ? node["url"] : undefined;
+    if (typeof template !== "string") return [];
+    const variables = objectAt(node, "variables");
+    const address = template.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
+      // A text by the specification; YAML makes a number of a port.
+      const value = objectAt(variables, name)["default"];
+      return typeof value === "string" || typeof value === "number" ? String(value) : whole;
+    });
+    if (!URL.canParse(address, unknownHost)) return [];
+    const { href, pathname } = new URL(address, unknownHost);
+    return [{ url: URL.canParse(address) ? href.replace(/\/+$/, "") : undefined, pathname }];
+  });
+}
+
+/** The first place that has a key, or else the last one. */
+function nearest(places: readonly DocumentPlace[], key: string): DocumentPlace {
+  const holder = places.find(({ node }) => isObject(node) && node[key] !== undefined);
+  return holder ?? places.at(-1) ?? { node: undefined, pointer: "#" };
 }
 
 /**
@@ -90,15 +157,13 @@ export function splitPrefix(template: string): { readonly prefix: string; readon
 }
 
 export function readOperation(document: OpenApiDocument, path: Path, method: string): Operation | undefined {
-  const place = under(path.place, method);
+  const place = path.places.map((item) => under(item, method)).find(({ node }) => isObject(node));
+  if (place === undefined) return undefined;
   const { node, pointer } = place;
   if (!isObject(node)) return undefined;
   const body =
     node["requestBody"] === undefined ? undefined : targetOf(document, under(place, "requestBody"));
-  const nearest = (key: string) =>
-    [place, path.place, rootOf(document)].find(
-      (holder) => isObject(holder.node) && holder.node[key] !== undefined,
-    ) ?? rootOf(document);
+  const inForce = (key: string) => under(nearest([place, ...path.places, rootOf(document)], key), key);
   return {
     pointer,
     deprecated: node["deprecated"] === true,
@@ -107,15 +172,15 @@ export function readOperation(document: OpenApiDocument, path: Path, method: str
     parameters: readParameters(document, path, place),
     requestBody: body && { required: under(body, "required").node === true, pointer: body.pointer },
     responses: readResponses(document, place),
-    security: under(nearest("security"), "security"),
-    servers: under(nearest("servers"), "servers"),
+    security: inForce("security"),
+    servers: inForce("servers"),
   };
 }
 
 function readParameters(document: OpenApiDocument, path: Path, operation: DocumentPlace): Parameter[] {
   const positions = (path.template.match(/\{[^{}]*\}/g) ?? []).map((name) => name.slice(1, -1));
   const parameters = new Map<string, Parameter>();
-  for (const holder of [path.place, operation]) {
+  for (const holder of [...path.places.toReversed(), operation]) {
     for (const listed of membersOf(under(holder, "parameters"))) {
       const described = describe(document, listed);
       const { place } = described;
@@ -193,6 +258,7 @@ function mediaType(name: string): string {
   return name.split(";", 1)[0]?.trim().toLowerCase() ?? name;
 }
 
-function anonymous(template: string): string {
+/** A path whose parameters have no names: these are free. */
+export function anonymous(template: string): string {
   return template.replaceAll(/\{[^{}]*\}/g, "{}");
 }

@@ -20,7 +20,8 @@ afterAll(remove);
 
 function file(name: string, content: unknown): string {
   const path = join(folder, name);
-  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  const isRaw = typeof content === "string" || Buffer.isBuffer(content);
+  writeFileSync(path, isRaw ? content : JSON.stringify(content));
   return path;
 }
 
@@ -71,6 +72,7 @@ describe("what cannot be compared is rejected in a line", () => {
       "/notifications/{id}/events/executions": { $ref: "#/paths/~1notifications~1{id}~1events~1executions" },
     },
   };
+  const anchored = { ...loop, paths: { "/notifications/{id}/events/executions": { $ref: "#listing" } } };
   test.each([
     ["nothing to compare with", [], /Name one of --against and --against-tag/],
     ["two to compare with", ["--against", "a", "--against-tag", "b"], /Name one of/],
@@ -96,6 +98,18 @@ describe("what cannot be compared is rejected in a line", () => {
       ["--against", file("4.json", { openapi: "4.0.0" })],
       /openapi: 4.0.0. Versions 3.0 and 3.1/,
     ],
+    [
+      "a version that YAML reads as a number",
+      ["--against", file("3.1.yaml", "openapi: 3.1")],
+      /openapi: "3\.1\.0"/,
+    ],
+    ["UTF-16", ["--against", file("utf16.json", Buffer.from("\uFEFF{}", "utf16le"))], /save it as UTF-8/],
+    [
+      "UTF-16 the other way round",
+      ["--against", file("be.json", Buffer.from("\uFEFF{}", "utf16le").swap16())],
+      /UTF-8/,
+    ],
+    ["an anchor", ["--against", file("anchor.json", anchored)], /names an \$anchor/],
     ["a $ref loop", ["--against", file("loop.json", loop)], /A \$ref loop/],
     [
       "JSON too deep",

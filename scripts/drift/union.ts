@@ -1,11 +1,14 @@
 import { isObject } from "../../src/shared/json.ts";
+import { UsageError } from "../../src/shared/usage-error.ts";
 import { intersect, join } from "./combine-schemas.ts";
 import {
   type DocumentPlace,
+  followRefs,
   membersOf,
   type OpenApiDocument,
   resolveRef,
   rootOf,
+  targetOf,
   under,
 } from "./document.ts";
 import {
@@ -132,30 +135,41 @@ function readMapping(
   return membersOf(under(place, "discriminator", "mapping")).flatMap(({ key, node, pointer }) => {
     if (typeof node !== "string") return [];
     const byName = under(rootOf(document), "components", "schemas", node);
-    if (byName.node !== undefined) return [[key, byName]];
-    return [[key, resolveRef(document, { node: { $ref: node }, pointer })]];
+    const named =
+      byName.node === undefined ? resolveRef(document, { node: { $ref: node }, pointer }) : byName;
+    return [[key, targetOf(document, named)]];
   });
 }
 
 const heirs = new WeakMap<OpenApiDocument, Map<string, DocumentPlace[]>>();
 
-/** The components that are `allOf` of a schema, among others. */
+/** The components that are `allOf` of a schema, among others: by the place that a `$ref` leads to, however it is written. */
 function heirsOf(document: OpenApiDocument, pointer: string): readonly DocumentPlace[] {
   let index = heirs.get(document);
   if (index === undefined) {
     index = new Map();
     for (const component of membersOf(under(rootOf(document), "components", "schemas"))) {
-      for (const { node } of membersOf(under(component, "allOf"))) {
-        const base = isObject(node) ? node["$ref"] : undefined;
-        if (typeof base !== "string") continue;
-        const list = index.get(base) ?? [];
-        list.push(component);
-        index.set(base, list);
+      for (const part of membersOf(under(component, "allOf"))) {
+        for (const { pointer: base } of basesOf(document, part)) {
+          const list = index.get(base) ?? [];
+          list.push(component);
+          index.set(base, list);
+        }
       }
     }
     heirs.set(document, index);
   }
   return index.get(pointer) ?? [];
+}
+
+/** What a part of an `allOf` refers to, through any aliases. In components that nothing compares, a `$ref` may be broken. */
+function basesOf(document: OpenApiDocument, part: DocumentPlace): DocumentPlace[] {
+  try {
+    return followRefs(document, part).slice(1);
+  } catch (error) {
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
 }
 
 function nameOf(pointer: string, index: number): string {
