@@ -43,6 +43,9 @@ export declare const eventSummaries: { readonly [K in EventKind]: string };
 /** The values of each kind's events as columns: each by its path, in the contract's order. */
 export declare const eventColumns: { readonly [K in EventKind]: readonly string[] };
 
+/** The JSON types of each column's values; none where the contract names none. */
+export declare const eventColumnTypes: { readonly [K in EventKind]: { readonly [column: string]: readonly string[] } };
+
 /** What each query parameter takes. */
 export declare const queryParameters: {
   /**

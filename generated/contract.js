@@ -126,6 +126,201 @@ export const eventColumns = {
   ]
 };
 
+export const eventColumnTypes = {
+  "activations": {
+    "type": [
+      "string"
+    ],
+    "id": [
+      "string"
+    ],
+    "timestamp": [
+      "integer"
+    ],
+    "identity.type": [
+      "string"
+    ],
+    "identity.agency": [
+      "string"
+    ],
+    "identity.customer": [
+      "string"
+    ],
+    "source.type": [
+      "string"
+    ],
+    "source.detail.activation.id": [
+      "integer"
+    ],
+    "source.detail.activation.version": [
+      "string"
+    ],
+    "source.detail.activation.kind": [
+      "string"
+    ],
+    "source.detail.activation.receiver.type": [
+      "string"
+    ],
+    "source.detail.activation.receiver.value.type": [
+      "string"
+    ],
+    "source.detail.activation.receiver.value.id": [
+      "string"
+    ],
+    "source.detail.activation.receiver.value.unicity": [
+      "string"
+    ],
+    "source.detail.activation.receiver.value.hash": [
+      "string"
+    ],
+    "source.detail.activation.stamp.time": [
+      "integer"
+    ],
+    "source.detail.activation.stamp.id": [
+      "string"
+    ],
+    "source.detail.activation.stamp.thread": [
+      "string"
+    ],
+    "source.detail.activation.stamp.set": [
+      "string"
+    ]
+  },
+  "executions": {
+    "type": [
+      "string"
+    ],
+    "id": [
+      "string"
+    ],
+    "timestamp": [
+      "integer"
+    ],
+    "identity.type": [
+      "string"
+    ],
+    "identity.agency": [
+      "string"
+    ],
+    "identity.customer": [
+      "string"
+    ],
+    "source.type": [
+      "string"
+    ],
+    "source.detail.execution.id": [
+      "integer"
+    ],
+    "source.detail.execution.version": [
+      "string"
+    ],
+    "source.detail.execution.kind": [
+      "string"
+    ],
+    "source.detail.execution.recipient.type": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.type": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.id": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.unicity": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.hash": [
+      "string"
+    ],
+    "source.detail.execution.data": [
+      "object"
+    ],
+    "source.detail.execution.stamp.time": [
+      "integer"
+    ],
+    "source.detail.execution.stamp.id": [
+      "string"
+    ],
+    "source.detail.execution.stamp.thread": [
+      "string"
+    ],
+    "source.detail.execution.stamp.set": [
+      "string"
+    ]
+  },
+  "cancellations": {
+    "type": [
+      "string"
+    ],
+    "id": [
+      "string"
+    ],
+    "timestamp": [
+      "integer"
+    ],
+    "identity.type": [
+      "string"
+    ],
+    "identity.agency": [
+      "string"
+    ],
+    "identity.customer": [
+      "string"
+    ],
+    "source.type": [
+      "string"
+    ],
+    "source.detail.execution.id": [
+      "integer"
+    ],
+    "source.detail.execution.version": [
+      "string"
+    ],
+    "source.detail.execution.kind": [
+      "string"
+    ],
+    "source.detail.execution.recipient.type": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.type": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.id": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.unicity": [
+      "string"
+    ],
+    "source.detail.execution.recipient.value.hash": [
+      "string"
+    ],
+    "source.detail.execution.data": [
+      "object"
+    ],
+    "source.detail.execution.stamp.time": [
+      "integer"
+    ],
+    "source.detail.execution.stamp.id": [
+      "string"
+    ],
+    "source.detail.execution.stamp.thread": [
+      "string"
+    ],
+    "source.detail.execution.stamp.set": [
+      "string"
+    ],
+    "source.detail.cancellation.type": [
+      "string"
+    ],
+    "source.detail.cancellation.value.type": [
+      "string"
+    ],
+    "source.detail.cancellation.value.message": [
+      "string"
+    ]
+  }
+};
+
 export const queryParameters = {
   "start": {
     "kind": "instant"

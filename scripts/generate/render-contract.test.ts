@@ -13,6 +13,7 @@ test("the module holds the contract as constants", async () => {
     cancellations: "Messages that were dropped",
   });
   expect(contract.eventColumns.cancellations).toEqual(["type", "id", "reason"]);
+  expect(contract.eventColumnTypes.cancellations).toMatchObject({ type: ["string"], id: ["string"] });
   expect(contract.queryParameters).toEqual({ limit: { kind: "integer", minimum: 1, maximum: 1000 } });
   expect(contract.parameterDescriptions.limit).toMatch(/^How many events/);
   expect(contract.security).toEqual({ header: "X-Tiny", prefix: "" });

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../src/shared/json.ts";
 import { codeBanner } from "./banner.ts";
 import { readContract, readEventOperations, readEventUnion } from "./contract-data.ts";
-import { columnsOf } from "./event-columns.ts";
+import { columnsOf, columnTypes } from "./event-columns.ts";
 
 /**
  * `contract.js` and its declaration: the contract as data with literal types, so that no other file repeats a path, a
@@ -34,6 +34,14 @@ export function renderContract(document: JsonObject): { js: string; dts: string 
       comment: "The values of each kind's events as columns: each by its path, in the contract's order.",
       value: byKind(operations, ({ eventType }) => columnsOf(document, variants.get(eventType) ?? "")),
       type: "{ readonly [K in EventKind]: readonly string[] }",
+    },
+    {
+      name: "eventColumnTypes",
+      comment: "The JSON types of each column's values; none where the contract names none.",
+      value: byKind(operations, ({ eventType }) =>
+        Object.fromEntries(columnTypes(document, variants.get(eventType) ?? "")),
+      ),
+      type: "{ readonly [K in EventKind]: { readonly [column: string]: readonly string[] } }",
     },
     {
       name: "queryParameters",

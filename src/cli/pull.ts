@@ -5,6 +5,7 @@ import type { NotificationEvent } from "../client/events.ts";
 import { toWireInstant } from "../client/instants.ts";
 import { withSourceTexts } from "../client/source-texts.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { kindHelp, parseId, parseKind } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
@@ -16,6 +17,7 @@ import { statusLine } from "./status-line.ts";
 interface PullOptions extends ConnectOptions {
   readonly format: keyof typeof eventFormats;
   readonly out?: string;
+  readonly escapeFormulas?: boolean;
 }
 
 const columnHelp = `
@@ -32,9 +34,15 @@ export function addPullCommand(program: Command, io: CliIo): void {
     .description("Writes the events of one window to stdout, or to a file that appears when it is whole.")
     .argument("<kind>", eventKinds.join(", "), parseKind)
     .argument("<id>", "id of the notification", parseId);
-  const readParameters = addParameterOptions(command, contractParameters, ["format", "out", "api-key-file"]);
+  const readParameters = addParameterOptions(command, contractParameters, [
+    "format",
+    "escape-formulas",
+    "out",
+    "api-key-file",
+  ]);
   command
     .addOption(new Option("--format <format>", "form").choices(Object.keys(eventFormats)).default("ndjson"))
+    .option("--escape-formulas", "csv: put ' before a cell that a spreadsheet would run as a formula")
     .option("--out <file>", "in place of stdout")
     .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
     .addHelpText("after", kindHelp + columnHelp)
@@ -52,13 +60,16 @@ interface Pull {
 }
 
 async function pull({ kind, id, query: asked, options, io }: Pull): Promise<void> {
+  if (options.escapeFormulas && options.format !== "csv") {
+    throw new UsageError("--escape-formulas is for --format csv.");
+  }
   const status = statusLine(io, options.out);
   const np6 = withSourceTexts(await connect(io, options, status.note));
   // Bad input throws here, before a file is made.
   const query = np6[kind](id, { ...asked, signal: io.signal });
   const shareDone = shareOf(asked);
   const output = options.out === undefined ? streamOutput(io) : await fileOutput(options.out);
-  const format = eventFormats[options.format](kind);
+  const format = eventFormats[options.format](kind, options);
   try {
     for await (const batch of query.batches()) {
       const text = format.batch(batch);

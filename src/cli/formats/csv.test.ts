@@ -88,6 +88,11 @@ describe("a table of events", () => {
     ["a field that is not documented", (event) => ({ ...event, "source.type": "not the nested one" })],
     ["null", (event) => ({ ...event, identity: null })],
     ["an empty object", (event) => ({ ...event, identity: {} })],
+    ["an empty text", (event) => ({ ...event, identity: { type: "" } })],
+    ["half a surrogate pair", (event) => ({ ...event, identity: { type: "a\ud800" } })],
+    ["a number where a text belongs", (event) => ({ ...event, identity: { type: 1 } })],
+    ["a text where a number belongs", (event) => ({ ...event, timestamp: "1767225600000" })],
+    ["true", (event) => ({ ...event, identity: { type: true } })],
     ["a list where an object belongs", (event) => ({ ...event, identity: ["customer"] })],
     [
       "a name that every object has",
@@ -109,10 +114,33 @@ it("any text and any value come back from a table as they were", () => {
       Object.assign(event, { id });
       Object.assign(event.source.detail.activation, { version });
       const [first, second] = table("activations", [event, unknownEvent(raw)]);
-      expect(first).toMatchObject({ id, "source.detail.activation.version": version, raw: "" });
+      expect(first).toMatchObject({ id, "source.detail.activation.version": version });
+      if (id && version) expect(first?.["raw"]).toBe("");
+      else expect(JSON.parse(first?.["raw"] ?? "")).toEqual(event);
       expect(JSON.stringify(JSON.parse(second?.["raw"] ?? ""))).toBe(JSON.stringify(raw));
     }),
   );
+});
+
+it("does not let a spreadsheet run a cell, on demand", () => {
+  const rowOf = (to: unknown) =>
+    parse(csvOf(["to"], {}, { escapeFormulas: true }).batch([unknownEvent({ to })]))[1];
+  for (const text of ["=HYPERLINK(1)", "+1+1", "-cmd", "@SUM(1)", "\t=1", "\r=1", "＝1"]) {
+    expect(rowOf(text)).toEqual([`'${text}`, JSON.stringify({ to: text })]);
+  }
+  for (const value of [-5, -1.5e-7, "a=b"]) expect(rowOf(value)).toEqual([String(value), ""]);
+  const format = csvOf(["to"], {}, { escapeFormulas: true });
+  expect(parse(format.batch([unknownEvent(-5), unknownEvent(["="])])).slice(1)).toEqual([
+    ["", " -5"],
+    ["", '["="]'],
+  ]);
+});
+
+it("tells a text from what it looks like where the contract names no type", () => {
+  const rowOf = (to: unknown) => parse(csvOf(["to"]).batch([unknownEvent({ to })]))[1];
+  for (const value of ["1", "true", "null", "[]", '{"a":1}'])
+    expect(rowOf(value)).toEqual([value, JSON.stringify({ to: value })]);
+  for (const value of [1, true, "one"]) expect(rowOf(value)).toEqual([String(value), ""]);
 });
 
 it("holds a value that is a number in one event and an object in another", () => {

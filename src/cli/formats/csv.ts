@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { eventColumns } from "../../../generated/contract.js";
+import { eventColumns, eventColumnTypes } from "../../../generated/contract.js";
 import type { NotificationEvent } from "../../client/events.ts";
 import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
@@ -9,6 +9,8 @@ import { type EventFormat, eventLine, isChanged, jsonText } from "./event-text.t
 interface Place {
   /** Number of the column, unless only fields of the value have columns. */
   column?: number;
+  /** JSON types of the column's values as the contract has them; none if it names none. */
+  types: readonly string[];
   /** The places of its fields, nested as the fields are: a dot within a field's name leads nowhere else. */
   readonly fields: Map<string, Place>;
 }
@@ -20,16 +22,27 @@ const quoting = { quoted_match: /\r/ };
  * Comma-separated values as RFC 4180 describes them, but with a line feed alone at the end of a line, under a header.
  *
  * The last column, `raw`, is the whole event as the server sent it wherever the other columns do not hold all of it: the
- * event is not known, or something in it is of another kind or shape, or is not documented, or a number in it is more
- * exact than JavaScript's. So a table never lacks anything.
+ * event is not known, or something in it is of another type, kind or shape, is not documented, or looks like nothing or
+ * like something else in a cell: an empty text, half a surrogate pair, a number that is more exact than JavaScript's. So
+ * a table never lacks anything.
  */
-export function csv(kind: EventKind): EventFormat {
-  return csvOf(eventColumns[kind]);
+export function csv(kind: EventKind, options?: CsvOptions): EventFormat {
+  return csvOf(eventColumns[kind], eventColumnTypes[kind], options);
+}
+
+/** How a table is written. */
+export interface CsvOptions {
+  /** Puts `'` before what a spreadsheet would run as a formula; `raw` then has the event as it was. Default `false`. */
+  readonly escapeFormulas?: boolean | undefined;
 }
 
 /** Writes events with these columns, each the path of a value, and `raw`. */
-export function csvOf(names: readonly string[]): EventFormat {
-  const places = nest(names);
+export function csvOf(
+  names: readonly string[],
+  types: Readonly<Record<string, readonly string[]>> = {},
+  { escapeFormulas = false }: CsvOptions = {},
+): EventFormat {
+  const places = nest(names, types);
   let header = stringify([[...names, "raw"]], quoting);
   const withHeader = (text: string): string => {
     const all = header + text;
@@ -40,7 +53,7 @@ export function csvOf(names: readonly string[]): EventFormat {
     batch: (events) =>
       withHeader(
         stringify(
-          events.map((event) => toRow(event, places, names.length)),
+          events.map((event) => toRow(event, places, names.length, escapeFormulas)),
           quoting,
         ),
       ),
@@ -48,11 +61,29 @@ export function csvOf(names: readonly string[]): EventFormat {
   };
 }
 
-function toRow(event: NotificationEvent, places: Place, width: number): string[] {
+function toRow(event: NotificationEvent, places: Place, width: number, escapeFormulas: boolean): string[] {
   const row: string[] = new Array(width + 1).fill("");
   const value = rawEvent(event);
-  if (!fill(row, value, places) || isChanged(event, value)) row[width] = eventLine(event);
+  let complete = fill(row, value, places);
+  if (escapeFormulas) {
+    for (const [column, cell] of row.entries()) {
+      if (!formula.test(cell) || isNumber.test(cell)) continue;
+      row[column] = `'${cell}`;
+      complete = false;
+    }
+  }
+  if (!complete || isChanged(event, value)) row[width] = safeLine(event, escapeFormulas);
   return row;
+}
+
+/** What spreadsheets begin a formula with, in its wide forms too. A tab or line break before it is skipped. */
+const formula = /^[\t\r\n]|^[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/;
+const isNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** An event that is no object may begin like a formula; a space before it is the same JSON. */
+function safeLine(event: NotificationEvent, escapeFormulas: boolean): string {
+  const line = eventLine(event);
+  return escapeFormulas && formula.test(line) ? ` ${line}` : line;
 }
 
 /** Puts a value where it belongs; whether the columns hold all of it. */
@@ -69,19 +100,37 @@ function fill(row: string[], value: unknown, place: Place | undefined): boolean 
   }
   if (place.column === undefined) return false;
   row[place.column] = typeof value === "object" ? jsonText(value) : String(value);
-  return true;
+  return isPlain(value, place.types);
 }
 
-function nest(paths: readonly string[]): Place {
-  const root: Place = { fields: new Map() };
+/** Whether the text of a cell and the type of its column say which value it was. */
+function isPlain(value: unknown, types: readonly string[]): boolean {
+  // Half a surrogate pair has no bytes in UTF-8.
+  if (value === "" || (typeof value === "string" && /\p{Cs}/u.test(value))) return false;
+  const [type] = types;
+  if (type !== undefined && types.length === 1)
+    return type === jsonType(value) || (type === "number" && typeof value === "number");
+  return typeof value !== "string" || !looksLikeJson.test(value);
+}
+
+const looksLikeJson = /^\s*(?:true|false|null|-?\d|[[{])/;
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
+}
+
+function nest(paths: readonly string[], types: Readonly<Record<string, readonly string[]>>): Place {
+  const root: Place = { types: [], fields: new Map() };
   for (const [column, path] of paths.entries()) {
     let place = root;
     for (const name of path.split(".")) {
-      const inner = place.fields.get(name) ?? { fields: new Map() };
+      const inner = place.fields.get(name) ?? { types: [], fields: new Map() };
       place.fields.set(name, inner);
       place = inner;
     }
     place.column = column;
+    place.types = types[path] ?? [];
   }
   return root;
 }

@@ -1,9 +1,11 @@
 import type { EventKind } from "../../shared/event-kinds.ts";
-import { csv } from "./csv.ts";
+import { type CsvOptions, csv } from "./csv.ts";
 import { type EventFormat, eventLine } from "./event-text.ts";
 
 /** The formats by name; each call makes one for one response. */
-export const eventFormats: Readonly<Record<"ndjson" | "json" | "csv", (kind: EventKind) => EventFormat>> = {
+export const eventFormats: Readonly<
+  Record<"ndjson" | "json" | "csv", (kind: EventKind, options?: CsvOptions) => EventFormat>
+> = {
   ndjson,
   json,
   csv,
