@@ -3,9 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { createNp6Client } from "../client/client.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/index.ts";
-import { eventKinds } from "../shared/event-kinds.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { sqliteStore } from "../sync/index.ts";
+import { viewName } from "../sync/view-columns.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, runProgram, start } from "./testing/program.ts";
 import { runHere } from "./testing/run-here.ts";
@@ -30,12 +32,12 @@ async function setUp(options: SandboxOptions = {}) {
   return { sandbox, at, database, sync, all, env: envOf(sandbox) };
 }
 
+const kinds = eventKinds.length;
 const once = ["--notification", "156-157", "--from", from, "--once"];
 
-async function served({ url, key }: Sandbox, id: number, kind: string): Promise<string[]> {
-  const response = await fetch(`${url}/notifications/${id}/events/${kind}`, { headers: { "X-Key": key } });
-  const events = (await response.json()) as { id: string }[];
-  return events.map(({ id }) => id).sort();
+async function served({ url, key }: Sandbox, id: number, kind: EventKind): Promise<string[]> {
+  const np6 = createNp6Client({ apiKey: key, baseUrl: url });
+  return (await np6[kind](id)).map((event) => event.id ?? "none").sort();
 }
 
 describe("sync --once", () => {
@@ -44,11 +46,11 @@ describe("sync --once", () => {
     expect(await runProgram([...sync, ...once], { env })).toEqual({
       code: 0,
       stdout: "",
-      stderr: "6 streams, 120 new events, 0 of them late.\n",
+      stderr: `${2 * kinds} streams, ${40 * kinds} new events, 0 of them late.\n`,
     });
     for (const id of [156, 157]) {
       for (const kind of eventKinds) {
-        const stored = all(`SELECT id FROM np6_${kind} WHERE notification_id = ${id} ORDER BY id`);
+        const stored = all(`SELECT id FROM ${viewName(kind)} WHERE notification_id = ${id} ORDER BY id`);
         expect(stored.map((row) => row["id"])).toEqual(await served(sandbox, id, kind));
       }
     }
@@ -76,14 +78,16 @@ describe("sync --once", () => {
     expect(await runHere(args, env)).toMatchObject({ code: 0 });
     const ids = all("SELECT DISTINCT notification_id AS id FROM np6_streams ORDER BY 1");
     expect(ids.map(({ id }) => id)).toEqual([1, 5, 6, 7, 156]);
-    expect((await runHere([...sync, "--once"], env)).stderr).toMatch(/^15 streams, 0 new events/);
+    expect((await runHere([...sync, "--once"], env)).stderr).toMatch(
+      new RegExp(`^${5 * kinds} streams, 0 new events`),
+    );
   });
 
   it("finds its database in the environment, and takes sqlite: as a name of files", async () => {
     const { sync, database, all, env } = await setUp();
     const args = ["sync", "--max-rps", "1000", ...once];
     await runHere(args, { ...env, NP6_DATABASE_URL: `sqlite:${database}` });
-    expect(all("SELECT * FROM np6_streams")).toHaveLength(6);
+    expect(all("SELECT * FROM np6_streams")).toHaveLength(2 * kinds);
     expect(await runHere([...sync, "--database", `sqlite://${database}`, "--once"], env)).toMatchObject({
       code: 0,
     });
@@ -108,11 +112,11 @@ describe("a running sync", () => {
     const until = async (met: () => Promise<boolean> | boolean) => {
       while (!(await met())) await new Promise(setImmediate);
     };
-    await until(async () => /^np6_events_total 9$/m.test(await read("/metrics")));
+    await until(async () => new RegExp(`^np6_events_total ${3 * kinds}$`, "m").test(await read("/metrics")));
     sandbox.append("activations", { type: "activation", id: "new", timestamp: Date.now() - 2_000 });
     await until(() => all("SELECT 1 FROM np6_events WHERE event_id = 'new'").length === 1);
     const metrics = await read("/metrics");
-    expect(metrics).toMatch(/^np6_streams 3$/m);
+    expect(metrics).toMatch(new RegExp(`^np6_streams ${kinds}$`, "m"));
     expect(metrics).toMatch(/^np6_requests_total [1-9]\d*$/m);
     expect(metrics).toMatch(/^np6_stream_lag_seconds \d/m);
     expect(metrics).toMatch(/^np6_stream_errors 0$/m);
@@ -127,12 +131,12 @@ describe("a running sync", () => {
     expect(await runHere(["sync", "--database", database, "--remove", "156"], {})).toEqual({
       code: 0,
       stdout: "",
-      stderr: "3 streams removed. Their events stay.\n",
+      stderr: `${kinds} streams removed. Their events stay.\n`,
     });
     expect(all("SELECT DISTINCT state FROM np6_streams")).toEqual([{ state: "removed" }]);
 
     expect(await running.stop("SIGTERM")).toMatchObject({ code: 130 });
-    expect(all("SELECT * FROM np6_events")).toHaveLength(10);
+    expect(all("SELECT * FROM np6_events")).toHaveLength(3 * kinds + 1);
     expect(await runHere([...sync, "--notification", "156", "--once"], env)).toMatchObject({ code: 0 });
   });
 
@@ -140,10 +144,10 @@ describe("a running sync", () => {
     const { sync, env } = await setUp({ events: 3 });
     const args = [...sync, "--notification", "156", "--from", from];
     const running = start(args, { env, terminal: 120 });
-    await running.shows("stderr", "3 streams  0 due  9 events");
+    await running.shows("stderr", `${kinds} streams  0 due  ${3 * kinds} events`);
     const { stderr } = await running.stop("SIGINT");
     expect(stderr.split("\r\u001b[K").at(-1)).toMatch(
-      /^3 streams {2}0 due {2}9 events {2}\d+ events\/s {2}lag \S+ {2}0 late {2}0 errors\nInterrupted\.\n$/,
+      /^\d+ streams {2}0 due {2}\d+ events {2}\d+ events\/s {2}lag \S+ {2}0 late {2}0 errors\nInterrupted\.\n$/,
     );
   });
 });
@@ -264,10 +268,12 @@ describe("status", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(/^kind +notification +newest +polled +next poll +events +late +changed +error$/);
-    for (const line of lines.slice(1, 4)) expect(line).toMatch(/ +1 +- +\d+s ago +in .* 0 +0 +0 +GET .*404/);
-    for (const line of lines.slice(4, 7)) expect(line).toMatch(/ +156 +\d{4}-\S+Z +\d+s ago +in .* 3 +0 +0$/);
+    for (const line of lines.slice(1, 1 + kinds))
+      expect(line).toMatch(/ +1 +- +\d+s ago +in .* 0 +0 +0 +GET .*404/);
+    for (const line of lines.slice(1 + kinds, 1 + 2 * kinds))
+      expect(line).toMatch(/ +156 +\d{4}-\S+Z +\d+s ago +in .* 3 +0 +0$/);
     expect(lines.at(-2)).toMatch(
-      /^6 streams, 0 due, 9 events, 0 late, 0 changed, 3 with errors, largest lag 8d$/,
+      /^\d+ streams, 0 due, \d+ events, 0 late, 0 changed, \d+ with errors, largest lag 8d$/,
     );
   });
 
@@ -276,7 +282,7 @@ describe("status", () => {
     await runHere([...sync, "--notification", "156", "--from", from, "--once"], env);
     const { stdout } = await runHere(["status", "--database", database, "--json"], {});
     const rows = JSON.parse(stdout);
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(kinds);
     expect(Object.keys(rows[0])).toEqual([
       "kind",
       "notificationId",
@@ -304,10 +310,10 @@ describe("status", () => {
     await runHere([...sync, ...once], env);
     await runHere(["sync", "--database", database, "--remove", "156-157"], {});
     const { stdout } = await runHere(["status", "--database", database], {});
-    expect(stdout).toContain("\n0 streams, 0 due, 0 events, 0 late, 0 changed, 0 with errors, 6 removed\n");
+    expect(stdout).toContain("\n0 streams, 0 due, 0 events, 0 late, 0 changed, 0 with errors, ");
     const store = sqliteStore(database);
     await store.open({ role: "visitor" });
-    expect((await store.streams()).map(({ events }) => events)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect((await store.streams()).map(({ events }) => events)).toEqual(Array(2 * kinds).fill(1));
     await store.close();
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { eventKinds } from "../shared/event-kinds.ts";
+import { eventColumns } from "../../generated/contract.js";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { contentDigest, eventRows, isSameEvent } from "./event-row.ts";
 
 const uuid = "0B8F1A52-3C6D-4E7F-8A9B-0C1D2E3F4A5B";
-const rowOf = (text: string, kind = eventKinds[0] ?? "activations") =>
-  eventRows(kind)(JSON.parse(text), text);
+const rowOf = (text: string, kind: EventKind = "activations") => eventRows(kind)(JSON.parse(text), text);
 
 describe("a row", () => {
   it("has the text as it was received, and the columns that queries need", () => {
@@ -22,13 +22,13 @@ describe("a row", () => {
   });
 
   it.each(eventKinds)("finds stamp and contact of %s where the contract has them", (kind) => {
-    const part = kind === "activations" ? "activation" : "execution";
-    const contact = kind === "activations" ? "receiver" : "recipient";
-    const detail = { [part]: { [contact]: { value: { id: 7 } }, stamp: { id: "s" } } };
-    expect(rowOf(JSON.stringify({ source: { detail } }), kind)).toMatchObject({
-      stampId: "s",
-      contactId: "7",
-    });
+    const column = (end: RegExp) => eventColumns[kind].find((name) => end.test(name)) ?? "";
+    const nest = (path: string, value: unknown): object =>
+      Object(path.split(".").reduceRight((inner: unknown, name) => ({ [name]: inner }), value));
+    const stamp = nest(column(/stamp\.id$/), "s");
+    const contact = nest(column(/(receiver|recipient)\.value\.id$/), 7);
+    expect(rowOf(JSON.stringify(stamp), kind).stampId).toBe("s");
+    expect(rowOf(JSON.stringify(contact), kind).contactId).toBe("7");
   });
 
   it.each(["null", "5", "[]", "{}", '"text"', '{"id":null,"type":null,"timestamp":"today","source":[]}'])(

@@ -3,7 +3,7 @@ import type { EventKind } from "../shared/event-kinds.ts";
 
 /** A column of a view over the stored events. */
 export interface ViewColumn {
-  /** The path with underscores, such as `source_detail_activation_stamp_id`. */
+  /** The path with underscores for dots and dashes, such as `source_detail_activation_stamp_id`. */
   readonly name: string;
   /** The names on the way to the value within an event. */
   readonly path: readonly string[];
@@ -11,7 +11,7 @@ export interface ViewColumn {
 
 /** The name of the view of one kind. */
 export function viewName(kind: EventKind): string {
-  return `np6_${kind}`;
+  return `np6_${identifier(kind)}`;
 }
 
 /**
@@ -20,7 +20,12 @@ export function viewName(kind: EventKind): string {
  */
 export function viewColumns(kind: EventKind): readonly ViewColumn[] {
   return eventColumns[kind].map((column) => ({
-    name: column.replaceAll(".", "_"),
+    name: identifier(column),
     path: column.split("."),
   }));
+}
+
+/** A name that SQL takes without quotes. */
+function identifier(text: string): string {
+  return text.replaceAll(/\W/g, "_");
 }
