@@ -16,7 +16,7 @@ import { otherSuspicions } from "./other-suspicions.ts";
 import { clientSuspicions, rejectionSuspicions } from "./rejection-suspicions.ts";
 import { type Request, readRequests } from "./requests.ts";
 import { responseSuspicions } from "./response-suspicions.ts";
-import type { Found, Run, Suspicion } from "./suspicion.ts";
+import type { Run, Suspicion, Symptom } from "./suspicion.ts";
 import { windowSuspicions } from "./window-suspicions.ts";
 
 /*
@@ -36,7 +36,7 @@ export function diagnose(
   const requests = readRequests(contexts);
   const byResult = new Map(requests.map((request) => [request.result, request]));
   const found = judgments.flatMap(({ check, endpoint, findings }) => {
-    const alike = new Map<string, Found & { readonly events: unknown[] }>();
+    const alike = new Map<string, Symptom & { readonly events: unknown[] }>();
     for (const finding of findings) {
       const request = byResult.get(finding.result);
       if (request === undefined) continue;
@@ -50,7 +50,7 @@ export function diagnose(
   const run: Run = { requests, found };
   const suspicions = suspicionsOf(run);
   const causes: Cause[] = [];
-  let left: readonly Found[] = found;
+  let left: readonly Symptom[] = found;
   while (left.length > 0) {
     const best = mostExplanatory(suspicions, left);
     if (best === undefined) break;
@@ -79,10 +79,10 @@ const inexact = 0.9;
 
 function mostExplanatory(
   suspicions: readonly Suspicion[],
-  left: readonly Found[],
-): { readonly suspicion: Suspicion; readonly explained: readonly Found[] } | undefined {
+  left: readonly Symptom[],
+): { readonly suspicion: Suspicion; readonly explained: readonly Symptom[] } | undefined {
   let best:
-    | { readonly suspicion: Suspicion; readonly explained: readonly Found[]; readonly score: number }
+    | { readonly suspicion: Suspicion; readonly explained: readonly Symptom[]; readonly score: number }
     | undefined;
   for (const suspicion of suspicions) {
     const explained = left.filter((found) => suspicion.explains(found));
@@ -96,7 +96,7 @@ function mostExplanatory(
   return best;
 }
 
-function toCause(suspicion: Suspicion, explained: readonly Found[], settings: ContractSettings): Cause {
+function toCause(suspicion: Suspicion, explained: readonly Symptom[], settings: ContractSettings): Cause {
   const { who = "The server", says, of, shown, concerned, within } = suspicion;
   const { condition: found, exact } = localise(suspicion);
   const condition: Condition = { ...within, ...found };
@@ -123,7 +123,7 @@ function toCause(suspicion: Suspicion, explained: readonly Found[], settings: Co
 
 const levels: readonly Evidence[] = ["http", "documented", "sampled", "observed", "assumed"];
 
-function strongest(explained: readonly Found[]): Evidence {
+function strongest(explained: readonly Symptom[]): Evidence {
   const known = new Set(explained.map(({ check, finding }) => finding.evidence ?? check.evidence));
   return levels.find((level) => known.has(level)) ?? "assumed";
 }

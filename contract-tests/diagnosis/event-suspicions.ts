@@ -4,7 +4,7 @@ import { eventModel } from "../engine/contract.ts";
 import { identityOf } from "../engine/event.ts";
 import { eventsIn } from "../engine/probe-result.ts";
 import type { Request } from "./requests.ts";
-import { type Found, pointers, type Run, type Suspicion } from "./suspicion.ts";
+import { pointers, type Run, type Suspicion, type Symptom } from "./suspicion.ts";
 import { isComparison } from "./window-suspicions.ts";
 
 const event = "#/components/schemas/ActivationEvent";
@@ -23,7 +23,7 @@ const judging: readonly string[] = [
 
 /** What a server may do to single events, wherever they are shown. */
 export function eventSuspicions(run: Run): readonly Suspicion[] {
-  const groups = new Map<string, { readonly place: Place; readonly group: Found[] }>();
+  const groups = new Map<string, { readonly place: Place; readonly group: Symptom[] }>();
   for (const found of run.found) {
     if (!judging.includes(found.check.id)) continue;
     const place = placeOf(found, run.found);
@@ -44,7 +44,7 @@ interface Place {
 /** Top-level properties that an event lacks before it is no event at all. */
 const fewestMissing = 3;
 
-function placeOf({ check, finding, events, request }: Found, all: readonly Found[]): Place {
+function placeOf({ check, finding, events, request }: Symptom, all: readonly Symptom[]): Place {
   switch (check.id) {
     case "timestamp-in-milliseconds":
       return { group: timestamp, pointer: timestamp };
@@ -87,7 +87,7 @@ function nodeOf(shown: unknown, place: string): string {
 function suspicionOf(
   { requests }: Run,
   { group: place, pointer }: Place,
-  group: readonly Found[],
+  group: readonly Symptom[],
 ): Suspicion {
   const own = new Set(group);
   const objects = new Set(group.flatMap(({ events }) => events));
@@ -117,7 +117,7 @@ function suspicionOf(
 }
 
 /** What events of another endpoint or notification do to the lists that they stand in. */
-function isConsequence(found: Found): boolean {
+function isConsequence(found: Symptom): boolean {
   return isComparison(found) || /^sort-|^id-unique/.test(found.check.id);
 }
 
@@ -229,7 +229,7 @@ function renaming(listed: readonly Request[]): readonly Request[] {
 }
 
 /** Identities of those events that another response shows at another time. */
-function timesDiffering({ events, request }: Found): readonly string[] {
+function timesDiffering({ events, request }: Symptom): readonly string[] {
   const times = new Map<string, Set<unknown>>();
   for (const other of request.context.all().flatMap(({ events: all = [] }) => all)) {
     const identity = identityOf(other);
@@ -239,6 +239,6 @@ function timesDiffering({ events, request }: Found): readonly string[] {
 }
 
 /** The requests of some findings, each once. */
-function requestsOf(found: readonly Found[], test: (found: Found) => boolean): ReadonlySet<Request> {
+function requestsOf(found: readonly Symptom[], test: (found: Symptom) => boolean): ReadonlySet<Request> {
   return new Set(found.filter(test).map(({ request }) => request));
 }

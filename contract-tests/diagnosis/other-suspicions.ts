@@ -1,9 +1,9 @@
 import { isSuccess } from "../checks/judge-each.ts";
 import type { Condition } from "./condition.ts";
-import { type Found, pointers, type Run, type Statement, type Suspicion } from "./suspicion.ts";
+import { type BrokenStatement, pointers, type Run, type Suspicion, type Symptom } from "./suspicion.ts";
 
 /** Violations that are a cause of their own: one statement of the contract, and nothing follows from it. */
-const own: Readonly<Record<string, (found: Found) => Statement>> = {
+const own: Readonly<Record<string, (found: Symptom) => BrokenStatement>> = {
   "content-type": () => ({ pointer: "#/paths/{path}/get/responses/200/content/application~1json" }),
   "duplicate-keys": () => ({ standard: "RFC 8259, section 4" }),
   "refusal-body": ({ finding, request }) =>
@@ -28,7 +28,7 @@ const errorResponses: Readonly<Record<number, string>> = {
   404: pointers.notFound,
 };
 
-function rateHeader({ finding, request }: Found): string {
+function rateHeader({ finding, request }: Symptom): string {
   const { headers, throttledHeaders } = request.result.exchange;
   const value = (name: string) => [...headers, ...throttledHeaders].find(([key]) => key === name)?.[1].trim();
   if (finding.code === "retry-after-form") return "#/components/headers/retry-after";
@@ -44,7 +44,7 @@ function rateHeader({ finding, request }: Found): string {
 
 /** One suspicion for each such check and statement. */
 export function otherSuspicions({ requests, found }: Run): readonly Suspicion[] {
-  const groups = new Map<string, Found[]>();
+  const groups = new Map<string, Symptom[]>();
   for (const one of found) {
     const statement = own[one.check.id]?.(one);
     if (statement === undefined) continue;
@@ -52,7 +52,7 @@ export function otherSuspicions({ requests, found }: Run): readonly Suspicion[] 
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups].map(([key, group]): Suspicion => {
-    const [, statement] = JSON.parse(key) as [string, Statement];
+    const [, statement] = JSON.parse(key) as [string, BrokenStatement];
     const shown = [...new Set(group.map(({ request }) => request))];
     const check = group[0]?.check;
     const everywhere = check?.id === "rate-backoff";

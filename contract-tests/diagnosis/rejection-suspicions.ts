@@ -3,7 +3,7 @@ import { endpointPath } from "../engine/endpoint.ts";
 import { eventsIn } from "../engine/probe-result.ts";
 import type { Condition } from "./condition.ts";
 import type { Request } from "./requests.ts";
-import { type Found, pointers, type Run, type Statement, type Suspicion } from "./suspicion.ts";
+import { type BrokenStatement, pointers, type Run, type Suspicion, type Symptom } from "./suspicion.ts";
 
 /** Requests that a server must reject, and what accepting them would break. */
 interface Rejected {
@@ -11,9 +11,9 @@ interface Rejected {
   readonly within?: Condition;
   /** Part of the ids of the checks that demand it. */
   readonly checks: RegExp;
-  readonly accepted: { readonly says: string; readonly statement: Statement };
+  readonly accepted: { readonly says: string; readonly statement: BrokenStatement };
   /** Where the server neither accepts nor rejects the request, because it fails. */
-  readonly broken: Statement;
+  readonly broken: BrokenStatement;
   concerns(request: Request): boolean;
 }
 
@@ -130,7 +130,7 @@ function failing(shown: readonly Request[]): string {
   return status >= 500 ? `fails with ${status}` : "responds neither with an error nor with an empty list";
 }
 
-function brokenBy({ broken }: Rejected, condition: Condition): Statement {
+function brokenBy({ broken }: Rejected, condition: Condition): BrokenStatement {
   return condition.id === "unknown" || condition.id === "nonexistent"
     ? { pointer: pointers.notFound }
     : broken;
@@ -144,7 +144,7 @@ export function clientSuspicions({ requests, found }: Run): readonly Suspicion[]
   return found
     .filter(({ check }) => check.id.startsWith("client-"))
     .map((one): Suspicion => {
-      const same = (other: Found) => other.check === one.check;
+      const same = (other: Symptom) => other.check === one.check;
       const shown = found.filter(same).map(({ request }) => request);
       return {
         who: "Our client",
@@ -164,7 +164,7 @@ export function clientSuspicions({ requests, found }: Run): readonly Suspicion[]
     });
 }
 
-function clientStatement({ finding, request }: Found): Statement {
+function clientStatement({ finding, request }: Symptom): BrokenStatement {
   if (finding.code === "misplaced-key") return { pointer: pointers.key };
   const { client: view, plan } = request.result.exchange;
   if (finding.code === "other-events" || view === undefined)

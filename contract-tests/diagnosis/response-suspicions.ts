@@ -3,11 +3,11 @@ import { isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import type { Condition } from "./condition.ts";
 import type { Request } from "./requests.ts";
 import {
+  type BrokenStatement,
   isAboutForms,
   isAboutOrder,
   pointers,
   type Run,
-  type Statement,
   type Suspicion,
 } from "./suspicion.ts";
 import { concernsAny, isComparison } from "./window-suspicions.ts";
@@ -19,7 +19,7 @@ const json = `${ok}/content/application~1json`;
 interface Failure {
   /** What went wrong with a response, in a few words; responses with the same words are one symptom. */
   readonly says: string;
-  statement(condition: Condition, shown: readonly Request[]): Statement;
+  statement(condition: Condition, shown: readonly Request[]): BrokenStatement;
 }
 
 /** What is wrong with the response to a sound request; `undefined` where it is a list of events. */
@@ -111,13 +111,13 @@ function textFailureOf(text: string): Failure {
     : { says: "sends a body that is not JSON", statement: () => ({ standard: "RFC 8259" }) };
 }
 
-function ofServerError(condition: Condition): Statement {
+function ofServerError(condition: Condition): BrokenStatement {
   if (condition.window === "without-events") return { pointer: pointers.events };
   if (isAboutForms(condition)) return { pointer: pointers.instant };
   return { pointer: isAboutOrder(condition) ? pointers.sort : pointers.serverError };
 }
 
-function ofRejection(status: number, condition: Condition): Statement {
+function ofRejection(status: number, condition: Condition): BrokenStatement {
   if (condition.window === "without-events") return { pointer: pointers.events };
   if (condition.header !== undefined) return { standard: "RFC 9110, section 5.1" };
   if (status === 401 || status === 403) return { pointer: pointers.key };

@@ -5,7 +5,7 @@ import type { Sample } from "./localise.ts";
 import type { Request } from "./requests.ts";
 
 /** A finding of a check, and the request whose response shows it. */
-export interface Found {
+export interface Symptom {
   readonly check: Check;
   readonly endpoint: CheckResult["endpoint"];
   readonly finding: Finding;
@@ -17,16 +17,16 @@ export interface Found {
 /** A run as the diagnosis sees it. */
 export interface Run {
   readonly requests: readonly Request[];
-  readonly found: readonly Found[];
+  readonly found: readonly Symptom[];
 }
 
 /** What a server breaks: a statement of the contract, or a section of a standard. */
-export type Statement = { readonly pointer: string } | { readonly standard: string };
+export type BrokenStatement = { readonly pointer: string } | { readonly standard: string };
 
 /** Something that a server may do wrong, and the requests that show it. */
 export interface Suspicion extends Sample {
   /** What it would break, which may depend on the requests it comes with. */
-  statement(condition: Condition): Statement;
+  statement(condition: Condition): BrokenStatement;
   /** Who errs, the server unless told otherwise. */
   readonly who?: string;
   /** What it does, as a sentence without its subject. */
@@ -36,7 +36,7 @@ export interface Suspicion extends Sample {
   /** A part of every condition, for what concerns such requests only. */
   readonly within?: Condition;
   /** Whether it accounts for a finding. */
-  explains(found: Found): boolean;
+  explains(found: Symptom): boolean;
 }
 
 /** Pointers of the contract that several suspicions name. */

@@ -1,13 +1,13 @@
 import type { Condition } from "./condition.ts";
 import type { Listing, Request } from "./requests.ts";
 import {
-  type Found,
+  type BrokenStatement,
   isAboutForms,
   isAboutOrder,
   pointers,
   type Run,
-  type Statement,
   type Suspicion,
+  type Symptom,
 } from "./suspicion.ts";
 
 /** Checks that compare the lists of events of several requests. */
@@ -201,14 +201,14 @@ function capOf(listed: readonly { readonly listing: Listing }[]): readonly Misre
 }
 
 /** True for a finding about which events a response shows. */
-export function isComparison({ check, finding }: Found): boolean {
+export function isComparison({ check, finding }: Symptom): boolean {
   return (
     comparing.test(check.id) || finding.code === "duplicate-event" || finding.code === "unexpected-events"
   );
 }
 
 /** True where the response of a finding, or the one that it is compared with, is among some. */
-export function concernsAny({ request }: Found, shown: ReadonlySet<Request>): boolean {
+export function concernsAny({ request }: Symptom, shown: ReadonlySet<Request>): boolean {
   if (shown.has(request)) return true;
   const { base } = request;
   return base !== undefined && shown.has(base);
@@ -222,7 +222,7 @@ function statementOfLists(
   vague: boolean,
   condition: Condition,
   shown: readonly Request[],
-): Statement {
+): BrokenStatement {
   if (isAboutForms(condition)) return { pointer: pointers.instant };
   if (condition.coding !== undefined && shown.some(({ result }) => result.header("content-encoding"))) {
     return { standard: "RFC 9110, section 8.4" };

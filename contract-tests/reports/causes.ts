@@ -17,7 +17,7 @@ export interface Explanation {
 }
 
 /** Sorts the violations of a report by what explains them. Where a baseline knows all that a cause explains, it is no news. */
-export function explain(report: Pick<ContractReport, "causes" | "results">): Explanation {
+export function explainViolations(report: Pick<ContractReport, "causes" | "results">): Explanation {
   const causes = report.causes.flatMap((cause): ExplainedCause[] => {
     const explained = new Set(cause.fingerprints);
     const rows = report.results.filter(({ violations }) =>

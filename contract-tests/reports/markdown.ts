@@ -1,6 +1,6 @@
 import { reasons } from "../engine/reasons.ts";
 import type { ContractReport } from "../engine/report.ts";
-import { type ExplainedCause, explain, placeOfCause } from "./causes.ts";
+import { type ExplainedCause, explainViolations, placeOfCause } from "./causes.ts";
 import { markdownCode as code, escapeMarkup, markdownText as text } from "./escape.ts";
 import {
   besides,
@@ -37,7 +37,7 @@ export function summaryReport(report: ContractReport): string {
       `window ${code(`${report.window.start}/${report.window.end}`)}: ` +
       `${report.requests} requests in ${(report.durationMs / 1000).toFixed(1)} s.`,
     ...(report.stopped === undefined ? [] : [`**The run stopped early:** ${text(report.stopped)}.`]),
-    ...explain(report).causes.map(causeBlock),
+    ...explainViolations(report).causes.map(causeBlock),
     outcomeTable(report),
     ...violated.slice(0, shownChecks).map(violatedCheck),
     ...(violated.length > shownChecks

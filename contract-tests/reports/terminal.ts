@@ -5,7 +5,7 @@ import { columnWidths, padCell } from "../../src/shared/text-table.ts";
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
 import type { ContractOptions } from "../options.ts";
-import { explain } from "./causes.ts";
+import { explainViolations } from "./causes.ts";
 import { visible } from "./escape.ts";
 import { causeLines, colours, mentioned, type Paint, violated, wrap } from "./terminal-violations.ts";
 import {
@@ -42,7 +42,7 @@ export function terminalReport(
   const width = Math.min(Math.max(stream.columns ?? wide, narrow), wide);
   const extra = besides(report);
   const { seen, total, unseen } = coverageOf(report);
-  const { causes, unexplained: broken } = explain(report);
+  const { causes, unexplained: broken } = explainViolations(report);
   const { target, baseUrl, notificationId, requests, durationMs, stopped } = report;
   return [
     ...causes.slice(0, shownChecks).flatMap((explained) => causeLines(explained, paint, width)),

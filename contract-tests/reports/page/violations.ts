@@ -1,5 +1,5 @@
 import type { ContractReport, Violation } from "../../engine/report.ts";
-import { explain } from "../causes.ts";
+import { explainViolations } from "../causes.ts";
 import { visible } from "../escape.ts";
 import { endpointName, plural, signs } from "../verdict.ts";
 import {
@@ -21,7 +21,7 @@ const titles = {
 /** The checks that do not hold, a section for each way of not holding. */
 export function violationSections(report: ContractReport): PageSection[] {
   const violated = violatedChecks(report);
-  const folded = explain(report).causes.length > 0;
+  const folded = explainViolations(report).causes.length > 0;
   return (["failed", "refuted", "known"] as const).flatMap((outcome) => {
     const group = violated.filter((check) => check.outcome === outcome);
     if (group.length === 0) return [];
@@ -39,7 +39,7 @@ export function violationSections(report: ContractReport): PageSection[] {
 
 /** What explains the violations, with one of them each as an example. */
 export function causeSection(report: ContractReport): PageSection[] {
-  const { causes } = explain(report);
+  const { causes } = explainViolations(report);
   if (causes.length === 0) return [];
   const content = html`${causes.map(({ cause, example }) => {
     const places = report.results.filter(
