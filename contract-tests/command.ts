@@ -2,10 +2,12 @@ import { readKeyFile } from "../src/shared/key-file.ts";
 import { UsageError } from "../src/shared/usage-error.ts";
 import { applyBaseline, prepareBaseline, readBaseline, writeBaseline } from "./baseline.ts";
 import { checks } from "./checks/index.ts";
+import type { TellProgress } from "./engine/progress.ts";
 import { liveRecorder, type Recorder } from "./engine/recorder.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { type ContractOptions, contractHelp, readOptions } from "./options.ts";
 import { openRecording, recordTo } from "./recording/recording.ts";
+import { type ProgressStream, progressView } from "./reports/progress.ts";
 import { terminalReport } from "./reports/terminal.ts";
 import { appendSummary, prepareReports, writeReports } from "./reports/write-reports.ts";
 import { runContract } from "./run-contract.ts";
@@ -19,7 +21,7 @@ export interface ConformIo {
   /** The terminal or pipe that the text goes to: it decides about colours and the width. */
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** Takes what is not the report. */
-  readonly stderr: NodeJS.WritableStream;
+  readonly stderr: ProgressStream;
   /** Writes a text to `stdout`. */
   print(text: string): Promise<void>;
 }
@@ -48,9 +50,14 @@ export async function runConformCommand(
     );
     return 0;
   }
-  const report = await judgeTarget(await startTarget(options, io.env, startMock), options, (text) =>
-    io.stderr.write(`${text}\n`),
-  );
+  const target = await startTarget(options, io.env, startMock);
+  const view = progressView(io.stderr, target.settings.maxRps);
+  const report = await judgeTarget(
+    target,
+    options,
+    (text) => io.stderr.write(`${text}\n`),
+    target.recorder === undefined ? view.tell : undefined,
+  ).finally(() => view.end());
   if (report.exitCode === 2) {
     throw new UsageError(`${report.baseUrl}: nothing could be judged, ${report.stopped}.`);
   }
@@ -59,7 +66,7 @@ export async function runConformCommand(
 }
 
 async function startTarget(
-  { target, replay, apiKeyFile }: ContractOptions,
+  { target, replay, apiKeyFile, server }: ContractOptions,
   env: ConformIo["env"],
   startMock: (() => Promise<Target>) | undefined,
 ): Promise<Target & { readonly recorder?: Recorder }> {
@@ -67,7 +74,11 @@ async function startTarget(
   if (target === "mock" && startMock !== undefined) return startMock();
   if (target === "sandbox") return startSandboxTarget();
   const key = apiKeyFile === undefined ? {} : { NP6_API_KEY: await readKeyFile(apiKeyFile) };
-  return liveTarget({ ...env, ...key });
+  return liveTarget({ ...env, ...key, ...server }, Date.now(), {
+    ...(server.NP6_BASE_URL === undefined ? {} : { baseUrl: "--url" }),
+    ...(server.NP6_NOTIFICATION_ID === undefined ? {} : { notificationId: "--notification" }),
+    ...(server.NP6_WINDOW === undefined ? {} : { window: "--window" }),
+  });
 }
 
 /**
@@ -75,11 +86,13 @@ async function startTarget(
  *
  * @param target With a recorder of its own, its responses come from a recording, and nothing is sent.
  * @param warn Takes what went wrong beside the run.
+ * @param tell Told of each request before it is sent.
  */
 export async function judgeTarget(
   target: Target & { readonly recorder?: Recorder },
   options: ContractOptions,
   warn: (text: string) => void = () => {},
+  tell?: TellProgress,
 ): Promise<ContractReport> {
   const { stepSummary, writeBaseline: baselineFile } = options;
   try {
@@ -91,7 +104,7 @@ export async function judgeTarget(
     const settings = { ...target.settings, ...options.settings };
     const asking = target.recorder ?? liveRecorder(settings);
     const recorder = options.record === undefined ? asking : await recordTo(options.record, target, asking);
-    const judged = await runContract(target.name, settings, recorder);
+    const judged = await runContract(target.name, settings, recorder, tell);
     const report = baseline === undefined ? judged : applyBaseline(judged, baseline);
     if (baselineFile !== undefined) await writeBaseline(baselineFile, report);
     await writeReports(report, options.reportDirectory);

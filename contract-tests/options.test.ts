@@ -88,3 +88,18 @@ test.each([["--chekcs", "a"], ["--checks"], ["stray"]])("the arguments %j are re
 test("the list and the help can be asked for", () => {
   expect(read(["--list-checks", "--help"])).toMatchObject({ listChecks: true, help: true });
 });
+
+test("the server of a live run may be given on the command line, and makes the run a live one", () => {
+  const args = ["--url", "http://127.0.0.1:1", "--notification", "156", "--window", "a/b", "--strict"];
+  expect(read(args)).toMatchObject({
+    target: "live",
+    settings: { strict: true },
+    server: { NP6_BASE_URL: "http://127.0.0.1:1", NP6_NOTIFICATION_ID: "156", NP6_WINDOW: "a/b" },
+  });
+  expect(read(["--strict"])).toMatchObject({ target: "sandbox", server: {} });
+  for (const other of [
+    ["--target", "sandbox"],
+    ["--replay", "somewhere"],
+  ])
+    expect(() => read([...args, ...other])).toThrow(/^--url is for a live run\./);
+});

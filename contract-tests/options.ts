@@ -24,7 +24,19 @@ export interface ContractOptions {
   readonly stepSummary: string | undefined;
   readonly listChecks: boolean;
   readonly help: boolean;
+  /** What the command line says of the server of a live run, as it would stand in the environment. */
+  readonly server: Readonly<Partial<Record<ServerSetting, string>>>;
 }
+
+/** The settings that the command line may give in place of the environment. */
+export type ServerSetting = "NP6_BASE_URL" | "NP6_NOTIFICATION_ID" | "NP6_WINDOW";
+
+/** The option for each of them. */
+export const serverOptions: Readonly<Record<ServerSetting, "url" | "notification" | "window">> = {
+  NP6_BASE_URL: "url",
+  NP6_NOTIFICATION_ID: "notification",
+  NP6_WINDOW: "window",
+};
 
 /** The help of every command that runs the suite. */
 export const contractHelp = `Usage: np6-events conform [options]            a server of yours
@@ -37,6 +49,10 @@ of NP6_PROBES.
 
 Options:
   --target NAME             live (the server at NP6_BASE_URL), sandbox, or mock (Prism; in the repository only)
+  --url URL                 server of a live run, in place of NP6_BASE_URL
+  --notification ID         the notification to look at, in place of NP6_NOTIFICATION_ID
+  --window START/END        the window to look into, in place of NP6_WINDOW
+  --strict                  a refuted assumption fails the run, as with NP6_STRICT=1
   --api-key-file FILE       file that holds the API key, in place of NP6_API_KEY
   --list-checks             print the catalogue and end
   --checks a,b              run these checks only
@@ -76,17 +92,26 @@ export function readOptions(
   targets: readonly [TargetName, ...TargetName[]],
 ): ContractOptions {
   const values = parse(args);
-  const target = targets.find((name) => name === (values.target ?? targets[0]));
+  const server = readServer(values);
+  const [given] = Object.keys(server) as ServerSetting[];
+  const wanted = values.target ?? (given === undefined ? targets[0] : "live");
+  const target = targets.find((name) => name === wanted);
   if (target === undefined) throw new UsageError(`--target must be one of ${targets.join(", ")}.`);
   if (values.record !== undefined && values.replay !== undefined) {
     throw new UsageError("--record and --replay exclude each other: a replay has nothing new to record.");
   }
+  if (given !== undefined && (target !== "live" || values.replay !== undefined)) {
+    throw new UsageError(
+      `--${serverOptions[given]} is for a live run. Leave it out, or choose --target live.`,
+    );
+  }
   return {
     target,
+    server,
     apiKeyFile: values["api-key-file"],
     settings: {
       timeoutMs: numberSetting(env, "NP6_TIMEOUT", { least: 0.1, most: 300, fallback: 10 }) * 1000,
-      strict: flagSetting(env, "NP6_STRICT"),
+      strict: values.strict === true || flagSetting(env, "NP6_STRICT"),
       requireExercised: flagSetting(env, "NP6_REQUIRE_EXERCISED"),
       checks: chooseChecks(values.checks, values["exclude-checks"]),
     },
@@ -107,6 +132,10 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         target: { type: "string" },
+        url: { type: "string" },
+        notification: { type: "string" },
+        window: { type: "string" },
+        strict: { type: "boolean" },
         "api-key-file": { type: "string" },
         checks: { type: "string" },
         "exclude-checks": { type: "string" },
@@ -121,6 +150,14 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : error} See --help.`);
   }
+}
+
+function readServer(values: ReturnType<typeof parse>): ContractOptions["server"] {
+  const entries = Object.entries(serverOptions).flatMap(([setting, option]) => {
+    const value = values[option];
+    return value === undefined ? [] : [[setting, value]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function chooseChecks(only: string | undefined, except: string | undefined): ReadonlySet<string> | undefined {

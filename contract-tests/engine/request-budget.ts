@@ -27,17 +27,17 @@ export function countRequests(
 /**
  * Rejects a plan that is larger than the budget, because its last checks would silently go without their requests.
  *
+ * @returns How many requests the plan has.
  * @throws UsageError before anything is sent.
  */
 export function checkBudget(
   probes: readonly Probe[],
   settings: Pick<ContractSettings, "probes" | "examplesOnRequest">,
-): void {
+): number {
   // A mock is a program of our own on this machine: asking it for every example costs nobody anything.
-  if (settings.examplesOnRequest) return;
   const counts = [...countRequests(probes, settings)];
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  if (total <= requestBudget) return;
+  if (settings.examplesOnRequest || total <= requestBudget) return total;
   const each = counts.map(([kind, count]) => `${count} to ${kind}`).join(", ");
   throw new UsageError(
     `The suite plans ${total} requests (${each}), more than ${requestBudget}, ${requestsPerEndpoint} for each endpoint. ` +

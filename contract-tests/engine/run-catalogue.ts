@@ -7,6 +7,7 @@ import { distinctEvents, type EndpointContext } from "./endpoint-context.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { mask } from "./mask.ts";
 import type { Probe } from "./probe.ts";
+import { type TellProgress, withProgress } from "./progress.ts";
 import { notExercised, type Reason } from "./reasons.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Cause, CheckResult, ContractReport, OpenQuestionsResult } from "./report.ts";
@@ -54,6 +55,7 @@ export async function runCatalogue(
   target: string,
   settings: ContractSettings,
   recorder: Recorder,
+  tell: TellProgress = () => {},
 ): Promise<ContractReport> {
   const startedAt = new Date();
   const chosen = checks.filter(
@@ -64,11 +66,12 @@ export async function runCatalogue(
   const recorded = settings.checks === undefined ? probes.filter(({ recordedOnly }) => recordedOnly) : [];
   const ids = [...chosen.flatMap(({ needs }) => needs), ...recorded.map(({ id }) => id)];
   const needed = withPrerequisites(probes, new Set(ids));
-  checkBudget(
+  const planned = checkBudget(
     probes.filter(({ id }) => needed.has(id)),
     settings,
   );
-  const contexts = await sendProbes(probes, settings, needed, recorder).finally(() => recorder.close());
+  const telling = withProgress(recorder, planned, tell);
+  const contexts = await sendProbes(probes, settings, needed, telling).finally(() => recorder.close());
   const judgments = chosen.flatMap((check) =>
     check.scope === "run"
       ? [judge(check, "all", contexts, settings)]

@@ -99,3 +99,10 @@ test("ids from 0 to the largest int32 are taken", () => {
     expect(settingsOf({ NP6_NOTIFICATION_ID: id }).notificationId).toBe(Number(id));
   }
 });
+
+test("a setting of the command line is named as the user gave it", () => {
+  const env = { NP6_API_KEY: "key", NP6_NOTIFICATION_ID: "x", NP6_WINDOW: "y" };
+  const named = { notificationId: "--notification", window: "--window" };
+  expect(() => liveTarget({ ...env, NP6_NOTIFICATION_ID: "156" }, 0, named)).toThrow(/^--window must be/);
+  expect(() => liveTarget({ ...env, NP6_WINDOW: "" }, 0, named)).toThrow(/^--notification must be/);
+});

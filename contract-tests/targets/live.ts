@@ -16,13 +16,22 @@ const names: FieldNames = {
   window: "NP6_WINDOW",
 };
 
-/** The user's server, read from the environment. Every value is checked before anything is sent. */
-export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Target {
+/**
+ * The user's server, read from the environment. Every value is checked before anything is sent.
+ *
+ * @param given How messages name the settings that the command line gave instead.
+ */
+export function liveTarget(
+  env: NodeJS.ProcessEnv,
+  now: number = Date.now(),
+  given: Partial<FieldNames> = {},
+): Target {
+  const fields: FieldNames = { ...names, ...given };
   const apiKey = env["NP6_API_KEY"] ?? "";
   const notificationId = env["NP6_NOTIFICATION_ID"] ?? "";
   const absent = [
-    ...(apiKey.trim() === "" ? ["NP6_API_KEY"] : []),
-    ...(notificationId.trim() === "" ? ["NP6_NOTIFICATION_ID"] : []),
+    ...(apiKey.trim() === "" ? [fields.apiKey] : []),
+    ...(notificationId.trim() === "" ? [fields.notificationId] : []),
   ];
   if (absent.length > 0) throw new UsageError(`${absent.join(" and ")} must be set for a live run.`);
   const server = checkedServer(
@@ -30,9 +39,9 @@ export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Ta
       baseUrl: env["NP6_BASE_URL"] || production,
       apiKey,
       notificationId: /^\d+$/.test(notificationId) ? Number(notificationId) : Number.NaN,
-      window: env["NP6_WINDOW"] ? readWindow(env["NP6_WINDOW"]) : lastWeek(now),
+      window: env["NP6_WINDOW"] ? readWindow(env["NP6_WINDOW"], fields.window) : lastWeek(now),
     },
-    names,
+    fields,
   );
   const usual = usualCare(server.baseUrl);
   return {
@@ -47,13 +56,13 @@ export function liveTarget(env: NodeJS.ProcessEnv, now: number = Date.now()): Ta
   };
 }
 
-function readWindow(value: string): TargetSettings["window"] {
+function readWindow(value: string, name: string): TargetSettings["window"] {
   const [start, end, more] = value
     .split("/")
     .map((date) => (/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? Date.parse(date) : Number.NaN));
   if (start === undefined || end === undefined || more !== undefined || !(start < end)) {
     throw new UsageError(
-      "NP6_WINDOW must be start/end, two ISO 8601 dates with a zone, start first, such as 2026-11-01T00:00:00Z/2026-11-08T00:00:00Z.",
+      `${name} must be start/end, two ISO 8601 dates with a zone, start first, such as 2026-11-01T00:00:00Z/2026-11-08T00:00:00Z.`,
     );
   }
   return { start, end };

@@ -104,3 +104,22 @@ it("np6-events conform blames no server for a proxy that refuses, and asks throu
   expect([code, stderr]).toEqual([2, expect.stringMatching(/no response came: ERR_PROXY_TUNNEL.*the proxy/)]);
   expect(new Set(asked)).toEqual(new Set(["np6.invalid:443"]));
 });
+
+it("np6-events conform takes the server from its flags, and tells a log how long a paced run takes", async () => {
+  const at = await testFolder();
+  const sandbox = await startSandbox({ events: 30 });
+  onTestFinished(() => sandbox.close());
+  const { code, stdout, stderr } = await runProgram(
+    ["conform", "--url", sandbox.url, "--notification", "156", "--checks", "status", "--strict"],
+    {
+      env: {
+        NP6_API_KEY: sandbox.key,
+        NP6_BASE_URL: "https://not-this-one.invalid",
+        NP6_REPORT_DIR: at("reports"),
+        NP6_MAX_RPS: "1000",
+      },
+    },
+  );
+  expect([code, stdout]).toEqual([0, expect.stringContaining(`live ${sandbox.url}, notification 156: `)]);
+  expect(stderr).toMatch(/^Sending \d+ requests, 1000 a second: about 1 s\.\n$/);
+});
