@@ -7,6 +7,23 @@ test.each([
   ["seconds", [["retry-after", "7"]], 7_000],
   ["no time at all, for as long as it takes to be polite", [["retry-after", "0"]], 50],
   ["a date", [["retry-after", "Sun, 01 Feb 2026 00:00:09 GMT"]], 9_000],
+  ["seconds with a fraction", [["retry-after", "1.5"]], 1_500],
+  ["two values, for the longer", [["retry-after", "2, 3"]], 3_000],
+  [
+    "two headers, for the longer",
+    [
+      ["retry-after", "3"],
+      ["retry-after", "2"],
+    ],
+    3_000,
+  ],
+  [
+    "two dates, for the later",
+    [["retry-after", "Sun, 01 Feb 2026 00:00:04 GMT, Sun, 01 Feb 2026 00:00:09 GMT"]],
+    9_000,
+  ],
+  ["a fraction of a second until the reset", [["x-ratelimit-reset", "1.75"]], 1_750],
+  ["the later of two resets", [["x-ratelimit-reset", "1, 2"]], 2_000],
   ["a date that is past", [["retry-after", "Sat, 31 Jan 2026 00:00:00 GMT"]], 50],
   ["words, for as long as it likes itself", [["retry-after", "soon"]], 1_000],
   ["less than no time, for as long as it likes itself", [["retry-after", "-4"]], 1_000],

@@ -5,6 +5,8 @@ export const maxThrottled = 6;
 /** Longest wait that the suite grants: a limit by the minute passes, one by the hour ends the run. */
 export const maxWaitMs = 65_000;
 
+/** A fraction is against RFC 9110, but whoever sends it means it: to come back early would not be polite. */
+const decimal = /^\d+(?:\.\d+)?$/;
 const leastWaitMs = 50;
 const longestOwnWaitMs = 20_000;
 
@@ -19,13 +21,22 @@ export function backoffMs(
   attempt: number,
   now: number = Date.now(),
 ): number | undefined {
-  const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim() ?? "";
-  const asked = throttleDelayMs(value("retry-after"), now);
+  /** The longest of the waits that all headers of a name ask for: one may be sent twice, or have two values. */
+  const longest = (name: string, read: (value: string, now: number) => number | undefined) => {
+    const values = headers.flatMap(([key, value]) =>
+      key === name ? value.trim().split(/(?<=GMT|\d), */) : [],
+    );
+    const waits = values.flatMap((value) => read(value, now) ?? []);
+    return waits.length > 0 ? Math.max(...waits) : undefined;
+  };
+  const asked = longest("retry-after", (value) =>
+    decimal.test(value) ? Math.ceil(Number(value) * 1000) : throttleDelayMs(value, now),
+  );
   // What is asked for may be rounded down, even to nothing: who waited for it in vain waits longer each time.
   const least = leastWaitMs * 2 ** (attempt - 1);
   if (asked !== undefined) return asked > maxWaitMs ? undefined : Math.max(asked, least);
   // Where a limit is reset late, a place may still come free before: then the own pace is the better guess.
-  const reset = resetMs(value("x-ratelimit-reset"), now);
+  const reset = longest("x-ratelimit-reset", resetMs);
   if (reset !== undefined && reset > 0 && reset <= maxWaitMs) return Math.max(reset, least);
   return Math.min(1000 * 2 ** (attempt - 1), longestOwnWaitMs);
 }
@@ -39,8 +50,8 @@ export function throttleDelayMs(value: string, now: number): number | undefined 
 
 /** The vendor names no unit: a small number counts seconds to go, a large one is an instant in seconds or milliseconds. */
 function resetMs(value: string, now: number): number | undefined {
-  if (!/^\d+$/.test(value)) return undefined;
+  if (!decimal.test(value)) return undefined;
   const number = Number(value);
-  if (number < 1e9) return number * 1000;
-  return (number < 1e11 ? number * 1000 : number) - now;
+  if (number < 1e9) return Math.ceil(number * 1000);
+  return Math.ceil(number < 1e11 ? number * 1000 : number) - now;
 }

@@ -37,7 +37,21 @@ describe("rateLimit", () => {
     expect(read({ "X-RateLimit-Reset": value })?.resetAt?.getTime()).toBe(instant);
   });
 
-  it.each(["", "soon", "-1", "1.5", "1e3", "10, 20", "9999999999999999"])("ignores %j", (value) => {
+  it.each([
+    ["a fraction of a second to go", "1.75", now + 1_750],
+    ["a fraction of a millisecond, rounded up", "0.0001", now + 1],
+    ["epoch seconds with a fraction", "1767225690.5", now + 90_500],
+    ["two values, the later one", "1, 2.5", now + 2_500],
+  ])("reads a reset in %s: %s", (_form, value, instant) => {
+    expect(read({ "X-RateLimit-Reset": value })?.resetAt?.getTime()).toBe(instant);
+  });
+
+  it("reads the strictest of values that were sent twice", () => {
+    const twice = { "X-RateLimit-Limit": "100, 50", "X-RateLimit-Remaining": "7, 0" };
+    expect(read(twice)).toMatchObject({ limit: 50, remaining: 0 });
+  });
+
+  it.each(["", "soon", "-1", "1.", ".5", "1e3", "9999999999999999"])("ignores %j", (value) => {
     expect(read({ "X-RateLimit-Limit": value, "X-RateLimit-Reset": value })).toBeUndefined();
   });
 });
@@ -60,12 +74,20 @@ describe("retryAfterMs", () => {
     ["a date", inOneMinute, 60_000],
     ["a date of RFC 850", "Thursday, 01-Jan-26 00:01:00 GMT", 60_000],
     ["a date of asctime", "Thu Jan  1 00:01:00 2026", 60_000],
+    ["seconds with a fraction", "1.5", 1_500],
+    ["seconds with a fraction of none", "2.0", 2_000],
+    ["less than a millisecond", "0.0001", 1],
+    ["seconds, twice", "2, 2", 2_000],
+    ["seconds, twice, the longer", "10, 2.5", 10_000],
+    ["seconds, then words", "3, soon", 3_000],
+    ["a date, twice, the later", `Thu, 01 Jan 2026 00:00:30 GMT, ${inOneMinute}`, 60_000],
+    ["a date gone by and seconds", "Sun, 06 Nov 1994 08:49:37 GMT, 4", 4_000],
     ["a date gone by", "Sun, 06 Nov 1994 08:49:37 GMT", 0],
   ])("reads Retry-After in %s: %s", (_form, value, ms) => {
     expect(wait({ "Retry-After": value })).toBe(ms);
   });
 
-  it.each(["", "soon", "-1", "1.5", "1e3", "5, 10", "2026-01-01T00:01:00Z", "Thu, 32 Jan 2026 00:01:00 GMT"])(
+  it.each(["", "soon", "-1", "1.", "1e3", "2026-01-01T00:01:00Z", "Thu, 32 Jan 2026 00:01:00 GMT"])(
     "ignores Retry-After: %j",
     (value) => {
       expect(wait({ "Retry-After": value })).toBeUndefined();

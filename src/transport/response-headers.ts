@@ -5,19 +5,32 @@ export function requestId(response: Response): string | undefined {
   return response.headers.get("x-request-id") ?? undefined;
 }
 
+/** The values of a header. One that is sent twice has both, with a comma between them, as a date has within it. */
+function valuesOf({ headers }: Response, name: string): string[] {
+  return (headers.get(name) ?? "").split(/(?<=GMT|\d), */);
+}
+
+/** A number of seconds, with a fraction or none. */
+const decimal = /^\d{1,15}(?:\.\d+)?$/;
+
 /**
- * Reads the rate-limit headers; `undefined` if the response has none that is a whole number.
+ * Reads the rate-limit headers; `undefined` if the response has none that is a number.
  *
  * @param now Milliseconds since the epoch that "seconds to go" counts from.
  */
 export function rateLimit(response: Response, now: number = Date.now()): RateLimit | undefined {
-  const read = (name: string): number | undefined => {
-    const value = response.headers.get(`x-ratelimit-${name}`);
-    return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+  // Of two values, the one that allows less.
+  const read = (name: string, strictest = Math.min): number | undefined => {
+    const values = valuesOf(response, `x-ratelimit-${name}`).filter((value) => decimal.test(value));
+    return values.length > 0 ? strictest(...values.map(Number)) : undefined;
   };
-  const [limit, remaining, reset] = [read("limit"), read("remaining"), read("reset")];
+  const [limit, remaining, reset] = [read("limit"), read("remaining"), read("reset", Math.max)];
   if ((limit ?? remaining ?? reset) === undefined) return undefined;
-  return { limit, remaining, resetAt: reset === undefined ? undefined : new Date(instant(reset, now)) };
+  return {
+    limit,
+    remaining,
+    resetAt: reset === undefined ? undefined : new Date(Math.ceil(instant(reset, now))),
+  };
 }
 
 function instant(reset: number, now: number): number {
@@ -32,19 +45,21 @@ export function isSpent(response: Response): boolean {
 
 /**
  * How many milliseconds the server asks to wait: `Retry-After`, in seconds or as a date, or else `X-RateLimit-Reset`, on a
- * 429 and where no request remains. Elsewhere the reset is no request to wait: it may come with every response.
+ * 429 and where no request remains. RFC 9110 has whole seconds alone, but servers send `1.5`, and the header twice: then the
+ * longest wait counts, so that nobody comes back early. Elsewhere the reset is no request to wait: it may come with every response.
  *
  * Dates are compared with the `Date` of the same response where it has one, so a wrong local clock does no harm.
  */
 export function retryAfterMs(response: Response, now: number): number | undefined {
-  const { headers } = response;
-  const serverNow = parseHttpDate(headers.get("date")) ?? now;
-  const asked = headers.get("retry-after");
-  if (asked !== null && /^\d+$/.test(asked)) return Number(asked) * 1000;
-  const instant =
-    parseHttpDate(asked) ??
-    (isSpent(response) ? rateLimit(response, serverNow)?.resetAt?.getTime() : undefined);
-  return instant === undefined ? undefined : Math.max(0, instant - serverNow);
+  const serverNow = parseHttpDate(response.headers.get("date")) ?? now;
+  const waits = valuesOf(response, "retry-after").flatMap((value) => {
+    if (decimal.test(value)) return Math.ceil(Number(value) * 1000);
+    const instant = parseHttpDate(value);
+    return instant === undefined ? [] : instant - serverNow;
+  });
+  const reset = isSpent(response) ? rateLimit(response, serverNow)?.resetAt : undefined;
+  if (waits.length === 0 && reset) waits.push(reset.getTime() - serverNow);
+  return waits.length > 0 ? Math.max(0, ...waits) : undefined;
 }
 
 /**
