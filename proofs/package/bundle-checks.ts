@@ -14,7 +14,7 @@ const parts = [
   {
     entry: "/json-array",
     name: "./json-array, for a browser, is made of itself and its error",
-    own: /^src\/(?:json-array\/|errors\.ts|shared\/redaction\/personal)/,
+    own: /^src\/(?:json-array\/|errors\.ts|shared\/(?:on-abort|redaction\/personal))/,
   },
 ];
 

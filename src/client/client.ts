@@ -2,7 +2,7 @@ import createClient, { type Client } from "openapi-fetch";
 import { type EventKind, endpoints } from "../../generated/contract.js";
 import { type EventsByKind, isEventOf } from "../../generated/events.js";
 import type { paths } from "../../generated/types.d.ts";
-import type { TransportOptions } from "../transport/options.ts";
+import { checkNames, type TransportOptions } from "../transport/options.ts";
 import { prepareGet, TransportRequest } from "../transport/request.ts";
 import { createTransport } from "../transport/transport.ts";
 import { eventCheck, type StandardSchema } from "../validate/check-event.ts";
@@ -56,6 +56,25 @@ export interface Np6Client extends EventQueries {
   readonly raw: Client<paths>;
 }
 
+/** Written as an object, so that a name that is forgotten or wrong does not compile. */
+const optionNames = Object.keys({
+  apiKey: 0,
+  baseUrl: 0,
+  fetch: 0,
+  retry: 0,
+  timeout: 0,
+  maxRequestsPerSecond: 0,
+  userAgent: 0,
+  allowInsecureHttp: 0,
+  dangerouslyAllowBrowser: 0,
+  onRequest: 0,
+  onResponse: 0,
+  onRetry: 0,
+  logger: 0,
+  validator: 0,
+  onUnknownEvent: 0,
+} satisfies Record<keyof Np6ClientOptions, 0>);
+
 /**
  * Makes a client. It sends nothing by itself.
  *
@@ -64,10 +83,11 @@ export interface Np6Client extends EventQueries {
  * const events = await np6.activations(156, { start: "2026-11-01T00:00:00Z", end: new Date(), sort: "asc" });
  * ```
  *
- * @throws Np6ConfigError if the key is missing or an option is out of range, and in a browser without
+ * @throws Np6ConfigError if the key is missing, an option is out of range or there is no option of its name, and in a browser without
  *   `dangerouslyAllowBrowser`.
  */
 export function createNp6Client(options: Np6ClientOptions): Np6Client {
+  checkNames("", options, optionNames);
   const transport = createTransport(options);
   const { onUnknownEvent, logger } = options;
   const check = eventCheck(options.validator);

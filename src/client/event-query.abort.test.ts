@@ -56,6 +56,25 @@ describe("a query that ends early", () => {
     }
   });
 
+  test("shares its signal with 39 others, and one listener is on it", async () => {
+    const server = await startServer(begin([`[${events[0]},`]));
+    const abort = new AbortController();
+    const { signal } = abort;
+    const listeners = () => getEventListeners(signal, "abort").length;
+    const np6 = client(server.url);
+    const streams = Array.from({ length: 40 }, () =>
+      np6.activations(156, { signal }).batches()[Symbol.asyncIterator](),
+    );
+    await Promise.all(streams.map((stream) => stream.next()));
+    expect(listeners()).toBe(1);
+    const ends = Promise.allSettled(streams.map((stream) => stream.next()));
+    abort.abort("enough");
+    expect((await ends).map((end) => end.status === "rejected" && end.reason)).toEqual(
+      Array.from({ length: 40 }, () => "enough"),
+    );
+    expect(listeners()).toBe(0);
+  });
+
   test("aborted in the loop delivers no other event, even one that came with it", async () => {
     const server = await startServer(list);
     const abort = new AbortController();

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
@@ -19,6 +20,8 @@ describe("an instant", () => {
 
   it.each<[what: string, value: Instant]>([
     ["a Date", new Date(epochMs)],
+    ["a Date of another realm", runInNewContext(`new Date(${epochMs})`)],
+    ["an ISO string in lower case, as RFC 3339 allows", "2026-02-01t10:00:00.250z"],
     ["a Temporal.Instant or its like", { epochMilliseconds: epochMs }],
     ["epoch milliseconds", epochMs],
     ["an ISO string in UTC", "2026-02-01T10:00:00.250Z"],

@@ -58,12 +58,14 @@ function toEpochMs(value: Instant, name: string): number {
   return epochMs;
 }
 
+/** A `Date` of another realm, such as that of a test runner's sandbox, is an instance of another class. */
 function fromObject(value: Date | { readonly epochMilliseconds: number }): number {
-  return value instanceof Date ? value.getTime() : value.epochMilliseconds;
+  return "getTime" in value ? value.getTime() : value.epochMilliseconds;
 }
 
 function parseIso(value: string, name: string): number {
-  const match = isoDateTime.exec(value);
+  // RFC 3339 has `t` and `z` too.
+  const match = isoDateTime.exec(value.toUpperCase());
   if (!match) {
     throw new Np6ConfigError(
       `${name}: ${shown(value)} is not an ISO 8601 date and time with a zone, such as 2026-02-01T10:00:00Z or 2026-02-01T11:00:00+01:00.`,

@@ -16,6 +16,7 @@
  * Both move only when a window was read whole, and are saved together with the keys of its events. A crash therefore
  * costs one window of reading, and neither an event nor a duplicate.
  */
+import { onAbort } from "../shared/on-abort.ts";
 import type { Platform } from "../transport/platform.ts";
 import type { Np6FollowError } from "./follow-error.ts";
 import type { Position } from "./position.ts";
@@ -170,14 +171,15 @@ function remedyFor(error: unknown): Remedy | undefined {
 function sleep(ms: number, signal: AbortSignal | undefined, after: RoundPlatform["after"]): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = after(ms, () => {
-      signal?.removeEventListener("abort", abort);
+      unfollow?.();
       resolve();
     });
     const abort = (): void => {
+      unfollow?.();
       cancel();
       reject(signal?.reason);
     };
+    const unfollow = signal && onAbort(signal, abort);
     if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
   });
 }

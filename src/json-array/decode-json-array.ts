@@ -1,3 +1,4 @@
+import { onAbort } from "../shared/on-abort.ts";
 import { createArraySplitter, type ParseArray } from "./array-splitter.ts";
 
 /** Options of {@link decodeJsonArray}. */
@@ -78,7 +79,7 @@ export async function* readBatches(
   const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list", parseArray);
   // Also ends a read that is under way.
   const cancel = (): Promise<void> => reader.cancel().catch(() => {});
-  signal?.addEventListener("abort", cancel);
+  const unfollow = signal && onAbort(signal, cancel);
   try {
     for (;;) {
       signal?.throwIfAborted();
@@ -108,7 +109,7 @@ export async function* readBatches(
     }
   } finally {
     // A signal may outlive many streams, and would keep each of them alive.
-    signal?.removeEventListener("abort", cancel);
+    unfollow?.();
     await cancel();
     reader.releaseLock();
   }

@@ -1,4 +1,5 @@
 import { Np6TimeoutError, type TimeoutKind } from "../errors.ts";
+import { onAbort } from "../shared/on-abort.ts";
 import { numbers, type TimeoutOptions } from "./options.ts";
 import type { Platform } from "./platform.ts";
 
@@ -61,7 +62,7 @@ export function openCall(
       run(new Np6TimeoutError(message, { kind, timeoutMs }));
     });
   const close = (): void => {
-    caller?.removeEventListener("abort", follow);
+    unfollow?.();
     disarmTotal();
   };
   const abort = (reason: unknown): void => {
@@ -72,8 +73,7 @@ export function openCall(
     drop(reason);
   };
   const follow = (): void => abort(caller?.reason);
-
-  caller?.addEventListener("abort", follow);
+  const unfollow = caller && onAbort(caller, follow);
   if (caller?.aborted) follow();
 
   /** Settles as the work does, or as the timer has it, or fails as the call ends. */

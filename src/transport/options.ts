@@ -106,9 +106,26 @@ export interface FetchResponse
 }
 
 /**
+ * Rejects options that nobody reads: a wrong name would be ignored without a word.
+ *
+ * @param group What messages put before a name, such as `retry.`.
+ * @throws Np6ConfigError unless `given` is an object that has none but these names.
+ */
+export function checkNames(group: string, given: unknown, names: readonly string[]): void {
+  const all = names.join(", ");
+  if (Object(given) !== given) {
+    throw new Np6ConfigError(`\`${group.slice(0, -1) || "options"}\` must be an object with ${all}.`);
+  }
+  for (const name in Object(given)) {
+    if (!names.includes(name))
+      throw new Np6ConfigError(`\`${group}${name}\` is no option; there are ${all}.`);
+  }
+}
+
+/**
  * The numbers given, and the defaults for those that are not.
  *
- * @throws Np6ConfigError unless each is from `min` to the longest delay that a timer can keep: beyond it fires at once.
+ * @throws Np6ConfigError for another name, and unless each is from `min` to the longest delay that a timer can keep: beyond it fires at once.
  */
 export function numbers<Name extends string>(
   group: string,
@@ -116,6 +133,7 @@ export function numbers<Name extends string>(
   defaults: Readonly<Record<Name, number>>,
   min: number,
 ): Record<Name, number> {
+  checkNames(group, given, Object.keys(defaults));
   const merged: Record<Name, number> = { ...defaults };
   for (const name in defaults) {
     const value = given[name] ?? defaults[name];

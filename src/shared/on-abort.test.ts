@@ -1,0 +1,27 @@
+import { getEventListeners } from "node:events";
+import { expect, it } from "vitest";
+import { onAbort } from "./on-abort.ts";
+
+it("has one listener on a signal that many wait for, and none when nobody does", () => {
+  const { signal } = new AbortController();
+  const stops = Array.from({ length: 40 }, () => onAbort(signal, () => {}));
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+  for (const stop of stops) stop();
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  onAbort(signal, () => {});
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+});
+
+it("calls each that still waits, once, in order", () => {
+  const controller = new AbortController();
+  const called: number[] = [];
+  const stops = [1, 2, 3, 4].map((number) =>
+    onAbort(controller.signal, () => {
+      called.push(number);
+      if (number === 1) stops[2]?.();
+    }),
+  );
+  stops[1]?.();
+  controller.abort();
+  expect(called).toEqual([1, 4]);
+});
