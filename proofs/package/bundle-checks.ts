@@ -65,7 +65,7 @@ function weight(
       return (
         kB(bytes) +
         (whole.later > 0
-          ? `, and ${kB(whole.later)} when fileCheckpoint or maxRequestsPerSecond is used`
+          ? `, and ${kB(whole.later)} when fileCheckpoint, maxRequestsPerSecond or validator is used`
           : "")
       );
     },

@@ -2,10 +2,11 @@ import createClient, { type Client } from "openapi-fetch";
 import { type EventKind, endpoints } from "../../generated/contract.js";
 import { type EventsByKind, isEventOf } from "../../generated/events.js";
 import type { paths } from "../../generated/types.d.ts";
+import { Np6ConfigError, Np6ValidationError } from "../errors.ts";
 import { checkNames, type TransportOptions } from "../transport/options.ts";
 import { prepareGet, TransportRequest } from "../transport/request.ts";
 import { createTransport } from "../transport/transport.ts";
-import { eventCheck, type StandardSchema } from "../validate/check-event.ts";
+import type { StandardSchema } from "../validate/check-event.ts";
 import { checkEventParameters, type EventQueryOptions } from "./event-parameters.ts";
 import { createEventQuery, type EventQuery } from "./event-query.ts";
 import type { EventOf, UnknownEvent } from "./events.ts";
@@ -90,7 +91,16 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
   checkNames("", options, optionNames);
   const transport = createTransport(options);
   const { onUnknownEvent, logger } = options;
-  const check = eventCheck(options.validator);
+  const standard = options.validator?.["~standard"];
+  if (options.validator !== undefined && typeof standard?.validate !== "function") {
+    throw new Np6ConfigError("`validator` must be a Standard Schema, such as `eventValidator`.");
+  }
+  // Loaded on use, because most clients have none, and every page would pay for what it says of an invalid event.
+  const check =
+    standard &&
+    import("../validate/check-event.ts").then(({ eventCheck }) =>
+      eventCheck(standard, { Np6ConfigError, Np6ValidationError }),
+    );
 
   const queriesOf =
     <K extends EventKind>(kind: K) =>
@@ -105,7 +115,7 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
       async function send(): Promise<EventsResponse<EventOf<K>>> {
         const received = await transport.open(request);
         if (!received.response.ok) throw await transport.httpError(received);
-        const recognise = recogniser({ kind, isKnown, check, onUnknownEvent, logger, received });
+        const recognise = recogniser({ kind, isKnown, check: await check, onUnknownEvent, logger, received });
         return read({ received, recognise });
       }
       return createEventQuery(send, signal);

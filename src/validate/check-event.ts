@@ -1,4 +1,4 @@
-import { Np6ConfigError, Np6ValidationError, type ValidationIssue } from "../errors.ts";
+import type { Np6ConfigError, Np6ValidationError, ValidationIssue } from "../errors.ts";
 import { pointerTo } from "../shared/json-pointer.ts";
 import { isUuid } from "../shared/uuid.ts";
 
@@ -46,22 +46,19 @@ export const ownVendor = "np6-notification-events";
  */
 export type CheckEvent = (event: unknown, index: number, describe: (text: string) => string) => void;
 
-/**
- * Makes the check that the `validator` option describes.
- *
- * @throws Np6ConfigError if that is no Standard Schema.
- */
-export function eventCheck(validator: StandardSchema | undefined): CheckEvent | undefined {
-  if (validator === undefined) return undefined;
-  const standard = validator?.["~standard"];
-  if (typeof standard?.validate !== "function") {
-    throw new Np6ConfigError("`validator` must be a Standard Schema, such as `eventValidator`.");
-  }
+/** The errors of a check. They are passed in, for a bundler makes a file of its own of what an `import()` shares. */
+export interface CheckErrors {
+  readonly Np6ConfigError: typeof Np6ConfigError;
+  readonly Np6ValidationError: typeof Np6ValidationError;
+}
+
+/** Makes the check that the `validator` option describes. */
+export function eventCheck(standard: StandardSchema["~standard"], errors: CheckErrors): CheckEvent {
   return (event, index, describe) => {
     const result = standard.validate(event);
     if ("then" in result) {
       Promise.resolve(result).catch(() => {}); // Nobody will ask for its outcome.
-      throw new Np6ConfigError("`validator` must be synchronous: events are checked as they stream.");
+      throw new errors.Np6ConfigError("`validator` must be synchronous: events are checked as they stream.");
     }
     if (!result.issues) return;
     const issues = result.issues.map((issue) => toValidationIssue(issue, standard.vendor));
@@ -72,7 +69,7 @@ export function eventCheck(validator: StandardSchema | undefined): CheckEvent | 
     const details = first ? `: ${first.pointer || "the event"} ${first.message} (${first.rule})` : "";
     const more = issues.length > 1 ? `, and ${issues.length - 1} more` : "";
     const name = eventId === undefined ? `event ${index}` : `event ${index} (id ${eventId})`;
-    throw new Np6ValidationError(describe(`${name} is not valid${details}${more}`), {
+    throw new errors.Np6ValidationError(describe(`${name} is not valid${details}${more}`), {
       index,
       eventId,
       issues,
