@@ -57,6 +57,15 @@ export function actsOn(server: string, url: string, { data, shown }: Folders): A
       ],
     },
     {
+      name: "sync",
+      args: [
+        ...[cli, "sync", "--database", inData("events.db"), "--notification", "1,156", "--once"],
+        ...["--from", String(window.start), "--max-rps", "100"],
+      ],
+    },
+    { name: "status", args: [cli, "status", "--database", inData("events.db")] },
+    { name: "status --json", args: [cli, "status", "--database", inData("events.db"), "--json"] },
+    {
       name: "conform --record",
       args: [cli, "conform", "--record", inShown("recording"), "--write-baseline", inShown("baseline.json")],
       env: reportsTo("conform"),

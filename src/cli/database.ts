@@ -3,7 +3,8 @@ import { type EventStore, sqliteStore } from "../sync/index.ts";
 import type { CliIo } from "./cli-io.ts";
 
 const postgresUrl = /^postgres(?:ql)?:/i;
-const passwordInUrl = /^postgres(?:ql)?:\/\/(?:[^/?#]*:[^/?#]*@|[^#]*[?&]password=)/i;
+/** Also one with characters that should have been escaped; what follows a host's colon is its port. */
+const passwordInUrl = /^postgres(?:ql)?:\/\/(?:[^/?#@:]*:(?!\d+(?:[/?#,]|$))[^@]*@|[^#]*[?&]password=)/i;
 
 /** The option of every command that opens a database. */
 export const databaseOption: readonly [string, string] = [
@@ -49,7 +50,7 @@ export async function databaseOf(given: string | undefined, env: CliIo["env"]): 
 
 /** What the address of the database and the environment hold that no output may show. */
 export function databaseSecrets(env: CliIo["env"]): readonly string[] {
-  const [, password = ""] = /^\w+:\/\/[^/?#:]*:([^/?#]*)@/.exec(env["NP6_DATABASE_URL"] ?? "") ?? [];
+  const [, password = ""] = /^\w+:\/\/[^/?#@:]*:(.*)@/.exec(env["NP6_DATABASE_URL"] ?? "") ?? [];
   const [, parameter = ""] = /[?&]password=([^&#]*)/.exec(env["NP6_DATABASE_URL"] ?? "") ?? [];
   const secrets = [password, parameter, env["PGPASSWORD"] ?? ""];
   return [...secrets, ...secrets.map(decoded)].filter((secret) => secret !== "");

@@ -298,6 +298,18 @@ describe("status", () => {
     expect(new Date(rows[0].nextPollAt).toISOString()).toBe(rows[0].nextPollAt);
   });
 
+  it("has streams that failed before those that are further behind", async () => {
+    const { sync, database, env } = await setUp({ events: 1 });
+    await runHere([...sync, "--notification", "156", "--from", from, "--once"], env);
+    const db = new DatabaseSync(database);
+    db.exec(
+      "UPDATE np6_streams SET error = 'it failed', cursor_at = '2100-01-01T00:00:00.000Z' WHERE kind = 'executions'",
+    );
+    db.close();
+    const { stdout } = await runHere(["status", "--database", database, "--json"], {});
+    expect(JSON.parse(stdout)[0]).toMatchObject({ kind: "executions", error: "it failed" });
+  });
+
   it("of a database that does not exist ends with 2 and makes none", async () => {
     const at = await testFolder();
     const { code, stderr } = await runHere(["status", "--database", at("events.db")], {});

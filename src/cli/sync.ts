@@ -95,8 +95,6 @@ export function addSyncCommand(program: Command, io: CliIo): void {
 async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
   const { notification = [], notifications, maxRps: maxRequestsPerSecond, listen, ...settings } = options;
   const source = notificationSource(notification, notifications);
-  // Read once before anything is opened: a bad line must leave everything as it is.
-  if (typeof source === "function") await source();
   const store = await databaseOf(options.database, io.env);
   const meter = createSyncMeter(systemProgressPlatform.now);
   let streams: StreamsSummary | undefined;

@@ -1,5 +1,6 @@
 import type { EventStore, StoreOpening } from "./event-store.ts";
 import { planStreams, type StreamRequest } from "./plan-streams.ts";
+import { jitter } from "./poll-stream.ts";
 import { Np6SyncError } from "./sync-error.ts";
 
 /**
@@ -39,5 +40,26 @@ async function lookUp(
     return await store.streams();
   } finally {
     await store.close();
+  }
+}
+
+/**
+ * Makes a stream due that has waited for `maxEvery`, though an earlier sync with longer waits let it wait for more.
+ *
+ * @param maxEvery Longest time between two polls, in milliseconds, without its jitter.
+ */
+export async function shortenWaits(store: EventStore, maxEvery: number): Promise<void> {
+  const longest = (1 + jitter) * maxEvery;
+  for (const stream of await store.streams()) {
+    const { state, version, lastPolledAt, nextPollAt, intervalMs, error } = stream;
+    if (state !== "active" || lastPolledAt === undefined || nextPollAt <= lastPolledAt + longest) continue;
+    const poll = {
+      lastPolledAt,
+      nextPollAt: Math.round(lastPolledAt + longest),
+      intervalMs: Math.min(intervalMs, maxEvery),
+      error,
+    };
+    // Another worker that polls it now decides itself when it is due.
+    await store.write(stream, version, { poll });
   }
 }

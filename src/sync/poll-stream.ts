@@ -144,6 +144,9 @@ function describeFailure(failure: unknown): string {
     .slice(0, longestError);
 }
 
+/** By which part the time between polls varies: streams that were added together must not be polled together for ever. */
+export const jitter = 0.1;
+
 /** What decides about the next poll. */
 interface PollResult {
   readonly began: number;
@@ -166,8 +169,7 @@ function nextPoll(
   const intervalMs = isFresh ? every : Math.max(every, Math.min(maxEvery, 2 * stream.intervalMs));
   // Due at once, but after those that have waited longer.
   const isUnfinished = error === undefined && !isUpToDate;
-  // Streams that were added together must not be polled together for ever.
-  const jittered = intervalMs * (0.9 + 0.2 * random());
+  const jittered = intervalMs * (1 - jitter + 2 * jitter * random());
   const nextPollAt = isUnfinished ? now() : Math.round(began + jittered);
   return { lastPolledAt: began, nextPollAt, intervalMs, error };
 }

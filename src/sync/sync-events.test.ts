@@ -298,6 +298,34 @@ describe("the requests of a sync", () => {
   });
 });
 
+it("a sync with shorter waits does not wait as long as the one before would have", async () => {
+  const { database, sync } = await setUp({ events: 1 });
+  await sync({ notifications: [156] });
+  const waits = () =>
+    database
+      .query("SELECT next_poll_at, last_polled_at, interval_ms FROM np6_streams")
+      .map((row) => [
+        Date.parse(String(row["next_poll_at"])) - Date.parse(String(row["last_polled_at"])),
+        row["interval_ms"],
+      ]);
+  for (const [wait, interval] of waits()) {
+    expect(wait).toBeGreaterThan(50_000);
+    expect(interval).toBe(60_000);
+  }
+  const end = new AbortController();
+  const store = sqliteStore(database.path);
+  const write: typeof store.write = async (...change) => {
+    const receipt = await store.write(...change);
+    if (waits().every(([wait]) => wait === 2_200)) end.abort(new Error("before the first poll"));
+    return receipt;
+  };
+  const options = { every: 1_000, maxEvery: 2_000, once: false, signal: end.signal };
+  expect(await failure(sync({ ...options, store: { ...store, write } }))).toEqual(
+    new Error("before the first poll"),
+  );
+  expect(waits()).toEqual(Array(kinds).fill([2_200, 2_000]));
+});
+
 describe("the end of a sync", () => {
   it("lets the window in hand be finished, and rejects with the signal's reason", async () => {
     const { database, np6 } = await setUp({ events: 5 });

@@ -6,7 +6,7 @@ import { type Platform, systemPlatform } from "../transport/platform.ts";
 import { createRequestBudget, type RequestBudget } from "../transport/request-budget.ts";
 import type { StreamWork } from "./event-store.ts";
 import { runLocally } from "./local-workers.ts";
-import { openWithStreams } from "./open-store.ts";
+import { openWithStreams, shortenWaits } from "./open-store.ts";
 import { type PollPlatform, pollStream } from "./poll-stream.ts";
 import { StoreFailure } from "./read-into-store.ts";
 import { requireNode } from "./require-node.ts";
@@ -88,6 +88,7 @@ export async function syncEventsWith(
   const drain = drainAfter(signal, platform);
   const unwatch = once ? () => {} : watchList(readList, request, { store, platform, onNotice });
   try {
+    await shortenWaits(store, settings.maxEvery);
     const totals = { stored: 0, late: 0 };
     const { maxRequestsPerSecond: rate } = settings;
     const budget = store.workers?.budget(rate) ?? createRequestBudget(rate, platform, longestPauseMs);
