@@ -3,6 +3,7 @@ import { security } from "../../generated/contract.js";
 import { eventsPath } from "../../src/shared/testing/event-request.ts";
 import { exchangeOf, resultOf, settings } from "../testing/fake-context.ts";
 import type { Check, Finding } from "./check.ts";
+import { keyHeaderValue } from "./endpoint.ts";
 import type { RequestPlan } from "./exchange.ts";
 import { toViolation } from "./violation.ts";
 
@@ -38,7 +39,11 @@ test("what a server said is masked in a violation, and its request id too", () =
 test.each([
   ["the real key", {}, `-H "${header}: ${prefix}$NP6_API_KEY"`],
   ["the header in lower case", { keyName: "x-key" }, `-H "x-key: ${prefix}$NP6_API_KEY"`],
-  ["an empty key, which curl sends for a semicolon", { key: "empty" }, `-H "${header};"`],
+  [
+    "an empty key",
+    { key: "empty" },
+    `-H "${header}${keyHeaderValue("") === "" ? ";" : `: ${keyHeaderValue("")}`}"`,
+  ],
   ["a wrong key", { key: "wrong" }, `-H "${header}: ${prefix}wrong-key"`],
   ["a longer key", { key: "extended" }, `-H "${header}: ${prefix}$NP6_API_KEY""0"`],
 ] as const)("the shell line repeats a request with %s", (_title, plan, header) => {
