@@ -1,8 +1,7 @@
-import { valueAt } from "../../src/shared/json.ts";
 import type { Finding, Verdict } from "../engine/check.ts";
 import { securityPointer } from "../engine/contract.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
-import { identityOf } from "../engine/event.ts";
+import { identityOf, notificationIn } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { describe } from "./compare.ts";
@@ -90,12 +89,6 @@ const noForeignData = (id: ProbeId, title: string): SuiteCheck => ({
   judge: (context) => rejectedOrEmpty(context, id, "an error response, or no events"),
 });
 
-/** The notification that the detail of an event names. */
-function notificationOf(event: unknown): unknown {
-  const detail = valueAt(event, "source", "detail");
-  return valueAt(detail, "activation", "id") ?? valueAt(detail, "execution", "id");
-}
-
 /** A notification 0 may exist. Whether it does, its response tells: its events name it, and are nobody else's. */
 const noForeignZero: SuiteCheck = {
   ...noForeignData("id-zero", "notification 0 shows no events of another notification"),
@@ -109,7 +102,7 @@ const noForeignZero: SuiteCheck = {
       return rejectedOrEmpty(context, "id-zero", "an error response, or no events");
     const others = new Set(shownEvents(context).map(({ event }) => identityOf(event)));
     const eventIndex = events.findIndex(
-      (event) => others.has(identityOf(event)) || (notificationOf(event) ?? 0) !== 0,
+      (event) => others.has(identityOf(event)) || (notificationIn(event) ?? 0) !== 0,
     );
     if (eventIndex < 0) return [];
     const expected = "events of notification 0, or none";

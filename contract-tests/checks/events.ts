@@ -6,7 +6,7 @@ import { evidenceAt, numbersOf } from "../contract-model/schema-coverage.ts";
 import { type Evidence, type Finding, type FindingCode, schemaCode, type Verdict } from "../engine/check.ts";
 import { eventModel } from "../engine/contract.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
-import { identityOf, stampOf, timestampOf } from "../engine/event.ts";
+import { identityOf, sendParts, stampOf, timestampOf } from "../engine/event.ts";
 import { eventsIn, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { describeValue } from "../engine/value-shape.ts";
@@ -196,7 +196,7 @@ export const eventChecks: readonly SuiteCheck[] = [
     judge: (context) =>
       eachEvent(context, (event) => {
         if (valueAt(event, "source", "type") !== "notification") return [];
-        return ["activation", "execution"].flatMap((part) => {
+        return sendParts.flatMap((part) => {
           const id = valueAt(event, "source", "detail", part, "id");
           return id === undefined || id === context.settings.notificationId
             ? []

@@ -1,7 +1,7 @@
 import { isObject, valueAt } from "../../src/shared/json.ts";
 import { propertiesAt } from "../contract-model/event-model.ts";
 import { eventModel } from "../engine/contract.ts";
-import { identityOf } from "../engine/event.ts";
+import { identityOf, notificationIn, sendParts } from "../engine/event.ts";
 import { eventsIn } from "../engine/probe-result.ts";
 import type { Request } from "./requests.ts";
 import { pointers, type Run, type Suspicion, type Symptom } from "./suspicion.ts";
@@ -67,7 +67,9 @@ function placeOf({ check, finding, events, request }: Symptom, all: readonly Sym
       const group = pointer.endsWith("/timestamp")
         ? timestamp
         : place
-            .replace(/\/(activation|execution)\b/, "/send")
+            .split("/")
+            .map((name) => (sendParts.includes(name) ? "send" : name))
+            .join("/")
             .replace(/\/(receiver|recipient)\b/, "/receiver");
       return { group, pointer };
     }
@@ -133,14 +135,10 @@ function wholePointer(
   const types = new Set([...objects].map((one) => valueAt(one, "type")));
   const isKnown = [...types].every((type) => eventModel.events.variants.has(String(type)));
   if (place === "/type" && isKnown) return "#/paths/{path}/get/responses/200";
-  return place === "/source/detail/send/id" && [...objects].every((one) => typeof idIn(one) === "number")
+  return place === "/source/detail/send/id" &&
+    [...objects].every((one) => typeof notificationIn(one) === "number")
     ? pointers.id
     : undefined;
-}
-
-function idIn(one: unknown): unknown {
-  const detail = valueAt(one, "source", "detail");
-  return valueAt(detail, "activation", "id") ?? valueAt(detail, "execution", "id");
 }
 
 function nameOf(place: string): string {

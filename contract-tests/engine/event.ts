@@ -1,3 +1,4 @@
+import { eventColumns } from "../../generated/contract.js";
 import { isObject, valueAt } from "../../src/shared/json.ts";
 
 /** Readers of a wire event that has not been validated: each returns `undefined` where the field is not as agreed. */
@@ -33,9 +34,23 @@ export function sameText(one: string | undefined, other: string | undefined): bo
   return one === undefined || other === undefined || one === other;
 }
 
-/** The stamp of an activation's or an execution's send. */
+/** The objects of a detail that tell of a send, such as `activation`: by the contract, they carry its stamp. */
+export const sendParts: readonly string[] = [
+  ...new Set(
+    Object.values(eventColumns)
+      .flat()
+      .flatMap((column) => /^source\.detail\.([^.]+)\.stamp\./.exec(column)?.[1] ?? []),
+  ),
+];
+
+/** The stamp of an event's send. */
 export function stampOf(event: unknown): Readonly<Record<string, unknown>> | undefined {
-  const detail = valueAt(event, "source", "detail");
-  const stamp = valueAt(detail, "activation", "stamp") ?? valueAt(detail, "execution", "stamp");
-  return isObject(stamp) ? stamp : undefined;
+  return sendParts.map((part) => valueAt(event, "source", "detail", part, "stamp")).find(isObject);
+}
+
+/** The notification that the detail of an event names. */
+export function notificationIn(event: unknown): unknown {
+  return sendParts
+    .map((part) => valueAt(event, "source", "detail", part, "id"))
+    .find((id) => id !== undefined);
 }

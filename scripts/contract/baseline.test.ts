@@ -7,6 +7,7 @@ import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { faults } from "../../proofs/suite-faults/catalogue.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
+import { eventKinds } from "../../src/shared/event-kinds.ts";
 
 const { path: folder, remove } = temporaryFolder("baseline");
 const file = join(folder, "baseline.json");
@@ -54,7 +55,7 @@ test("a baseline is written, annotated and given to runs, which fail for what is
   expect(first.text).toContain(`The baseline: ${file}. Say in each note why it is accepted`);
 
   const written: { violations: { check: string }[] } = JSON.parse(readFileSync(file, "utf8"));
-  expect(written.violations.map(({ check }) => check)).toEqual(["window-end", "window-end", "window-end"]);
+  expect(written.violations.map(({ check }) => check)).toEqual(eventKinds.map(() => "window-end"));
   const violations = written.violations.map((entry) => ({ ...entry, note: "ticket 12" }));
   writeFileSync(file, JSON.stringify({ ...written, violations }));
 
@@ -65,12 +66,12 @@ test("a baseline is written, annotated and given to runs, which fail for what is
 
   const worse = await judge(["end-inclusive", "sort-desc-ignored"], "--baseline", file);
   expect(worse.code).toBe(1);
-  expect(worse.text).toContain("FAILED sort-desc");
+  expect(worse.text).toMatch(/^✗ .*sort/m);
   expect(worse.text).toContain("KNOWN window-end");
 
   const better = await judge([], "--baseline", file, "--write-baseline", file);
   expect(better.code).toBe(0);
-  expect(better.text).toContain("the baseline names 3 violations that did not occur");
+  expect(better.text).toContain(`the baseline names ${eventKinds.length} violations that did not occur`);
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 2, violations: [] });
 });
 

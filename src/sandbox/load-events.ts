@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { endpoints } from "../../generated/contract.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import type { SandboxEvent } from "./options.ts";
 import { kindOf, type SandboxStore } from "./sandbox-store.ts";
@@ -68,7 +69,8 @@ function isEvent(value: unknown): value is SandboxEvent {
 function requireKind(event: SandboxEvent, place: string): EventKind {
   const kind = kindOf(requireEvent(event, place));
   if (kind !== undefined) return kind;
+  const types = Object.values(endpoints).map(({ eventType }) => eventType);
   throw new TypeError(
-    `The type of ${place} is none of activation, execution and cancellation: add it with append(kind, event).`,
+    `The type of ${place} is none of ${types.join(", ")}: add it with append(kind, event).`,
   );
 }
