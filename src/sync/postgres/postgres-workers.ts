@@ -4,7 +4,7 @@
  * - The queue's policy is `stately`: at most one job of a stream waits, and at most one is being worked on.
  * - Who polled a stream sends the job of its next poll, `startAfter` its time, before the present one is completed. So a
  *   process may die at any moment and leaves at least one job.
- * - A job whose process sends no heartbeat for 15 s is handed to another one.
+ * - A job whose process sends no heartbeat for 10 s is handed to another one.
  *
  * What is due is in `np6_streams`, and jobs are only made of it: a stream that is due and has no job, because it was just
  * added or an administrator emptied the queue, gets one.
@@ -19,7 +19,7 @@ import { sharedBudget } from "./shared-budget.ts";
 const queue = "np6-streams";
 
 /** Seconds without a heartbeat after which a job is another process's, and between two looks for such jobs. */
-const heartbeatSeconds = 15;
+const heartbeatSeconds = 10;
 const superviseSeconds = 5;
 
 /** How often due streams without a job get one, in milliseconds. */
@@ -88,6 +88,8 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
   }
 
   try {
+    // At once, so that dead processes are noticed even if none lives for long.
+    await boss.supervise(queue);
     await feed(boss, store, platform);
     await Promise.all(Array.from({ length: work.concurrency }, takePlace));
     if (work.once) await pollAllOnce(boss, store, platform, ended);
