@@ -17,12 +17,14 @@ export interface ContractChange {
   readonly rejected?: RegExp;
 }
 
-/** One `np6-events pull` of the packed package against the packed sandbox. */
+/** One `np6-events pull` of the packed package against the packed sandbox; a sync of the same kind follows. */
 export interface PackedPull {
   /** Its arguments, from the event kind on. */
   readonly args: readonly string[];
   /** What its output must contain. */
   readonly shows: RegExp;
+  /** A column that the view of the synced kind must have. */
+  readonly column?: string;
 }
 
 /** How many files outside `spec/` a change may edit that needs a decision. */

@@ -21,7 +21,7 @@ export const changeSteps: readonly ChangeStep[] = [
   { name: "tests", run: runTests },
   { name: "contract", run: script("contract") },
   { name: "contract:sandbox", run: script("contract:sandbox") },
-  { name: "pull", run: runPull },
+  { name: "pull-and-sync", run: runPacked },
 ];
 
 /**
@@ -36,9 +36,12 @@ async function runTests(clone: Clone): Promise<CommandResult> {
   return clone.node(["node_modules/vitest/vitest.mjs", "run", ...projects, "--reporter", "dot"]);
 }
 
-async function runPull(clone: Clone, { pull }: ContractChange): Promise<CommandResult> {
+async function runPacked(clone: Clone, { pull }: ContractChange): Promise<CommandResult> {
   if (pull === undefined) return { passed: true, output: "" };
-  const result = await clone.node(["proofs/change/pull-packed.ts", ...pull.args]);
-  if (!result.passed || pull.shows.test(result.output)) return result;
-  return { passed: false, output: `The output does not match ${pull.shows}:\n${result.output}` };
+  const [kind] = pull.args;
+  const result = await clone.node(["proofs/change/run-packed.ts", ...pull.args]);
+  const synced = new RegExp(`^sync: 300 ${kind}\nview: .*\\b${pull.column ?? "event"}\\b`, "m");
+  const missing = [pull.shows, synced].find((expected) => !expected.test(result.output));
+  if (!result.passed || missing === undefined) return result;
+  return { passed: false, output: `The output does not match ${missing}:\n${result.output}` };
 }

@@ -9,7 +9,11 @@ export const endpointChanges: readonly ContractChange[] = [
     name: "endpoint",
     title: "a fourth endpoint, …/events/impressions",
     edit: (files) => addEndpoint(files, "impression", "Impression"),
-    pull: { args: ["impressions", "156"], shows: /"type":"impression"/ },
+    pull: {
+      args: ["impressions", "156"],
+      shows: /"type":"impression"/,
+      column: "source_detail_impression_receiver_type",
+    },
   },
   {
     name: "endpoint-with-dashes",
@@ -18,6 +22,7 @@ export const endpointChanges: readonly ContractChange[] = [
     pull: {
       args: ["in-app-impressions", "156", "--format", "csv"],
       shows: /source\.detail\.in-app-impression\.receiver/,
+      column: "source_detail_in_app_impression_receiver_type",
     },
   },
   {

@@ -19,7 +19,11 @@ export const schemaChanges: readonly ContractChange[] = [
       });
       files.set(example("activations"), [...firstDetail, "activation", "locale"], "fr-FR");
     },
-    pull: { args: ["activations", "156", "--format", "csv"], shows: /^.*source\.detail\.activation\.locale/ },
+    pull: {
+      args: ["activations", "156", "--format", "csv"],
+      shows: /^.*source\.detail\.activation\.locale/,
+      column: "source_detail_activation_locale",
+    },
   },
   {
     name: "union-kinds",
@@ -59,7 +63,11 @@ export const schemaChanges: readonly ContractChange[] = [
         if (files.read(file).includes("agency: ")) files.replace(file, "agency: ", "tenant: ");
       }
     },
-    pull: { args: ["executions", "156", "--format", "csv"], shows: /^.*identity\.tenant/ },
+    pull: {
+      args: ["executions", "156", "--format", "csv"],
+      shows: /^.*identity\.tenant/,
+      column: "identity_tenant",
+    },
   },
 ];
 
