@@ -79,6 +79,12 @@ test("a server that responds with HTML violates the contract", async () => {
   });
   expect(report.exitCode).toBe(1);
   expect(shown(report)).toMatch(/content-type: text\/html/);
+  // Its probe is for one endpoint, and was sent to none for want of events to aim it at.
+  const reasonOf = (id: string) => report.results.find(({ check }) => check === id)?.reason;
+  expect([reasonOf("window-quiet"), reasonOf("window-single")]).toEqual([
+    "base-response-unusable",
+    "base-response-unusable",
+  ]);
 });
 
 test("bodies that stall stop the run after three of them", async () => {

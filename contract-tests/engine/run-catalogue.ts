@@ -169,7 +169,10 @@ function verdictOf(
   const able = contexts.filter((context) => missingFor(check, context) === undefined);
   const [context] = able;
   if (!context) {
-    return notExercised(contexts.map((context) => missingFor(check, context))[0] ?? "base-response-unusable");
+    const missing = contexts.flatMap((one) => missingFor(check, one) ?? []);
+    // Where a probe is for one endpoint, the others were not to send it: that says nothing.
+    const reason = missing.find((one) => one !== "probe-not-allowed") ?? missing[0];
+    return notExercised(reason ?? "base-response-unusable");
   }
   const verdict = check.judge(context, able);
   if ("notExercised" in verdict || verdict.length > 0) return verdict;

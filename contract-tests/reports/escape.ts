@@ -23,6 +23,14 @@ export function escapeMarkup(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
+/**
+ * Replaces what no XML document may hold, not even as a reference: most control characters, halves of surrogate pairs,
+ * U+FFFE and U+FFFF (XML 1.0, section 2.2).
+ */
+export function xmlText(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "\ufffd");
+}
+
 /** Code in Markdown. It uses an element instead of backticks, because no text can end an element. */
 export function markdownCode(value: string): string {
   return `<code>${markdownText(value)}</code>`;

@@ -20,6 +20,24 @@ test("it is well-formed, whatever the server says", async () => {
   expect(malformation(junitReport(await judgeSandbox(hostile)))).toBeUndefined();
 });
 
+test("no character that XML forbids comes through, wherever it stands", () => {
+  const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).join("");
+  const forbidden = `${controls}\ufffe\uffff\ud800x\udc00`;
+  const results = report.results.map((row) => ({
+    ...row,
+    violations: row.violations.map((violation) => ({
+      ...violation,
+      expected: forbidden,
+      actual: forbidden,
+      curl: forbidden,
+    })),
+  }));
+  const text = junitReport({ ...report, target: forbidden, results });
+  expect(malformation(text)).toBeUndefined();
+  const allowed = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
+  expect(text.split("\n").filter((line) => !allowed.test(line))).toEqual([]);
+});
+
 test("each endpoint is a suite, each check on it a case, and the totals count them", () => {
   expect([...xml.matchAll(/<testsuite name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
     ...eventKinds.map((kind) => `sandbox: ${kind}`),

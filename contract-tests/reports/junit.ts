@@ -1,6 +1,6 @@
 import { reasons } from "../engine/reasons.ts";
 import type { CheckResult, ContractReport } from "../engine/report.ts";
-import { escapeMarkup, visible } from "./escape.ts";
+import { escapeMarkup, visible, xmlText } from "./escape.ts";
 import { countOutcome, endpointName, endpointsOf } from "./verdict.ts";
 import { place } from "./violated-checks.ts";
 
@@ -18,11 +18,11 @@ export function junitReport(report: ContractReport): string {
 ${rows.map((row) => testCase(row, `contract.${report.target}.${endpoint}`)).join("\n")}
   </testsuite>`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>
+  return xmlText(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites${attributes({ name: "contract", ...totals(report.results), errors: 0, time: seconds })}>
 ${suites.join("\n")}
 </testsuites>
-`;
+`);
 }
 
 function totals(rows: readonly CheckResult[]): Record<string, number> {

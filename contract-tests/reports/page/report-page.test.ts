@@ -65,6 +65,8 @@ test("it lists what was not exercised with the reason, and the whole schema cove
   expect(page).toContain(reasons["not-limited"]);
   for (const node of report.schemaCoverage) expect(page).toContain(escapeMarkup(coverageName(node)));
   expect(page).toContain("never</td>");
+  const seen = [...page.matchAll(/<td class="number ([^"]*)">/g)].map(([, kind]) => kind === "refuted");
+  expect(seen).toEqual(seen.toSorted((a, b) => Number(b) - Number(a)));
 });
 
 test("what the baseline names stands apart, with its note, and so does what went away", () => {

@@ -83,7 +83,9 @@ function unjudged([check, rows]: readonly [string, readonly CheckResult[]]): Htm
 /** How often each property and each branch of a union was seen: an empty response satisfies any schema. */
 export function schemaCoverageSection(report: ContractReport): PageSection {
   const { seen, total } = coverageOf(report);
-  const rows = report.schemaCoverage.map((node) => {
+  // What was never seen is what a reader has to know.
+  const unseenFirst = report.schemaCoverage.toSorted((a, b) => Number(b.count === 0) - Number(a.count === 0));
+  const rows = unseenFirst.map((node) => {
     const fine = node.count > 0 && html` data-fine=""`;
     return html`<tr data-entry${fine}><th scope="row"><code>${coverageName(node)}</code></th>
 <td class="quiet">${evidenceOf(contractNode(node.pointer))}</td>
