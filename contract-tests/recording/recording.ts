@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { EventKind } from "../../generated/contract.js";
+import { makeFolder } from "../../src/shared/file-target.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import type { Exchange, RequestPlan } from "../engine/exchange.ts";
@@ -52,7 +53,7 @@ export async function recordTo(
   const file = join(directory, fileName);
   const head: Head = { recording: 1, name, settings: { ...settings, apiKey: pseudonymKey(key) } };
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     await writeFile(file, `${JSON.stringify(head)}\n`, { flag: "wx" });
   } catch (error) {
     const code = isObject(error) ? error["code"] : undefined;

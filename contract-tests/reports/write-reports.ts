@@ -1,5 +1,6 @@
-import { access, appendFile, constants, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { access, appendFile, constants, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../src/shared/file-target.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import type { ContractReport } from "../engine/report.ts";
 import { openQuestionsMarkdown } from "../open-questions/report.ts";
@@ -22,7 +23,7 @@ const renderings: Readonly<Record<string, (report: ContractReport) => string | u
  */
 export async function prepareReports(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     await access(directory, constants.W_OK);
   } catch (error) {
     throw new UsageError(

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeFolder } from "../../src/shared/file-target.ts";
 import { runCommand } from "../command-line.ts";
 import { referencePage } from "./reference-page.ts";
 
@@ -21,7 +22,7 @@ process.exitCode = await runCommand({
   async run({ out }) {
     const source = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
     const page = referencePage(JSON.parse(await readFile(source, "utf8")));
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     const file = join(out, "index.html");
     await writeFile(file, page);
     console.log(`wrote ${file} (${Math.round(Buffer.byteLength(page) / 1000)} kB)`);

@@ -60,6 +60,12 @@ export function parseIds(text: string): number[] {
   return [...ids];
 }
 
+/** @throws UsageError for nothing, which a shell makes of a variable that is not set. */
+export function parsePath(text: string): string {
+  if (text !== "") return text;
+  throw new UsageError("The name of a file is empty. Is a variable not set?");
+}
+
 /** A whole number; anything else is NaN, which whoever takes the option rejects by its name. */
 export function parseNumber(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -10,7 +10,7 @@ export interface CliIo {
   /** Everything else. */
   readonly stderr: MaybeTerminal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted by SIGINT and SIGTERM. */
+  /** Aborted by SIGINT, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
 }
 

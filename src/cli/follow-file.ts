@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath, stat } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { syncFolder } from "../follow/checkpoint-file.ts";
 import { lockFile } from "../follow/file-lock.ts";
 import { checkpointError } from "../follow/follow-error.ts";
+import { fileTarget } from "../shared/file-target.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { orFail } from "./output.ts";
 
@@ -42,7 +43,7 @@ export async function openFollowFile(
   await rejectOther(path, out, checkpoint, known);
   const unlock = await orFail(
     path,
-    lockFile(await realpath(path).catch(() => resolve(path)), checkpointError(path)),
+    fileTarget(path).then((target) => lockFile(target, checkpointError(path))),
   );
   try {
     const isNew = await rejectOther(path, out, checkpoint, known);

@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { withSourceTexts } from "../client/source-texts.ts";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
+import { fileTarget } from "../shared/file-target.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { kindHelp, parseDuration, parseId, parseInstantArgument, parseKind } from "./arguments.ts";
+import { kindHelp, parseDuration, parseId, parseInstantArgument, parseKind, parsePath } from "./arguments.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
@@ -36,8 +37,12 @@ export function addFollowCommand(program: Command, io: CliIo): void {
     )
     .argument("<kind>", eventKinds.join(", "), parseKind)
     .argument("<id>", "id of the notification", parseId)
-    .requiredOption("--checkpoint <file>", "where to keep how far it got; made if it doesn't exist")
-    .option("--out <file>", "in place of stdout; a file of this checkpoint alone")
+    .requiredOption(
+      "--checkpoint <file>",
+      "where to keep how far it got; made if it doesn't exist",
+      parsePath,
+    )
+    .option("--out <file>", "in place of stdout; a file of this checkpoint alone", parsePath)
     .option(
       "--from <instant>",
       "where a new checkpoint begins: ISO 8601 with a zone, or epoch ms",
@@ -51,7 +56,7 @@ export function addFollowCommand(program: Command, io: CliIo): void {
       parseDuration("--overlap"),
     )
     .option("--once", "read up to now - lag, and end")
-    .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
+    .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY", parsePath)
     .addHelpText("after", kindHelp)
     .action((kind: EventKind, id: number, options: FollowCommandOptions) => follow(kind, id, options, io));
 }
@@ -62,10 +67,11 @@ async function follow(
   { checkpoint, out, ...options }: FollowCommandOptions,
   io: CliIo,
 ): Promise<void> {
-  if (out !== undefined && resolve(out) === resolve(checkpoint)) {
+  const [outTarget, target] = await Promise.all([out, checkpoint].map(targetOrPath));
+  if (outTarget === target) {
     throw new UsageError("--out and --checkpoint name the same file; each needs its own.");
   }
-  if (out !== undefined && resolve(out) === resolve(`${checkpoint}.tmp`)) {
+  if (outTarget === `${target}.tmp`) {
     throw new UsageError(
       "--out names the file that the checkpoint is written to before it takes its name; name another.",
     );
@@ -99,6 +105,11 @@ async function follow(
     status.end();
     await file?.close();
   }
+}
+
+/** Where a path leads; where that cannot be found out, opening it says why. */
+async function targetOrPath(path: string | undefined): Promise<string | undefined> {
+  return path === undefined ? undefined : fileTarget(path).catch(() => resolve(path));
 }
 
 /** Events that go to stdout would be missing in the file for ever. */

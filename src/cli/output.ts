@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { open, realpath, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Np6Error } from "../errors.ts";
 import { syncFolder } from "../follow/checkpoint-file.ts";
+import { fileTarget, isMountPoint } from "../shared/file-target.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 
@@ -82,8 +83,15 @@ function cannotWrite(path: string, { code, message }: NodeJS.ErrnoException): st
 
 /** Renaming onto a link or a device would replace that itself: `--out /dev/null` would be a disaster. */
 async function targetOf(path: string): Promise<{ target: string; mode: number | undefined }> {
-  const target = await realpath(path).catch(() => path);
+  const target = await fileTarget(path).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(cannotWrite(path, error));
+  });
   const found = await stat(target).catch(() => undefined);
+  if (found?.isFile() && (await isMountPoint(target))) {
+    throw new UsageError(
+      `${path} is mounted by itself, so no new file can take its place; mount its folder, or leave --out away and redirect stdout to it.`,
+    );
+  }
   if (found && !found.isFile()) {
     throw new UsageError(`${path} is not a regular file; leave --out away and redirect stdout to it.`);
   }

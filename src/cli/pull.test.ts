@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation, from, to } from "../sandbox/testing/ask.ts";
@@ -135,7 +135,16 @@ describe("np6-events pull --out", () => {
     expect((await readdir(at())).sort()).toEqual(["events", "link"]);
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)(
+  it("makes the file that a link leads to, and keeps the link", async () => {
+    const at = await testFolder();
+    await symlink("events", at("link"));
+    expect((await runProgram([...pull, "--out", at("link")], { env: envOf(sandbox) })).code).toBe(0);
+    expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(4_001);
+    expect((await readdir(at())).sort()).toEqual(["events", "link"]);
+    expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "leaves the old file and nothing else behind at %s",
     async (signal) => {
       const at = await testFolder();
@@ -171,13 +180,16 @@ describe("np6-events pull ends", () => {
     expect(await program.ended).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("with 130 at %s, also before the response", async (signal) => {
-    const server = await startServer(() => {});
-    const program = start(pull, { env: envOf(server) });
-    await server.received(0);
-    expect(await program.stop(signal)).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
-    await server.closed(0);
-  });
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "with 130 at %s, also before the response",
+    async (signal) => {
+      const server = await startServer(() => {});
+      const program = start(pull, { env: envOf(server) });
+      await server.received(0);
+      expect(await program.stop(signal)).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
+      await server.closed(0);
+    },
+  );
 
   it("with 1 and the reason when the API rejects, or nobody answers", async () => {
     const server = await startServer(respond(403, { "x-request-id": "trace-1" }));

@@ -6,7 +6,7 @@ import { toWireInstant } from "../client/instants.ts";
 import { withSourceTexts } from "../client/source-texts.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { kindHelp, parseId, parseKind } from "./arguments.ts";
+import { kindHelp, parseId, parseKind, parsePath } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { eventFormats } from "./formats/event-format.ts";
@@ -43,8 +43,8 @@ export function addPullCommand(program: Command, io: CliIo): void {
   command
     .addOption(new Option("--format <format>", "form").choices(Object.keys(eventFormats)).default("ndjson"))
     .option("--escape-formulas", "csv: put ' before a cell that a spreadsheet would run as a formula")
-    .option("--out <file>", "in place of stdout")
-    .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
+    .option("--out <file>", "in place of stdout", parsePath)
+    .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY", parsePath)
     .addHelpText("after", kindHelp + columnHelp)
     .action((kind: EventKind, id: number, options: PullOptions) =>
       pull({ kind, id, query: readParameters({ ...options }), options, io }),

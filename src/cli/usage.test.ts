@@ -53,6 +53,13 @@ describe("wrong usage ends with 2 and says what is right, before any request and
     ["a format that is none", [...pull, "--format", "xml"], /Allowed choices are ndjson, json, csv/],
     ["an --out that is a folder", [...pull, "--out", "FOLDER"], /is not a regular file/],
     ["an --out that is a device", [...pull, "--out", "/dev/null"], /\/dev\/null is not a regular file/],
+    ["an --out without a name", [...pull, "--out", ""], /name of a file is empty. Is a variable not set/],
+    [
+      "a --checkpoint without a name",
+      ["follow", "activations", "1", "--checkpoint="],
+      /name of a file is empty/,
+    ],
+    ["a key file without a name", [...pull, "--api-key-file="], /name of a file is empty/],
     ["an --out in no folder", [...pull, "--out", "FOLDER/no/file"], /its folder does not exist/],
     [
       "a key file that is none",

@@ -10,8 +10,9 @@
  * A crash before the rename leaves the old state, one after it the new state.
  */
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, realpath, rename, rm } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileTarget, isMountPoint } from "../shared/file-target.ts";
 import { lockFile } from "./file-lock.ts";
 import type { CheckpointError } from "./follow-error.ts";
 
@@ -35,7 +36,12 @@ const firstLineLength = 117;
  */
 export async function openCheckpointFile(path: string, error: CheckpointError): Promise<CheckpointFile> {
   // Absolute, because the working directory may change. A link stays a link: its target is locked and replaced.
-  const target = await realpath(path).catch(() => resolve(path));
+  const target = await fileTarget(path).catch((cause) => {
+    throw failed("can't be locked", cause);
+  });
+  if (await isMountPoint(target)) {
+    throw error("io", "it is mounted by itself, so no new state can take its place. Mount its folder.");
+  }
   const temporary = `${target}.tmp`;
   const unlock = await lockFile(target, error).catch((cause) => {
     throw failed("can't be locked", cause);

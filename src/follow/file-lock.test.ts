@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile, utimes, writeFile } from "node:fs/promises";
+import { lstat, readFile, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { fileCheckpoint } from "./checkpoint.ts";
@@ -61,6 +61,35 @@ describe("a second follower", () => {
     await writeFile(`${path}.lock-${process.pid}-${Number(start) - 1}-${place}`, "");
     await opened();
     expect(await locks()).toEqual([`state.lock-${process.pid}-${start}-${place}`]);
+  });
+
+  it("takes over at once from a process that ran before this machine was last started", async () => {
+    const { path, locks, opened } = await checkpointFolder();
+    const { place } = await ownIdentity();
+    const [machine, , container] = place.split("_");
+    await writeFile(`${path}.lock-1-1-${machine}_0badb007_${container}`, "");
+    await opened();
+    expect(await locks()).toHaveLength(1);
+  });
+
+  it("is rejected by a process of another boot that may be another machine's", async () => {
+    const { path } = await checkpointFolder();
+    await writeFile(`${path}.lock-1-1-07he2b0c_0badb007_00000000`, "");
+    expect(await caught(fileCheckpoint(path).load())).toMatchObject({ kind: "locked" });
+  });
+
+  it("is rejected by way of a link to a file that is yet to be made, as by way of the file", async () => {
+    const { folder, path, locks, opened } = await checkpointFolder();
+    const link = join(folder, "link");
+    await symlink("state", link);
+    const first = fileCheckpoint(link);
+    await first.load();
+    expect(await locks()).toHaveLength(1);
+    expect(await caught(fileCheckpoint(path).load())).toMatchObject({ kind: "locked" });
+    await first.save("one", undefined);
+    await first.close?.();
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect((await opened()).stored?.state).toBe("one");
   });
 
   it("goes by signs of life where it can't see the other process: a minute without is death", async () => {

@@ -6,8 +6,9 @@
  * other. (Both may be rejected; then neither gets in.) With one name for all, a process that removes the lock of a dead
  * one could remove that of a successor who was faster; here each name belongs to one process, so it cannot.
  *
- * A process on this machine is looked up by its id and its start. One in another container or on another machine cannot
- * be looked up, so each process touches its lock every 10 s; a lock that was not touched for a minute is a dead one's.
+ * A process on this machine is looked up by its id and its start. One from before this machine started is dead. One in
+ * another container or on another machine cannot be looked up, so each process touches its lock every 10 s; a lock that
+ * was not touched for a minute is a dead one's.
  */
 import { createHash } from "node:crypto";
 import { open, readdir, readFile, readlink, rm, stat, utimes } from "node:fs/promises";
@@ -70,6 +71,7 @@ async function livingHolder(
   self: ProcessIdentity,
   lock: string,
 ): Promise<string | undefined> {
+  if (isBeforeBoot(holder, self)) return undefined;
   const who = `process ${holder.pid}`;
   const here = holder.place === self.place;
   const state = here ? await stateOf(holder) : "unknown";
@@ -86,7 +88,7 @@ export interface ProcessIdentity {
   readonly pid: number;
   /** When it started, in a unit that only this file knows. */
   readonly start: string;
-  /** Where its id is valid: a digest of machine, boot and container. */
+  /** Where its id is valid: digests of machine, boot and container, joined by `_`. */
   readonly place: string;
 }
 
@@ -96,8 +98,17 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
   // Where there is no /proc, these are empty and the name of the machine must do.
   const boot = await readFile("/proc/sys/kernel/random/boot_id", "latin1").catch(() => "");
   const container = await readlink("/proc/self/ns/pid").catch(() => "");
-  const place = createHash("sha256").update([hostname(), boot, container].join()).digest("hex").slice(0, 12);
+  const machine = (await readFile("/etc/machine-id", "latin1").catch(() => "")) + hostname();
+  const place = [machine, boot, container]
+    .map((text) => createHash("sha256").update(text).digest("hex").slice(0, 8))
+    .join("_");
   return { pid, start: (await startOf(pid)) ?? String(Math.round(performance.timeOrigin)), place };
+}
+
+/** Whether a process ran on this machine before it was last started. */
+function isBeforeBoot(holder: ProcessIdentity, self: ProcessIdentity): boolean {
+  const [[machine, boot], [ownMachine, ownBoot]] = [holder.place.split("_"), self.place.split("_")];
+  return machine === ownMachine && boot !== undefined && boot !== ownBoot;
 }
 
 /** Whether a process of this place still runs. `unknown`: a process has its id, but it may be another one. */
