@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors.ts";
+import type { FollowQuery } from "../follow/follow-events.ts";
 import { at, epoch, event, fakeServer, listedEvents } from "../follow/testing/fake-server.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { manualPlatform } from "../transport/testing/manual-platform.ts";
 import type { EventStore, StoredStream } from "./event-store.ts";
 import { type PollContext, type PolledStream, pollStream } from "./poll-stream.ts";
@@ -22,6 +24,13 @@ const refused = (status: number, retryAfterMs?: number) =>
   });
 const timeout = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
 
+/** A client that lists the same events for every kind of the contract. */
+function clientOf(query: FollowQuery): PollContext["client"] {
+  const client = {} as Record<EventKind, FollowQuery>;
+  for (const kind of eventKinds) client[kind] = query;
+  return client;
+}
+
 /** A server, a clock that stands so many seconds after {@link epoch}, and a stream from there in a database. */
 async function setUp(start: number, limits: Partial<PollContext["platform"]> = {}) {
   const { path, query } = await testDatabase();
@@ -41,7 +50,7 @@ async function setUp(start: number, limits: Partial<PollContext["platform"]> = {
   const never = new AbortController().signal;
   async function poll(context: Partial<PollContext> = {}, stored: EventStore = store) {
     return pollStream(await find(), {
-      client: { ...server.client, cancellations: server.client.activations },
+      client: clientOf(server.client.activations),
       store: stored,
       settings: { lag: 0, overlap: 5 * minute, every: minute, maxEvery: hour, once: false },
       platform: { ...systemSyncPlatform, ...clock, now, ...limits },
@@ -238,19 +247,15 @@ describe("a poll", () => {
   it("ends without a word if its stream is removed meanwhile, and writes nothing more", async () => {
     const { server, poll, store, find, query } = await setUp(1_000, { batchEvents: 2 });
     server.add(...[1, 2, 3, 4].map((n) => listedEvents(n, n)));
-    const client = {
-      ...server.client,
-      activations: (...args: Parameters<typeof server.client.activations>) => ({
-        async *batches() {
-          for await (const events of server.client.activations(...args).batches()) {
-            yield events.slice(0, 2);
-            await store.remove([key]);
-            yield events.slice(2);
-          }
-        },
-      }),
-      cancellations: server.client.activations,
-    };
+    const client = clientOf((...args) => ({
+      async *batches() {
+        for await (const events of server.client.activations(...args).batches()) {
+          yield events.slice(0, 2);
+          await store.remove([key]);
+          yield events.slice(2);
+        }
+      },
+    }));
     expect(await poll({ client })).toBeUndefined();
     expect(query("SELECT * FROM np6_events")).toHaveLength(2);
     expect(await find()).toMatchObject({ state: "removed", events: 2, lastPolledAt: undefined });
