@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eventColumns } from "../../../generated/contract.js";
 import { isActivation, isCancellation, isExecution } from "../../../generated/events.js";
 import document from "../../../generated/openapi.json" with { type: "json" };
 import { type NotificationEvent, unknownEvent } from "../../client/events.ts";
@@ -55,24 +54,23 @@ function nested(row: Readonly<Record<string, string>>): unknown {
   return event;
 }
 
+/** A value with text for all numbers and truth values in it, as cells have them. */
+function texts(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, inner) => (Object(inner) === inner ? inner : String(inner)));
+}
+
 describe("a table of events", () => {
   it.each(eventKinds)("has a column for every field of the contract's example of %s", (kind) => {
     const rows = table(kind, examplesOf(kind).map(recognised));
     expect(rows.length).toBeGreaterThan(0);
-    for (const [n, row] of rows.entries()) {
-      expect(row["raw"]).toBe("");
-      expect(row["id"]).toBe(examplesOf(kind)[n]?.["id"]);
-    }
-    const filled = (name: string) => rows.some((row) => row[name] !== "");
-    // No example has a set.
-    expect(eventColumns[kind].filter((name) => !filled(name) && !name.endsWith(".stamp.set"))).toEqual([]);
+    for (const { raw } of rows) expect(raw).toBe("");
+    const shown = rows.map(({ raw, ...row }) => nested(row));
+    expect(shown).toEqual(examplesOf(kind).map(texts));
   });
 
   it.each(eventKinds)("lacks nothing of %s of unknown kinds", (kind) => {
     const events = examplesOf(`${kind}-of-unknown-kinds`);
     const rows = table(kind, events.map(recognised));
-    const texts = (value: unknown) =>
-      JSON.parse(JSON.stringify(value), (_, v) => (Object(v) === v ? v : String(v)));
     expect(rows.map(({ raw = "", ...row }) => texts(raw ? JSON.parse(raw) : nested(row)))).toEqual(
       texts(events),
     );
