@@ -51,6 +51,15 @@ test("it quotes the contract at the place of a violated check, with its source",
   expect(page).toContain("NP6 API Reference 8.1.0, events of a notification</a>");
 });
 
+test("it quotes no more of the contract than bears on the check", () => {
+  const card = (check: string) =>
+    new RegExp(`<h3><code>${check}</code>[\\s\\S]*?</details>`).exec(page)?.[0] ?? "";
+  expect(card("window-end")).toContain("Keeps the events published before this instant");
+  // The second paragraph is about how dates are written, the note about the unit of a number.
+  expect(card("window-end")).not.toContain("Send a zone");
+  expect(card("window-end")).not.toContain("its unit is not");
+});
+
 test("the matrix has a row for each check, and its cells lead to the violations", () => {
   for (const { check, endpoint, outcome } of report.results) {
     if (outcome === "passed") continue;

@@ -48,7 +48,7 @@ export function causeSection(report: ContractReport): PageSection[] {
         violations.some(({ fingerprint }) => cause.fingerprints.includes(fingerprint)),
     );
     return html`<div class="cause"><h3>${inlineCode(visible(cause.text))}</h3>
-${cause.pointer === undefined ? html`<p class="quiet"><code>${cause.standard}</code></p>` : contractSays(cause.pointer)}
+${cause.pointer === undefined ? html`<p class="quiet"><code>${cause.standard}</code></p>` : contractSays(cause.pointer, cause.checks)}
 ${violationGroup({ first: example, more: [] })}
 <p>Explains ${plural(places.length, "result")}:</p>
 <ul class="explains">${places.map(({ check, endpoint }) => html`<li><a href="#${anchor(check, endpoint)}"><code>${check}</code> on ${endpointName(endpoint)}</a></li>`)}</ul></div>`;
@@ -67,7 +67,7 @@ function violatedCheck({ check, title, outcome, pointer, rows }: ViolatedCheck, 
 <span class="${outcome}" aria-hidden="true">${signs[outcome]}</span><h3><code>${check}</code></h3><span class="title">${title}</span>
 ${rows.map(({ row }) => html`<span class="pill ${row.outcome}">${signs[row.outcome]} ${endpointName(row.endpoint)}</span> `)}</span></summary>
 <div class="inside">
-${contractSays(pointer)}
+${contractSays(pointer, [check])}
 ${rows.map(
   ({ row, groups }) => html`<article id="${anchor(check, row.endpoint)}">
 <div class="line"><h4>${endpointName(row.endpoint)} <span class="pill ${row.outcome}">${row.outcome}</span></h4><button class="ticket" type="button" hidden aria-live="polite">Copy for a ticket</button></div>
@@ -76,16 +76,22 @@ ${groups.map(violationGroup)}</article>`,
 </div></details>`;
 }
 
-function contractSays(pointer: string): Html {
+/**
+ * What the contract says at a place, as far as it bears on some checks: the first paragraph, which is the rule itself, and
+ * the note where it names one of them.
+ */
+function contractSays(pointer: string, checks: readonly string[]): Html {
   const { text, evidence, source, note } = quoteContract(pointer);
+  const rule = text?.split(/\n\s*\n/)[0];
+  const isNamed = note !== undefined && checks.some((check) => new RegExp(`\\b${check}\\b`).test(note));
   const title =
     source?.url === undefined
       ? source?.title
       : html`<a href="${source.url}" rel="noreferrer">${source.title}</a>`;
   return html`<blockquote>
-${prose(text ?? "The contract has no words for this place; the rule follows from HTTP and JSON.")}
+${prose(rule ?? "The contract has no words for this place; the rule follows from HTTP and JSON.")}
 <p class="quiet"><code>${pointer}</code>${evidence !== undefined && html`, ${evidence}: ${evidenceMeanings[evidence]}`}${title !== undefined && html` (${title})`}</p>
-${note !== undefined && html`<div class="quiet">${prose(note)}</div>`}
+${isNamed && html`<div class="quiet">${prose(note)}</div>`}
 </blockquote>`;
 }
 
