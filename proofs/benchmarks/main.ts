@@ -10,6 +10,7 @@ import { followSuite, sandbox } from "./suites/follow.ts";
 import { concurrency, smallRequest } from "./suites/small.ts";
 import { gzip, sizes, streaming } from "./suites/streaming.ts";
 import type { Settings, Suite } from "./suites/suite.ts";
+import { syncIdleSuite, syncSuite } from "./suites/sync.ts";
 import { weight } from "./suites/weight.ts";
 
 const suites: readonly Suite[] = [
@@ -19,6 +20,8 @@ const suites: readonly Suite[] = [
   smallRequest,
   concurrency,
   followSuite,
+  syncSuite,
+  syncIdleSuite,
   sandbox,
   suiteDuration,
   generation,

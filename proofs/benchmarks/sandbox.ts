@@ -5,6 +5,8 @@ import { apiKey, beginReading } from "./workers/consumers.ts";
 const sandbox = await startSandbox({
   events: Number(process.argv[2]),
   key: apiKey,
+  // Any number of streams that have no events.
+  behaviour: { unknownNotification: "empty" },
   from: beginReading,
   to: beginReading + 7 * 86_400_000,
 });

@@ -121,7 +121,7 @@ const removeStreams = `UPDATE np6_streams SET state = 'removed', version = versi
   WHERE state = 'active' AND (kind, notification_id) IN (SELECT * FROM unnest($1::text[], $2::integer[]))`;
 
 /** A row of `selectStreams`. */
-export function toStream(row: Readonly<Record<string, unknown>>): StoredStream {
+function toStream(row: Readonly<Record<string, unknown>>): StoredStream {
   const number = (name: string): number => Number(row[name]);
   const time = (name: string): number | undefined => (row[name] === null ? undefined : number(name));
   const text = (name: string): string | undefined => (row[name] === null ? undefined : String(row[name]));
