@@ -1,4 +1,6 @@
+import { constants, fstatSync, readFileSync, statSync } from "node:fs";
 import type { Writable } from "node:stream";
+import { UsageError } from "../shared/usage-error.ts";
 
 /** A stream that may be a terminal. */
 export type MaybeTerminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -35,6 +37,23 @@ export function writeText(stream: Writable, text: string, signal: AbortSignal): 
       else reject(isClosed(error) ? new ClosedPipe() : error);
     });
   });
+}
+
+/**
+ * Rejects a stdout that is closed, as `>&-` and some daemons leave it: Node opens `/dev/null` for reading and writing in
+ * its place, and all data would vanish without a word. A shell's `> /dev/null` is open for writing alone. Only Linux
+ * tells them apart.
+ *
+ * @throws UsageError if nobody can get the data.
+ */
+export function rejectClosedStdout({ stdout }: Pick<CliIo, "stdout">): void {
+  if (process.platform !== "linux" || stdout !== process.stdout) return;
+  const [, flags = "0"] = /^flags:\s*(\d+)/m.exec(readFileSync("/proc/self/fdinfo/1", "utf8")) ?? [];
+  const isReadable = (Number.parseInt(flags, 8) & 3) === constants.O_RDWR;
+  if (!isReadable || fstatSync(1).rdev !== statSync("/dev/null").rdev) return;
+  throw new UsageError(
+    "stdout is closed, so nobody would get the events. Name a file with --out, or discard them with > /dev/null.",
+  );
 }
 
 function isClosed({ code }: NodeJS.ErrnoException): boolean {

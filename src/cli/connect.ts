@@ -56,8 +56,11 @@ export async function connect(
   return createNp6Client({
     apiKey: await readApiKey(env, apiKeyFile),
     baseUrl: env["NP6_BASE_URL"] || undefined,
+    allowInsecureHttp: env["NP6_ALLOW_INSECURE_HTTP"] === "1",
     onRequest,
     onRetry: ({ reason, delayMs }) =>
-      note(`${readable(reason, env)}; next attempt in ${(delayMs / 1000).toFixed(1)} s`),
+      note(
+        `${readable(reason, env)}; next attempt ${delayMs < 50 ? "now" : `in ${(delayMs / 1000).toFixed(1)} s`}`,
+      ),
   });
 }

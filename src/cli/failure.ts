@@ -50,6 +50,7 @@ function withoutValues(message: string): string {
 /** How the library and the command line call one thing. */
 const optionNames: readonly (readonly [string, string])[] = [
   ["baseUrl", "NP6_BASE_URL"],
+  ["allowInsecureHttp", "NP6_ALLOW_INSECURE_HTTP=1"],
   ["apiKey", "the API key"],
   ["from", "--from"],
   ["notifications", "--notification or --notifications"],

@@ -6,7 +6,7 @@ import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { fileTarget } from "../shared/file-target.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { kindHelp, parseDuration, parseId, parseInstantArgument, parseKind, parsePath } from "./arguments.ts";
-import { type CliIo, writeText } from "./cli-io.ts";
+import { type CliIo, rejectClosedStdout, writeText } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
 import { ndjson } from "./formats/event-format.ts";
@@ -77,6 +77,7 @@ async function follow(
     );
   }
   const { from, every, lag, overlap, once } = options;
+  if (out === undefined) rejectClosedStdout(io);
   const status = statusLine(io, out);
   const np6 = withSourceTexts(await connect(io, options, status.note));
   let file: FollowFile | undefined;

@@ -5,7 +5,7 @@ import { Np6Error } from "../errors.ts";
 import { syncFolder } from "../follow/checkpoint-file.ts";
 import { fileTarget, isMountPoint } from "../shared/file-target.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { type CliIo, writeText } from "./cli-io.ts";
+import { type CliIo, rejectClosedStdout, writeText } from "./cli-io.ts";
 
 /** Where the events of a pull go. */
 export interface Output {
@@ -16,8 +16,14 @@ export interface Output {
   close(): Promise<void>;
 }
 
-/** Writes to stdout, at the pace of its reader. */
-export function streamOutput({ stdout, signal }: CliIo): Output {
+/**
+ * Writes to stdout, at the pace of its reader.
+ *
+ * @throws UsageError if it is closed.
+ */
+export function streamOutput(io: CliIo): Output {
+  rejectClosedStdout(io);
+  const { stdout, signal } = io;
   return {
     write: (text) => writeText(stdout, text, signal),
     finish: async () => {},

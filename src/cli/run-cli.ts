@@ -19,8 +19,15 @@ Environment:
   NP6_API_KEY       the API key (or --api-key-file FILE; there is no flag for the key itself, which others would see)
   NP6_DATABASE_URL  the database of sync and status (or --database)
   NP6_BASE_URL      where the API is (default: ${server})
+  NP6_ALLOW_INSECURE_HTTP=1
+                    lets NP6_BASE_URL be http on another host too: the key then travels unencrypted
 
 Exit code: 0 done, 1 the API, the transport or the disk failed, 2 wrong usage, 130 interrupted.`;
+
+/** `help pull` is `pull --help`, and `help` alone that of all: some commands print their help themselves. */
+function withHelpFlag(args: readonly string[]): readonly string[] {
+  return args[0] === "help" ? [...args.slice(1, 2), "--help"] : args;
+}
 
 /**
  * Runs one command line.
@@ -54,7 +61,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   try {
     rejectPasswords(args);
     rejectKeyFlags(args);
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(withHelpFlag(args), { from: "user" });
   } catch (error) {
     const failure = failureOf(error, io);
     exitCode = failure.exitCode;

@@ -1,10 +1,11 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startSandbox } from "../sandbox/index.ts";
 import { version } from "../shared/version.ts";
 import { startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
-import { envOf, runProgram } from "./testing/program.ts";
+import { envOf, runProgram, runScript } from "./testing/program.ts";
 import { runHere } from "./testing/run-here.ts";
 
 const pull = ["pull", "activations", "156"];
@@ -147,6 +148,30 @@ it("a process that was called wrongly ends with 2 and says so on stderr", async 
   });
 });
 
+it("http on another host is refused with the way out, which works", async () => {
+  const base = "http://host.docker.internal:1";
+  const refused = await runHere([...pull], envOf({ url: base }));
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("NP6_ALLOW_INSECURE_HTTP=1") });
+  expect(refused.stderr).not.toContain("allowInsecureHttp");
+  const env = { ...envOf({ url: base }), NP6_ALLOW_INSECURE_HTTP: "1" };
+  // A wrong order is found once the address was accepted.
+  expect((await runHere([...pull, "--sort", "up"], env)).stderr).toMatch(/^sort: "up"/);
+});
+
+it.runIf(process.platform === "linux")(
+  "a process whose stdout is closed ends with 2, and one that discards it does not",
+  async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const run = (redirection: string) => {
+      const command = `exec "$0" "$1" pull activations 156 ${redirection}`;
+      return runScript(command, envOf(sandbox));
+    };
+    expect(await run(">&-")).toMatchObject({ code: 2, stderr: expect.stringContaining("stdout is closed") });
+    expect(await run("> /dev/null")).toEqual({ code: 0, stdout: "", stderr: "" });
+  },
+);
+
 describe("the API key", () => {
   it.each(["--key", "--api-key", "--apiKey=", "--x-key=", "-key", "--API_KEY="])(
     "is rejected as %s, with the reason, and not shown",
@@ -230,6 +255,14 @@ describe("np6-events says on stdout, with exit code 0,", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const part of parts) expect(stdout).toContain(part);
   });
+
+  it.each([["help", "pull"], ["help", "follow"], ["help", "conform"], ["help"]])(
+    "the same for %s %s",
+    async (...command) => {
+      expect(await runHere(command, {})).toEqual(await runHere([...command.slice(1), "--help"], {}));
+      expect((await runHere(command, {})).code).toBe(0);
+    },
+  );
 
   it("which columns each kind has as csv", async () => {
     const { stdout } = await runProgram(["pull", "--help"]);

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
+import { text as readText } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
@@ -91,6 +93,21 @@ export function start(args: readonly string[], options: StartOptions = {}): Prog
 /** Runs `np6-events` to its end. */
 export function runProgram(args: readonly string[], options: StartOptions = {}): Promise<Ended> {
   return start(args, options).ended;
+}
+
+/** Runs a line of a shell to its end, of which `"$0" "$1"` is `np6-events`. */
+export async function runScript(line: string, env: Readonly<Record<string, string>>): Promise<Ended> {
+  const child = spawn("sh", ["-c", line, process.execPath, script], {
+    env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: compileCache, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [stdout, stderr, [code]] = await Promise.all([
+    readText(child.stdout),
+    readText(child.stderr),
+    once(child, "close"),
+  ]);
+  return { code, stdout, stderr };
 }
 
 /** The environment that leads to a server. */
