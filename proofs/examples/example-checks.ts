@@ -1,9 +1,13 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { lintWorkflow } from "../../scripts/test/lint-workflow.ts";
 import { type ProofCheck, throwFaults } from "../kit/checks.ts";
+import { startPostgres } from "../kit/postgres.ts";
 import { selfSigned } from "../network-faults/self-signed.ts";
 import { inRoot } from "../package/installed-package.ts";
 import { startStore } from "./conditional-store.ts";
@@ -96,6 +100,33 @@ export const exampleProgramChecks: readonly ProofCheck<ExampleProject>[] = [
       const second = await node("sync-sqlite.ts", []);
       equal(second.split("\n")[0], "0 new events in 9 streams");
       return `${activations + 4 * events} events, then none`;
+    },
+  },
+  {
+    name: "sync-postgres.ts",
+    async run({ folder, sandbox }) {
+      await using postgres = await startPostgres();
+      const url = await postgres.database();
+      const from = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString();
+      const env = {
+        ...process.env,
+        NP6_API_KEY: sandbox.key,
+        NP6_BASE_URL: sandbox.url,
+        NP6_DATABASE_URL: url,
+      };
+      const program = spawn(process.execPath, ["sync-postgres.ts", from, "157"], { cwd: folder, env });
+      const polled: string[] = [];
+      for await (const line of createInterface(program.stdout)) {
+        polled.push(line.trimEnd());
+        if (polled.length === 3) program.kill("SIGTERM");
+      }
+      equal(
+        polled.sort(),
+        ["activations", "cancellations", "executions"].map((kind) => `${kind} 157 ${events}`),
+      );
+      if (program.exitCode === null) await once(program, "exit");
+      equal(program.exitCode, 0);
+      return `${3 * events} events`;
     },
   },
   {

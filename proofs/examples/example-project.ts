@@ -20,7 +20,7 @@ export async function prepareExamples(): Promise<ExampleProject> {
   const folder = installed.project;
   await cp(inRoot("examples"), folder, { recursive: true });
   // What a user installs besides: it is here already.
-  for (const name of ["vitest", "undici"]) {
+  for (const name of ["vitest", "undici", "pg", "pg-boss"]) {
     await symlink(inRoot(`node_modules/${name}`), join(folder, "node_modules", name), "junction");
   }
   const to = Date.now();

@@ -7,7 +7,7 @@ import { parseIds } from "./arguments.ts";
  *
  * @throws UsageError naming the line that is none of this, or if the file cannot be read.
  */
-export async function readIdFile(file: string): Promise<readonly number[]> {
+async function readIdFile(file: string): Promise<readonly number[]> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${file} cannot be read (${error.code}).`);
   });
