@@ -157,6 +157,12 @@ test.for([
   await expect(readBaseline(path)).rejects.toThrow(message);
 });
 
+test("a baseline may begin with a byte order mark", async () => {
+  const path = join(folder, "marked.json");
+  writeFileSync(path, '\uFEFF{"version":2,"violations":[]}');
+  expect(await readBaseline(path)).toEqual([]);
+});
+
 test("a baseline that could not be written is rejected before a run, and one that could is not touched", async () => {
   const nowhere = join(folder, "missing", "b.json");
   await expect(prepareBaseline(nowhere)).rejects.toThrow(

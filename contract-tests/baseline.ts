@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { access, constants, readFile, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { isObject } from "../src/shared/json.ts";
+import { isObject, withoutByteOrderMark } from "../src/shared/json.ts";
 import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
 import { exitCodeOf } from "./engine/exit-code.ts";
@@ -33,7 +33,7 @@ export async function readBaseline(path: string): Promise<readonly BaselineEntry
 
 async function readFileOf(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, "utf8"));
+    return JSON.parse(withoutByteOrderMark(await readFile(path, "utf8")));
   } catch (error) {
     const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
     throw new UsageError(`The baseline ${path} ${why}. Make one with --write-baseline ${path}.`);

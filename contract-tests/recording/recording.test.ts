@@ -158,6 +158,14 @@ test("a run that stopped is replayed as one that stopped", async () => {
   expect(withoutTimes(await replay(directory))).toEqual(withoutTimes(report));
 });
 
+test("a recording may begin with a byte order mark", async () => {
+  const { directory } = await record({}, { checks: onlyFirst });
+  const plain = await replay(directory);
+  const file = join(directory, "recording.ndjson");
+  writeFileSync(file, `\uFEFF${readFileSync(file, "utf8")}`);
+  expect(withoutTimes(await replay(directory))).toEqual(withoutTimes(plain));
+});
+
 test("a recording is not written over", async () => {
   const { directory } = await record({}, { checks: onlyFirst });
   const target = await startTestTarget();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { EventKind } from "../../generated/contract.js";
 import { makeFolder } from "../../src/shared/file-target.ts";
-import { isObject } from "../../src/shared/json.ts";
+import { isObject, withoutByteOrderMark } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import type { Exchange, RequestPlan } from "../engine/exchange.ts";
 import type { Recorder, Unasked } from "../engine/recorder.ts";
@@ -99,7 +99,7 @@ export async function openRecording(directory: string): Promise<Target & { reado
   const text = await readFile(file, "utf8").catch(() => {
     throw new UsageError(`${file} cannot be read. Make a recording with --record ${directory}.`);
   });
-  const [head, ...lines] = text
+  const [head, ...lines] = withoutByteOrderMark(text)
     .trimEnd()
     .split("\n")
     .map((line, i) => parseLine(line, `${file}, line ${i + 1}`));

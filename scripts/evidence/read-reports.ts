@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
-import { isObject } from "../../src/shared/json.ts";
+import { isObject, withoutByteOrderMark } from "../../src/shared/json.ts";
 
 /**
  * The report of the last run against each target, oldest run first.
@@ -72,7 +72,7 @@ function fromVersion1({ results, witnesses, firstContact, ...same }: ReportVersi
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutByteOrderMark(text));
   } catch {
     return undefined;
   }

@@ -6,6 +6,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A text without the byte order mark that editors and shells of Windows begin a file with. `JSON.parse` rejects it. */
+export function withoutByteOrderMark(text: string): string {
+  return text.replace(/^\uFEFF/, "");
+}
+
 /** The value at a path of keys. */
 export function valueAt(node: unknown, ...keys: readonly string[]): unknown {
   let here = node;

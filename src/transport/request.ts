@@ -45,11 +45,14 @@ export function prepareRequest(baseUrl: string, request: Request): PreparedReque
   return { method, path, query: Object.fromEntries(searchParams), url, headers, body, signal };
 }
 
+/** Absent under jsdom, where a test may import this and never send anything. */
+const PlatformRequest: typeof Request = globalThis.Request ?? Object;
+
 /**
  * A `Request` that has the caller's own signal. A plain one has a signal of its own that follows the caller's through
  * a listener, which stays until the request is garbage-collected: hundreds on a signal that outlives its requests.
  */
-export class TransportRequest extends Request {
+export class TransportRequest extends PlatformRequest {
   override readonly signal: AbortSignal;
 
   constructor(input: RequestInfo | URL, { signal, ...init }: RequestInit = {}) {

@@ -1,9 +1,10 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { security } from "../../generated/contract.js";
 import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
 import { eventsPath, keyHeader, keySent } from "../shared/testing/event-request.ts";
 import { version } from "../shared/version.ts";
 import type { TransportOptions } from "./options.ts";
+import { prepareGet } from "./request.ts";
 import { respond, silence, startServer } from "./testing/server.ts";
 import { createTransport } from "./transport.ts";
 
@@ -118,6 +119,23 @@ describe("a failed connection", () => {
       cause: failure,
     });
   });
+});
+
+it("does not try again a port that fetch refuses", async () => {
+  let requests = 0;
+  const onRequest = () => void requests++;
+  const transport = createTransport({ apiKey: "k", baseUrl: "http://127.0.0.1:10080", onRequest });
+  const error = await caught(transport.open(prepareGet(transport.baseUrl, "/x")));
+  expect(error).toBeInstanceOf(Np6ConfigError);
+  expect(error).toMatchObject({ message: "GET /x: fetch refuses the port of `baseUrl`." });
+  expect(requests).toBe(1);
+});
+
+it("can be imported where there is no Request, as under jsdom", async () => {
+  vi.stubGlobal("Request", undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  vi.resetModules();
+  await expect(import("./request.ts")).resolves.toHaveProperty("TransportRequest");
 });
 
 describe("options", () => {

@@ -100,6 +100,8 @@ export function createTransport(options: TransportOptions, platform: Platform = 
       }
     } catch (error) {
       const reason = maskKeys(innermostMessage(error), keys);
+      // Ports that the standard of `fetch` forbids: no retry can help.
+      if (reason === "bad port") throw new Np6ConfigError(`${where}: fetch refuses the port of \`baseUrl\`.`);
       return new Np6ConnectionError(`${where}: no response: ${reason}; check the network and \`baseUrl\``, {
         cause: withoutKeys(error, keys),
       });
