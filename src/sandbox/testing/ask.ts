@@ -52,7 +52,7 @@ export function activation(id: string, timestamp: number): Activation {
   } as const;
   const receiver = { type: "contact", value } as const;
   const stamp = { time: timestamp - 5_375, id: "stamp", thread: "thread" };
-  const identity = { type: "customer", agency: "DEMO", customer: "028" } as const;
+  const identity = { type: "customer" } as const;
   const detail = {
     activation: { id: 156, version: "version", kind: "application", receiver, stamp },
   } as const;
