@@ -32,7 +32,7 @@ export interface ContractOptions {
 export type ServerSetting = "NP6_BASE_URL" | "NP6_NOTIFICATION_ID" | "NP6_WINDOW";
 
 /** The option for each of them. */
-export const serverOptions: Readonly<Record<ServerSetting, "url" | "notification" | "window">> = {
+const serverOptions: Readonly<Record<ServerSetting, "url" | "notification" | "window">> = {
   NP6_BASE_URL: "url",
   NP6_NOTIFICATION_ID: "notification",
   NP6_WINDOW: "window",

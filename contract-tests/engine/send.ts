@@ -24,7 +24,7 @@ const graceMs = 250;
  * How much longer than it may be idle a body may take. One that trickles in for longer is given up, and the run with it:
  * a server that never ends must not hold it.
  */
-export const bodyPatience = 3;
+const bodyPatience = 3;
 
 /** How every request of a run leaves: one connection, and one patience. */
 export interface Route {
