@@ -9,6 +9,7 @@ export {
   type EventQueries,
   type Np6Client,
   type Np6ClientOptions,
+  type RawClient,
 } from "./client/client.ts";
 export type { EventQueryOptions, EventQueryParameters } from "./client/event-parameters.ts";
 export type { EventQuery, EventResponse, EventStream } from "./client/event-query.ts";

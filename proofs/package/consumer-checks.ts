@@ -47,7 +47,13 @@ function consumerCheck(compiler: string, project: Project): ProofCheck<Installed
         const compilerOptions = {
           ...{ module: project.module, moduleResolution: project.moduleResolution, target: "es2022" },
           ...{ lib: project.lib, types: project.types, typeRoots: [inRuntime("@types", "")] },
-          ...{ strict: true, skipLibCheck: false, noEmit: true, exactOptionalPropertyTypes },
+          ...{ strict: true, skipLibCheck: false, exactOptionalPropertyTypes },
+          // What a library of the user exports must have a name that its declarations can write.
+          ...{
+            declaration: true,
+            emitDeclarationOnly: true,
+            outDir: `emitted.${exactOptionalPropertyTypes}`,
+          },
         };
         const sources = files.map((file) => `consumer/${file}`);
         await writeFile(config, JSON.stringify({ compilerOptions, files: sources }));

@@ -45,6 +45,12 @@ export type EventQueries = {
   ) => EventQuery<EventsByKind[K] | UnknownEvent>;
 };
 
+/**
+ * The client of openapi-fetch over our transport. It has a name of ours, so that a program can export what it makes of
+ * `raw` without depending on openapi-fetch itself.
+ */
+export interface RawClient extends Client<paths> {}
+
 /** The event kinds of a notification, each as a query that is sent when it is used. */
 export interface Np6Client extends EventQueries {
   /** Where the API is, without a slash at its end. */
@@ -54,7 +60,7 @@ export interface Np6Client extends EventQueries {
    * A response of any status resolves to `{ data, error, response }`, and its body is read whole. Its middleware does not
    * touch the queries.
    */
-  readonly raw: Client<paths>;
+  readonly raw: RawClient;
 }
 
 /** Written as an object, so that a name that is forgotten or wrong does not compile. */

@@ -27,7 +27,7 @@ export class Np6FollowError extends Np6Error {
   /** Why it stopped. */
   declare readonly kind: FollowErrorKind;
 
-  constructor(kind: FollowErrorKind, message: string, options?: ErrorOptions) {
+  constructor(kind: FollowErrorKind, message: string, options?: { readonly cause?: unknown }) {
     super(message, { kind, ...options });
   }
 }
@@ -36,7 +36,7 @@ export class Np6FollowError extends Np6Error {
 export type CheckpointError = (
   kind: FollowErrorKind,
   what?: string,
-  options?: ErrorOptions,
+  options?: { readonly cause?: unknown },
 ) => Np6FollowError;
 
 const words: { readonly [K in FollowErrorKind]?: string } = {

@@ -24,7 +24,7 @@ export class Np6SyncError extends Np6Error {
   /** Why it stopped. */
   declare readonly kind: SyncErrorKind;
 
-  constructor(kind: SyncErrorKind, message: string, options?: ErrorOptions) {
+  constructor(kind: SyncErrorKind, message: string, options?: { readonly cause?: unknown }) {
     super(message, { kind, ...options });
   }
 }

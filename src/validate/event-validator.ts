@@ -6,6 +6,9 @@ import { ownVendor, type SchemaIssue, type StandardSchema } from "./check-event.
 /** An event as it is on the wire, of any kind. */
 type WireEvent = NotificationEvents[number];
 
+/** What {@link eventValidator} is. An interface, so that a program that exports it can name its type. */
+export interface EventValidator extends StandardSchema<WireEvent> {}
+
 /**
  * The contract as a Standard Schema for one event on the wire. An event of a type that the contract does not name is
  * valid, so is one with unknown fields; an event of a known type must have the contract's shape, of which the vendor
@@ -17,7 +20,7 @@ type WireEvent = NotificationEvents[number];
  *
  * Its issues have, besides `message` and `path`, the JSON Schema keyword that failed as `rule`, and quote no value.
  */
-export const eventValidator: StandardSchema<WireEvent> = {
+export const eventValidator: EventValidator = {
   "~standard": {
     version: 1,
     vendor: ownVendor,

@@ -6,4 +6,4 @@
  */
 
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./check-event.ts";
-export { eventValidator } from "./event-validator.ts";
+export { type EventValidator, eventValidator } from "./event-validator.ts";

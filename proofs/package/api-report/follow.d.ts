@@ -71,7 +71,9 @@ declare class Np6FollowError extends Np6Error {
     readonly name = "Np6FollowError";
     readonly code = "NP6_FOLLOW";
     readonly kind: FollowErrorKind;
-    constructor(kind: FollowErrorKind, message: string, options?: ErrorOptions);
+    constructor(kind: FollowErrorKind, message: string, options?: {
+        readonly cause?: unknown;
+    });
 }
 
 interface StoredCheckpoint {

@@ -132,7 +132,7 @@ type NotificationEvent = EventOf<keyof EventsByKind>;
 
 interface Np6Client extends EventQueries {
     readonly baseUrl: string;
-    readonly raw: Client<paths>;
+    readonly raw: RawClient;
 }
 
 interface Np6ClientOptions extends TransportOptions {
@@ -236,6 +236,9 @@ interface RateLimit {
     readonly limit: number | undefined;
     readonly remaining: number | undefined;
     readonly resetAt: Date | undefined;
+}
+
+interface RawClient extends Client<paths> {
 }
 
 type Receiver = components['schemas']['Receiver'];
@@ -844,6 +847,7 @@ export {
     Np6TimeoutError,
     Np6ValidationError,
     type RateLimit,
+    type RawClient,
     type Receiver,
     type RequestEvent,
     type ResponseEvent,

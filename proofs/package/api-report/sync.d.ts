@@ -60,7 +60,9 @@ declare class Np6SyncError extends Np6Error {
     readonly name = "Np6SyncError";
     readonly code = "NP6_SYNC";
     readonly kind: SyncErrorKind;
-    constructor(kind: SyncErrorKind, message: string, options?: ErrorOptions);
+    constructor(kind: SyncErrorKind, message: string, options?: {
+        readonly cause?: unknown;
+    });
 }
 
 interface PolledStream {

@@ -1,3 +1,6 @@
+interface EventValidator extends StandardSchema<WireEvent> {
+}
+
 type NotificationEvents = components['schemas']['NotificationEvents'];
 
 declare enum Opaque {
@@ -262,9 +265,10 @@ interface components {
     pathItems: never;
 }
 
-declare const eventValidator: StandardSchema<WireEvent>;
+declare const eventValidator: EventValidator;
 
 export {
+    type EventValidator,
     type SchemaIssue,
     type SchemaResult,
     type StandardSchema,

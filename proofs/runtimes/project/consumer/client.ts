@@ -24,6 +24,12 @@ const np6: Np6Client = createNp6Client({
   onRetry: ({ delayMs, reason }) => console.log(delayMs.toFixed(), reason.trim()),
 });
 
+/** What a library exports without a type of its own: its declarations must be able to name it. */
+export const rawClient = np6.raw;
+export const validator = eventValidator;
+export const follower = followEvents;
+export const query = np6.activations(156);
+
 export async function all(): Promise<(Activation | UnknownEvent)[]> {
   return np6.activations(156, {
     start: new Date(0),
