@@ -63,6 +63,12 @@ export const schemaChanges: readonly ContractChange[] = [
         if (files.read(file).includes("agency: ")) files.replace(file, "agency: ", "tenant: ");
       }
     },
+    // A fault of the catalogue is about the property of the old name.
+    decide(files) {
+      const faults = "proofs/suite-faults/topics/envelope-objects.ts";
+      files.replace(faults, "/agency`", "/tenant`");
+      files.replace(faults, 'identity["agency"]', 'identity["tenant"]');
+    },
     pull: {
       args: ["executions", "156", "--format", "csv"],
       shows: /^.*identity\.tenant/,
