@@ -63,9 +63,10 @@ export function describeInferred(
   of: number,
   context: InferenceContext,
 ): Record<string, unknown> {
-  const unit = learned.shapes.has("milliseconds")
-    ? " In milliseconds since 1970-01-01T00:00:00Z, by its size."
-    : "";
+  const unit = (["milliseconds", "seconds"] as const)
+    .filter((shape) => learned.shapes.has(shape))
+    .map((shape) => ` In ${shape} since 1970-01-01T00:00:00Z, by its size.`)
+    .join("");
   const description = `Not documented; seen in responses.${unit}`;
   return {
     ...(schema["$ref"] === undefined && { description }),

@@ -68,10 +68,15 @@ describe("events are read from", () => {
   test("every file of a folder", async () => {
     await mkdir(join(folder, "some"));
     await write("some/b.ndjson", "{}");
+    await write("some/c.jsonl", "{}");
     await write("some/a.json", "[]");
     await write("some/notes.txt", "");
     const files = await listFiles([join(folder, "some")]);
-    expect(files).toEqual([join(folder, "some/a.json"), join(folder, "some/b.ndjson")]);
+    expect(files).toEqual([
+      join(folder, "some/a.json"),
+      join(folder, "some/b.ndjson"),
+      join(folder, "some/c.jsonl"),
+    ]);
   });
 });
 
@@ -94,7 +99,7 @@ describe("is rejected, without a word of what it says:", () => {
   test("a path that leads nowhere, and a folder without responses", async () => {
     await expect(listFiles([join(folder, "none")])).rejects.toThrow("does not exist");
     await mkdir(join(folder, "empty"));
-    await expect(listFiles([join(folder, "empty")])).rejects.toThrow("holds no .json or .ndjson");
+    await expect(listFiles([join(folder, "empty")])).rejects.toThrow("holds no .json, .jsonl or .ndjson");
   });
 });
 

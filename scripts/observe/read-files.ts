@@ -23,7 +23,7 @@ export interface EventBatch {
 
 const batchSize = 500;
 
-/** The files that paths name: themselves, or every .json and .ndjson of a folder. */
+/** The files that paths name: themselves, or every .json, .jsonl and .ndjson of a folder. */
 export async function listFiles(paths: readonly string[]): Promise<readonly string[]> {
   const lists = await Promise.all(
     paths.map(async (path) => {
@@ -32,8 +32,8 @@ export async function listFiles(paths: readonly string[]): Promise<readonly stri
       });
       if (!found.isDirectory()) return [path];
       const names = await readdir(path, { recursive: true });
-      const files = names.filter((name) => /\.(nd)?json$/.test(name)).sort();
-      if (files.length === 0) throw new UnreadableError(`${path} holds no .json or .ndjson file.`);
+      const files = names.filter((name) => /\.(?:(?:nd)?json|jsonl)$/.test(name)).sort();
+      if (files.length === 0) throw new UnreadableError(`${path} holds no .json, .jsonl or .ndjson file.`);
       return files.map((name) => join(path, name));
     }),
   );

@@ -45,6 +45,20 @@ export const observeCases: readonly ObserveCase[] = [
     ],
   },
   {
+    title: "a new kind of event that counts seconds",
+    events: eventsWith((event, index) =>
+      index === 0
+        ? { ...event, type: "bounce", timestamp: Math.floor(Number(event["timestamp"]) / 1000) }
+        : event,
+    ),
+    says: ['Event: the kind "bounce" is not known, 3 of 30, 2026-11-01'],
+    proposes: [
+      "+++ b/spec/components/schemas/BounceEvent.yaml",
+      "+    description: Not documented; seen in responses. In seconds since 1970-01-01T00:00:00Z, by its size.",
+    ],
+    spares: ["+    description: Publication"],
+  },
+  {
     title: "a renamed property",
     events: eventsWith((event) => {
       const { value } = sendOf(event).receiver ?? sendOf(event).recipient;
