@@ -14,7 +14,7 @@ const parts = [
   {
     entry: "/json-array",
     name: "./json-array, for a browser, is made of itself and its error",
-    own: /^src\/(?:json-array\/|errors\.ts|shared\/(?:on-abort|redaction\/personal))/,
+    own: /^src\/(?:json-array\/|errors\.ts|shared\/redaction\/personal)/,
   },
 ];
 
@@ -44,8 +44,9 @@ const kB = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`;
  */
 export const sizeChecks: readonly ProofCheck<InstalledPackage>[] = [
   weight("the client with openapi-fetch weighs 11.9 kB at most", 11_900, [""]),
-  weight("./json-array weighs 1.7 kB at most", 1_700, ["/json-array"]),
-  weight("./follow adds 3.2 kB to the client at most", 3_200, ["", "/follow"], [""]),
+  weight("./json-array weighs 1.72 kB at most", 1_720, ["/json-array"]),
+  // 0.1 kB of it is the form of a UUID, which the client has no use for until a validator is given.
+  weight("./follow adds 3.3 kB to the client at most", 3_300, ["", "/follow"], [""]),
 ];
 
 function weight(

@@ -31,7 +31,12 @@ export async function* readEvents<E>(
   if (!body) return;
   let index = 0;
   try {
-    for await (const values of readBatches(() => body, { emptyBody: "empty-list", signal, parseArray })) {
+    for await (const values of readBatches(() => body, {
+      emptyBody: "empty-list",
+      signal,
+      parseArray,
+      guarded: true,
+    })) {
       const events: E[] = [];
       try {
         for (const value of values) events.push(recognise(value, index++));

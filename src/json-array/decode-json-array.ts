@@ -1,4 +1,3 @@
-import { onAbort } from "../shared/on-abort.ts";
 import { createArraySplitter, type ParseArray } from "./array-splitter.ts";
 
 /** Options of {@link decodeJsonArray}. */
@@ -59,6 +58,8 @@ export type ByteReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | 
 
 /** Options of {@link readBatches}: those of {@link decodeJsonArray}, and what is for this package alone. */
 export interface ReadBatchesOptions extends JsonArrayOptions {
+  /** Whether the reader fails by itself when the signal is aborted: then no listener of ours has to. */
+  readonly guarded?: boolean | undefined;
   /** Makes the elements of a text. By default `JSON.parse`. */
   readonly parseArray?: ParseArray | undefined;
 }
@@ -70,7 +71,7 @@ export interface ReadBatchesOptions extends JsonArrayOptions {
  */
 export async function* readBatches(
   open: () => ByteReader,
-  { maxElementBytes = 2 ** 24, emptyBody, signal, parseArray }: ReadBatchesOptions,
+  { maxElementBytes = 2 ** 24, emptyBody, signal, parseArray, guarded }: ReadBatchesOptions,
 ): AsyncGenerator<unknown[], void> {
   const reader = open();
   const decoder = new TextDecoder(undefined, { fatal: true });
@@ -79,7 +80,7 @@ export async function* readBatches(
   const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list", parseArray);
   // Also ends a read that is under way.
   const cancel = (): Promise<void> => reader.cancel().catch(() => {});
-  const unfollow = signal && onAbort(signal, cancel);
+  if (!guarded) signal?.addEventListener("abort", cancel);
   try {
     for (;;) {
       signal?.throwIfAborted();
@@ -109,7 +110,7 @@ export async function* readBatches(
     }
   } finally {
     // A signal may outlive many streams, and would keep each of them alive.
-    unfollow?.();
+    signal?.removeEventListener("abort", cancel);
     await cancel();
     reader.releaseLock();
   }
