@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TransportOptions } from "./options.ts";
@@ -71,6 +72,16 @@ describe("a budget of requests", () => {
       ),
       { numRuns: 30 },
     );
+  });
+
+  it("leaves no listener on the signal of requests that were sent", async () => {
+    const platform = swiftPlatform();
+    const budget = createRequestBudget(10, platform);
+    const { signal } = new AbortController();
+    const sent = Promise.all(Array.from({ length: 20 }, () => budget.wait(signal)));
+    await platform.settle();
+    await sent;
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("uses nothing up for a request that was called off", async () => {

@@ -1,3 +1,4 @@
+import { onAbort } from "../shared/on-abort.ts";
 import type { Platform } from "./platform.ts";
 
 /** How many requests may be sent. An attempt waits for it before its clock starts, so that waiting is never a timeout. */
@@ -41,8 +42,15 @@ export function createRequestBudget(
         return;
       }
       await new Promise<void>((resolve) => {
-        const disarm = after(Math.min(next - time, longestPause), resolve);
-        signal.addEventListener("abort", () => resolve(disarm()));
+        const disarm = after(Math.min(next - time, longestPause), finish);
+        const forget = onAbort(signal, () => {
+          disarm();
+          finish();
+        });
+        function finish(): void {
+          forget();
+          resolve();
+        }
       });
     }
   }
