@@ -54,7 +54,10 @@ export function sharedBudget(
 const setRate = `INSERT INTO np6_budget (requests_per_second, next_at) VALUES ($1, clock_timestamp())
   ON CONFLICT (one) DO UPDATE SET requests_per_second = excluded.requests_per_second`;
 
-/** Up to 100 ms that nobody used are caught up with, so that no 10 seconds see more than 1 % above the rate, plus one. */
+/**
+ * Who loses the turn to another process reads the time as it was before, which has come: it waits a moment and asks again.
+ * Up to 100 ms that nobody used are caught up with, so that no 10 seconds see more than 1 % above the rate, plus one.
+ */
 const takeOrTell = `WITH taken AS (
     UPDATE np6_budget
     SET next_at = greatest(next_at, clock_timestamp() - interval '100 ms') + interval '1 second' / requests_per_second
@@ -63,7 +66,7 @@ const takeOrTell = `WITH taken AS (
   )
   SELECT wait_ms FROM taken
   UNION ALL
-  SELECT ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000) AS wait_ms FROM np6_budget
+  SELECT greatest(1, ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000)) AS wait_ms FROM np6_budget
     WHERE NOT EXISTS (SELECT FROM taken)`;
 
 const pauseAll = `UPDATE np6_budget
