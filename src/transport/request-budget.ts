@@ -1,4 +1,3 @@
-import { onAbort } from "../shared/on-abort.ts";
 import type { Platform } from "./platform.ts";
 
 /** How many requests may be sent. An attempt waits for it before its clock starts, so that waiting is never a timeout. */
@@ -43,12 +42,14 @@ export function createRequestBudget(
       }
       await new Promise<void>((resolve) => {
         const disarm = after(Math.min(next - time, longestPause), finish);
-        const forget = onAbort(signal, () => {
+        const leave = (): void => {
           disarm();
           finish();
-        });
+        };
+        // Not the shared listener: a second file that needs it would make it a file of its own, which all clients load.
+        signal.addEventListener("abort", leave);
         function finish(): void {
-          forget();
+          signal.removeEventListener("abort", leave);
           resolve();
         }
       });
