@@ -52,6 +52,7 @@ function consumerCheck(compiler: string, project: Project): ProofCheck<Installed
           ...{
             declaration: true,
             emitDeclarationOnly: true,
+            rootDir: ".",
             outDir: `emitted.${exactOptionalPropertyTypes}`,
           },
         };
