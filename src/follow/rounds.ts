@@ -168,7 +168,11 @@ function remedyFor(error: unknown): Remedy | undefined {
 }
 
 /** Waits; rejects with the signal's reason as soon as that is aborted. Leaves no listener on it. */
-function sleep(ms: number, signal: AbortSignal | undefined, after: RoundPlatform["after"]): Promise<void> {
+export function sleep(
+  ms: number,
+  signal: AbortSignal | undefined,
+  after: RoundPlatform["after"],
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = after(ms, () => {
       unfollow?.();

@@ -3,6 +3,7 @@
  * both sides, so that no setting of the user's `pg` changes what is stored or read.
  */
 import { Np6ConfigError } from "../../errors.ts";
+import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import type { StoreOpening } from "../event-store.ts";
 import { requireNode } from "../require-node.ts";
@@ -217,20 +218,4 @@ function explain(name: string, error: unknown): unknown {
   const remedy = remedies[code] ?? (unreachable ? "Check that it runs and can be reached." : "");
   const kind = code === "3D000" ? "no-database" : "io";
   return new Np6SyncError(kind, `${name}: ${reasonOf(error)}. ${remedy}`.trim(), { cause: error });
-}
-
-/** Waits; rejects with the signal's reason as soon as that is aborted. Leaves no listener on it. */
-export function sleep(ms: number, signal: AbortSignal | undefined, after: Platform["after"]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const disarm = after(ms, () => {
-      signal?.removeEventListener("abort", leave);
-      resolve();
-    });
-    const leave = (): void => {
-      disarm();
-      reject(signal?.reason);
-    };
-    if (signal?.aborted) leave();
-    else signal?.addEventListener("abort", leave, { once: true });
-  });
 }

@@ -10,9 +10,10 @@
  * added or an administrator emptied the queue, gets one.
  */
 import type { PgBoss } from "pg-boss";
+import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import type { StoredStream, StreamKey, StreamWork, StreamWorkers } from "../event-store.ts";
-import { type Database, isUnreachable, loadDriver, sleep } from "./database.ts";
+import { type Database, isUnreachable, loadDriver } from "./database.ts";
 import { jobSchema } from "./schema.ts";
 import { sharedBudget } from "./shared-budget.ts";
 

@@ -1,6 +1,7 @@
+import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import type { RequestBudget } from "../../transport/request-budget.ts";
-import { type Database, sleep } from "./database.ts";
+import type { Database } from "./database.ts";
 
 /** How long a 429 that does not say holds all processes back, in milliseconds. */
 const unstatedPause = 30_000;
