@@ -1,7 +1,6 @@
 import { validateEvent } from "../../generated/validators.js";
 import { specFile } from "../contract-model/document.ts";
-import { evidenceOf } from "../contract-model/evidence.ts";
-import { raisableLevel } from "../contract-model/evidence-raise.ts";
+import { evidenceOf, raisableLevel } from "../contract-model/evidence.ts";
 import { addToCoverage, describedAt, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import { contractNode, eventModel } from "../engine/contract.ts";
 import { distinctEvents } from "../engine/endpoint-context.ts";

@@ -1,5 +1,5 @@
 import type { YAMLMap } from "yaml";
-import { raisableLevel } from "../../contract-tests/contract-model/evidence-raise.ts";
+import { raisableLevel } from "../../contract-tests/contract-model/evidence.ts";
 import type { Difference } from "./differences.ts";
 import type { InferenceContext } from "./infer-schema.ts";
 import { period } from "./names.ts";

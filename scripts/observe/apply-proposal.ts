@@ -1,5 +1,5 @@
 import { specPlace } from "../../contract-tests/contract-model/document.ts";
-import { raisableLevel } from "../../contract-tests/contract-model/evidence-raise.ts";
+import { raisableLevel } from "../../contract-tests/contract-model/evidence.ts";
 import type { EvidenceProposal } from "../../contract-tests/engine/report.ts";
 import { parsePointer } from "../../src/shared/json-pointer.ts";
 import type { ObservedEvidence } from "./infer-schema.ts";

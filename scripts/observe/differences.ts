@@ -4,7 +4,7 @@ import type {
   ModelProperty,
   ModelUnion,
 } from "../../contract-tests/contract-model/event-model.ts";
-import { raisableLevel } from "../../contract-tests/contract-model/evidence-raise.ts";
+import { raisableLevel } from "../../contract-tests/contract-model/evidence.ts";
 import { typeOfShape, type ValueShape } from "../../contract-tests/engine/value-shape.ts";
 import type { Learned, Sighting } from "./learned.ts";
 import type { KindsTally, Tally } from "./tally.ts";

@@ -1,5 +1,5 @@
 import { Scalar } from "yaml";
-import { responseSource } from "../../contract-tests/contract-model/evidence-raise.ts";
+import { responseSource } from "../../contract-tests/contract-model/evidence.ts";
 import type { EvidenceProposal } from "../../contract-tests/engine/report.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { amendProperty } from "./amend-property.ts";

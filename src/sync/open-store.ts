@@ -5,7 +5,7 @@ import { Np6SyncError } from "./sync-error.ts";
 
 /**
  * Opens a store for working on it, with the streams that are asked for. All of that is checked beside a worker that may be
- * running, so that what is refused leaves the database as it was, or not there.
+ * running, so that what is rejected leaves the database as it was, or not there.
  */
 export async function openWithStreams(
   store: EventStore,

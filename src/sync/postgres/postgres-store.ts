@@ -39,7 +39,7 @@ export function postgresStoreOn(database: string | PostgresPool, platform: Platf
       db = await openDatabase(database, opening, platform);
       try {
         if (role === "worker") await db.transaction((query) => migratePostgres(query, name, onNotice));
-        else refuseUnready(name, await findPostgresSchema(db.query, name));
+        else rejectUnready(name, await findPostgresSchema(db.query, name));
       } catch (error) {
         await db.close();
         db = undefined;
@@ -89,7 +89,7 @@ export function postgresStoreOn(database: string | PostgresPool, platform: Platf
   return { ...store, workers };
 }
 
-function refuseUnready(name: string, version: number): void {
+function rejectUnready(name: string, version: number): void {
   if (version === postgresSchemaVersion) return;
   throw new Np6SyncError(
     version === 0 ? "no-database" : "older-schema",

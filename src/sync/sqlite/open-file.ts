@@ -32,7 +32,7 @@ export function isBusy(error: unknown): boolean {
 export async function openForSync(path: string): Promise<SqliteFile> {
   const { DatabaseSync } = await loadSqlite();
   // Looked at before a lock is put beside what may not be ours.
-  if (existsSync(path)) refuseForeign(path, new DatabaseSync(path, { readOnly: true }));
+  if (existsSync(path)) rejectForeign(path, new DatabaseSync(path, { readOnly: true }));
   const lock = takeLock(path, () => new DatabaseSync(`${path}-lock`));
   try {
     const db = attempt(path, () => new DatabaseSync(path));
@@ -68,7 +68,7 @@ export async function openForSync(path: string): Promise<SqliteFile> {
 export async function openBesideSync(path: string): Promise<SqliteFile> {
   const { DatabaseSync } = await loadSqlite();
   if (!existsSync(path)) throw new Np6SyncError("no-database", `${path}: there is no such file.`);
-  const found = refuseForeign(path, new DatabaseSync(path, { readOnly: true }));
+  const found = rejectForeign(path, new DatabaseSync(path, { readOnly: true }));
   if (found === "empty") throw new Np6SyncError("no-database", `${path}: nothing was synced into it yet.`);
   if (found < sqliteSchemaVersion) {
     throw new Np6SyncError(
@@ -87,7 +87,7 @@ async function loadSqlite(): Promise<typeof import("node:sqlite")> {
 }
 
 /** Looks at an existing database and closes it. */
-function refuseForeign(path: string, db: DatabaseSync): number | "empty" {
+function rejectForeign(path: string, db: DatabaseSync): number | "empty" {
   const found = attempt(path, () => findSchema(db), db);
   if (found === "foreign") throw unusable(path, "another program made this database. Name another file.");
   if (found !== "empty" && found > sqliteSchemaVersion) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { raisableLevel } from "./evidence-raise.ts";
+import { raisableLevel } from "./evidence.ts";
 
 test.each([
   ["an assumption is raised", { level: "assumed", source: "deduction" }, "assumed"],
