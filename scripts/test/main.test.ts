@@ -49,7 +49,8 @@ interface Run {
 }
 
 function npmTest(...args: string[]): Run & { output: string } {
-  const { VITEST: _, ...env } = process.env;
+  const { VITEST: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const env = { ...inherited, CI: "1" };
   const program = ["scripts/test/main.ts", ...args];
   const { stdout, stderr, status } = spawnSync(process.execPath, program, {
     cwd: root,
@@ -84,6 +85,23 @@ test("counts passed, failed and skipped tests one by one, and no step when tests
   );
   writeTests("unit/b.test.js", "test('d', () => {}); test.todo('e');");
   expect(npmTest("unit")).toMatchObject({ lastLine: "2 passed, 1 failed, 2 skipped", code: 1 });
+});
+
+test("says last why tests were skipped, by reason, and writes no control codes into a pipe", () => {
+  writeTests(
+    "unit/a.test.js",
+    "for (const n of [1, 2]) test('no ' + n, ({ skip }) => skip('no browser')); test('d', () => {});" +
+      "describe.skip('in a browser', () => { test('e', () => {}); test('f', () => {}); });",
+  );
+  const { output, code } = npmTest("unit");
+  expect(code).toBe(0);
+  expect(output.trimEnd().split("\n").slice(-4)).toEqual([
+    "Skipped:",
+    "  2  no browser",
+    "  2  unit/a.test.js: in a browser",
+    "1 passed, 0 failed, 4 skipped",
+  ]);
+  expect(output).not.toContain("\u001b");
 });
 
 test("counts as failed what a run of vitest says less clearly", () => {

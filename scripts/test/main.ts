@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { summary, type TestTally, tallyFile, type VitestTally } from "./tally.ts";
+import { skippedLines, summary, type TestTally, tallyFile, type VitestTally } from "./tally.ts";
 
 const help = `Usage: npm test [-- <vitest arguments>]
 
@@ -11,7 +11,7 @@ Runs the formatter and linter, the type checker, the linter of the spec, the com
 proofs/package/api-report/ with src/, the checks of the tarball, the examples, and all tests. With arguments, only the
 tests they choose: npm test -- src/follow, npm test -- --project unit -t "an empty window".
 The other commands alone: npm test -- --project steps.
-The last line counts: every test is one, every other step is one.
+The last lines say why tests were skipped. The very last one counts: every test is one, every other step is one.
 
 Exit code: 0 when nothing failed, else 1.`;
 
@@ -28,7 +28,9 @@ function runVitest(args: readonly string[]): TestTally {
       ...(args.length === 0 || chosen("--project") ? [] : ["--project=!steps"]),
     ];
     const vitest = ["node_modules/vitest/vitest.mjs", "run", ...options, ...args];
-    const env = { ...process.env, [tallyFile]: file };
+    // Vitest colours its output wherever the variable CI is set, also in a file.
+    const isPlain = !process.stdout.isTTY && process.env["FORCE_COLOR"] === undefined;
+    const env = { ...process.env, ...(isPlain && { NO_COLOR: "1" }), [tallyFile]: file };
     const { status } = spawnSync(process.execPath, vitest, { stdio: "inherit", env });
     const tally: VitestTally = JSON.parse(readFileSync(file, "utf8"));
     // With arguments, a project may well have no test: they choose some tests.
@@ -51,6 +53,7 @@ if (args.includes("--help")) {
 } else {
   if (args.length === 0) console.log("This takes about four minutes on two cores.");
   const tally = runVitest(args);
+  for (const line of skippedLines(tally)) console.log(line);
   console.log(summary(tally));
   process.exitCode = tally.failed > 0 ? 1 : 0;
 }

@@ -6,6 +6,16 @@ export interface TestTally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** How many tests were skipped for each reason. */
+  readonly skippedFor?: Readonly<Record<string, number>>;
+}
+
+/** A line for each reason to skip a test, the most frequent first; none when no test was skipped. */
+export function skippedLines({ skipped, skippedFor = {} }: TestTally): readonly string[] {
+  if (skipped === 0) return [];
+  const reasons = Object.entries(skippedFor).sort(([, a], [, b]) => b - a);
+  const width = String(reasons[0]?.[1] ?? 0).length;
+  return ["Skipped:", ...reasons.map(([reason, count]) => `  ${String(count).padStart(width)}  ${reason}`)];
 }
 
 /** The last line of a script that checks: `12 passed, 0 failed`, and what was skipped where something was. */
@@ -36,13 +46,15 @@ export default function tallyReporter(): Reporter {
     },
     onTestRunEnd(modules, unhandledErrors) {
       const tallies = modules.map(countModule);
-      const total = (key: keyof TestTally) => tallies.reduce((count, tally) => count + tally[key], 0);
+      const total = (key: "passed" | "failed" | "skipped") =>
+        tallies.reduce((count, tally) => count + tally[key], 0);
       const heard = new Set(modules.filter(hasTests).map(({ project }) => project.name));
       const silent = vitest?.projects.map(({ name }) => name).filter((name) => !heard.has(name)) ?? [];
       const tally: VitestTally = {
         passed: total("passed"),
         failed: total("failed") + unhandledErrors.length,
         skipped: total("skipped"),
+        skippedFor: countReasons(modules),
         silent,
       };
       writeFileSync(process.env[tallyFile] ?? "", JSON.stringify(tally));
@@ -52,6 +64,20 @@ export default function tallyReporter(): Reporter {
 
 function hasTests(module: TestModule): boolean {
   return !module.children.allTests().next().done;
+}
+
+/** The reason that a test gave, or else its outermost suite: a whole suite may be skipped for one reason. */
+function countReasons(modules: readonly TestModule[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const module of modules) {
+    for (const test of module.children.allTests()) {
+      const result = test.result();
+      if (result.state !== "skipped") continue;
+      const reason = result.note ?? `${module.relativeModuleId}: ${test.fullName.split(" > ", 1)}`;
+      counts[reason] = (counts[reason] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
 
 function countModule(module: TestModule): TestTally {
