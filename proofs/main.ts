@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { describeProofs, findProof } from "./list.ts";
 
 const help = `Usage: npm run proof <name> [-- options of the proof]
@@ -18,6 +19,6 @@ else if (proof === undefined) {
 } else {
   // The proof runs in this process and reads its arguments as if it had been started directly.
   const program = new URL(proof.program, import.meta.url);
-  process.argv = [process.execPath, program.pathname, ...args];
+  process.argv = [process.execPath, fileURLToPath(program), ...args];
   await import(program.href);
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { serve } from "../../proofs/kit/loopback.ts";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
@@ -13,16 +13,18 @@ afterAll(remove);
 
 function write(name: string, document: unknown): string {
   const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(document));
   return file;
 }
 
 const response = { description: "OK", content: { "application/json": { example: ["tea"] } } };
-const document = write("openapi.json", {
+const tea = {
   openapi: "3.1.0",
   info: { title: "Tea", version: "1" },
   paths: { "/tea": { get: { responses: { "200": response } } } },
-});
+};
+const document = write("openapi.json", tea);
 
 /** Connects and says nothing: a request would be logged, and a log that nobody reads ends Prism, too. */
 async function isListening(url: string): Promise<boolean> {
@@ -44,6 +46,15 @@ test("Prism responds with the examples once it has started, and no longer once i
   await prism.close();
   expect(await isListening(prism.url)).toBe(false);
   await prism.close();
+});
+
+test("Prism reads a document in a folder whose path has characters that URLs read otherwise", async () => {
+  const prism = await startPrism({ document: write("a #b %41 ç?d/openapi.json", tea) });
+  try {
+    expect(await (await fetch(`${prism.url}/tea`)).json()).toEqual(["tea"]);
+  } finally {
+    await prism.close();
+  }
 });
 
 test("Prism ends with the process that started it, even when that one is killed", async () => {

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { plainFolder } from "./plain-folder.ts";
 import type { Target } from "./target.ts";
 
 /** Starts Prism on a free port with the examples of the generated contract. */
@@ -51,7 +53,8 @@ export interface Prism {
  */
 export async function startPrism({ document, port = 0 }: PrismOptions): Promise<Prism> {
   if (!existsSync(document)) throw new Error(`${document} is missing. Run \`npm run generate\`.`);
-  const child = spawnPrism(document, port);
+  await using folder = await plainFolder(dirname(document));
+  const child = spawnPrism(join(folder.path, basename(document)), port);
   const url = await untilListening(child, port);
   return {
     url,

@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { findChromium, launchChromium, withoutChromium } from "./chromium.ts";
 import { watchPage } from "./page-watch.ts";
@@ -34,7 +35,7 @@ test("a watch tells what a page complains of, and what it asks of others", async
     const page = await browser.newPage();
     const file = join(folder, "page.html");
     writeFileSync(file, `<img src="http://127.0.0.1:9/image"><script>console.error("mine"); lost()</script>`);
-    const url = new URL(`file://${file}`).href;
+    const url = pathToFileURL(file).href;
     const watch = watchPage(page, url);
     await page.goto(url);
     expect(watch.outside).toEqual(["http://127.0.0.1:9/image"]);

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { plainFolder } from "../../contract-tests/targets/plain-folder.ts";
 import type { JsonObject } from "../../src/shared/json.ts";
 
 /** The spec is broken; the message is what the user should read, without a stack. */
@@ -24,13 +25,14 @@ export async function bundleSpec(root: string): Promise<JsonObject> {
   const temporary = await mkdtemp(join(tmpdir(), "np6-bundle-"));
   try {
     const file = join(temporary, "openapi.json");
+    await using folder = await plainFolder(root);
     const [lint, bundle] = await Promise.all([
-      redocly(root, "lint", "spec/openapi.yaml"),
+      redocly(root, folder.path, "lint"),
       // Two files of one base name would otherwise become `Identity` and `Identity-2`, with a mere warning.
       redocly(
         root,
+        folder.path,
         "bundle",
-        "spec/openapi.yaml",
         "--component-renaming-conflicts-severity=error",
         `--output=${file}`,
       ),
@@ -48,7 +50,13 @@ function withoutAdvice(output: string): string {
   return output.replaceAll(/^.*(--generate-ignore-file|use --force).*$/gm, "").trim();
 }
 
-function redocly(cwd: string, ...args: string[]): Promise<{ passed: boolean; output: string }> {
+/** @param folder The checkout `root` by a path that Redocly can open; what it says is told of `root`. */
+function redocly(
+  root: string,
+  folder: string,
+  command: string,
+  ...options: string[]
+): Promise<{ passed: boolean; output: string }> {
   const cli = fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js"));
   const env = {
     ...process.env,
@@ -56,10 +64,18 @@ function redocly(cwd: string, ...args: string[]): Promise<{ passed: boolean; out
     REDOCLY_TELEMETRY: "off",
     REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
   };
+  const spec = join(folder, "spec/openapi.yaml");
+  const args = [command, spec, `--config=${join(folder, "redocly.yaml")}`, ...options];
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { cwd, env }, (error, stdout, stderr) => {
-      const output = `${stdout}${stderr}`.trim();
+    execFile(process.execPath, [cli, ...args], { cwd: root, env }, (error, stdout, stderr) => {
+      const output = toldOf(root, folder, `${stdout}${stderr}`).trim();
       resolve({ passed: error === null, output: output === "" && error ? error.message : output });
     });
   });
+}
+
+/** A text about the files of `folder`, a link to `root`, as one about those of `root`. */
+function toldOf(root: string, folder: string, text: string): string {
+  if (folder === root) return text;
+  return text.replaceAll(`${relative(root, folder)}${sep}`, "").replaceAll(folder, root);
 }

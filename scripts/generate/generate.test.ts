@@ -102,6 +102,19 @@ test("a reference that leads nowhere is one error in Redocly's words and leaves 
   expect(await readGenerated()).toEqual(before);
 });
 
+test("a path with characters that URLs read otherwise changes nothing, nor what is told of a broken spec", async () => {
+  const plain = root;
+  root = join(plain, "a #b %41 ç?d");
+  await cp(tinyRoot, root, { recursive: true });
+  expect(await run()).toMatchObject({ code: 0, error: "" });
+  await editSpec('$ref: "#/components/schemas/NotificationSource"', '$ref: "#/components/schemas/Nothing"');
+  const { code, error } = await run();
+  expect(code).toBe(1);
+  expect(error).toMatch(/^\[1\] spec\/openapi\.yaml:\d/m);
+  expect(error).not.toContain("np6-link-");
+  root = plain;
+});
+
 test("two files that the bundle would give one name are rejected, so no component is ever called Source-2", async () => {
   await writeFile(join(root, "spec/Source.yaml"), "type: string\n");
   await editSpec(

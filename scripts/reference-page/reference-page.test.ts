@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
@@ -42,7 +43,7 @@ describe("in a browser, the reference page", () => {
       const browser = await launchChromium(path);
       try {
         const tab = await browser.newPage({ colorScheme });
-        const url = new URL(`file://${file}`).href;
+        const url = pathToFileURL(file).href;
         const watch = watchPage(tab, url);
         await tab.goto(url);
         const addresses = tab.locator(".operation .address code");
