@@ -39,7 +39,14 @@ const shared: UserConfig = {
 const config: UserConfig[] = defineConfig([
   { ...shared, name: "code", sourcemap: true, dts: false },
   // Their maps hold no source: what they name is in `files` of package.json, so that an editor can go to it.
-  { ...shared, name: "declarations", sourcemap: true, dts: { emitDtsOnly: true, sourcemap: true } },
+  {
+    ...shared,
+    name: "declarations",
+    sourcemap: true,
+    dts: { emitDtsOnly: true, sourcemap: true },
+    // Else the import of a type of Node would leave `import "node:http"`, which needs the types of Node.
+    treeshake: { moduleSideEffects: false },
+  },
   {
     ...shared,
     name: "command line",

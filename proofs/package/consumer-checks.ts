@@ -14,15 +14,11 @@ interface Project {
   readonly files: readonly string[];
 }
 
-const node = { lib: ["es2022"], types: ["node"], files: ["client.ts", "server.ts"] } as const;
+const bundler = { module: "esnext", moduleResolution: "bundler", types: [] } as const;
+const node = { lib: ["es2022"], types: ["node"], files: ["client.ts", "server.ts", "entries.ts"] } as const;
 const projects: readonly Project[] = [
-  {
-    module: "esnext",
-    moduleResolution: "bundler",
-    lib: ["es2022", "dom", "dom.iterable"],
-    types: [],
-    files: ["client.ts"],
-  },
+  { ...bundler, lib: ["es2022", "dom", "dom.iterable"], files: ["client.ts", "entries.ts"] },
+  { ...bundler, lib: ["es2018", "dom"], files: ["entries.ts"] },
   { ...node, module: "node16", moduleResolution: "node16" },
   { ...node, module: "nodenext", moduleResolution: "nodenext" },
 ];
@@ -39,7 +35,7 @@ function consumerCheck(compiler: string, project: Project): ProofCheck<Installed
   const mayRequire = project.module === "nodenext" && version !== "5.4";
   const files = mayRequire ? [...project.files, "commonjs.cts"] : project.files;
   return {
-    name: `its types compile with TypeScript ${version}, ${project.moduleResolution}`,
+    name: `its types compile with TypeScript ${version}, ${project.moduleResolution}, ${project.lib[0]}`,
     async run({ project: folder }) {
       await cp(join(runtimesFolder, "consumer"), join(folder, "consumer"), { recursive: true });
       const compile = async (exactOptionalPropertyTypes: boolean): Promise<readonly string[]> => {

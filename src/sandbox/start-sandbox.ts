@@ -8,8 +8,16 @@ import { resolveOptions, type SandboxOptions } from "./options.ts";
 import { createSandboxStore } from "./sandbox-store.ts";
 import { type SandboxStages, standardStages } from "./stages.ts";
 
+/**
+ * What `await using` asks for, by the name that the types of the program have for it: that is in `lib` as `esnext.disposable`,
+ * or with the types of Node. Where it is in neither, `AsyncDisposable` would not compile, so nothing is asked for.
+ */
+export type AsyncClosable = SymbolConstructor extends { readonly asyncDispose: infer Name extends symbol }
+  ? { readonly [Key in Name]: () => Promise<void> }
+  : Record<never, never>;
+
 /** A running sandbox; `await using` closes it at the end of the block. */
-export interface Sandbox extends AsyncDisposable {
+export interface Sandbox extends AsyncClosable {
   /** Base URL, such as `http://127.0.0.1:49152`, without a slash at its end. */
   readonly url: string;
   /** The key that it accepts. */

@@ -1,5 +1,11 @@
 import "node:http";
 
+type AsyncClosable = SymbolConstructor extends {
+    readonly asyncDispose: infer Name extends symbol;
+} ? {
+    readonly [Key in Name]: () => Promise<void>;
+} : Record<never, never>;
+
 type EventKind = "activations" | "executions" | "cancellations";
 
 type KnownEvent = components['schemas']['KnownEvent'];
@@ -8,7 +14,7 @@ declare enum Opaque {
     _ = "(a kind this version does not name)"
 }
 
-interface Sandbox extends AsyncDisposable {
+interface Sandbox extends AsyncClosable {
     readonly url: string;
     readonly key: string;
     append(kind: EventKind, ...events: readonly SandboxEvent[]): void;

@@ -5,7 +5,7 @@ import { fileCheckpoint, followEvents } from "np6-notification-events/follow";
 import { startSandbox } from "np6-notification-events/sandbox";
 
 export async function judge(): Promise<void> {
-  const sandbox = await startSandbox({ events: 10, rateLimit: { limit: 5, periodMs: 1_000 } });
+  await using sandbox = await startSandbox({ events: 10, rateLimit: { limit: 5, periodMs: 1_000 } });
   const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url });
   const checkpoint = fileCheckpoint("checkpoint.json");
   const options = { kind: "executions", id: 156, checkpoint } as const;
@@ -21,5 +21,4 @@ export async function judge(): Promise<void> {
     window: { start: now - 1_000, end: now },
   });
   for (const { check, outcome } of report.results) console.log(check, outcome);
-  await sandbox.close();
 }
