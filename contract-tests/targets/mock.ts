@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { plainFolder } from "./plain-folder.ts";
+import { plainFolder } from "../../src/shared/plain-folder.ts";
 import type { Target } from "./target.ts";
 
 /** Starts Prism on a free port with the examples of the generated contract. */

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { plainFolder } from "../../contract-tests/targets/plain-folder.ts";
 import type { JsonObject } from "../../src/shared/json.ts";
+import { plainFolder } from "../../src/shared/plain-folder.ts";
 
 /** The spec is broken; the message is what the user should read, without a stack. */
 export class SpecError extends Error {
