@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { describeFailure, terminalReport } from "./terminal.ts";
@@ -25,8 +25,6 @@ function stubTerminal(env: Readonly<Record<string, string>>): void {
   for (const name of names) vi.stubEnv(name, env[name]);
   vi.stubEnv("TERM", "xterm-256color");
 }
-
-afterEach(() => vi.unstubAllEnvs());
 
 test("a pipe gets no colour, a terminal does, and the words are the same", () => {
   stubTerminal({});

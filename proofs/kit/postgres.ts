@@ -36,6 +36,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     ...{ port, user, password, persistent: true },
     createPostgresUser: process.getuid?.() === 0,
     // Nothing here survives the machine, so nothing needs to reach its disk.
+    initdbFlags: ["--no-sync"],
     postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"],
     ...{ onLog: note, onError: note },
   });

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { serve } from "../../proofs/kit/loopback.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { fetchDocument } from "./sources.ts";
@@ -22,7 +22,7 @@ async function rejection(address: string, some: Partial<typeof limits> = {}): Pr
 }
 
 test("a document is read from this machine, compressed and redirected, and without any key", async () => {
-  process.env["NP6_API_KEY"] = "secret-key";
+  vi.stubEnv("NP6_API_KEY", "secret-key");
   const headers: unknown[] = [];
   const url = await urlOf((request, response) => {
     headers.push(request.headers);

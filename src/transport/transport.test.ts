@@ -133,7 +133,6 @@ it("does not try again a port that fetch refuses", async () => {
 
 it("can be imported where there is no Request, as under jsdom", async () => {
   vi.stubGlobal("Request", undefined);
-  onTestFinished(() => void vi.unstubAllGlobals());
   vi.resetModules();
   await expect(import("./request.ts")).resolves.toHaveProperty("TransportRequest");
 });
