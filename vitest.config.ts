@@ -14,6 +14,7 @@ const tests = {
   isolate: false,
   unstubEnvs: true,
   unstubGlobals: true,
+  restoreMocks: true,
 };
 /** Vitest passes over a group below 0, so the steps have 0 and what follows them 1. */
 const afterSteps = { sequence: { groupOrder: 1 } };

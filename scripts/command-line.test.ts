@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest";
+import { beforeEach, expect, type MockInstance, test, vi } from "vitest";
 import { UsageError } from "../src/shared/usage-error.ts";
 import { type Command, runCommand } from "./command-line.ts";
 
@@ -8,7 +8,6 @@ beforeEach(() => {
   log = vi.spyOn(console, "log").mockReturnValue();
   error = vi.spyOn(console, "error").mockReturnValue();
 });
-afterEach(() => vi.restoreAllMocks());
 
 const options = { size: { type: "string", default: "10" }, quiet: { type: "boolean" } } as const;
 const command: Command<typeof options> = {

@@ -1,4 +1,6 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { security } from "../../generated/contract.js";
 import { Np6ConfigError, Np6ConnectionError } from "../errors.ts";
 import { eventsPath, keyHeader, keySent } from "../shared/testing/event-request.ts";
@@ -132,9 +134,11 @@ it("does not try again a port that fetch refuses", async () => {
 });
 
 it("can be imported where there is no Request, as under jsdom", async () => {
-  vi.stubGlobal("Request", undefined);
-  vi.resetModules();
-  await expect(import("./request.ts")).resolves.toHaveProperty("TransportRequest");
+  // Another process: here the module is loaded already.
+  const module = JSON.stringify(new URL("request.ts", import.meta.url).href);
+  const program = `delete globalThis.Request; console.log(typeof (await import(${module})).TransportRequest);`;
+  const run = promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program]);
+  await expect(run).resolves.toMatchObject({ stdout: "function\n" });
 });
 
 describe("options", () => {
