@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# usage: tell-failure.sh TITLE FILE...   Opens the issue of this title, or updates it where it is open: one issue, however
-# many nights fail. Its text is the first of the files that is there. Needs gh, GH_TOKEN and GitHub's own variables.
+# usage: tell-failure.sh TITLE GUIDE FILE...
+# Opens the issue of this title, or updates it where it is open: one issue, however many nights fail. Its text links the
+# run and GUIDE (a page of the repository that says what to do), and holds the first of the files that is there. Needs gh,
+# GH_TOKEN and GitHub's own variables.
 set -euo pipefail
 title=$1
-shift
+guide=$2
+shift 2
 body=$(mktemp)
-echo "[The run that found it]($GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID)" > "$body"
+repository=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY
+echo "[The run that found it]($repository/actions/runs/$GITHUB_RUN_ID) · [What to do]($repository/blob/HEAD/$guide)" > "$body"
 for file in "$@"; do
   if [ -s "$file" ]; then
     # An issue takes 65,536 characters.

@@ -27,23 +27,25 @@ echo "$@" > '${log}'; cat "\${@: -1}" > '${body}'`;
   return { asked: readFileSync(log, "utf8"), body: readFileSync(body, "utf8") };
 }
 
-test("a failure opens an issue that has the report and the run", () => {
+test("a failure opens an issue that has the report, the run and the guide", () => {
   const report = join(folder, "summary.md");
   writeFileSync(report, "# 3 violations\n");
   const { asked, body } = tell(
     [{ number: 6, title: "It fails sometimes" }],
     "It fails",
+    "docs/guide.md#part",
     "missing.md",
     report,
   );
   expect(asked).toMatch(/^issue create --repo some\/project --title It fails --body-file /);
   expect(body).toBe(
-    "[The run that found it](https://github.com/some/project/actions/runs/42)\n\n# 3 violations\n",
+    "[The run that found it](https://github.com/some/project/actions/runs/42) · " +
+      "[What to do](https://github.com/some/project/blob/HEAD/docs/guide.md#part)\n\n# 3 violations\n",
   );
 });
 
 test("the next one updates that issue", () => {
-  const { asked, body } = tell([{ number: 7, title: "It fails" }], "It fails", "missing.md");
+  const { asked, body } = tell([{ number: 7, title: "It fails" }], "It fails", "docs/guide.md", "missing.md");
   expect(asked).toMatch(/^issue edit 7 --repo some\/project --body-file /);
   expect(body).toContain("actions/runs/42");
 });
@@ -51,5 +53,5 @@ test("the next one updates that issue", () => {
 test("a report beyond what an issue takes is cut", () => {
   const report = join(folder, "summary.md");
   writeFileSync(report, "x".repeat(100_000));
-  expect(tell([], "It fails", report).body.length).toBeLessThan(65_536);
+  expect(tell([], "It fails", "docs/guide.md", report).body.length).toBeLessThan(65_536);
 });
