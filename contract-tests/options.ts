@@ -44,8 +44,8 @@ export const contractHelp = `Usage: np6-events conform [options]            a se
        npm run contract:sandbox -- [options]   the same as npm run contract -- --target sandbox
        npm run contract:live -- [options]      the same as npm run contract -- --target live
 
-Tests a server against the contract of the notification event endpoints. It sends GET requests only, except for the probes
-of NP6_PROBES.
+Tests a server against the contract of the notification event endpoints. It sends GET requests only, unless NP6_PROBES=1
+allows others.
 
 Options:
   --target NAME             live (the server at NP6_BASE_URL), sandbox, or mock (Prism; in the repository only)
@@ -76,6 +76,11 @@ Settings (environment):
   NP6_REPORT_DIR            where report.html, report.json, junit.xml, summary.md and open-questions.md go
                             (default reports/<target>)
   GITHUB_STEP_SUMMARY       file that the summary is appended to, too
+
+Examples:
+  NP6_API_KEY=… np6-events conform --notification 156 --window 2026-11-01T00:00:00Z/2026-11-02T00:00:00Z
+  np6-events conform --target sandbox --checks window-end-alone,sort-asc
+  np6-events conform --url http://localhost:8156 --notification 156 --baseline known-violations.json
 
 Exit code: 0 conformant, 1 violations, 2 wrong settings or no response, 3 stopped early, or not exercised where required.
 `;

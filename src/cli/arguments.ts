@@ -2,7 +2,7 @@ import { eventSummaries } from "../../generated/contract.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
 
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** What each event kind lists, for the help of a command. */
 export const kindHelp: string = `
@@ -71,8 +71,12 @@ export function parseNumber(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** A point in time: digits are epoch milliseconds. The client rejects what is none. */
+/** What an option takes as a point in time, for its help. */
+export const instantHint = "a date, which means midnight UTC; ISO 8601 with a zone; or epoch milliseconds";
+
+/** A point in time: digits are epoch milliseconds, a date alone is its midnight in UTC. The client checks anything else. */
 export function parseInstantArgument(text: string): string | number {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `${text}T00:00:00Z`;
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
@@ -83,9 +87,11 @@ export function parseInstantArgument(text: string): string | number {
  */
 export function parseDuration(flag: string): (text: string) => number {
   return (text) => {
-    const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
+    const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
     if (number !== undefined) return Number(number) * units[unit as keyof typeof units];
-    throw new UsageError(`${flag} is a duration with its unit, such as 500ms, 60s, 5m or 1h, not "${text}".`);
+    throw new UsageError(
+      `${flag} is a duration with its unit, such as 500ms, 60s, 5m, 1h or 7d, not "${text}".`,
+    );
   };
 }
 

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { Np6ConfigError } from "../errors.ts";
+import { Np6ConfigError, Np6HttpError } from "../errors.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { UsageError } from "../shared/usage-error.ts";
@@ -13,8 +13,19 @@ export interface Failure {
   readonly message?: string;
 }
 
-/** Says in a line or two what went wrong; never a stack trace, never the key. */
-export function failureOf(error: unknown, { env, signal }: CliIo): Failure {
+/** Commander's codes for a command line that lacks something, or has too much. */
+const incomplete = [
+  "commander.missingArgument",
+  "commander.missingMandatoryOptionValue",
+  "commander.excessArguments",
+];
+
+/**
+ * Says in a few lines what went wrong; never a stack trace, never the key.
+ *
+ * @param usage How the command is used.
+ */
+export function failureOf(error: unknown, { env, signal }: CliIo, usage: () => string): Failure {
   if (error instanceof ClosedPipe) return { exitCode: 0 };
   if (error instanceof CommanderError) {
     // Help and version were asked for and are no errors.
@@ -25,12 +36,19 @@ export function failureOf(error: unknown, { env, signal }: CliIo): Failure {
         message: "Name a command: pull, follow, sync, status, sandbox or conform. See np6-events --help.",
       };
     }
-    return { exitCode: 2, message: withoutValues(error.message) };
+    const message = withoutValues(error.message);
+    return { exitCode: 2, message: incomplete.includes(error.code) ? `${message}\n${usage()}` : message };
   }
-  const message = readable(error instanceof Error ? error.message : String(error), env);
+  const message = readable(error instanceof Error ? error.message : String(error), env) + adviceFor(error);
   if (isWrongUsage(error)) return { exitCode: 2, message };
   if (signal.aborted) return { exitCode: 130, message: "Interrupted." };
   return { exitCode: 1, message };
+}
+
+/** The response says nothing more, and most often the id is wrong. */
+function adviceFor(error: unknown): string {
+  if (!(error instanceof Np6HttpError) || error.status !== 404) return "";
+  return "\nCheck the id of the notification, that it belongs to the account of the API key, and NP6_BASE_URL if it is set.";
 }
 
 /** Checkpoints that can't be used by this call: nothing was sent. */

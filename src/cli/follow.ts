@@ -5,7 +5,15 @@ import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { fileTarget } from "../shared/file-target.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { kindHelp, parseDuration, parseId, parseInstantArgument, parseKind, parsePath } from "./arguments.ts";
+import {
+  instantHint,
+  kindHelp,
+  parseDuration,
+  parseId,
+  parseInstantArgument,
+  parseKind,
+  parsePath,
+} from "./arguments.ts";
 import { type CliIo, rejectClosedStdout, writeText } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
@@ -22,6 +30,11 @@ interface FollowCommandOptions extends ConnectOptions {
   readonly once?: boolean;
 }
 
+const examples = `
+Examples:
+  np6-events follow activations 156 --from 2026-11-01 --checkpoint a156.checkpoint --out a156.ndjson
+  np6-events follow executions 156 --from 2026-11-01 --checkpoint e156.checkpoint --once | load-into-warehouse`;
+
 const defaultLagMs = 30_000;
 const defaultEveryMs = 60_000;
 
@@ -31,33 +44,33 @@ export function addFollowCommand(program: Command, io: CliIo): void {
     .command("follow")
     .summary("write events as they are published, across restarts")
     .description(
-      "Writes the events of one kind as they are published, one a line as the server sent it, and goes on where it stopped.\n" +
-        "With --out each event is in the file exactly once, whatever happens. On stdout the latest events come again\n" +
-        "after a crash, and what a pipe had taken counts as written, even if its reader died.",
+      "Writes the events of one kind as they are published, one a line as the server sent it, and goes on where it stopped. " +
+        "With --out each event is in the file exactly once, also after a crash. On stdout the latest events are repeated " +
+        "after a crash, and events that a pipe has taken count as written, even if its reader died.",
     )
     .argument("<kind>", eventKinds.join(", "), parseKind)
     .argument("<id>", "id of the notification", parseId)
     .requiredOption(
       "--checkpoint <file>",
-      "where to keep how far it got; made if it doesn't exist",
+      "file that keeps how far it got; made if it does not exist",
       parsePath,
     )
-    .option("--out <file>", "in place of stdout; a file of this checkpoint alone", parsePath)
     .option(
-      "--from <instant>",
-      "where a new checkpoint begins: ISO 8601 with a zone, or epoch ms",
-      parseInstantArgument,
+      "--out <file>",
+      "write to this file instead of stdout; it belongs to this checkpoint alone",
+      parsePath,
     )
-    .option("--every <duration>", "from one look to the next (default: 60s)", parseDuration("--every"))
+    .option("--from <instant>", `where a new checkpoint begins: ${instantHint}`, parseInstantArgument)
+    .option("--every <duration>", "time between two reads (default: 60s)", parseDuration("--every"))
     .option("--lag <duration>", "how far to stay behind the clock (default: 30s)", parseDuration("--lag"))
     .option(
       "--overlap <duration>",
-      "how much is read again, for events that are listed late (default: 5m)",
+      "how much to read again, for events that are listed late (default: 5m)",
       parseDuration("--overlap"),
     )
-    .option("--once", "read up to now - lag, and end")
+    .option("--once", "read up to now - lag, then exit")
     .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY", parsePath)
-    .addHelpText("after", kindHelp)
+    .addHelpText("after", `${kindHelp}${examples}`)
     .action((kind: EventKind, id: number, options: FollowCommandOptions) => follow(kind, id, options, io));
 }
 

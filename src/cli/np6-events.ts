@@ -6,6 +6,12 @@ import { runCli } from "./run-cli.ts";
 // often, which saves a twentieth of the time.
 setFlagsFromString("--semi-space-growth-factor=1");
 
+// A dumb terminal cannot redraw a line: it gets what a pipe gets.
+if (process.env["TERM"] === "dumb") {
+  for (const stream of [process.stdout, process.stderr])
+    Object.defineProperty(stream, "isTTY", { value: false });
+}
+
 const interruption = new AbortController();
 // Once: the second time the process is killed, whatever it waits for.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)

@@ -27,6 +27,7 @@ describe("an option of a query parameter", () => {
     [[], {}],
     [["--start", "1767225600000"], { start: 1_767_225_600_000 }],
     [["--start", "2026-01-01T00:00:00Z"], { start: "2026-01-01T00:00:00Z" }],
+    [["--start", "2026-11-01"], { start: "2026-11-01T00:00:00Z" }],
     [["--limit", "10", "--share", "-0.5"], { limit: 10, share: -0.5 }],
     [["--limit", "0x10"], { limit: "0x10" }],
     [["--limit", ""], { limit: "" }],
@@ -44,7 +45,7 @@ describe("an option of a query parameter", () => {
     const command = new Command();
     addParameterOptions(command, parameters, []);
     expect(command.options.map(({ flags, description }) => `${flags}: ${description}`)).toEqual([
-      "--start <instant>: Keeps later events: timestamp >= start (ISO 8601 with a zone, or epoch milliseconds)",
+      "--start <instant>: Keeps later events: timestamp >= start (a date, which means midnight UTC; ISO 8601 with a zone; or epoch milliseconds)",
       "--limit <number>: How many at most",
       "--share <number>: ",
       "--compact <value>: Leaves details out (true or false)",

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { parameterDescriptions, queryParameters } from "../../generated/contract.js";
 import type { EventQueryParameters } from "../client/event-parameters.ts";
-import { parseInstantArgument } from "./arguments.ts";
+import { instantHint, parseInstantArgument } from "./arguments.ts";
 
 /** How an option is written and read. The client checks the value, because it knows what the contract allows. */
 interface OptionForm {
@@ -66,7 +66,7 @@ function formOf({ kind, values }: TakenParameter): OptionForm {
     return {
       placeholder: "instant",
       parse: parseInstantArgument,
-      hint: "ISO 8601 with a zone, or epoch milliseconds",
+      hint: instantHint,
     };
   }
   if (kind === "text") return { placeholder: "text", parse: (text) => text };

@@ -43,8 +43,7 @@ export function progressLine(
   let isShown = false;
 
   function draw(): void {
-    // A line that wraps cannot be redrawn.
-    stderr.write(clearLine + text().slice(0, (stderr.columns ?? 80) - 1));
+    stderr.write(clearLine + fitted(text(), (stderr.columns ?? 80) - 1));
     drawnAt = now();
     isShown = true;
   }
@@ -64,6 +63,13 @@ export function progressLine(
       isShown = false;
     },
   };
+}
+
+/** As many parts of a line as fit: a line that wraps cannot be redrawn. */
+function fitted(line: string, width: number): string {
+  let text = line;
+  while (text.length > width && text.includes("  ")) text = text.slice(0, text.lastIndexOf("  "));
+  return text.slice(0, width);
 }
 
 function logLine(stderr: MaybeTerminal, text: () => string, after: ProgressPlatform["after"]): ProgressLine {
@@ -87,4 +93,9 @@ export function onlyNotes({ stderr }: Pick<CliIo, "stderr">): ProgressLine {
 /** A number as people read it: `1,234`. */
 export function formatCount(number: number): string {
   return number.toLocaleString("en");
+}
+
+/** A number of things: `1 event`, `1,234 events`. */
+export function countOf(number: number, thing: string): string {
+  return `${formatCount(number)} ${thing}${number === 1 ? "" : "s"}`;
 }

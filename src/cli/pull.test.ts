@@ -41,6 +41,18 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
     expect(parseLines(stdout)).toEqual(inside.reverse());
   });
 
+  it("from a date, which is its midnight in UTC, or since so long ago", async () => {
+    const day = new Date(from + 86_400_000).toISOString().slice(0, 10);
+    const expected = (all as { timestamp: number }[]).filter(({ timestamp }) => timestamp >= Date.parse(day));
+    expect(expected.length).toBeGreaterThan(100);
+    const dated = await runProgram([...pull, "--start", day, "--sort", "asc"], { env: envOf(sandbox) });
+    expect(parseLines(dated.stdout)).toEqual(expected);
+    const recent = await runProgram([...pull, "--since", "36500d", "--sort", "asc"], { env: envOf(sandbox) });
+    expect(parseLines(recent.stdout)).toEqual(all);
+    const none = await runProgram([...pull, "--since", "1ms"], { env: envOf(sandbox) });
+    expect(none).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
   it("as one JSON array with --format json, also without any event", async () => {
     const args = [...pull, "--format", "json", "--sort", "asc"];
     expect(JSON.parse((await runProgram(args, { env: envOf(sandbox) })).stdout)).toEqual(all);
@@ -53,10 +65,10 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
       env: envOf(sandbox),
     });
     const lines = stdout.split("\n");
-    expect(lines[0]).toMatch(/^type,id,timestamp,identity\.type,.*,raw$/);
+    expect(lines[0]).toMatch(/^type,id,timestamp,published_at,identity\.type,.*,raw$/);
     expect(lines).toHaveLength(4_001 + 2);
     expect(lines.at(-2)).toMatch(
-      /^activation,odd,\d+,,.*,"\{""type"":""activation"",.*""extra"":\[1,null\]\}"$/,
+      /^activation,odd,\d+,\d{4}-\d\d-\d\dT[\d:.]+Z,,.*,"\{""type"":""activation"",.*""extra"":\[1,null\]\}"$/,
     );
   });
 });
@@ -124,7 +136,11 @@ describe("np6-events pull --out", () => {
   it("has the file appear, or change, when it is whole, and keeps its permissions", async () => {
     const at = await testFolder();
     const args = [...pull, "--sort", "asc", "--out", at("events")];
-    expect(await runProgram(args, { env: envOf(sandbox) })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await runProgram(args, { env: envOf(sandbox) })).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: `Wrote 4,001 events to ${at("events")}\n`,
+    });
     expect(parseLines(await readFile(at("events"), "utf8"))).toEqual(all);
     await writeFile(at("events"), "old");
     await chmod(at("events"), 0o600);

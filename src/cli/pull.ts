@@ -1,49 +1,68 @@
 import { type Command, Option } from "commander";
-import { eventColumns } from "../../generated/contract.js";
 import type { EventQueryParameters } from "../client/event-parameters.ts";
 import type { NotificationEvent } from "../client/events.ts";
 import { toWireInstant } from "../client/instants.ts";
 import { withSourceTexts } from "../client/source-texts.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { kindHelp, parseId, parseKind, parsePath } from "./arguments.ts";
+import { kindHelp, parseDuration, parseId, parseKind, parsePath } from "./arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
+import { csvColumns } from "./formats/csv.ts";
 import { eventFormats } from "./formats/event-format.ts";
 import { fileOutput, streamOutput } from "./output.ts";
 import { addParameterOptions, contractParameters } from "./parameter-options.ts";
+import { countOf } from "./progress-line.ts";
 import { statusLine } from "./status-line.ts";
 
 interface PullOptions extends ConnectOptions {
   readonly format: keyof typeof eventFormats;
   readonly out?: string;
   readonly escapeFormulas?: boolean;
+  readonly columns?: readonly string[];
+  readonly since?: number;
 }
 
 const columnHelp = `
-ndjson and json write each event character by character as the server sent it, but for line breaks within it, also one
-that this version does not know. csv writes the documented fields, each under its path, and last "raw": the event as the
-server sent it wherever the other columns do not hold all of it. The columns before it:
-${eventKinds.map((kind) => `  ${kind}: ${eventColumns[kind].join(", ")}`).join("\n")}`;
+Examples:
+  np6-events pull activations 156 --start 2026-11-01 --end 2026-11-02 > day.ndjson
+  np6-events pull executions 156 --since 24h --sort asc --out executions.ndjson
+  np6-events pull cancellations 156 --format csv --columns id,published_at,raw --out cancellations.csv
+
+ndjson and json write each event character by character as the server sent it, except for line breaks within it. This
+includes events that this version does not know. csv writes the documented fields, each under its path, and
+"published_at", the timestamp in ISO 8601. Its last column, "raw", has the event as the server sent it wherever the other
+columns do not hold all of it. The columns:
+${eventKinds.map((kind) => `  ${kind}: ${csvColumns(kind).join(", ")}`).join("\n")}`;
 
 /** `np6-events pull`: the events of one window, to stdout or a file. */
 export function addPullCommand(program: Command, io: CliIo): void {
   const command = program
     .command("pull")
     .summary("write the events of one window")
-    .description("Writes the events of one window to stdout, or to a file that appears when it is whole.")
+    .description("Writes the events of one window to stdout, or to a file that appears when it is complete.")
     .argument("<kind>", eventKinds.join(", "), parseKind)
     .argument("<id>", "id of the notification", parseId);
   const readParameters = addParameterOptions(command, contractParameters, [
+    "since",
     "format",
+    "columns",
     "escape-formulas",
     "out",
     "api-key-file",
   ]);
   command
-    .addOption(new Option("--format <format>", "form").choices(Object.keys(eventFormats)).default("ndjson"))
+    .option(
+      "--since <duration>",
+      "the same as --start so long ago, such as 24h or 7d",
+      parseDuration("--since"),
+    )
+    .addOption(
+      new Option("--format <format>", "output format").choices(Object.keys(eventFormats)).default("ndjson"),
+    )
+    .option("--columns <names>", "csv: only these columns, in this order, separated by commas", parseNames)
     .option("--escape-formulas", "csv: put ' before a cell that a spreadsheet would run as a formula")
-    .option("--out <file>", "in place of stdout", parsePath)
+    .option("--out <file>", "write to this file instead of stdout", parsePath)
     .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY", parsePath)
     .addHelpText("after", kindHelp + columnHelp)
     .action((kind: EventKind, id: number, options: PullOptions) =>
@@ -60,14 +79,14 @@ interface Pull {
 }
 
 async function pull({ kind, id, query: asked, options, io }: Pull): Promise<void> {
-  if (options.escapeFormulas && options.format !== "csv") {
-    throw new UsageError("--escape-formulas is for --format csv.");
-  }
+  rejectUnusable(kind, asked, options);
   const status = statusLine(io, options.out);
   const np6 = withSourceTexts(await connect(io, options, status.note));
   // Bad input throws here, before a file is made.
-  const query = np6[kind](id, { ...asked, signal: io.signal });
-  const shareDone = shareOf(asked);
+  const { since } = options;
+  const window = since === undefined ? asked : { ...asked, start: new Date(Date.now() - since) };
+  const query = np6[kind](id, { ...window, signal: io.signal });
+  const shareDone = shareOf(window);
   const output = options.out === undefined ? streamOutput(io) : await fileOutput(options.out);
   const format = eventFormats[options.format](kind, options);
   try {
@@ -83,6 +102,29 @@ async function pull({ kind, id, query: asked, options, io }: Pull): Promise<void
     status.end();
     await output.close();
   }
+  if (options.out !== undefined) status.note(`Wrote ${countOf(status.events(), "event")} to ${options.out}`);
+}
+
+/** @throws UsageError for options that do not go together, and for a column that is not there. */
+function rejectUnusable(
+  kind: EventKind,
+  { start }: EventQueryParameters,
+  { format, escapeFormulas, columns, since }: PullOptions,
+): void {
+  if (since !== undefined && start !== undefined) {
+    throw new UsageError("--since and --start both say where the window begins: give one of them.");
+  }
+  if (escapeFormulas && format !== "csv") throw new UsageError("--escape-formulas needs --format csv.");
+  if (columns === undefined) return;
+  if (format !== "csv") throw new UsageError("--columns needs --format csv.");
+  const known = csvColumns(kind);
+  const unknown = columns.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new UsageError(`There is no column "${unknown}" for ${kind}. The columns are ${known.join(", ")}.`);
+}
+
+function parseNames(text: string): readonly string[] {
+  return text.split(",").map((name) => name.trim());
 }
 
 /**

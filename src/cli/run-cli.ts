@@ -15,6 +15,11 @@ import { addSyncCommand } from "./sync.ts";
 const never = new AbortController().signal;
 
 const environmentHelp = `
+Examples:
+  np6-events pull activations 156 --start 2026-11-01 --end 2026-11-02 --format csv --out sent.csv
+  np6-events sync --database events.db --notification 156-195 --from 2026-11-01
+  np6-events help sync
+
 Environment:
   NP6_API_KEY       the API key (or --api-key-file FILE; there is no flag for the key itself, which others would see)
   NP6_DATABASE_URL  the database of sync and status (or --database)
@@ -29,6 +34,14 @@ function withHelpFlag(args: readonly string[]): readonly string[] {
   return args[0] === "help" ? [...args.slice(1, 2), "--help"] : args;
 }
 
+/** How a command is used, in two lines. */
+function usageOf(program: Command, name: string | undefined): string {
+  const command = program.commands.find((known) => known.name() === name);
+  if (command === undefined) return "See np6-events --help.";
+  const usage = command.createHelp().commandUsage(command);
+  return `Usage: ${usage}\nFor examples and all options, see np6-events ${command.name()} --help.`;
+}
+
 /**
  * Runs one command line.
  *
@@ -41,7 +54,8 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   const program = new Command("np6-events")
     .description("Reads the notification events of the NP6 platform (ChapsVision CM).")
     .version(version)
-    .helpCommand(false)
+    .usage("[options] <command>")
+    .helpCommand("help <command>", "show the help of a command")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -63,7 +77,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     rejectKeyFlags(args);
     await program.parseAsync(withHelpFlag(args), { from: "user" });
   } catch (error) {
-    const failure = failureOf(error, io);
+    const failure = failureOf(error, io, () => usageOf(program, args[0]));
     exitCode = failure.exitCode;
     if (help) await writeText(io.stdout, help, io.signal).catch(() => {});
     // Even when interrupted.

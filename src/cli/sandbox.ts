@@ -20,7 +20,7 @@ const behaviourHelp = Object.entries(behaviourValues)
   .join("\n");
 
 const sandboxHelp = `
-Behaviours, the default first: what the vendor's reference leaves open
+Behaviours that the vendor's reference leaves open, the default first:
 ${behaviourHelp}
 
 Examples:
@@ -44,7 +44,7 @@ export function addSandboxCommand(program: Command, io: CliIo): void {
     .option("--events <count>", "events of each kind and notification (default: 1000)", parseNumber)
     .option(
       "--seed <number>",
-      "the same seed makes the same events, but for their times (default: 1)",
+      "the same seed makes the same events, except for their times (default: 1)",
       parseNumber,
     )
     .option("--accept-key <text>", "the key to accept, a made-up one (default: sandbox-key)")

@@ -50,7 +50,7 @@ describe("the status line", () => {
     wait(2_000);
     line.add(events(3_000), 1_740_000, 0.4179, 2);
     expect(drawn()).toEqual([
-      "3,000 events  1.7 MB  1,500 events/s  41 %  2 late  newest 2026-01-02T03:04:05.678Z",
+      "3,000 events  41 %  1.7 MB  1,500 events/s  2 late  newest 2026-01-02T03:04:05.678Z",
     ]);
   });
 
@@ -58,7 +58,7 @@ describe("the status line", () => {
     const { line, wait, drawn } = setUp();
     wait(1_000);
     line.add([{ type: "unknown", timestamp: 1e300, raw: {} }], 3);
-    expect(drawn()).toEqual(["1 events  0.0 MB  1 events/s"]);
+    expect(drawn()).toEqual(["1 event  0.0 MB  1 events/s"]);
   });
 
   it("is drawn ten times a second at most, and at the end once more", () => {
@@ -75,9 +75,15 @@ describe("the status line", () => {
   });
 
   it("never wraps, because a wrapped line could not be redrawn", () => {
-    const { line, drawn } = setUp({ columns: 20 });
-    line.add(events(1_000), 0);
-    expect(drawn()).toEqual(["1,000 events  0.0 M"]);
+    for (const [columns, shown] of [
+      [40, "1,000 events  50 %  0.0 MB"],
+      [20, "1,000 events  50 %"],
+      [8, "1,000 e"],
+    ] as const) {
+      const { line, drawn } = setUp({ columns });
+      line.add(events(1_000), 0, 0.5);
+      expect(drawn()).toEqual([shown]);
+    }
   });
 
   it("gives way to a note, and comes back", () => {
@@ -85,7 +91,7 @@ describe("the status line", () => {
     line.note("before");
     line.add(events(1), 0);
     line.note("in between");
-    expect(drawn().map((text) => text.slice(0, 10))).toEqual(["1 events  ", "in between", "1 events  "]);
+    expect(drawn().map((text) => text.slice(0, 10))).toEqual(["1 event  0", "in between", "1 event  0"]);
   });
 
   it("is one line a minute in a log, events or not, until the end", async () => {
@@ -97,7 +103,7 @@ describe("the status line", () => {
     wait(60_000);
     await clock.fire(60_000);
     line.end();
-    const state = "1 events  1.0 MB  0 events/s  50 %  1 late  newest 2026-01-02T03:04:05.678Z";
+    const state = "1 event  50 %  1.0 MB  0 events/s  1 late  newest 2026-01-02T03:04:05.678Z";
     expect(written()).toBe(`a note\n${state}\n${state}\n`);
     expect(clock.pending()).toEqual([]);
   });
@@ -135,21 +141,32 @@ it("pull shows on a terminal how much it wrote and which share of the window is 
   const { pull, env } = await startWork();
   const { code, stdout, stderr } = await runProgram(pull, { env, terminal: 120 });
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-  const form = /^[\d,]+ events {2}\d+\.\d MB {2}[\d,]+ events\/s {2}\d+ % {2}newest 20\d\d-\S+Z$/;
-  for (const state of states(stderr)) expect(state).toMatch(form);
-  expect(states(stderr).at(-1)).toMatch(/^2,000 events {2}1\.\d MB .* 100 % {2}newest /);
+  const form = /^[\d,]+ events? {2}\d+ % {2}\d+\.\d MB {2}[\d,]+ events\/s {2}newest 20\d\d-\S+Z$/;
+  const [lines = "", wrote] = stderr.replaceAll("\r\n", "\n").split(/\n(?=Wrote)/);
+  for (const state of states(lines)) expect(state).toMatch(form);
+  expect(states(lines).at(-1)).toMatch(/^2,000 events {2}100 % {2}1\.\d MB .* newest /);
+  expect(wrote).toBe(`Wrote 2,000 events to ${pull.at(-1)}\n`);
 });
 
 it("follow shows on a terminal which share of the past is read", async () => {
   const { follow, env } = await startWork();
   const { code, stderr } = await runProgram([...follow, "--from", String(from)], { env, terminal: 120 });
   expect(code).toBe(0);
-  expect(states(stderr)[0]).toMatch(/^\d+ events .* 4 % {2}newest /);
-  expect(states(stderr).at(-1)).toMatch(/^2,000 events .* 100 % {2}newest /);
+  expect(states(stderr)[0]).toMatch(/^\d+ events {2}4 % .* newest /);
+  expect(states(stderr).at(-1)).toMatch(/^2,000 events {2}100 % .* newest /);
 });
 
-it("pull and follow that take less than a minute show nothing when stderr is not a terminal", async () => {
+it("draws nothing on a dumb terminal", async () => {
+  const { pull, env } = await startWork();
+  const { code, stderr } = await runProgram(pull, { env: { ...env, TERM: "dumb" }, terminal: 120 });
+  expect({ code, lines: stderr.trimEnd().split(/\r?\n/) }).toEqual({
+    code: 0,
+    lines: [expect.stringMatching(/^Wrote 2,000 events to /)],
+  });
+});
+
+it("pull and follow that take less than a minute show no progress when stderr is not a terminal", async () => {
   const { pull, follow, env } = await startWork();
-  expect((await runProgram(pull, { env })).stderr).toBe("");
+  expect((await runProgram(pull, { env })).stderr).toBe(`Wrote 2,000 events to ${pull.at(-1)}\n`);
   expect((await runProgram([...follow, "--from", String(from)], { env })).stderr).toBe("");
 });

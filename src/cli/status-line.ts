@@ -1,6 +1,7 @@
 import type { NotificationEvent } from "../client/events.ts";
 import type { CliIo } from "./cli-io.ts";
 import {
+  countOf,
   formatCount,
   onlyNotes,
   type ProgressLine,
@@ -11,6 +12,8 @@ import {
 
 /** How far a command that writes events is, on stderr. */
 export interface StatusLine extends Pick<ProgressLine, "note" | "end"> {
+  /** How many events were counted. */
+  events(): number;
   /**
    * Counts a batch that was written.
    *
@@ -41,10 +44,11 @@ export function statusLine(
   function state(): string {
     const seconds = Math.max(now() - startedAt, 1) / 1000;
     const parts = [
-      `${formatCount(events)} events`,
+      countOf(events, "event"),
+      // Early, so that a narrow terminal shows it too.
+      ...(done === undefined ? [] : [`${Math.floor(Math.min(Math.max(done, 0), 1) * 100)} %`]),
       `${(bytes / 1e6).toFixed(1)} MB`,
       `${formatCount(Math.round(events / seconds))} events/s`,
-      ...(done === undefined ? [] : [`${Math.floor(Math.min(Math.max(done, 0), 1) * 100)} %`]),
       ...(lateEvents === 0 ? [] : [`${formatCount(lateEvents)} late`]),
       ...(newest === undefined ? [] : [`newest ${new Date(newest).toISOString()}`]),
     ];
@@ -54,6 +58,7 @@ export function statusLine(
   const isBesideData = io.stderr.isTTY && out === undefined && io.stdout.isTTY;
   const line = isBesideData ? onlyNotes(io) : progressLine(io.stderr, state, platform);
   return {
+    events: () => events,
     add(batch, written, share, late = 0) {
       events += batch.length;
       lateEvents += late;

@@ -3,7 +3,7 @@ import { textTable } from "../shared/text-table.ts";
 import type { StoredStream } from "../sync/index.ts";
 import { type CliIo, writeText } from "./cli-io.ts";
 import { databaseOf, databaseOption } from "./database.ts";
-import { formatCount } from "./progress-line.ts";
+import { countOf, formatCount } from "./progress-line.ts";
 import { formatDuration, summarise } from "./sync-meter.ts";
 
 interface StatusCommandOptions {
@@ -11,17 +11,23 @@ interface StatusCommandOptions {
   readonly json?: boolean;
 }
 
+const examples = `
+Examples:
+  np6-events status --database events.db
+  np6-events status --database events.db --json | jq '.[] | select(.error != null)'`;
+
 /** `np6-events status`: how far a sync is, stream by stream. */
 export function addStatusCommand(program: Command, io: CliIo): void {
   program
     .command("status")
     .summary("show how far a sync is, stream by stream")
     .description(
-      "Shows the streams of a database, the worst first: those that failed, then those whose reading is furthest behind.\n" +
+      "Shows the streams of a database, the worst first: those that failed, then those whose reading is furthest behind. " +
         "A sync may be running on it. Needs no key.",
     )
     .option(...databaseOption)
-    .option("--json", "an array of objects in place of a table")
+    .option("--json", "print an array of objects instead of a table")
+    .addHelpText("after", examples)
     .action((options: StatusCommandOptions) => status(options, io));
 }
 
@@ -83,9 +89,9 @@ function table(active: readonly StoredStream[], all: readonly StoredStream[], no
   const lines = textTable([header, ...rows]);
   const { due, lagMs, events, late, changed, errors, removed } = summarise(all, now);
   const parts = [
-    `${formatCount(active.length)} streams`,
+    countOf(active.length, "stream"),
     `${formatCount(due)} due`,
-    `${formatCount(events)} events`,
+    countOf(events, "event"),
     `${formatCount(late)} late`,
     `${formatCount(changed)} changed`,
     `${formatCount(errors)} with errors`,

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../sandbox/index.ts";
 import { version } from "../shared/version.ts";
-import { startServer } from "../transport/testing/server.ts";
+import { respond, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, runProgram, runScript } from "./testing/program.ts";
 import { runHere } from "./testing/run-here.ts";
@@ -36,7 +36,24 @@ describe("wrong usage ends with 2 and says what is right, before any request and
       /did you mean executions\? There are activations, /,
     ],
     ["a kind of something else", ["pull", "sends", "1"], /there are activations, executions, cancellations/],
-    ["no id", ["pull", "activations"], /missing required argument 'id'/],
+    [
+      "no id",
+      ["pull", "activations"],
+      /^missing required argument 'id'\nUsage: np6-events pull \[options\] <kind> <id>\nFor examples .* np6-events pull --help\.$/m,
+    ],
+    ["too much", ["status", "events.db"], /^too many arguments.*\nUsage: np6-events status \[options\]\n/],
+    ["a day that does not exist", [...pull, "--start", "2026-02-30"], /^start: .* does not exist/],
+    [
+      "two beginnings",
+      [...pull, "--start", "2026-01-01", "--since", "24h"],
+      /^--since and --start both say where the window begins/,
+    ],
+    [
+      "a column that is none",
+      [...pull, "--format", "csv", "--columns", "id,publishd_at"],
+      /^There is no column "publishd_at" for activations\. The columns are type, id, .*, raw\.$/m,
+    ],
+    ["columns of another format", [...pull, "--columns", "id"], /^--columns needs --format csv\.$/m],
     [
       "an id that is no integer",
       ["pull", "activations", "0x10"],
@@ -172,6 +189,16 @@ it.runIf(process.platform === "linux")(
   },
 );
 
+it("a 404 says what to check", async () => {
+  const server = await startServer(respond(404));
+  expect(await runHere(pull, envOf(server))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /: 404 .*\nCheck the id of the notification, that it belongs to the account of the API key, and NP6_BASE_URL/,
+    ),
+  });
+});
+
 describe("the API key", () => {
   it.each(["--key", "--api-key", "--apiKey=", "--x-key=", "-key", "--API_KEY="])(
     "is rejected as %s, with the reason, and not shown",
@@ -225,7 +252,7 @@ describe("np6-events says on stdout, with exit code 0,", () => {
         "130 interrupted",
       ],
     ],
-    [["pull"], ["--start", "--end", "--sort", "--format", "--out", "--api-key-file"]],
+    [["pull"], ["--start", "--end", "--sort", "--since", "--format", "--columns", "--out", "--api-key-file"]],
     [
       ["sync"],
       [
@@ -253,7 +280,7 @@ describe("np6-events says on stdout, with exit code 0,", () => {
   ])("the help of %j", async (command, parts) => {
     const { code, stdout, stderr } = await runHere([...command, "--help"], {});
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const part of parts) expect(stdout).toContain(part);
+    for (const part of [...parts, "\nExamples:\n"]) expect(stdout).toContain(part);
   });
 
   it.each([["help", "pull"], ["help", "follow"], ["help", "conform"], ["help"]])(
@@ -267,7 +294,9 @@ describe("np6-events says on stdout, with exit code 0,", () => {
   it("which columns each kind has as csv", async () => {
     const { stdout } = await runProgram(["pull", "--help"]);
     for (const kind of ["activations", "executions", "cancellations"]) {
-      expect(stdout).toMatch(new RegExp(`^ {2}${kind}: type, id, timestamp, identity\\.type, `, "m"));
+      expect(stdout).toMatch(
+        new RegExp(`^ {2}${kind}: type, id, timestamp, published_at, identity\\.type, `, "m"),
+      );
     }
     expect(stdout).toContain("source.detail.activation.receiver.value.unicity");
     expect(stdout).toContain("source.detail.cancellation.value.message");

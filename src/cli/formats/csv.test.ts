@@ -39,8 +39,9 @@ function table(kind: (typeof eventKinds)[number], ...batches: NotificationEvent[
 
 /** The event that a row without `raw` is of, but with text for all values: `data` is JSON in its column. */
 function nested(row: Readonly<Record<string, string>>): unknown {
+  const { published_at: _, ...columns } = row;
   const event = {};
-  for (const [path, value] of Object.entries(row)) {
+  for (const [path, value] of Object.entries(columns)) {
     const names = path.split(".");
     const last = names.pop() ?? "";
     if (value === "") continue;
@@ -102,6 +103,22 @@ describe("a table of events", () => {
     expect(JSON.parse(row?.["raw"] ?? "")).toEqual(event);
     expect(row?.["id"]).toBe("one");
   });
+});
+
+it("has the time in ISO 8601 beside the milliseconds, and nothing where they are no time", () => {
+  const rowOf = (timestamp: unknown) =>
+    table("activations", [unknownEvent({ timestamp })])[0]?.["published_at"];
+  expect(rowOf(1_767_225_600_123)).toBe("2026-01-01T00:00:00.123Z");
+  for (const none of [null, "1767225600123", 1e300, undefined]) expect(rowOf(none)).toBe("");
+});
+
+it("has only the columns asked for, in their order", () => {
+  const format = csv("activations", { columns: ["raw", "published_at", "id"] });
+  expect(parse(format.batch([known, unknownEvent({ to: 1 })]))).toEqual([
+    ["raw", "published_at", "id"],
+    ["", "2026-01-01T00:00:00.000Z", "one"],
+    ['{"to":1}', "", ""],
+  ]);
 });
 
 it("any text and any value come back from a table as they were", () => {

@@ -30,8 +30,22 @@ export function csv(kind: EventKind, options?: CsvOptions): EventFormat {
   return csvOf(eventColumns[kind], eventColumnTypes[kind], options);
 }
 
+/** The column beside `timestamp`: the same instant in ISO 8601, which a spreadsheet and SQL read as a time. */
+const timeColumn = "published_at";
+
+/** All columns of one kind, in their order. */
+export function csvColumns(kind: EventKind): readonly string[] {
+  return withExtraColumns(eventColumns[kind]);
+}
+
+function withExtraColumns(names: readonly string[]): readonly string[] {
+  return [...names.flatMap((name) => (name === "timestamp" ? [name, timeColumn] : [name])), "raw"];
+}
+
 /** How a table is written. */
 export interface CsvOptions {
+  /** Some of the columns, in this order. Default: all. */
+  readonly columns?: readonly string[] | undefined;
   /** Puts `'` before what a spreadsheet would run as a formula; `raw` then has the event as it was. Default `false`. */
   readonly escapeFormulas?: boolean | undefined;
 }
@@ -40,23 +54,25 @@ export interface CsvOptions {
 export function csvOf(
   names: readonly string[],
   types: Readonly<Record<string, readonly string[]>> = {},
-  { escapeFormulas = false }: CsvOptions = {},
+  { escapeFormulas = false, columns }: CsvOptions = {},
 ): EventFormat {
   const places = nest(names, types);
-  let header = stringify([[...names, "raw"]], quoting);
+  const all = withExtraColumns(names);
+  const chosen = (columns ?? all).map((name) => all.indexOf(name));
+  let header = stringify([chosen.map((column) => all[column])], quoting);
   const withHeader = (text: string): string => {
-    const all = header + text;
+    const whole = header + text;
     header = "";
-    return all;
+    return whole;
+  };
+  const timeAt = all.indexOf(timeColumn);
+  const toCells = (event: NotificationEvent): string[] => {
+    const row = toRow(event, places, names.length, escapeFormulas);
+    if (timeAt >= 0) row.splice(timeAt, 0, isoTime(event.timestamp));
+    return columns === undefined ? row : chosen.map((column) => row[column] ?? "");
   };
   return {
-    batch: (events) =>
-      withHeader(
-        stringify(
-          events.map((event) => toRow(event, places, names.length, escapeFormulas)),
-          quoting,
-        ),
-      ),
+    batch: (events) => withHeader(stringify(events.map(toCells), quoting)),
     end: () => withHeader(""),
   };
 }
@@ -74,6 +90,12 @@ function toRow(event: NotificationEvent, places: Place, width: number, escapeFor
   }
   if (!complete || isChanged(event, value)) row[width] = safeLine(event, escapeFormulas);
   return row;
+}
+
+/** An unknown event may have any number there. */
+function isoTime(timestamp: unknown): string {
+  if (typeof timestamp !== "number" || !(Math.abs(timestamp) <= 8.64e15)) return "";
+  return new Date(timestamp).toISOString();
 }
 
 /** What spreadsheets begin a formula with, in its wide forms too. A tab or line break before it is skipped. */
