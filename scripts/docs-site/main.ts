@@ -1,16 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeFolder } from "../../src/shared/file-target.ts";
 import { runCommand } from "../command-line.ts";
-import { referencePage } from "./reference-page.ts";
+import { buildSite } from "./site.ts";
 
 const help = `Usage: npm run docs [-- --out DIR]
 
-Makes the reference of the API from generated/openapi.json: one page, index.html, that needs neither network nor server. The
-level of evidence of each statement is a badge.
+Builds the docs site from the guides and generated/openapi.json: the guides, the reference of the API with the level of
+evidence of each statement, and a search. It needs neither a network nor a server: open index.html.
 
-  --out DIR   where it goes (default docs/site, which git ignores)
+  --out DIR   folder to write to (default docs/site, which git ignores)
   --help      show this
 
 Exit code: 0 done, 2 wrong usage.`;
@@ -21,10 +21,12 @@ process.exitCode = await runCommand({
   failureCode: 2,
   async run({ out }) {
     const source = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
-    const page = referencePage(JSON.parse(await readFile(source, "utf8")));
-    await makeFolder(out);
-    const file = join(out, "index.html");
-    await writeFile(file, page);
-    console.log(`wrote ${file} (${Math.round(Buffer.byteLength(page) / 1000)} kB)`);
+    const files = buildSite(JSON.parse(await readFile(source, "utf8")));
+    for (const [name, content] of files) {
+      const file = join(out, name);
+      await makeFolder(dirname(file));
+      await writeFile(file, content);
+    }
+    console.log(`Wrote ${files.size} files. Open ${join(out, "index.html")}.`);
   },
 });

@@ -1,5 +1,6 @@
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
+import { codeSampleBlocks } from "./code-samples.ts";
 import { evidenceBadge, inlineProse, prose, resolve } from "./parts.ts";
 import { propertyTable, typeWords } from "./schema-section.ts";
 
@@ -35,6 +36,7 @@ export function operationSection(document: JsonObject, { path, operation, id }: 
 <h2 id="name-${id}">${String(operation["summary"])}</h2>
 <div class="address"><span class="method">GET</span> <code id="address-${id}">${path}</code> ${evidenceBadge(document, operation)}</div>
 ${prose(operation["description"])}
+<h3>Examples</h3>${codeSampleBlocks(document, { path, operation, id })}
 <h3>Parameters</h3>${propertyTable(document, rows)}
 <h3>Responses</h3>
 <ul class="responses">${Object.entries(objectAt(operation, "responses")).map(([status, response]) => responseItem(document, status, response))}</ul>

@@ -10,7 +10,7 @@ import { watchPage } from "../../proofs/kit/page-watch.ts";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { referencePage } from "./reference-page.ts";
 
-const page = referencePage(document);
+const page = referencePage(document, { file: "index.html", groups: [] });
 const { path: folder, remove } = temporaryFolder("docs");
 const file = join(folder, "index.html");
 writeFileSync(file, page);

@@ -1,16 +1,17 @@
 import { readSecurityScheme } from "../../contract-tests/contract-model/document.ts";
 import { countLevels, evidenceLevels, statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
-import { type Html, html, htmlPage } from "../../contract-tests/reports/page/kit.ts";
+import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { readSecurity } from "../generate/contract-data.ts";
 import { operationSection, operationsOf } from "./operation-section.ts";
-import { referenceStyle } from "./page-style.ts";
 import { evidenceBadge, levelBadge, levelMeanings, prose } from "./parts.ts";
+import { referenceStyle } from "./reference-style.ts";
 import { schemaSection } from "./schema-section.ts";
+import { type SitePage, sitePage } from "./site-page.ts";
 
-/** The reference of the API as one page that needs nothing beside itself: no script, no network. */
-export function referencePage(document: JsonObject): string {
+/** The reference of the API on one page that has no script and loads nothing. */
+export function referencePage(document: JsonObject, site: Pick<SitePage, "file" | "groups">): string {
   const { title, version, summary, description } = objectAt(document, "info");
   const key = readSecurityScheme(document).node;
   const { header, prefix } = readSecurity(document, {});
@@ -18,9 +19,7 @@ export function referencePage(document: JsonObject): string {
     .filter(isWorthReading)
     .sort();
   const [server] = Array.isArray(document["servers"]) ? document["servers"] : [];
-  const body = html`<a class="skip" href="#content">To the content</a>
-${contents(document, schemas)}
-<main id="content"><header><h1>${String(title)}</h1><p class="lead">${String(summary)}</p>
+  const content = html`<header class="title"><h1>${String(title)}</h1><p class="lead">${String(summary)}</p>
 <ul class="facts"><li>Version ${String(version)}</li><li>Server <code>${String(objectAt(server)["url"])}</code></li></ul></header>
 <section id="about" aria-label="About">${prose(introduction(String(description)))}</section>
 <section id="evidence" aria-labelledby="name-evidence"><h2 id="name-evidence">How this is known</h2>${levels(document)}</section>
@@ -30,15 +29,13 @@ ${operationsOf(document).map((place) => operationSection(document, place))}
 <section id="schemas" aria-labelledby="name-schemas"><h2 id="name-schemas">Event model</h2>${schemas.map((name) => schemaSection(document, name))}</section>
 <section id="questions" aria-labelledby="name-questions"><h2 id="name-questions">Open questions</h2>
 <p>Only the live API answers these; the checks named will.</p>
-<ol class="questions">${openQuestions.map(({ question, checks }) => html`<li>${question} ${checks.map((id, i) => html`${i > 0 && ", "}<code>${id}</code>`)}</li>`)}</ol></section>
-</main>`;
-  // The only inline styles are the widths of the bar of levels.
-  const policy = ["default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"];
-  return htmlPage({ title: String(title), policy, style: referenceStyle, body });
+<ol class="questions">${openQuestions.map(({ question, checks }) => html`<li>${question} ${checks.map((id, i) => html`${i > 0 && ", "}<code>${id}</code>`)}</li>`)}</ol></section>`;
+  const ownContents = contents(document, schemas);
+  return sitePage({ ...site, title: String(title), content, ownContents, style: referenceStyle });
 }
 
 /** The lists of known kinds say nothing that the unions do not show. */
-function isWorthReading(name: string): boolean {
+export function isWorthReading(name: string): boolean {
   return !name.startsWith("Known");
 }
 
@@ -49,10 +46,10 @@ function introduction(description: string): string {
 
 function contents(document: JsonObject, schemas: readonly string[]): Html {
   const link = (id: string, text: string) => html`<li><a href="#${id}">${text}</a></li>`;
-  return html`<nav class="contents" aria-label="Contents"><b>Start</b><ul>${link("about", "About")}${link("evidence", "How this is known")}${link("authentication", "Authentication")}</ul>
+  return html`<b>This page</b><ul>${link("about", "About")}${link("evidence", "How this is known")}${link("authentication", "Authentication")}</ul>
 <b>Operations</b><ul>${operationsOf(document).map(({ id, path }) => link(id, path.split("/").at(-1) ?? path))}</ul>
 <b>Event model</b><ul>${schemas.map((name) => link(`schema-${name}`, name))}</ul>
-<b>Unknown</b><ul>${link("questions", "Open questions")}</ul></nav>`;
+<b>Unknown</b><ul>${link("questions", "Open questions")}</ul>`;
 }
 
 function levels(document: JsonObject): Html {

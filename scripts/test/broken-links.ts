@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { marked } from "marked";
+import { headingAnchors } from "./anchors.ts";
 import { tokensOf } from "./guides.ts";
 
 /** The links of a guide that lead nowhere in the checkout, as written. Addresses of other sites are not asked for. */
@@ -21,16 +23,6 @@ function leadsSomewhere(file: string, link: string): boolean {
   );
 }
 
-/** The anchors that GitHub gives to the headings of a text. */
 function anchorsOf(markdown: string): ReadonlySet<string> {
-  const anchors = new Set<string>();
-  for (const token of tokensOf(markdown)) {
-    if (token.type !== "heading") continue;
-    const words = token.text.replaceAll(/[`*]|\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
-    const anchor = words.replaceAll(/[^\p{L}\p{N}\s_-]/gu, "").replaceAll(" ", "-");
-    let free = anchor;
-    for (let n = 1; anchors.has(free); n++) free = `${anchor}-${n}`;
-    anchors.add(free);
-  }
-  return anchors;
+  return new Set(headingAnchors(marked.lexer(markdown)).values());
 }

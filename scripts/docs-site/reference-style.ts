@@ -1,30 +1,15 @@
-import { pageStyle } from "../../contract-tests/reports/page/kit.ts";
-
-/** Style of the reference page. It shares palette and typography with the report of the suite. */
-export const referenceStyle: string = pageStyle({
-  light: `--documented: #1a6b3c; --sampled: #1f5f8a; --observed: #6a3fa0; --assumed: #855300; --required: #b3202c;
-  --documented-tint: #e6f4ea; --sampled-tint: #e5f1f9; --observed-tint: #f1eafa; --assumed-tint: #fdf1da;`,
-  dark: `--documented: #7fd6a0; --sampled: #8fcbf2; --observed: #c9a8f5; --assumed: #f2c069; --required: #ff9aa0;
-    --documented-tint: #17301f; --sampled-tint: #14293a; --observed-tint: #2b2140; --assumed-tint: #362a12;`,
-  rules: `html { scroll-padding-top: 1rem; }
-body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); line-height: 1.55; }
-a { text-underline-offset: 0.15em; }
-p { margin: 0.5rem 0; max-width: 46rem; }
-
-nav.contents {
-  position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 1.75rem 1.25rem; border-right: 1px solid var(--line);
-  background: var(--card); font-size: 0.86rem;
+/** Style of the reference, behind that of all pages: the colours of the levels of evidence, and its sections. */
+export const referenceStyle = `
+:root {
+  --documented: #1a6b3c; --sampled: #1f5f8a; --observed: #6a3fa0; --assumed: #855300; --required: #b3202c;
+  --documented-tint: #e6f4ea; --sampled-tint: #e5f1f9; --observed-tint: #f1eafa; --assumed-tint: #fdf1da;
 }
-nav.contents b { display: block; margin: 1.1rem 0 0.3rem; font-size: 0.78rem; color: var(--soft); }
-nav.contents b:first-child { margin-top: 0; }
-nav.contents ul { margin: 0; padding: 0; list-style: none; }
-nav.contents a { display: block; padding: 0.16rem 0; color: var(--text); text-decoration: none; overflow-wrap: anywhere; }
-nav.contents a:hover { color: var(--link); text-decoration: underline; }
-main { padding: 2rem 2.5rem 5rem; max-width: 72rem; width: 100%; min-width: 0; }
-
-h1 { margin: 0; font-size: 2rem; line-height: 1.2; letter-spacing: -0.01em; }
-h2 { margin: 0 0 0.4rem; font-size: 1.4rem; line-height: 1.3; }
-h3 { margin: 1.5rem 0 0.5rem; font-size: 1.05rem; }
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --documented: #7fd6a0; --sampled: #8fcbf2; --observed: #c9a8f5; --assumed: #f2c069; --required: #ff9aa0;
+    --documented-tint: #17301f; --sampled-tint: #14293a; --observed-tint: #2b2140; --assumed-tint: #362a12;
+  }
+}
 .lead { font-size: 1.1rem; color: var(--soft); }
 .facts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0.75rem 0 0; padding: 0; list-style: none; color: var(--soft); font-size: 0.9rem; }
 main > section { margin-top: 3rem; }
@@ -54,9 +39,6 @@ main > section > h2 { padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .evidence[open] .badge::after { content: " ▴"; }
 .evidence p { margin: 0.3rem 0 0; color: var(--soft); }
 
-table { width: 100%; border-collapse: separate; border-spacing: 0; border: 1px solid var(--line); border-radius: 10px; background: var(--card); font-size: 0.92rem; overflow: hidden; }
-th, td { padding: 0.5rem 0.8rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
-thead th { border-top: 0; color: var(--soft); font-size: 0.8rem; font-weight: 600; background: var(--code); }
 tbody th { font-weight: 500; width: 19%; }
 tbody td:nth-child(2) { width: 19%; }
 tbody td:nth-child(4) { width: 22%; }
@@ -75,7 +57,6 @@ td p { margin: 0 0 0.3rem; }
 .example > summary, .headers > summary { cursor: pointer; font-weight: 600; font-size: 0.92rem; }
 .headers table { margin-top: 0.5rem; }
 pre { margin: 0.5rem 0 0; padding: 0.8rem 1rem; border-radius: 8px; background: var(--code); overflow-x: auto; max-height: 32rem; }
-p code, td code, li code { background: var(--code); padding: 0.05em 0.3em; border-radius: 4px; }
 tbody th code { background: none; padding: 0; font-weight: 600; }
 .schema { scroll-margin-top: 1rem; }
 .schema + .schema { margin-top: 2rem; }
@@ -83,19 +64,11 @@ tbody th code { background: none; padding: 0; font-weight: 600; }
 main :target > h2, .schema:target > h3 { color: var(--link); }
 .questions li { margin: 0.4rem 0; max-width: 46rem; }
 
-@media (max-width: 60rem) {
-  body { display: block; }
-  nav.contents { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); padding: 1rem 1.25rem; }
-  nav.contents ul { display: flex; flex-wrap: wrap; gap: 0 1rem; }
-  main { padding: 1.25rem 1.25rem 3rem; }
-  .inside { padding-left: 0.9rem; }
-}
+@media (max-width: 60rem) { .inside { padding-left: 0.9rem; } }
 @media (max-width: 42rem) {
   table, tbody, tr, th, td { display: block; }
   thead { display: none; }
   tbody th, tbody td:nth-child(n) { width: 100%; }
   tbody td { border-top: 0; padding-top: 0; }
 }
-@media print { nav.contents { display: none; } body { display: block; } }
-`,
-});
+`;

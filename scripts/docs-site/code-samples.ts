@@ -1,0 +1,87 @@
+import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
+import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
+import { readSecurity } from "../generate/contract-data.ts";
+import type { OperationPlace } from "./operation-section.ts";
+import { resolve } from "./parts.ts";
+
+/** One call of an operation in several languages. */
+export interface CodeSamples {
+  readonly typescript: string;
+  readonly commandLine: string;
+  readonly curl: string;
+}
+
+/** The day that the samples ask for. */
+const day = { start: "2026-11-01", end: "2026-11-02" };
+
+/** Writes a call of an operation: a day of events, in order where the operation can sort. */
+export function codeSamples(document: JsonObject, place: OperationPlace): CodeSamples {
+  const { operation } = place;
+  const kind = place.path.split("/").at(-1) ?? place.path;
+  const { path, id } = samplePath(document, place);
+  const query = sampleQuery(document, operation);
+  const [server] = Array.isArray(document["servers"]) ? document["servers"] : [];
+  const { header, prefix } = readSecurity(document, {});
+  const wire = query
+    .map(([name, value]) => `${name}=${encodeURIComponent(asInstant(value)).replaceAll("%3A", ":")}`)
+    .join("&");
+  const address = `${String(objectAt(server)["url"])}${path}${wire && `?${wire}`}`;
+  const options = query.map(([name, value]) => `  ${name}: ${JSON.stringify(asInstant(value))},\n`).join("");
+  return {
+    typescript: `import { createNp6Client } from "np6-notification-events";
+
+const np6 = createNp6Client({ apiKey: process.env["NP6_API_KEY"] });
+for await (const event of np6.${kind}(${id}${options && `, {\n${options}}`})) {
+  console.log(event);
+}`,
+    commandLine: `export NP6_API_KEY=…
+np6-events pull ${kind} ${id}${query.map(([name, value]) => ` --${name} ${value}`).join("")}`,
+    curl: `curl --compressed --fail-with-body \\
+  -H "${header}: ${prefix}$NP6_API_KEY" \\
+  "${address}"`,
+  };
+}
+
+/** The address with the contract's example of each path parameter, and the first of these. */
+function samplePath(
+  document: JsonObject,
+  { path, operation }: OperationPlace,
+): { readonly path: string; readonly id: string } {
+  const examples = parametersOf(document, operation)
+    .filter((node) => node["in"] === "path")
+    .map((node) => [`{${String(node["name"])}}`, String(node["example"] ?? 1)] as const);
+  return {
+    path: examples.reduce((text, [name, example]) => text.replace(name, example), path),
+    id: examples[0]?.[1] ?? "",
+  };
+}
+
+function parametersOf(document: JsonObject, operation: JsonObject): readonly JsonObject[] {
+  const parameters = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
+  return parameters.map((parameter) => resolve(document, parameter).node);
+}
+
+/** A value for each query parameter that has an obvious one. */
+function sampleQuery(document: JsonObject, operation: JsonObject): readonly (readonly [string, string])[] {
+  return parametersOf(document, operation).flatMap((node) => {
+    const name = String(node["name"]);
+    if (node["in"] !== "query") return [];
+    if (name === "start" || name === "end") return [[name, day[name]] as const];
+    const { node: schema } = resolve(document, isObject(node["schema"]) ? node["schema"] : {});
+    const [first] = Array.isArray(schema["enum"]) ? schema["enum"] : [];
+    return first === undefined ? [] : [[name, String(first)] as const];
+  });
+}
+
+/** The client and the API take a date with its time and zone only. */
+function asInstant(value: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value;
+}
+
+/** The samples of an operation, one below the other: a page without script has no tabs. */
+export function codeSampleBlocks(document: JsonObject, place: OperationPlace): Html {
+  const { typescript, commandLine, curl } = codeSamples(document, place);
+  const block = (name: string, text: string) =>
+    html`<details class="example" open><summary>${name}</summary><pre tabindex="0">${text}</pre></details>`;
+  return html`${block("TypeScript", typescript)}${block("Command line", commandLine)}${block("curl", curl)}`;
+}

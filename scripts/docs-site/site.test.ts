@@ -1,0 +1,206 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import document from "../../generated/openapi.json" with { type: "json" };
+import { findChromium, launchChromium, withoutChromium } from "../../proofs/kit/chromium.ts";
+import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
+import { runHere } from "../../src/cli/testing/run-here.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { guides, root } from "../test/guides.ts";
+import { checkSnippets } from "../test/snippets.ts";
+import { codeSamples } from "./code-samples.ts";
+import { renderGuide } from "./markdown.ts";
+import { operationsOf } from "./operation-section.ts";
+import { buildSite, guideGroups } from "./site.ts";
+
+const files = buildSite(document);
+const { path: folder, remove } = temporaryFolder("site");
+for (const [name, content] of files) {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), content);
+}
+afterAll(remove);
+
+const pages = new Map(
+  [...files].flatMap(([name, content]) => (typeof content === "string" ? [[name, content]] : [])),
+);
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
+
+describe("the docs site", () => {
+  test("has every guide", () => {
+    const listed = Object.values(guideGroups).flat();
+    const others = ["CODE_OF_CONDUCT.md"];
+    expect(guides.filter((guide) => !listed.includes(guide) && !others.includes(guide))).toEqual([]);
+  });
+
+  test("leads every link to a page of its own and a place on it, or to https", () => {
+    const broken = [...pages].flatMap(([name, page]) =>
+      matches(page.replace(/<script>.*<\/script>/s, ""), / href="([^"]*)"/g).filter((href) => {
+        if (/^(?:https:|data:,$)/.test(href)) return false;
+        const [file = "", anchor] = href.split("#");
+        const target = files.get(file === "" ? name : file);
+        if (target === undefined) return true;
+        return anchor !== undefined && !String(target).includes(` id="${anchor}"`);
+      }),
+    );
+    expect(broken).toEqual([]);
+    expect(matches(pages.get("index.html") ?? "", / href="([^"#:]+\.html)"/g).length).toBeGreaterThan(20);
+  });
+
+  test("loads nothing but its own images, and has a script on the search page alone", () => {
+    const images = [...pages.values()].flatMap((page) => matches(page, / src="([^"]*)"/g));
+    expect(images.length).toBeGreaterThan(0);
+    for (const image of images) expect(files.has(image)).toBe(true);
+    for (const page of pages.values())
+      expect(page).not.toMatch(/<iframe|@import|url\(|<link rel="stylesheet"/);
+    expect([...pages].filter(([, page]) => page.includes("<script")).map(([name]) => name)).toEqual([
+      "search.html",
+    ]);
+  });
+});
+
+describe("a guide on the site", () => {
+  const render = (markdown: string) =>
+    renderGuide("docs/guide.md", markdown, (file) => (file === "docs/other.md" ? "other.html" : undefined));
+
+  test("links to the pages of other guides, and leaves the text of a link to what is not on the site", () => {
+    const { markup } = render(
+      '[a](other.md#x) [b](../src/ "t") [c](https://example.com/?a=1&b=2) [d](#here)',
+    );
+    expect(markup).toBe(
+      '<p><a href="other.html#x">a</a> b <a href="https://example.com/?a=1&amp;b=2">c</a> <a href="#here">d</a></p>\n',
+    );
+  });
+
+  test("shows no instruction to the tests, and shows code as it is", () => {
+    const { markup } = render("<!-- snippet: declare const a: 1; -->\n```ts\na < 2 && b;\n```\n");
+    expect(markup).toBe('<pre tabindex="0"><code>a &lt; 2 &amp;&amp; b;</code></pre>\n');
+  });
+
+  test("is found by its sections, with the words of tables, lists and code", () => {
+    const { sections } = render(
+      "# A `b`\n\none *two*\n\n- three\n- four\n\n## Sub\n\n| five |\n| --- |\n| six |\n\n```\nseven\n```\n",
+    );
+    expect(sections).toEqual([
+      { anchor: "a-b", level: 1, title: "A b", text: "one two three four" },
+      { anchor: "sub", level: 2, title: "Sub", text: "five six seven" },
+    ]);
+  });
+});
+
+describe("the code samples of an operation", () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ events: 3, from: Date.UTC(2026, 9, 31), to: Date.UTC(2026, 10, 3) });
+  });
+  afterAll(() => sandbox.close());
+
+  test.for(operationsOf(document))("$id: ask for the same events, and compile", async (place) => {
+    const samples = codeSamples(document, place);
+    expect(checkSnippets(root, new Map([["sample.ts", samples.typescript]]))).toEqual([]);
+
+    const url = /"(https:\S+)"$/.exec(samples.curl)?.[1] ?? "";
+    const { origin } = new URL(url);
+    expect(origin).toBe(document.servers[0]?.url);
+    const [, header = "", key = ""] = /-H "([\w-]+): (.*)"/.exec(samples.curl) ?? [];
+    const headers = { [header]: key.replace("$NP6_API_KEY", sandbox.key) };
+    const response = await fetch(url.replace(origin, sandbox.url), { headers });
+    expect(response.status).toBe(200);
+
+    const [, ...args] = samples.commandLine.split("\n").at(-1)?.split(" ") ?? [];
+    const pulled = await runHere(args, { NP6_API_KEY: sandbox.key, NP6_BASE_URL: sandbox.url });
+    expect(pulled).toMatchObject({ code: 0, stderr: "" });
+    const events = pulled.stdout
+      .split("\n")
+      .slice(0, -1)
+      .map((line): unknown => JSON.parse(line));
+    expect(events).toEqual(await response.json());
+    expect(events.length).toBeGreaterThan(0);
+  });
+});
+
+describe("in a browser, the docs site", () => {
+  /** Opens a page of the site; it asks for nothing beyond the folder. */
+  async function withPage(
+    skip: (reason: string) => never,
+    options: { width: number; height: number; colorScheme?: "light" | "dark" },
+    use: (open: (name: string) => Promise<Page>) => Promise<void>,
+  ): Promise<void> {
+    const browser = await launchChromium(findChromium() ?? skip(withoutChromium));
+    const outside: string[] = [];
+    const complaints: string[] = [];
+    try {
+      const { width, height, colorScheme = "light" } = options;
+      const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+      const own = new URL(`file://${folder}/`).href;
+      page.on("request", (request) => {
+        const url = request.url();
+        if (!url.startsWith(own) && !url.startsWith("data:")) outside.push(url);
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("console", (message) => complaints.push(message.text()));
+      await use(async (name) => {
+        await page.goto(own + name);
+        return page;
+      });
+    } finally {
+      await browser.close();
+    }
+    expect({ outside, complaints }).toEqual({ outside: [], complaints: [] });
+  }
+
+  const samples = ["index.html", "reference.html", "command-line.html", "benchmarks.html", "search.html"];
+
+  test("shows a phone the title first, the contents last, and nothing wider than the screen", ({ skip }) =>
+    withPage(skip, { width: 390, height: 844 }, async (open) => {
+      for (const name of samples) {
+        const page = await open(name);
+        const heading = await page.locator("h1").boundingBox();
+        expect(heading?.y).toBeLessThan(250);
+        const end = await page.evaluate<number>(
+          "document.querySelector('main').getBoundingClientRect().bottom",
+        );
+        expect((await page.locator("nav.contents").boundingBox())?.y).toBeGreaterThanOrEqual(end - 1);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+      }
+      const page = await open("index.html");
+      await page.getByRole("link", { name: "Contents", exact: true }).click();
+      await page.getByRole("link", { name: "The command line" }).last().click();
+      expect(await page.locator("h1").textContent()).toBe("The command line");
+    }));
+
+  test("finds sections by their words, from any page", ({ skip }) =>
+    withPage(skip, { width: 1300, height: 850 }, async (open) => {
+      const page = await open("command-line.html");
+      await page.getByRole("searchbox").fill("Overlap lag");
+      await page.keyboard.press("Enter");
+      await page.locator("#results li").first().waitFor();
+      const texts = await page.locator("#results li").allTextContents();
+      for (const text of texts) expect(text.toLowerCase()).toMatch(/overlap|lag/);
+      await page.getByRole("searchbox").fill("ContactFootprint");
+      expect(await page.locator("#results a").first().getAttribute("href")).toBe(
+        "reference.html#schema-ContactFootprint",
+      );
+      await page.getByRole("searchbox").fill("no-such-word(");
+      expect(await page.getByRole("status").textContent()).toBe("Nothing has all of these words.");
+      await page.getByRole("searchbox").fill("sort");
+      await page.locator("#results a").first().click();
+      expect(await page.locator(":target").count()).toBe(1);
+    }));
+
+  test.for(["light", "dark"] as const)("is legible to everybody (%s)", (colorScheme, { skip }) =>
+    withPage(skip, { width: 1300, height: 850, colorScheme }, async (open) => {
+      const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+      for (const name of samples) {
+        const page = await open(name === "search.html" ? "search.html?q=sort" : name);
+        await page.evaluate(axe);
+        const violations = await page.evaluate(
+          "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))",
+        );
+        expect({ name, violations }).toEqual({ name, violations: [] });
+      }
+    }),
+  );
+});
