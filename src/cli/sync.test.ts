@@ -181,8 +181,8 @@ describe("sync is called wrongly, which ends with 2 and changes nothing, by", ()
     ],
     [
       "a beginning without a zone",
-      [...here, "--notification", "7", "--from", "2026-01-01"],
-      /^from: "2026-01-01"/,
+      [...here, "--notification", "7", "--from", "2026-01-01T00:00:00"],
+      /^from: "2026-01-01T00:00:00"/,
     ],
     ["ids that are none", [...here, "--notification", "a"], /"a" is neither an id nor a range/],
     ["an id too large", [...here, "--notification", "2147483648", "--from", syncFrom], /2147483648/],
