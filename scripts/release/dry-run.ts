@@ -42,6 +42,18 @@ function main(): void {
     console.log(`${name} ${version} (changesets: ${changesets.length})\n`);
     console.log(newestChanges(readFileSync(join(clone, "CHANGELOG.md"), "utf8"), version));
 
+    const repository = `https://example.com/someone/${name}`;
+    run(
+      "npm",
+      "run",
+      "--silent",
+      "release:metadata",
+      "--",
+      "--repository",
+      repository,
+      "--ref",
+      `v${version}`,
+    );
     run("npm", "run", "build");
     const published = JSON.parse(run("npm", "publish", "--dry-run", "--json", "--ignore-scripts"))[name];
     console.log(`\n${published.filename}: ${published.files.length} files, ${published.size} bytes packed`);
