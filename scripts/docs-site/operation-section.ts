@@ -1,24 +1,9 @@
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { codeSampleBlocks } from "./code-samples.ts";
+import type { OperationPlace } from "./operations.ts";
 import { evidenceBadge, inlineProse, prose, resolve } from "./parts.ts";
 import { propertyTable, typeWords } from "./schema-section.ts";
-
-/** An operation of the contract, and where it is. */
-export interface OperationPlace {
-  readonly path: string;
-  readonly operation: JsonObject;
-  /** Id of its section. */
-  readonly id: string;
-}
-
-/** The operations, in the contract's order. */
-export function operationsOf(document: JsonObject): readonly OperationPlace[] {
-  return Object.entries(objectAt(document, "paths")).map(([path, item]) => {
-    const operation = objectAt(item, "get");
-    return { path, operation, id: String(operation["operationId"]) };
-  });
-}
 
 /** One operation: parameters, responses, examples. */
 export function operationSection(document: JsonObject, { path, operation, id }: OperationPlace): Html {

@@ -4,7 +4,8 @@ import { openQuestions } from "../../contract-tests/open-questions/questions.ts"
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { readSecurity } from "../generate/contract-data.ts";
-import { operationSection, operationsOf } from "./operation-section.ts";
+import { operationSection } from "./operation-section.ts";
+import { operationsOf } from "./operations.ts";
 import { evidenceBadge, levelBadge, levelMeanings, prose } from "./parts.ts";
 import { referenceStyle } from "./reference-style.ts";
 import { schemaSection } from "./schema-section.ts";

@@ -12,7 +12,7 @@ import { guides, root } from "../test/guides.ts";
 import { checkSnippets } from "../test/snippets.ts";
 import { codeSamples } from "./code-samples.ts";
 import { renderGuide } from "./markdown.ts";
-import { operationsOf } from "./operation-section.ts";
+import { operationsOf } from "./operations.ts";
 import { buildSite, guideGroups } from "./site.ts";
 
 const files = buildSite(document);

@@ -4,7 +4,7 @@ import { html } from "../../contract-tests/reports/page/kit.ts";
 import { objectAt } from "../../src/shared/json.ts";
 import { root } from "../test/guides.ts";
 import { type RenderedGuide, renderGuide } from "./markdown.ts";
-import { operationsOf } from "./operation-section.ts";
+import { operationsOf } from "./operations.ts";
 import { isWorthReading, referencePage } from "./reference-page.ts";
 import { type SearchEntry, searchPage } from "./search-page.ts";
 import { type SiteGroup, sitePage } from "./site-page.ts";
@@ -18,11 +18,14 @@ export const guideGroups: Readonly<Record<string, readonly string[]>> = {
     "docs/sync.md",
     "docs/command-line.md",
     "docs/testing-with-the-sandbox.md",
+    "docs/where-it-runs.md",
   ],
   "Test a server": ["docs/conformance.md", "docs/reports.md", "docs/open-questions.md", "docs/comparison.md"],
   Project: [
     "docs/when-the-api-changes.md",
+    "docs/proofs.md",
     "docs/benchmarks.md",
+    "docs/versions.md",
     "docs/threat-model.md",
     "docs/decisions.md",
     "generated/EVIDENCE.md",
