@@ -1,17 +1,9 @@
 import type { Check } from "../engine/check.ts";
 import type { Probe } from "../engine/probe.ts";
-import type { DateForm } from "./date-forms.ts";
+import type { PlannedWindow } from "./window-plan.ts";
 
 /** The whole window, in each order and coding. */
 export const listings = ["ascending", "unsorted", "descending", "compressed", "repeated"] as const;
-
-/** One bound without the other: at an event, and a millisecond later. */
-export const oneBoundIds = [
-  "start-alone-at",
-  "start-alone-after",
-  "end-alone-at",
-  "end-alone-after",
-] as const;
 
 /** A key that must be rejected. */
 export const badKeyIds = [
@@ -42,13 +34,11 @@ export const recordedIds = ["date-without-zone", "no-window"] as const;
 /** Id of a probe: what checks name in `needs`. A name that is misspelt does not compile. */
 export type ProbeId =
   | (typeof listings)[number]
-  | (typeof oneBoundIds)[number]
   | (typeof badKeyIds)[number]
   | (typeof badNotificationIds)[number]
   | (typeof badQueryIds)[number]
   | (typeof recordedIds)[number]
-  | `window-${"at" | "after"}-${DateForm}`
-  | "window-whole-seconds"
+  | PlannedWindow["id"]
   | "tile-before"
   | "tile-after"
   | "empty-window"

@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import type { EventKind } from "../../generated/contract.js";
 import { eventKinds as kinds } from "../../src/shared/event-kinds.ts";
 import { keyHeader } from "../../src/shared/testing/event-request.ts";
-import type { RequestPlan } from "../engine/exchange.ts";
+import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import { isSentTo, type Probe } from "../engine/probe.ts";
 import { requestBudget } from "../engine/request-budget.ts";
 import { eventsAt, fakeContext, resultOf, settings } from "../testing/fake-context.ts";
-import { dateFormNames, dateForms } from "./date-forms.ts";
+import { type DateForm, dateFormNames, dateForms } from "./date-forms.ts";
 import { exampleProbes } from "./examples.ts";
-import { probes } from "./index.ts";
-import { oneBoundIds } from "./probe-ids.ts";
+import { checks, probes } from "./index.ts";
+import { windowPlan } from "./window-plan.ts";
 
 const window = { start: Date.UTC(2026, 0, 28), end: Date.UTC(2026, 1, 4) };
 const times = Array.from({ length: 30 }, (_, i) => window.start + 20_000_000 * i + 123);
@@ -21,24 +21,29 @@ const plans: readonly {
   readonly id: string;
   readonly probe: Probe;
   readonly plan: RequestPlan;
+  readonly asked: Asked;
 }[] = kinds.flatMap((kind) =>
   probes.flatMap((probe) => {
     if (!isSentTo(probe, kind, settings)) return [];
     const plan = probe.plan(fakeContext({ ascending }, { kind, window }));
     return "notExercised" in plan || exampleProbes.includes(probe)
       ? []
-      : [{ kind, probe, id: probe.id, plan: plan.request }];
+      : [{ kind, probe, id: probe.id, plan: plan.request, asked: plan.asked }];
   }),
 );
 
 const parameterOf = (plan: RequestPlan, name: string) => plan.query.find(([key]) => key === name)?.[1];
 
-const formPatterns = {
-  utc: /\.\d{3}Z$/,
-  offset: /[+-]\d\d:\d\d$/,
-  microseconds: /\.\d{6}Z$/,
-  "epoch-ms": /^\d{13}$/,
-} as const;
+const formPatterns: Readonly<Record<DateForm, readonly [lower: RegExp, upper: RegExp]>> = {
+  utc: [/\.\d{3}Z$/, /\.\d{3}Z$/],
+  offset: [/-03:30$/, /\+05:45$/],
+  microseconds: [/\.\d{6}Z$/, /\.\d{6}Z$/],
+  "short-fraction": [/:\d\d\.\dZ$/, /:\d\d\.\d\dZ$/],
+  "whole-seconds": [/:\d\dZ$/, /:\d\d\+00:00$/],
+  "epoch-ms": [/^\d{13}$/, /^\d{13}$/],
+  "epoch-ms-start": [/^\d{13}$/, /\.\d{3}Z$/],
+  "epoch-ms-end": [/\.\d{3}Z$/, /^\d{13}$/],
+};
 
 test("a run stays within its budget", () => {
   expect(plans.length).toBeLessThanOrEqual(requestBudget);
@@ -50,39 +55,63 @@ test("everything but one HEAD and one POST is GET", () => {
 });
 
 test.each(dateFormNames)("the form %s writes the same instant, for either bound", (form) => {
-  const instant = Date.UTC(2026, 1, 28, 23, 59, 59, 7);
-  for (const write of dateForms[form]) {
+  for (const [side, { write, unit }] of dateForms[form].entries()) {
+    const instant = Math.floor(Date.UTC(2026, 1, 28, 23, 59, 59, 987) / unit) * unit;
     const text = write(instant);
-    expect(text).toMatch(formPatterns[form]);
-    expect(form === "epoch-ms" ? Number(text) : Date.parse(text)).toBe(instant);
+    expect(text).toMatch(formPatterns[form][side] ?? "");
+    expect(text.includes("T") ? Date.parse(text) : Number(text)).toBe(instant);
   }
 });
 
-test("an offset is written east and west, and never the same for both bounds", () => {
-  for (const id of ["window-at-offset", "window-after-offset"]) {
-    const { plan } = plans.find((row) => row.id === id) ?? {};
-    const zones = ["start", "end"].map((name) => plan && parameterOf(plan, name)?.slice(-6));
-    expect(new Set(zones)).toEqual(new Set(["-03:30", "+05:45"]));
+const windows = windowPlan.flatMap((row) => {
+  const found = plans.find(({ id, kind }) => id === row.id && kind === row.endpoint);
+  return found === undefined ? [] : [{ row, plan: found.plan, asked: found.asked }];
+});
+
+test("each planned request is sent to its endpoint alone, in the form, order, sequence and encoding planned", () => {
+  expect(windows).toHaveLength(windowPlan.length);
+  expect(plans.filter(({ id }) => id.startsWith("window-"))).toHaveLength(windowPlan.length);
+  for (const { row, plan } of windows) {
+    const [lower, upper] = formPatterns[row.form];
+    if (row.start !== "none") expect(parameterOf(plan, "start")).toMatch(lower);
+    if (row.end !== "none") expect(parameterOf(plan, "end")).toMatch(upper);
+    expect(parameterOf(plan, "sort") ?? "none").toBe(row.order);
+    const names = row.sequence.split("-").filter((name) => parameterOf(plan, name) !== undefined);
+    expect(plan.query.map(([name]) => name)).toEqual(names);
+    expect(plan.encoding ?? "escaped").toBe(row.encoding);
   }
 });
 
-test.each(["start", "end"])("a run asks with %s alone in every form and every order", (bound) => {
-  const alone = plans.filter(({ id }) => oneBoundIds.some((known) => known === id) && id.startsWith(bound));
-  expect(alone).toHaveLength(2 * kinds.length);
-  for (const pattern of Object.values(formPatterns)) {
-    expect(alone.filter(({ plan }) => pattern.test(parameterOf(plan, bound) ?? ""))).not.toEqual([]);
-  }
-  for (const order of ["asc", "desc", undefined]) {
-    expect(alone.filter(({ plan }) => parameterOf(plan, "sort") === order)).not.toEqual([]);
+test("a bound lies at an event, or right after one", () => {
+  for (const { row, asked } of windows) {
+    for (const [name, side] of [
+      ["start", 0],
+      ["end", 1],
+    ] as const) {
+      const edge = row[name];
+      const { unit } = dateForms[row.form][side];
+      const fits = (time: number) => {
+        const instant = asked[name] ?? Number.NaN;
+        if (edge === "after") return instant > time && instant - unit <= time;
+        return instant >= time && instant - unit < time;
+      };
+      if (edge !== "none") expect(times.some(fits)).toBe(true);
+    }
+    expect(asked.start ?? -Infinity).toBeLessThan(asked.end ?? Infinity);
   }
 });
 
-test("windows with both bounds are asked for in every order, at an event and after it", () => {
-  for (const when of ["at", "after"]) {
-    const orders = plans
-      .filter(({ id }) => id.startsWith(`window-${when}-`))
-      .map(({ plan }) => parameterOf(plan, "sort"));
-    expect(new Set(orders)).toEqual(new Set(["asc", "desc", undefined]));
+test("every check of planned requests has some on each endpoint", () => {
+  const planned = new Set<string>(windowPlan.map(({ id }) => id));
+  const ofWindows = checks.filter(
+    ({ needs, anyOf }) => anyOf && needs[0] === "ascending" && needs[1] && planned.has(needs[1]),
+  );
+  expect(ofWindows.length).toBeGreaterThan(10);
+  for (const { id, needs } of ofWindows) {
+    for (const kind of kinds) {
+      const own = windowPlan.filter((row) => row.endpoint === kind && needs.includes(row.id));
+      expect(own, `${id} on ${kind}`).not.toEqual([]);
+    }
   }
 });
 

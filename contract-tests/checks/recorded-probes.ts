@@ -22,7 +22,7 @@ export const recordedProbes: readonly SuiteProbe[] = [
     plan(context) {
       const boundaries = context.boundaries();
       if ("notExercised" in boundaries) return boundaries;
-      return ask({ start: boundaries.late, end: context.window.end }, { start: withoutZone });
+      return ask({ start: boundaries.points.tie.late, end: context.window.end }, { start: withoutZone });
     },
   }),
   // Of the endpoint that is asked last: a history that never ends must not cost the run its responses.

@@ -88,11 +88,11 @@ test("a timestamp that is no instant breaks no judgment", () => {
 
 test("an endpoint that shows something only in a part of the window can be compared", () => {
   const part = listed([a]);
-  expect(incomparable(fakeContext({ ascending: listed([]), "start-alone-at": part }))).toBeUndefined();
+  expect(incomparable(fakeContext({ ascending: listed([]), "tile-after": part }))).toBeUndefined();
   expect(incomparable(fakeContext({ ascending: listed([]) }))).toEqual({ notExercised: "no-events" });
   for (const timestamp of [999_999, 9_000_000, undefined]) {
     const outside = listed([{ id: "x", timestamp }]);
-    expect(incomparable(fakeContext({ ascending: listed([]), "start-alone-at": outside }))).toEqual({
+    expect(incomparable(fakeContext({ ascending: listed([]), "tile-after": outside }))).toEqual({
       notExercised: "no-events",
     });
   }

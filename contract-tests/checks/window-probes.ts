@@ -1,20 +1,14 @@
-import { type EventKind, security } from "../../generated/contract.js";
+import { security } from "../../generated/contract.js";
 import { type Boundaries, divideWindow } from "../engine/boundaries.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { Asked, RequestPlan } from "../engine/exchange.ts";
 import type { PlannedRequest } from "../engine/probe.ts";
 import { notExercised, type Reason } from "../engine/reasons.ts";
-import { ask, askForAll, endpointAt, onlyOn, shareOf } from "./ask.ts";
+import { ask, askForAll, onlyOn } from "./ask.ts";
 import { clientProbe } from "./client.ts";
-import {
-  type DateForm,
-  dateFormNames,
-  dateForms,
-  utc,
-  wholeSecond,
-  wholeSecondWithOffset,
-} from "./date-forms.ts";
-import { oneBoundIds, type ProbeId, type SuiteProbe } from "./probe-ids.ts";
+import { dateForms } from "./date-forms.ts";
+import type { ProbeId, SuiteProbe } from "./probe-ids.ts";
+import { type PlannedWindow, windowPlan } from "./window-plan.ts";
 
 type Order = NonNullable<Asked["sort"]>;
 
@@ -54,21 +48,6 @@ const withoutEvents = (id: ProbeId, bounds: (boundaries: Boundaries) => Asked): 
   },
 });
 
-/** Ids of the two windows of a date form: from one event to another, and the same a millisecond later. */
-export const formWindows: readonly {
-  readonly form: DateForm;
-  readonly at: ProbeId;
-  readonly after: ProbeId;
-}[] = dateFormNames.map((form) => ({ form, at: `window-at-${form}`, after: `window-after-${form}` }));
-
-/** The orders that the two windows of a form are asked in: a server may treat a bound otherwise in another order. */
-const formOrders: Readonly<Record<DateForm, readonly [at: Order | undefined, after: Order | undefined]>> = {
-  utc: ["desc", "asc"],
-  offset: [undefined, undefined],
-  microseconds: ["asc", "desc"],
-  "epoch-ms": [undefined, undefined],
-};
-
 /** A window between events, or around a single one, where the data has such a place. */
 const smallest = (
   id: ProbeId,
@@ -87,28 +66,37 @@ const smallest = (
   },
 });
 
-type OneBound = readonly [form: DateForm, order?: Order];
+/** The first instant at or after one that a form can say; the next one where the bound is right after an event. */
+function boundAt(ms: number, edge: "at" | "after", unit: number): number {
+  return edge === "at" ? Math.ceil(ms / unit) * unit : (Math.floor(ms / unit) + 1) * unit;
+}
 
-/**
- * Form and order of the requests with one bound. The budget does not allow all combinations on each endpoint, so the
- * endpoints share them: each bound meets each form and each order somewhere, and a whole millisecond everywhere.
- */
-const alone: Readonly<Record<(typeof oneBoundIds)[number], readonly [OneBound, OneBound, OneBound]>> = {
-  "start-alone-at": [["utc", "asc"], ["offset", "desc"], ["microseconds"]],
-  "start-alone-after": [["epoch-ms", "desc"], ["utc"], ["utc", "asc"]],
-  "end-alone-at": [["microseconds", "desc"], ["utc", "asc"], ["utc"]],
-  "end-alone-after": [["offset"], ["epoch-ms", "desc"], ["offset", "asc"]],
-};
-
-const withOneBound = (id: (typeof oneBoundIds)[number]): SuiteProbe =>
-  withBoundaries(id, ({ late, early }, { kind }) => {
-    const [form, sort] = shareOf(kind, alone[id]);
-    const [lower, upper] = dateForms[form];
-    const later = id.endsWith("after") ? 1 : 0;
-    return id.startsWith("start")
-      ? ask({ start: late + later, sort }, { start: lower })
-      : ask({ end: early + later, sort }, { end: upper });
-  });
+const planned = (row: PlannedWindow): SuiteProbe => ({
+  ...withBoundaries(row.id, ({ points }) => {
+    const { lower, upper, late, early } = points[row.boundary];
+    const [writeStart, writeEnd] = dateForms[row.form];
+    const start =
+      row.start === "none"
+        ? undefined
+        : boundAt(row.end === "none" ? late : lower, row.start, writeStart.unit);
+    const end =
+      row.end === "none" ? undefined : boundAt(row.start === "none" ? early : upper, row.end, writeEnd.unit);
+    const { request, asked } = ask(
+      {
+        start,
+        // In a coarse form both may be the same instant.
+        end: end !== undefined && end <= (start ?? -Infinity) ? boundAt(end, "after", writeEnd.unit) : end,
+        sort: row.order === "none" ? undefined : row.order,
+      },
+      { start: writeStart.write, end: writeEnd.write },
+      row.encoding === "plain" ? { encoding: "plain" } : {},
+    );
+    const places = row.sequence.split("-");
+    const query = request.query.toSorted(([a], [b]) => places.indexOf(a) - places.indexOf(b));
+    return { request: { ...request, query }, asked };
+  }),
+  kinds: [row.endpoint],
+});
 
 /** The last request to an endpoint: the first one again, so that what changed in between shows. */
 export const repeatedProbe: SuiteProbe = whole("repeated", "asc", { keyName: security.header.toLowerCase() });
@@ -124,32 +112,7 @@ export const windowProbes: readonly SuiteProbe[] = [
       ["accept", "*/*"],
     ],
   }),
-  ...formWindows.flatMap(({ form, at, after }) => {
-    const [one, other] = dateForms[form];
-    // A server may read one bound as it reads the other: on one endpoint each, a number meets a date.
-    const dated = (kind: EventKind, turn: number) => form === "epoch-ms" && kind === endpointAt(turn);
-    const [firstSort, secondSort] = formOrders[form];
-    return [
-      withBoundaries(at, ({ lower, upper }, { kind }) =>
-        ask({ start: lower, end: upper, sort: firstSort }, { start: one, end: dated(kind, 2) ? utc : other }),
-      ),
-      withBoundaries(after, ({ lower, upper }, { kind }) =>
-        ask(
-          { start: lower + 1, end: upper + 1, sort: secondSort },
-          { start: dated(kind, 1) ? utc : other, end: one },
-        ),
-      ),
-    ];
-  }),
-  withBoundaries("window-whole-seconds", ({ wholeLower, wholeUpper }) => {
-    const { request, asked } = ask(
-      { start: wholeLower, end: wholeUpper },
-      { start: wholeSecond, end: wholeSecondWithOffset },
-    );
-    // The order of parameters means nothing, so one request turns it round.
-    return { request: { query: request.query.toReversed() }, asked };
-  }),
-  ...oneBoundIds.map(withOneBound),
+  ...windowPlan.map(planned),
   // In the words of the requests for the whole window but for one bound, so that a cache shows that forgets it.
   withBoundaries("tile-before", ({ calendarBoundary }, { window }) =>
     ask({ start: window.start, end: calendarBoundary, sort: "desc" }),
@@ -157,10 +120,14 @@ export const windowProbes: readonly SuiteProbe[] = [
   withBoundaries("tile-after", ({ calendarBoundary }, { window }) =>
     ask({ start: calendarBoundary, end: window.end, sort: "asc" }),
   ),
-  // The endpoints share the three smallest windows, for want of budget.
+  // The endpoints share the three smallest windows, for want of budget. Two of them begin in the same second of the same
+  // endpoint, so that a cache shows that forgets milliseconds.
   onlyOn(
-    0,
-    withoutEvents("empty-window", ({ lower }) => ({ start: lower, end: lower })),
+    1,
+    withoutEvents("empty-window", ({ single, points }) => {
+      const instant = single ?? points.tie.lower;
+      return { start: instant, end: instant };
+    }),
   ),
   onlyOn(
     1,
@@ -172,7 +139,7 @@ export const windowProbes: readonly SuiteProbe[] = [
     2,
     smallest("quiet-window", "no-gap", ({ gap }) => gap),
   ),
-  withoutEvents("inverted-window", ({ lower, upper }) => ({ start: upper, end: lower })),
+  withoutEvents("inverted-window", ({ points }) => ({ start: points.tie.upper, end: points.tie.lower })),
 ];
 
 /** Ids of all requests that must be answered with what the window holds. */

@@ -3,6 +3,7 @@ import type { Boundaries } from "../engine/boundaries.ts";
 import type { ProbeResult } from "../engine/probe-result.ts";
 import { asking, eventsAt, fakeContext, resultOf } from "../testing/fake-context.ts";
 import { windowChecks } from "./window.ts";
+import { hasBothBounds, type WindowRow, windowIds } from "./window-plan.ts";
 
 const times = [2_000_000, 3_000_500, 4_000_000, 5_000_700, 6_000_000, 7_000_900];
 const events = times.map((timestamp) => ({
@@ -12,19 +13,29 @@ const events = times.map((timestamp) => ({
 }));
 const listed = (list: readonly unknown[]) => resultOf({ json: list });
 const ascending = listed(events);
-const boundaries = fakeContext({ ascending }).boundaries() as Boundaries;
+const { points, calendarBoundary } = fakeContext({ ascending }).boundaries() as Boundaries;
+const { lower, upper } = points.tie;
 const between = (start: number, end: number) =>
   events.filter(({ timestamp }) => timestamp >= start && timestamp < end);
 
 const responseTo = (start: number, end: number) => asking({ start, end }, listed(between(start, end)));
 
+/** Planned requests of the endpoint: with both bounds as dates, and with either alone. */
+const plannedId = (isAbout: (row: WindowRow) => boolean) => windowIds(isAbout, ["activations"])[0] ?? "";
+const both = plannedId(
+  (row) => hasBothBounds(row) && !row.form.startsWith("epoch-ms") && row.form !== "short-fraction",
+);
+const startAlone = plannedId(({ form, end }) => end === "none" && !form.startsWith("epoch-ms"));
+const endAlone = plannedId(({ form, start }) => start === "none" && !form.startsWith("epoch-ms"));
+
 /** Every response as it should be. */
 const sound: Readonly<Record<string, ProbeResult>> = {
   ascending,
-  "window-at-utc": responseTo(boundaries.lower, boundaries.upper),
-  "window-after-utc": responseTo(boundaries.lower + 1, boundaries.upper + 1),
-  "tile-before": responseTo(1_000_000, boundaries.calendarBoundary),
-  "tile-after": responseTo(boundaries.calendarBoundary, 9_000_000),
+  [both]: responseTo(lower, upper),
+  [startAlone]: responseTo(lower, Infinity),
+  [endAlone]: responseTo(-Infinity, upper),
+  "tile-before": responseTo(1_000_000, calendarBoundary),
+  "tile-after": responseTo(calendarBoundary, 9_000_000),
 };
 
 /** The response to a request of {@link sound}, with other events. */
@@ -36,13 +47,13 @@ function judge(id: string, changes: Readonly<Record<string, ProbeResult>> = {}) 
 }
 
 test.each([
-  ["window-start", "window-at-utc", boundaries.lower - 1],
-  ["window-start", "window-after-utc", boundaries.lower],
-  ["window-start", "tile-after", boundaries.calendarBoundary - 1],
+  ["window-start", both, lower - 1],
+  ["window-start", startAlone, lower - 1],
+  ["window-start", "tile-after", calendarBoundary - 1],
   ["window-start", "ascending", 999_999],
-  ["window-end", "window-at-utc", boundaries.upper],
-  ["window-end", "window-after-utc", boundaries.upper + 1],
-  ["window-end", "tile-before", boundaries.calendarBoundary],
+  ["window-end", both, upper],
+  ["window-end", endAlone, upper],
+  ["window-end", "tile-before", calendarBoundary],
   ["window-end", "ascending", 9_000_000],
 ])("%s looks into %s", (id, response, timestamp) => {
   const result = respondWith(response, [...(sound[response]?.events ?? []), ...eventsAt(timestamp)]);
@@ -51,7 +62,7 @@ test.each([
 });
 
 test("an event in both of two adjoining windows is told by its place in the second", () => {
-  const [twice] = between(boundaries.calendarBoundary, 9_000_000);
+  const [twice] = between(calendarBoundary, 9_000_000);
   const before = respondWith("tile-before", [...(sound["tile-before"]?.events ?? []), twice]);
   expect(judge("window-tiling")).toEqual([]);
   expect(judge("window-tiling", { "tile-before": before })).toContainEqual(
@@ -60,14 +71,12 @@ test("an event in both of two adjoining windows is told by its place in the seco
 });
 
 test("one event that was stamped before the window and published in it shows which of the two counts", () => {
-  const due = between(boundaries.lower, boundaries.upper);
+  const due = between(lower, upper);
   expect(judge("window-on-publication")).toEqual([]);
-  expect(
-    judge("window-on-publication", { "window-at-utc": respondWith("window-at-utc", due.slice(1)) }),
-  ).toEqual([]);
-  expect(judge("window-on-publication", { "window-at-utc": respondWith("window-at-utc", []) })).toMatchObject(
-    [{ actual: "all 2 of them are missing" }],
-  );
+  expect(judge("window-on-publication", { [both]: respondWith(both, due.slice(1)) })).toEqual([]);
+  expect(judge("window-on-publication", { [both]: respondWith(both, []) })).toMatchObject([
+    { actual: "all 2 of them are missing" },
+  ]);
 });
 
 test.each([
@@ -82,4 +91,13 @@ test.each([
   const verdict = judge("window-empty", { "empty-window": resultOf(response) });
   expect(verdict).toHaveLength(findings.length);
   expect(verdict).toMatchObject(findings);
+});
+
+test("a planned request that could not be sent leaves its checks unjudged, though others were", () => {
+  const context = {
+    ...fakeContext(sound),
+    unmade: (id: string) => (id === both ? ("rate-limited" as const) : undefined),
+  };
+  const check = windowChecks.find(({ id }) => id === "window-both");
+  expect(check?.judge(context, [context])).toEqual({ notExercised: "rate-limited" });
 });

@@ -1,12 +1,13 @@
-import type { Verdict } from "../engine/check.ts";
+import type { Finding, Verdict } from "../engine/check.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, stampOf } from "../engine/event.ts";
-import { eventsIn } from "../engine/probe-result.ts";
+import { eventsIn, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { eventCount, exactly, expectedIn, outside, unexpected, unusable } from "./compare.ts";
+import type { DateForm } from "./date-forms.ts";
 import type { ProbeId, SuiteCheck } from "./probe-ids.ts";
 import { incomparable } from "./responses.ts";
-import { formWindows } from "./window-probes.ts";
+import { hasBothBounds, type WindowRow, windowIds } from "./window-plan.ts";
 
 const startPointer = "#/components/parameters/start";
 const endPointer = "#/components/parameters/end";
@@ -22,14 +23,37 @@ function exactlyAll(context: EndpointContext, ...ids: readonly string[]): Verdic
   return compared(context, () => ids.flatMap((id) => exactly(context, context.get(id))));
 }
 
-/** Events of the answers to some requests that lie on the wrong side of a bound. */
-function beyond(context: EndpointContext, bound: "start" | "end", ids: readonly string[]): Verdict {
-  return compared(context, () =>
-    ids.flatMap((id) => {
-      const result = context.get(id);
-      return outside(result, { [bound]: result.asked[bound] });
-    }),
-  );
+/** Events of some responses that lie on the wrong side of a bound. */
+function beyond(bound: "start" | "end", results: readonly ProbeResult[]): readonly Finding[] {
+  return results.flatMap((result) => outside(result, { [bound]: result.asked[bound] }));
+}
+
+/** A check of the planned requests that it is about, and of some others, held against the whole window's response. */
+function ofWindows(
+  check: Pick<SuiteCheck, "id" | "title" | "pointer"> & Partial<Pick<SuiteCheck, "evidence">>,
+  isAbout: (row: WindowRow) => boolean,
+  judge: (context: EndpointContext, results: readonly ProbeResult[]) => Verdict,
+  ...others: readonly ProbeId[]
+): SuiteCheck {
+  return {
+    ...row,
+    ...check,
+    needs: ["ascending", ...windowIds(isAbout), ...others],
+    // Each request of the plan is for one endpoint, which must have got all of its own.
+    anyOf: true,
+    judge(context) {
+      const ids = ["ascending", ...windowIds(isAbout, [context.kind]), ...others];
+      const [missing] = ids.flatMap((id) => context.unmade(id) ?? []);
+      return missing === undefined
+        ? compared(context, () => judge(context, context.made(ids.slice(1))))
+        : notExercised(missing);
+    },
+  };
+}
+
+/** Each response holds exactly what its bounds admit. */
+function allExactly(context: EndpointContext, results: readonly ProbeResult[]): readonly Finding[] {
+  return results.flatMap((result) => exactly(context, result));
 }
 
 /** A window that must hold no event. Where the whole window's response is too large to be read, this one tells alone. */
@@ -38,7 +62,9 @@ function expectEmpty(context: EndpointContext, id: string): Verdict {
   return (readable ? incomparable(context) : undefined) ?? nothing(context, id);
 }
 
-const utcWindows: readonly ProbeId[] = ["window-at-utc", "window-after-utc"];
+/** Whether all bounds are dates: that a number is one, too, is our assumption. */
+const isDated = ({ form }: WindowRow): boolean => !form.startsWith("epoch-ms");
+const isDatedWindow = (window: WindowRow): boolean => isDated(window) && hasBothBounds(window);
 
 /** A window that admits no event: empty in any of its forms, or rejected. */
 function nothing(context: EndpointContext, id: string): Verdict {
@@ -52,48 +78,57 @@ function nothing(context: EndpointContext, id: string): Verdict {
   return count === 0 ? [] : [{ code: "unexpected-events", expected, actual: eventCount(count), result }];
 }
 
+/** The forms of a date, each with a check of its own. */
+const dateChecks: readonly (readonly [form: DateForm, title: string])[] = [
+  ["utc", "bounds written as utc mean the same instants"],
+  ["offset", "bounds written as offset mean the same instants"],
+  ["microseconds", "bounds written as microseconds mean the same instants"],
+  ["epoch-ms", "bounds written as epoch-ms mean the same instants"],
+  ["short-fraction", "bounds with one or two digits of a fraction mean tenths and hundredths"],
+  ["whole-seconds", "bounds without a fraction mean whole seconds"],
+];
+
 /** What `start` and `end` promise. Each row for one has its mirror for the other. */
 export const windowChecks: readonly SuiteCheck[] = [
-  {
-    ...row,
-    id: "window-start",
-    title: "no event is older than start",
-    pointer: startPointer,
-    needs: ["ascending", ...utcWindows, "tile-after"],
-    judge: (context) => beyond(context, "start", [...utcWindows, "tile-after", "ascending"]),
-  },
-  {
-    ...row,
-    id: "window-end",
-    title: "no event is as young as end, or younger",
-    pointer: endPointer,
-    needs: ["ascending", ...utcWindows, "tile-before"],
-    judge: (context) => beyond(context, "end", [...utcWindows, "tile-before", "ascending"]),
-  },
-  {
-    ...row,
-    id: "window-both",
-    title: "with start and end, exactly the events between them are answered, the boundary in and out",
-    pointer: startPointer,
-    needs: ["ascending", ...utcWindows],
-    judge: (context) => exactlyAll(context, ...utcWindows),
-  },
-  {
-    ...row,
-    id: "window-start-alone",
-    title: "start alone keeps the event published at that millisecond, and drops it a millisecond later",
-    pointer: startPointer,
-    needs: ["ascending", "start-alone-at", "start-alone-after"],
-    judge: (context) => exactlyAll(context, "start-alone-at", "start-alone-after"),
-  },
-  {
-    ...row,
-    id: "window-end-alone",
-    title: "end alone drops the event published at that millisecond, and keeps it a millisecond later",
-    pointer: endPointer,
-    needs: ["ascending", "end-alone-at", "end-alone-after"],
-    judge: (context) => exactlyAll(context, "end-alone-at", "end-alone-after"),
-  },
+  ofWindows(
+    { id: "window-start", title: "no event is older than start", pointer: startPointer },
+    (window) => isDated(window) && window.start !== "none",
+    (context, results) => beyond("start", [...results, context.get("ascending")]),
+    "tile-after",
+  ),
+  ofWindows(
+    { id: "window-end", title: "no event is as young as end, or younger", pointer: endPointer },
+    (window) => isDated(window) && window.end !== "none",
+    (context, results) => beyond("end", [...results, context.get("ascending")]),
+    "tile-before",
+  ),
+  ofWindows(
+    {
+      id: "window-both",
+      title: "with start and end, exactly the events between them are answered, the boundary in and out",
+      pointer: startPointer,
+    },
+    hasBothBounds,
+    allExactly,
+  ),
+  ofWindows(
+    {
+      id: "window-start-alone",
+      title: "start alone keeps the event published at that millisecond, and drops it a millisecond later",
+      pointer: startPointer,
+    },
+    ({ end }) => end === "none",
+    allExactly,
+  ),
+  ofWindows(
+    {
+      id: "window-end-alone",
+      title: "end alone drops the event published at that millisecond, and keeps it a millisecond later",
+      pointer: endPointer,
+    },
+    ({ start }) => start === "none",
+    allExactly,
+  ),
   {
     ...row,
     id: "window-tiling",
@@ -123,15 +158,15 @@ export const windowChecks: readonly SuiteCheck[] = [
         ];
       }),
   },
-  {
-    ...row,
-    id: "window-subset",
-    title: "a narrower window shows nothing that the wider one lacks",
-    pointer: startPointer,
-    needs: ["ascending", ...utcWindows],
-    judge: (context) =>
-      compared(context, () => utcWindows.flatMap((id) => unexpected(context, context.get(id)))),
-  },
+  ofWindows(
+    {
+      id: "window-subset",
+      title: "a narrower window shows nothing that the wider one lacks",
+      pointer: startPointer,
+    },
+    isDatedWindow,
+    (context, results) => results.flatMap((result) => unexpected(context, result)),
+  ),
   {
     ...row,
     id: "window-empty",
@@ -167,46 +202,45 @@ export const windowChecks: readonly SuiteCheck[] = [
     needs: ["inverted-window"],
     judge: (context) => expectEmpty(context, "inverted-window"),
   },
-  {
-    ...row,
-    id: "window-on-publication",
-    title: "the window goes by the publication of an event, not by the stamp of its send",
-    pointer: startPointer,
-    needs: ["ascending", ...utcWindows],
-    judge: (context) =>
-      compared(context, () => {
-        const result = context.get("window-at-utc");
-        const { start = 0 } = result.asked;
-        const due = expectedIn(context, result).filter((event) => {
-          const stamped = stampOf(event)?.["time"];
-          return typeof stamped === "number" && stamped < start;
-        });
-        if (due.length === 0) return notExercised("no-stamp");
-        const answered = new Set(eventsIn(result).map(identityOf));
-        if (due.some((event) => answered.has(identityOf(event)))) return [];
+  ofWindows(
+    {
+      id: "window-on-publication",
+      title: "the window goes by the publication of an event, not by the stamp of its send",
+      pointer: startPointer,
+    },
+    isDatedWindow,
+    (context, results) => {
+      const due = results.map((result) => ({ result, events: stampedBefore(context, result) }));
+      if (due.every(({ events }) => events.length === 0)) return notExercised("no-stamp");
+      return due.flatMap(({ result, events }): Finding[] => {
+        const shown = new Set(eventsIn(result).map(identityOf));
+        if (events.length === 0 || events.some((event) => shown.has(identityOf(event)))) return [];
         const expected = "events published in the window though stamped before it";
         return [
-          { code: "window-by-stamp", expected, actual: `all ${due.length} of them are missing`, result },
+          { code: "window-by-stamp", expected, actual: `all ${events.length} of them are missing`, result },
         ];
-      }),
-  },
-  ...formWindows.map(
-    ({ form, at, after }): SuiteCheck => ({
-      ...row,
-      id: `date-${form}`,
-      title: `bounds written as ${form} mean the same instants`,
-      evidence: form === "epoch-ms" ? "assumed" : "documented",
-      pointer: "#/components/schemas/Instant",
-      needs: ["ascending", at, after],
-      judge: (context) => exactlyAll(context, at, after),
-    }),
+      });
+    },
   ),
-  {
-    ...row,
-    id: "date-whole-seconds",
-    title: "bounds without a fraction mean whole seconds",
-    pointer: "#/components/schemas/Instant",
-    needs: ["ascending", "window-whole-seconds"],
-    judge: (context) => exactlyAll(context, "window-whole-seconds"),
-  },
+  ...dateChecks.map(([form, title]) =>
+    ofWindows(
+      {
+        id: `date-${form}`,
+        title,
+        evidence: form === "epoch-ms" ? "assumed" : "documented",
+        pointer: "#/components/schemas/Instant",
+      },
+      (window) => window.form === form || (form === "epoch-ms" && !isDated(window)),
+      allExactly,
+    ),
+  ),
 ];
+
+/** Events that a window admits though they were stamped before its start. */
+function stampedBefore(context: EndpointContext, result: ProbeResult): readonly unknown[] {
+  const { start = 0 } = result.asked;
+  return expectedIn(context, result).filter((event) => {
+    const stamped = stampOf(event)?.["time"];
+    return typeof stamped === "number" && stamped < start;
+  });
+}

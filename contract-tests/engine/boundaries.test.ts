@@ -11,40 +11,49 @@ function boundariesOf(...timestamps: readonly number[]): Boundaries {
   return boundaries;
 }
 
-test("a tie is preferred, since it shows lost ties", () => {
+const early = [2_000_000, 3_000_000];
+const later = [5_000_000, 6_000_000];
+
+test("a tie is a boundary, since it shows lost ties, though a single event has the more precise time", () => {
   const tie = [3_600_120, 3_600_120];
-  const { lower } = boundariesOf(2_000_000, 3_000_000, 3_500_777, ...tie, 4_000_000, 5_000_000, 6_000_000);
-  expect(lower).toBe(3_600_120);
+  const { points } = boundariesOf(...early, 3_500_777, ...tie, 4_000_000, ...later);
+  expect(points.tie.lower).toBe(3_600_120);
 });
 
-test("a time that is no round number is preferred among lone events", () => {
-  const { lower } = boundariesOf(2_000_000, 3_000_000, 3_500_120, 3_600_123, 5_000_000, 6_000_000);
-  expect(lower).toBe(3_600_123);
+test("a single event with milliseconds is another one, though a tie lies on a whole second", () => {
+  const tie = [3_600_000, 3_600_000];
+  const { points } = boundariesOf(...early, 3_500_777, ...tie, 4_000_000, ...later);
+  expect(points.tie.lower).toBe(3_600_000);
+  expect(points.single.lower).toBe(3_500_777);
+});
+
+test("a whole second is a third one, and one with a tie before others", () => {
+  const tie = [3_600_000, 3_600_000];
+  const { points } = boundariesOf(...early, 3_500_000, 3_550_777, 3_550_777, ...tie, ...later, 7_000_000);
+  expect(points["whole-second"].lower).toBe(3_600_000);
+});
+
+test("a time that is no round number is preferred among single events", () => {
+  const { points } = boundariesOf(...early, 3_500_120, 3_600_123, ...later);
+  expect(points.tie.lower).toBe(3_600_123);
+  expect(points.single.lower).toBe(3_600_123);
 });
 
 test("one timestamp gives a window of one millisecond", () => {
-  expect(boundariesOf(2_000_001, 2_000_001)).toMatchObject({
-    lower: 2_000_001,
-    upper: 2_000_002,
-    late: 2_000_001,
-    early: 2_000_001,
-  });
+  const { points } = boundariesOf(2_000_001, 2_000_001);
+  expect(points.tie).toEqual({ lower: 2_000_001, upper: 2_000_002, late: 2_000_001, early: 2_000_001 });
 });
 
 test("two timestamps bound a window, and a request with start alone still shows both", () => {
-  expect(boundariesOf(2_000_000, 3_000_000)).toMatchObject({
-    lower: 2_000_000,
-    upper: 3_000_000,
-    late: 2_000_000,
-  });
+  const { points } = boundariesOf(2_000_000, 3_000_000);
+  expect(points.tie).toMatchObject({ lower: 2_000_000, upper: 3_000_000, late: 2_000_000 });
 });
 
 test("without events they divide the window, so that a response to a part of it is still asked for", () => {
-  expect(boundariesOf()).toMatchObject({
-    late: window.start,
-    early: window.end,
-    calendarBoundary: 5_000_000,
-  });
+  const { points, calendarBoundary } = boundariesOf();
+  expect(calendarBoundary).toBe(5_000_000);
+  for (const { late, early } of Object.values(points))
+    expect([late, early]).toEqual([window.start, window.end]);
 });
 
 test("events outside the window, or at no instant that can be written, are no boundaries", () => {
@@ -61,16 +70,14 @@ test("they always lie in order, at events, inside the window", () => {
   const timestamps = fc.array(fc.integer({ min: window.start, max: window.end - 1 }), { minLength: 1 });
   fc.assert(
     fc.property(timestamps, (times) => {
-      const boundaries = boundariesOf(...times);
-      expect(boundaries.lower).toBeLessThan(boundaries.upper);
-      expect(boundaries.wholeLower).toBeLessThan(boundaries.wholeUpper);
-      for (const name of ["lower", "late", "early"] as const) expect(times).toContain(boundaries[name]);
-      if (new Set(times).size > 1) {
-        expect(times).toContain(boundaries.upper);
-        expect(times.some((time) => time > boundaries.late)).toBe(true);
+      for (const points of Object.values(boundariesOf(...times).points)) {
+        expect(points.lower).toBeLessThan(points.upper);
+        for (const name of ["lower", "late", "early"] as const) expect(times).toContain(points[name]);
+        if (new Set(times).size > 1) {
+          expect(times).toContain(points.upper);
+          expect(times.some((time) => time > points.late)).toBe(true);
+        }
       }
-      expect(boundaries.wholeLower % 1000).toBe(0);
-      expect(boundaries.wholeUpper % 1000).toBe(0);
     }),
   );
 });

@@ -11,9 +11,10 @@ import { type NotExercised, notExercised } from "./reasons.ts";
  * a request bounded by such a timestamp, and the same one millisecond later, must differ by exactly the events published
  * at it.
  *
- * Among the timestamps, those score highest that expose most mistakes: one that two events share, because a server may
- * lose one of them, and one that is no whole second or hundredth, because rounding moves it. Each boundary comes from
- * another part of the list (`early` from the second quarter, `lower` from the middle third, `late` from the third quarter,
+ * Which mistake shows depends on the event at the bound. A tie shows that one of two events is lost; a bound with
+ * milliseconds shows that a server rounds to seconds, but a tie hides it where ties lie on whole seconds; and some servers err
+ * on whole seconds alone. So there are boundaries of three kinds, and the plan of requests uses all of them. Each boundary comes
+ * from another part of the list (`early` from the second quarter, `lower` from the middle third, `late` from the third quarter,
  * `upper` from the last third), so that there are events on either side of it. `calendarBoundary` is the exception: no
  * event lies on it, but there servers err that think in days, months or local time.
  *
@@ -21,8 +22,11 @@ import { type NotExercised, notExercised } from "./reasons.ts";
  * and something in a part of it must be noticed.
  */
 
-/** Timestamps to aim the bounds of windows at, in epoch milliseconds. */
-export interface Boundaries {
+/** What an event at a boundary is like, where there is such an event: see above. */
+export type BoundaryKind = "tie" | "single" | "whole-second";
+
+/** Instants of events to bound windows with, in epoch milliseconds. */
+export interface Points {
   /** An event's own timestamp, with events before it where there are any. */
   readonly lower: number;
   /** A later one, or one millisecond later where all events share one. */
@@ -31,10 +35,12 @@ export interface Boundaries {
   readonly late: number;
   /** One with events before it, for a window without `start`. */
   readonly early: number;
-  /** Whole seconds around or at events, for the date form that cannot say milliseconds. */
-  readonly wholeLower: number;
-  readonly wholeUpper: number;
-  /** Where the calendar turns between events, such as at midnight; the same as `lower` where it does not. */
+}
+
+/** Timestamps to aim the bounds of windows at, in epoch milliseconds. */
+export interface Boundaries {
+  readonly points: Readonly<Record<BoundaryKind, Points>>;
+  /** Where the calendar turns between events, such as at midnight; a tie where it does not. */
   readonly calendarBoundary: number;
   /** When exactly one event was published. */
   readonly single: number | undefined;
@@ -59,11 +65,27 @@ export function chooseBoundaries(
   const [first, last] = [distinct[0], distinct.at(-1)];
   if (first === undefined || last === undefined) return divideWindow(window);
 
-  // A tie whose time is no round number shows most: lost ties, and bounds rounded to seconds or hundredths.
-  const score = (timestamp: number) =>
-    Math.min(counts.get(timestamp) ?? 0, 2) * 4 +
-    (timestamp % 1000 > 0 ? 2 : 0) +
-    (timestamp % 10 > 0 ? 1 : 0);
+  const tied = (timestamp: number) => Math.min(counts.get(timestamp) ?? 0, 2) - 1;
+  // Times that are no round numbers show more: bounds rounded to seconds or to hundredths move.
+  const precise = (timestamp: number) => (timestamp % 1000 > 0 ? 2 : 0) + (timestamp % 10 > 0 ? 1 : 0);
+  const points = {
+    tie: choosePoints(distinct, (timestamp) => tied(timestamp) * 4 + precise(timestamp)),
+    single: choosePoints(distinct, (timestamp) => precise(timestamp) - tied(timestamp) * 4),
+    "whole-second": choosePoints(distinct, (timestamp) => (timestamp % 1000 === 0 ? 2 : 0) + tied(timestamp)),
+  };
+  return {
+    points,
+    calendarBoundary: calendarBoundaryWithin(first, last) ?? points.tie.lower,
+    single: fromMiddle(distinct).find((timestamp) => counts.get(timestamp) === 1),
+    gap: fromMiddle(
+      distinct.map((timestamp, i) => [timestamp + 1, distinct[i + 1] ?? window.end] as const),
+    ).find(([start, end]) => start < end),
+  };
+}
+
+/** Chooses those of some timestamps, each once and ascending, that score highest in their part of the list. */
+function choosePoints(distinct: readonly number[], score: (timestamp: number) => number): Points {
+  const last = distinct.at(-1) ?? 0;
   const at = (part: number) => Math.floor(distinct.length * part);
   const choose = (from: number, to: number) => {
     const candidates = distinct.slice(from, Math.max(to, from + 1));
@@ -71,21 +93,12 @@ export function chooseBoundaries(
   };
   const lower = choose(at(1 / 3), at(2 / 3));
   const above = distinct.indexOf(lower) + 1;
-  const whole = distinct.filter((timestamp) => timestamp % 1000 === 0);
-  const wholeLower = whole[Math.floor(whole.length / 3)] ?? Math.floor(lower / 1000) * 1000;
   return {
     lower,
     upper: above < distinct.length ? choose(Math.max(at(2 / 3), above), distinct.length) : last + 1,
     // Not the last one where there are two: an order shows only between two.
     late: choose(Math.min(at(1 / 2), Math.max(distinct.length - 2, 0)), at(3 / 4)),
     early: choose(at(1 / 4), at(1 / 2)),
-    wholeLower,
-    wholeUpper: whole.find((timestamp) => timestamp > wholeLower) ?? (Math.floor(last / 1000) + 1) * 1000,
-    calendarBoundary: calendarBoundaryWithin(first, last) ?? lower,
-    single: fromMiddle(distinct).find((timestamp) => counts.get(timestamp) === 1),
-    gap: fromMiddle(
-      distinct.map((timestamp, i) => [timestamp + 1, distinct[i + 1] ?? window.end] as const),
-    ).find(([start, end]) => start < end),
   };
 }
 
@@ -98,14 +111,9 @@ function fromMiddle<T>(list: readonly T[]): readonly T[] {
 /** Boundaries of a window of whose events nothing is known. */
 export function divideWindow({ start, end }: { readonly start: number; readonly end: number }): Boundaries {
   const at = (part: number) => Math.floor(start + (end - start) * part);
-  const toSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
+  const points: Points = { lower: at(1 / 3), upper: at(2 / 3), late: start, early: end };
   return {
-    lower: at(1 / 3),
-    upper: at(2 / 3),
-    late: start,
-    early: end,
-    wholeLower: toSecond(at(1 / 3)),
-    wholeUpper: toSecond(at(2 / 3)),
+    points: { tie: points, single: points, "whole-second": points },
     calendarBoundary: at(1 / 2),
     single: undefined,
     gap: undefined,

@@ -23,6 +23,8 @@ export interface RequestPlan {
   /** In place of the notification's own id. */
   readonly id?: string;
   readonly key?: KeyVariant;
+  /** `plain`: colons stand as they are, as RFC 3986, section 3.4 allows; otherwise all that can be escaped is. */
+  readonly encoding?: "plain";
   /** How the name of the key's header is written; as in the contract unless told otherwise. */
   readonly keyName?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];

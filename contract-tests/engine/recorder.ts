@@ -113,8 +113,9 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
 }
 
 /** The query of a request, with a text in the place of the key where the key stands in it. */
-function searchOf({ query, key }: RequestPlan, shownKey: string): string {
-  const own = String(new URLSearchParams(query.map(([name, value]) => [name, value])));
+function searchOf({ query, key, encoding }: RequestPlan, shownKey: string): string {
+  const escaped = String(new URLSearchParams(query.map(([name, value]) => [name, value])));
+  const own = encoding === "plain" ? escaped.replaceAll("%3A", ":") : escaped;
   const keys = key === "in-query" ? queryKeyNames.map((name) => `${name}=${shownKey}`) : [];
   const search = [own, ...keys].filter((part) => part !== "").join("&");
   return search === "" ? "" : `?${search}`;

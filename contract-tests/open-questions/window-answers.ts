@@ -24,6 +24,7 @@ export function answerDates(run: ObservedRun): AnswerParts {
   return joinAnswers(
     answerFromCheck(run, "date-epoch-ms"),
     answerFromCheck(run, "date-microseconds"),
+    answerFromCheck(run, "date-short-fraction"),
     answerFromCheck(run, "date-whole-seconds"),
     answerFromCheck(run, "date-offset"),
     answerFromProbe(run, "date-without-zone", "A start without a zone", zoneOf),
