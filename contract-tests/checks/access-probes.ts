@@ -39,14 +39,27 @@ const withKey = (key: BadKey): SuiteProbe => ({
       : askWithKey(context, { key: keyOn(context, key), ...beginning }),
 });
 
-type BadId = "unknown" | "zero" | "negative" | "overflow" | "not-a-number";
+type BadId = "unknown" | "zero" | "negative" | "overflow" | "not-a-number" | "leading-zero" | "decimal";
 
-const withId = (name: BadId, id: (notificationId: number) => string): SuiteProbe => ({
+const withId = (
+  name: BadId,
+  id: (notificationId: number, context: EndpointContext) => string,
+  read: Partial<RequestPlan> = beginning,
+): SuiteProbe => ({
   id: `id-${name}`,
   after: ["ascending"],
   statusTells: true,
-  plan: (context) => askForAll(context, undefined, { id: id(context.settings.notificationId), ...beginning }),
+  plan: (context) =>
+    askForAll(context, undefined, { id: id(context.settings.notificationId, context), ...read }),
 });
+
+const largestId = 2_147_483_647;
+
+/** The largest int32 or the one below: ids are given out from below, so nobody's notification has them. */
+function unknownId(notificationId: number, { kind }: EndpointContext): string {
+  const id = shareOf(kind, [largestId - 1, largestId - 1, largestId]);
+  return String(id === notificationId ? 2 * largestId - 1 - id : id);
+}
 
 /** A query of which a part cannot be read. It asks for nothing that can be checked, but for being rejected. */
 const withQuery = (
@@ -84,8 +97,7 @@ const malformed = (name: "start" | "end", alongside: number): SuiteProbe =>
 
 /** Requests with the real key that a server should reject. */
 export const badValueProbes: readonly SuiteProbe[] = [
-  // One below the largest int32, or the largest: ids are delivered from below, so nobody's notification has it.
-  withId("unknown", (id) => String(id === 2_147_483_646 ? 2_147_483_647 : 2_147_483_646)),
+  withId("unknown", unknownId),
   onlyOn(2, {
     ...idZero,
     plan: (context) =>
@@ -101,6 +113,15 @@ export const badValueProbes: readonly SuiteProbe[] = [
   onlyOn(
     1,
     withId("not-a-number", (id) => `${id}x`),
+  ),
+  // The same number to some programs, and one in base 8 to others.
+  onlyOn(
+    2,
+    withId("leading-zero", (id) => `0${id}`, {}),
+  ),
+  onlyOn(
+    0,
+    withId("decimal", (id) => `${id}.0`, {}),
   ),
   malformed("start", 0),
   withQuery("start-impossible", ({ window }) => [

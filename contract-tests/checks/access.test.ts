@@ -87,3 +87,21 @@ test("notification 0 may be rejected, or show nothing, but must be answered", ()
     { actual: "status 200, body not-an-array" },
   ]);
 });
+
+test.each(["id-leading-zero", "id-decimal"])(
+  "%s may be rejected, or show the notification's own events",
+  (id) => {
+    const own = about("activation", settings.notificationId, { timestamp: 2_000_000 });
+    const responses = { ascending: resultOf({ json: [own] }) };
+    const verdict = (response: Parameters<typeof resultOf>[0]) =>
+      judge(id, { ...responses, [id]: resultOf(response) });
+    expect(verdict({ status: 404 })).toEqual([]);
+    expect(verdict({ json: [] })).toEqual([]);
+    expect(verdict({ json: [own] })).toEqual([]);
+    expect(verdict({ status: 500 })).toMatchObject([{ actual: "status 500" }]);
+    expect(verdict({ json: [about("activation", 110, { timestamp: 2_000_000 })] })).toMatchObject([
+      { code: "foreign-events", eventIndex: 0 },
+      { code: "unexpected-events" },
+    ]);
+  },
+);

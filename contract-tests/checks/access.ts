@@ -4,11 +4,11 @@ import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, notificationIn } from "../engine/event.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
-import { describe } from "./compare.ts";
+import { describe, unexpected, unusable } from "./compare.ts";
 import { notRejected } from "./judge-each.ts";
 import { kindsWithBadOrder, kindsWithLargeId } from "./parameter-values.ts";
-import { badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
-import { shownEvents } from "./responses.ts";
+import { badQueryIds, type ProbeId, type SuiteCheck, type spelledIds } from "./probe-ids.ts";
+import { incomparable, shownEvents } from "./responses.ts";
 
 /** Any 4xx will do where only that it is rejected is known. (The engine hands no judgment a 429.) */
 function rejected({ exchange: { status = 0 } }: ProbeResult): boolean {
@@ -110,6 +110,29 @@ const noForeignZero: SuiteCheck = {
   },
 };
 
+/** Whether another spelling of the id is the same id is not stated. What a server shows for it is the notification's. */
+const otherSpelling = (id: (typeof spelledIds)[number], title: string): SuiteCheck => ({
+  ...noForeignData(id, title),
+  needs: ["ascending", id],
+  scope: "run",
+  judge(context) {
+    const result = context.get(id);
+    if (rejected(result)) return [];
+    const expected = "an error response, or events of the notification";
+    const broken = unusable(result, expected);
+    if (broken !== undefined) return [broken];
+    const { notificationId } = context.settings;
+    const eventIndex = eventsIn(result).findIndex(
+      (event) => (notificationIn(event) ?? notificationId) !== notificationId,
+    );
+    const foreign: Finding[] =
+      eventIndex < 0
+        ? []
+        : [{ code: "foreign-events", expected, actual: "events of another", result, eventIndex }];
+    return incomparable(context) ?? [...foreign, ...unexpected(context, result)];
+  },
+});
+
 /** Who gets data, and what is rejected. */
 export const accessChecks: readonly SuiteCheck[] = [
   key("auth-missing", "key-none", "a request without a key is rejected"),
@@ -127,6 +150,8 @@ export const accessChecks: readonly SuiteCheck[] = [
   { ...badValue("id-negative"), scope: "run" },
   { ...badValue("id-overflow"), kinds: kindsWithLargeId },
   { ...badValue("id-not-a-number"), scope: "run" },
+  otherSpelling("id-leading-zero", "the id with a zero before it shows no events of another notification"),
+  otherSpelling("id-decimal", "the id with .0 behind it shows no events of another notification"),
   ...badQueryIds.map((id) =>
     id === "sort-unknown" ? { ...badValue(id), kinds: kindsWithBadOrder } : badValue(id),
   ),

@@ -6,13 +6,25 @@ import { isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { notExercised } from "../engine/reasons.ts";
 import { responsesOf, undeclaredMediaType } from "./documented-responses.ts";
 import { each, isSuccess, responses } from "./judge-each.ts";
-import { badKeyIds, badNotificationIds, badQueryIds, type ProbeId, type SuiteCheck } from "./probe-ids.ts";
+import {
+  badKeyIds,
+  badNotificationIds,
+  badQueryIds,
+  emptyValueIds,
+  farDateIds,
+  type ProbeId,
+  type SuiteCheck,
+  spelledIds,
+} from "./probe-ids.ts";
 import { grantedIds } from "./window-probes.ts";
 
 const errorResponses: readonly ProbeId[] = [
   ...badKeyIds,
   ...badNotificationIds,
   ...badQueryIds,
+  ...spelledIds,
+  ...farDateIds,
+  ...emptyValueIds,
   "id-unknown",
   "unknown-path",
   "empty-window",

@@ -1,9 +1,11 @@
 import { accessChecks } from "./access.ts";
 import { badKeyProbes, badValueProbes } from "./access-probes.ts";
 import { clientChecks, clientProbe } from "./client.ts";
+import { emptyValueChecks, emptyValueProbes } from "./empty-values.ts";
 import { errorResponseChecks } from "./error-responses.ts";
 import { eventChecks } from "./events.ts";
 import { exampleChecks, exampleProbes } from "./examples.ts";
+import { farDateChecks, farDateProbes } from "./far-dates.ts";
 import { methodChecks, methodProbes } from "./methods.ts";
 import { orderChecks } from "./order.ts";
 import { parameterChecks, parameterProbes } from "./parameters.ts";
@@ -20,10 +22,12 @@ export const checks: readonly SuiteCheck[] = [
   ...protocolChecks,
   ...accessChecks,
   ...errorResponseChecks,
+  ...emptyValueChecks,
   ...parameterChecks,
   ...methodChecks,
   ...eventChecks,
   ...windowChecks,
+  ...farDateChecks,
   ...orderChecks,
   ...stabilityChecks,
   ...rateChecks,
@@ -34,7 +38,9 @@ export const checks: readonly SuiteCheck[] = [
 /** Every request that the suite can make of an endpoint, in the order in which they are sent. */
 export const probes: readonly SuiteProbe[] = [
   ...windowProbes,
+  ...farDateProbes,
   ...badValueProbes,
+  ...emptyValueProbes,
   ...parameterProbes,
   ...methodProbes,
   clientProbe,

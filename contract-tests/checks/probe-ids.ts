@@ -19,6 +19,21 @@ export const badKeyIds = [
 /** A notification id that is no int32. */
 export const badNotificationIds = ["id-zero", "id-negative", "id-overflow", "id-not-a-number"] as const;
 
+/** The run's own notification id in another spelling. */
+export const spelledIds = ["id-leading-zero", "id-decimal"] as const;
+
+/** A bound that is far away, and the day that most years do not have. */
+export const farDateIds = [
+  "start-far-past",
+  "end-far-past",
+  "start-far-future",
+  "end-far-future",
+  "start-leap-day",
+] as const;
+
+/** A parameter without a value. */
+export const emptyValueIds = ["start-empty", "end-empty", "sort-empty"] as const;
+
 /** A query of which a part cannot be read. */
 export const badQueryIds = [
   "start-malformed",
@@ -36,6 +51,9 @@ export type ProbeId =
   | (typeof listings)[number]
   | (typeof badKeyIds)[number]
   | (typeof badNotificationIds)[number]
+  | (typeof spelledIds)[number]
+  | (typeof farDateIds)[number]
+  | (typeof emptyValueIds)[number]
   | (typeof badQueryIds)[number]
   | (typeof recordedIds)[number]
   | PlannedWindow["id"]

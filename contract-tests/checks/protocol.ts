@@ -7,15 +7,25 @@ import {
   badKeyIds,
   badNotificationIds,
   badQueryIds,
+  emptyValueIds,
+  farDateIds,
   listings,
   type ProbeId,
   type SuiteCheck,
+  spelledIds,
 } from "./probe-ids.ts";
 import { incomparable } from "./responses.ts";
 import { grantedIds } from "./window-probes.ts";
 
 /** Requests that may be answered without events, or rejected. */
-const bare: readonly ProbeId[] = ["empty-window", "inverted-window", "id-unknown"];
+const bare: readonly ProbeId[] = [
+  "empty-window",
+  "inverted-window",
+  "id-unknown",
+  ...spelledIds,
+  ...farDateIds,
+  ...emptyValueIds,
+];
 const anyResponse = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
 
 /** What HTTP and JSON demand of every response. */

@@ -37,6 +37,9 @@ export const windowFactors: {
   boundary: ["tie", "single", "whole-second"],
 };
 
+/** Factors that are covered in all combinations, and not in pairs alone. */
+export const boundFactors: readonly ("start" | "end" | "boundary")[] = ["start", "end", "boundary"];
+
 /** A combination of the factors. */
 export type WindowRow = PlanRow<typeof windowFactors>;
 
@@ -54,7 +57,9 @@ export interface PlannedWindow extends WindowRow {
   readonly id: `window-${DateForm}-${number}`;
 }
 
-const rows = planRows(windowFactors, windowsPerEndpoint * eventKinds.length, isWindow);
+// Which events a request shows depends on all three: a start that is rounded up shows only at a single event between two seconds,
+// and not where it lies right after it.
+const rows = planRows(windowFactors, windowsPerEndpoint * eventKinds.length, isWindow, boundFactors);
 
 /** All of them, by endpoint, in the order in which they are sent. */
 export const windowPlan: readonly PlannedWindow[] = rows.map((row, index) => {

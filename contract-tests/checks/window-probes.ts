@@ -20,7 +20,7 @@ const whole = (id: ProbeId, order?: Order, extra: Partial<RequestPlan> = {}): Su
 });
 
 /** A request whose bounds are aimed at events. */
-const withBoundaries = (
+export const withBoundaries = (
   id: ProbeId,
   plan: (boundaries: Boundaries, context: EndpointContext) => PlannedRequest,
 ): SuiteProbe => ({
@@ -36,7 +36,7 @@ const withBoundaries = (
  * A window that admits nothing. It matters most where the response to the whole window is too large to be read, because
  * a server that ignores the bounds shows by it. The beginning of a response with events is enough.
  */
-const withoutEvents = (id: ProbeId, bounds: (boundaries: Boundaries) => Asked): SuiteProbe => ({
+export const withoutEvents = (id: ProbeId, bounds: (boundaries: Boundaries) => Asked): SuiteProbe => ({
   id,
   after: ["ascending"],
   statusTells: true,

@@ -67,7 +67,7 @@ const isDated = ({ form }: WindowRow): boolean => !form.startsWith("epoch-ms");
 const isDatedWindow = (window: WindowRow): boolean => isDated(window) && hasBothBounds(window);
 
 /** A window that admits no event: empty in any of its forms, or rejected. */
-function nothing(context: EndpointContext, id: string): Verdict {
+export function nothing(context: EndpointContext, id: string): Verdict {
   const result = context.get(id);
   const status = result.exchange.status ?? 0;
   if (status >= 400 && status < 500) return [];

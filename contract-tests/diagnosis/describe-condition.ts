@@ -5,10 +5,13 @@ type Words = Readonly<Record<string, string>>;
 const ids: Words = {
   nonexistent: "for an id that no notification has",
   unknown: "for an id that no notification has",
+  largest: "for the largest int32 id",
   zero: "for the id 0",
   negative: "for a negative id",
   overflow: "for an id beyond int32",
   text: "for an id that is not a number",
+  "leading-zero": "for the id with a zero before it",
+  decimal: "for the id with .0 behind it",
 };
 const keys: Words = {
   absent: "without the key in its header",
@@ -37,11 +40,18 @@ const orders: Words = {
   desc: "with `sort=desc`",
   sorted: "with `sort`",
   unknown: "with an unknown `sort`",
+  empty: "with an empty `sort`",
+};
+const sequences: Words = {
+  example: "when the parameters come as end, sort, start",
+  reversed: "when the parameters come as sort, end, start",
+  other: "when the parameters do not come as start, end, sort",
 };
 const forms: Words = {
   utc: "in UTC with milliseconds",
   fraction: "with a fraction of a second",
   "whole-seconds": "without a fraction",
+  "short-fraction": "with one or two digits of a fraction",
   microseconds: "with six digits of a fraction",
   number: "as a number",
   offset: "with an offset",
@@ -50,12 +60,17 @@ const forms: Words = {
   "offset-zero": "with the offset +00:00",
   unreadable: "as a text that is not a date",
   impossible: "as a day that does not exist",
+  empty: "as an empty text",
 };
 const instants: Words = {
   "whole-second": "with a bound at a whole second",
   midnight: "with a bound at midnight",
   month: "with a bound at the beginning of a month",
   "clock-change": "with a bound where clocks are changed",
+  "leap-day": "with a bound on 29 February",
+  "before-1970": "with a bound before 1970",
+  epoch: "with a bound at the beginning of 1970",
+  "after-2038": "with a bound after 19 January 2038",
 };
 const windows: Words = {
   empty: "for a window from an instant to itself",
@@ -81,6 +96,8 @@ const words: { readonly [Name in keyof Required<Condition>]: (value: string) => 
   header: () => "with the name of the key's header in lower case",
   bounds: (which) => bounds[which],
   order: (order) => orders[order],
+  sequence: (sequence) => sequences[sequence],
+  encoding: () => "when colons are not escaped",
   form: (form) => `with a bound written ${forms[form]}`,
   startForm: (form) => `with \`start\` written ${forms[form]}`,
   endForm: (form) => `with \`end\` written ${forms[form]}`,

@@ -22,9 +22,13 @@ export function plannedFactors(plan: RequestPlan, asked: Asked): readonly Factor
     ...keyFactors(plan),
     ...boundFactors(sent),
     ...orderFactors(sent.get("sort")),
+    ...sequenceFactors([...sent.keys()]),
+    ...encodingFactors(plan),
     ...start.map((form) => ["startForm", form] as const),
     ...end.map((form) => ["endForm", form] as const),
-    ...[...new Set([...start, ...end])].map((form) => ["form", form] as const),
+    ...[...new Set([...start, ...end])]
+      .filter((form) => form !== "empty")
+      .map((form) => ["form", form] as const),
     ...instantFactors(asked),
     ...windowFactors(asked),
     ...codingFactors(plan),
@@ -46,11 +50,17 @@ function keyFactors({ key = "real", keyName = security.header, throughClient }: 
 
 function idFactors(id: string): Factor[] {
   const kind = kindOfId(id);
-  const exists = kind !== "unknown" && kind !== "zero";
-  return [["id", kind], ...(exists ? [] : [["id", "nonexistent"] as const])];
+  const isFree = kind === "unknown" || kind === "zero";
+  return [
+    ["id", kind],
+    ...(isFree ? [["id", "nonexistent"] as const] : []),
+    ...(id === "2147483647" ? [["id", "largest"] as const] : []),
+  ];
 }
 
 function kindOfId(id: string): NonNullable<Condition["id"]> {
+  if (/^0\d/.test(id)) return "leading-zero";
+  if (/^\d+\.0+$/.test(id)) return "decimal";
   if (!/^-?\d+$/.test(id)) return "text";
   const number = Number(id);
   if (number < 0) return "negative";
@@ -70,6 +80,7 @@ function boundFactors(sent: ReadonlyMap<string, string>): Factor[] {
 
 function orderFactors(sort: string | undefined): Factor[] {
   if (sort === undefined) return [["order", "none"]];
+  if (sort === "") return [["order", "empty"]];
   return sort === "asc" || sort === "desc"
     ? [
         ["order", sort],
@@ -78,11 +89,34 @@ function orderFactors(sort: string | undefined): Factor[] {
     : [["order", "unknown"]];
 }
 
+const ofContract: readonly string[] = ["start", "end", "sort"];
+const ofExample: readonly string[] = ["end", "sort", "start"];
+
+/** The sequence of the parameters, where it is not the contract's. */
+function sequenceFactors(names: readonly string[]): Factor[] {
+  const known = names.filter((name) => ofContract.includes(name));
+  const isAs = (sequence: readonly string[]) =>
+    String(known) === String(sequence.filter((name) => known.includes(name)));
+  if (isAs(ofContract)) return [];
+  return [
+    ["sequence", "other"],
+    ...(isAs(ofExample) ? [["sequence", "example"] as const] : []),
+    ...(isAs(ofContract.toReversed()) ? [["sequence", "reversed"] as const] : []),
+  ];
+}
+
+function encodingFactors({ encoding, query }: RequestPlan): Factor[] {
+  return encoding === "plain" && query.some(([, value]) => value.includes(":"))
+    ? [["encoding", "plain"]]
+    : [];
+}
+
 const offset = /([+-])(\d\d):(\d\d)$/;
 
 /** The forms of a bound as it was sent, the most telling first. */
 function formsOf(text: string | undefined): readonly BoundForm[] {
   if (text === undefined) return [];
+  if (text === "") return ["empty"];
   if (/^-?\d+$/.test(text)) return ["number"];
   if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text)) return ["unreadable"];
   if (/-02-3\d/.test(text)) return ["impossible"];
@@ -92,6 +126,7 @@ function formsOf(text: string | undefined): readonly BoundForm[] {
     ...zoneForms(sign, Number(hours) * 60 + Number(minutes)),
     ...(digits.length > 3 ? (["microseconds"] as const) : []),
     ...(digits === "" ? (["whole-seconds"] as const) : []),
+    ...(digits.length === 1 || digits.length === 2 ? (["short-fraction"] as const) : []),
     ...(/[1-9]/.test(digits) ? (["fraction"] as const) : []),
     ...(sign === undefined && digits.length === 3 ? (["utc"] as const) : []),
   ];
@@ -113,6 +148,12 @@ function instantFactors({ start, end }: Asked): Factor[] {
       ? [["instant", "month"] as const]
       : []),
     ...(some(isClockChange) ? [["instant", "clock-change"] as const] : []),
+    ...(some((ms) => new Date(ms).getUTCMonth() === 1 && new Date(ms).getUTCDate() === 29)
+      ? [["instant", "leap-day"] as const]
+      : []),
+    ...(some((ms) => ms < 0) ? [["instant", "before-1970"] as const] : []),
+    ...(some((ms) => ms === 0) ? [["instant", "epoch"] as const] : []),
+    ...(some((ms) => ms >= 2 ** 31 * 1000) ? [["instant", "after-2038"] as const] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Condition } from "./condition.ts";
+import { type Condition, rareInstants } from "./condition.ts";
 import type { Factor } from "./factors.ts";
 import type { Request } from "./requests.ts";
 
@@ -67,9 +67,15 @@ const told = new Set<keyof Condition>([
   "form",
   "startForm",
   "endForm",
+  "sequence",
+  "encoding",
   "coding",
   "sender",
 ]);
+
+function isTold([name, value]: Factor): boolean {
+  return told.has(name) || rareInstants.some((instant) => name === "instant" && instant === value);
+}
 
 /** The first combination of so many factors that all of the requests have and none of the others. */
 function exact(
@@ -125,6 +131,8 @@ const preference: readonly (keyof Condition)[] = [
   "form",
   "startForm",
   "endForm",
+  "sequence",
+  "encoding",
   "window",
   "instant",
   "header",
@@ -144,9 +152,7 @@ function combinationsOf(
   if (first === undefined) return [];
   const common = first.factors.filter(
     (factor) =>
-      (size === 1 || told.has(factor[0])) &&
-      allows(factor[0]) &&
-      rest.every((request) => has(request, factor)),
+      (size === 1 || isTold(factor)) && allows(factor[0]) && rest.every((request) => has(request, factor)),
   );
   const rank = (factors: readonly Factor[]) =>
     factors.reduce((sum, [name]) => sum + preference.indexOf(name), 0);

@@ -20,12 +20,17 @@ interface Rejected {
 const is = ({ factors }: Request, name: keyof Condition, ...values: readonly string[]): boolean =>
   factors.some(([other, value]) => other === name && (values.length === 0 || values.includes(String(value))));
 
-const badBound = (name: "start" | "end", form: "unreadable" | "impossible"): Rejected => ({
-  of: `requests whose \`${name}\` is ${form === "unreadable" ? "no date" : "an impossible date"}`,
+const wordsOfForms = { unreadable: "no date", impossible: "an impossible date", empty: "empty" };
+
+const badBound = (name: "start" | "end", form: keyof typeof wordsOfForms): Rejected => ({
+  of: `requests whose \`${name}\` is ${wordsOfForms[form]}`,
   within: name === "start" ? { startForm: form } : { endForm: form },
-  checks: new RegExp(`^${name}-(malformed|impossible)$`),
+  checks: new RegExp(`^${name}-(malformed|impossible|empty)$`),
   accepted: {
-    says: `does not reject a \`${name}\` that is ${form === "unreadable" ? "no date" : "an impossible date"}`,
+    says:
+      form === "empty"
+        ? `reads an empty \`${name}\` as some date`
+        : `does not reject a \`${name}\` that is ${wordsOfForms[form]}`,
     statement: { pointer: name === "start" ? pointers.start : pointers.end },
   },
   broken: { pointer: pointers.badRequest },
@@ -42,8 +47,18 @@ const rejected: readonly Rejected[] = [
   },
   badBound("start", "unreadable"),
   badBound("start", "impossible"),
+  badBound("start", "empty"),
   badBound("end", "unreadable"),
   badBound("end", "impossible"),
+  badBound("end", "empty"),
+  {
+    of: "requests whose `sort` is empty",
+    within: { order: "empty" },
+    checks: /^sort-empty$/,
+    accepted: { says: "reads an empty `sort` as some order", statement: { pointer: pointers.sort } },
+    broken: { pointer: pointers.badRequest },
+    concerns: (request) => is(request, "order", "empty"),
+  },
   {
     of: "requests with an unknown `sort`",
     within: { order: "unknown" },
@@ -54,7 +69,7 @@ const rejected: readonly Rejected[] = [
   },
   {
     of: "requests with another notification id",
-    checks: /^id-(unknown|zero|negative|overflow|not-a-number)$/,
+    checks: /^id-(unknown|zero|negative|overflow|not-a-number|leading-zero|decimal)$/,
     accepted: {
       says: "shows events for an id that is not the notification's",
       statement: { pointer: pointers.id },
@@ -131,7 +146,7 @@ function failing(shown: readonly Request[]): string {
 }
 
 function brokenBy({ broken }: Rejected, condition: Condition): BrokenStatement {
-  return condition.id === "unknown" || condition.id === "nonexistent"
+  return condition.id === "unknown" || condition.id === "nonexistent" || condition.id === "largest"
     ? { pointer: pointers.notFound }
     : broken;
 }

@@ -91,9 +91,13 @@ function asksSoundly(factors: readonly Factor[]): boolean {
   return !factors.some(
     ([name, value]) =>
       unsound.has(name) ||
-      (name === "form" && (value === "unreadable" || value === "impossible")) ||
-      (name === "order" && value === "unknown"),
+      ((name === "startForm" || name === "endForm") && isNoDate(value)) ||
+      (name === "order" && (value === "unknown" || value === "empty")),
   );
+}
+
+function isNoDate(form: unknown): boolean {
+  return form === "unreadable" || form === "impossible" || form === "empty";
 }
 
 /** The times of the events that exist on an endpoint, by their identity. */

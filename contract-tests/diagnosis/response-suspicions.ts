@@ -4,9 +4,11 @@ import type { Condition } from "./condition.ts";
 import type { Request } from "./requests.ts";
 import {
   type BrokenStatement,
+  isAboutDates,
   isAboutForms,
   isAboutOrder,
   pointers,
+  queryStandard,
   type Run,
   type Suspicion,
 } from "./suspicion.ts";
@@ -37,11 +39,8 @@ function failureOf({ result, factors }: Request): Failure | undefined {
   if (status >= 400 && showsEvent(result.text() ?? ""))
     return { says: `sends its events with status ${status}`, statement: () => ({ pointer: ok }) };
   if (status >= 500) return { says: `fails with ${status}`, statement: ofServerError };
-  const mayReject = factors.some(
-    ([name, value]) => name === "window" && (value === "empty" || value === "inverted"),
-  );
   if (status >= 400)
-    return mayReject
+    return mayReject(factors)
       ? undefined
       : { says: `rejects with ${status}`, statement: (c) => ofRejection(status, c) };
   if (status !== 200 && status !== 204)
@@ -49,9 +48,15 @@ function failureOf({ result, factors }: Request): Failure | undefined {
   return isUsable(result) ? undefined : bodyFailureOf(result);
 }
 
-/** A window that admits nothing may be rejected. */
+const tooFar: readonly unknown[] = ["before-1970", "epoch", "after-2038"];
+
+/** A window that admits nothing may be rejected, and so may a date that is far away. */
 function mayReject(factors: Request["factors"]): boolean {
-  return factors.some(([name, value]) => name === "window" && (value === "empty" || value === "inverted"));
+  return factors.some(
+    ([name, value]) =>
+      (name === "window" && (value === "empty" || value === "inverted")) ||
+      (name === "instant" && tooFar.includes(value)),
+  );
 }
 
 /** The section of RFC 9112 that a response breaks, by what the parser of Node says of it. */
@@ -112,17 +117,19 @@ function textFailureOf(text: string): Failure {
 }
 
 function ofServerError(condition: Condition): BrokenStatement {
+  if (condition.encoding !== undefined) return queryStandard;
   if (condition.window === "without-events") return { pointer: pointers.events };
   if (isAboutForms(condition)) return { pointer: pointers.instant };
   return { pointer: isAboutOrder(condition) ? pointers.sort : pointers.serverError };
 }
 
 function ofRejection(status: number, condition: Condition): BrokenStatement {
+  if (condition.encoding !== undefined) return queryStandard;
   if (condition.window === "without-events") return { pointer: pointers.events };
   if (condition.header !== undefined) return { standard: "RFC 9110, section 5.1" };
   if (status === 401 || status === 403) return { pointer: pointers.key };
   if (status === 404) return { pointer: pointers.id };
-  if (isAboutForms(condition)) return { pointer: pointers.instant };
+  if (isAboutDates(condition)) return { pointer: pointers.instant };
   if (isAboutOrder(condition)) return { pointer: pointers.sort };
   if (condition.bounds === "end") return { pointer: pointers.end };
   return { pointer: condition.bounds === undefined && condition.window === undefined ? ok : pointers.start };
@@ -139,7 +146,12 @@ export function responseSuspicions(run: Run): readonly Suspicion[] {
     group.shown.add(request);
     groups.set(failure.says, group);
   }
+  const failed = run.requests.filter(
+    ({ result, isJudged }) => !isJudged && (result.exchange.status ?? 0) >= 500,
+  );
   const ofOneKind = [...groups.values()].map(({ failure, shown }): Suspicion => {
+    // What fails in the same way fails for the same reason, though nobody knows what it should have brought.
+    const alike = new Set(failed.filter((request) => failureOf(request)?.says === failure.says));
     const lists = failure.says.includes("cut off");
     return {
       says: failure.says,
@@ -151,7 +163,10 @@ export function responseSuspicions(run: Run): readonly Suspicion[] {
           shown.has(request) || !(mayReject(request.factors) || (lists && request.listing?.due.length === 0)),
       ),
       statement: (condition) => failure.statement(condition, [...shown]),
-      explains: (found) => shown.has(found.request) || (isComparison(found) && concernsAny(found, shown)),
+      explains: (found) =>
+        shown.has(found.request) ||
+        alike.has(found.request) ||
+        (isComparison(found) && concernsAny(found, shown)),
     };
   });
   return [...ofOneKind, failing(run)];

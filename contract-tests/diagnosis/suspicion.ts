@@ -1,6 +1,6 @@
 import type { Check, Finding } from "../engine/check.ts";
 import type { CheckResult } from "../engine/report.ts";
-import type { Condition } from "./condition.ts";
+import { type Condition, rareInstants } from "./condition.ts";
 import type { Sample } from "./localise.ts";
 import type { Request } from "./requests.ts";
 
@@ -60,6 +60,14 @@ export const pointers = {
 export function isAboutForms({ form, startForm, endForm }: Condition): boolean {
   return [form, startForm, endForm].some((value) => value !== undefined);
 }
+
+/** True when a condition is about how bounds are written, or about instants that not every program can count. */
+export function isAboutDates(condition: Condition): boolean {
+  return isAboutForms(condition) || rareInstants.includes(condition.instant);
+}
+
+/** What a server breaks that does not read a query as it is encoded. */
+export const queryStandard: BrokenStatement = { standard: "RFC 3986, section 3.4" };
 
 /** True when a condition is about an order that was asked for. */
 export function isAboutOrder({ order }: Condition): boolean {

@@ -2,9 +2,10 @@ import type { Condition } from "./condition.ts";
 import type { Listing, Request } from "./requests.ts";
 import {
   type BrokenStatement,
-  isAboutForms,
+  isAboutDates,
   isAboutOrder,
   pointers,
+  queryStandard,
   type Run,
   type Suspicion,
   type Symptom,
@@ -223,7 +224,8 @@ function statementOfLists(
   condition: Condition,
   shown: readonly Request[],
 ): BrokenStatement {
-  if (isAboutForms(condition)) return { pointer: pointers.instant };
+  if (condition.encoding !== undefined) return queryStandard;
+  if (isAboutDates(condition)) return { pointer: pointers.instant };
   if (condition.coding !== undefined && shown.some(({ result }) => result.header("content-encoding"))) {
     return { standard: "RFC 9110, section 8.4" };
   }

@@ -124,8 +124,8 @@ const dayMs = 86_400_000;
 
 /**
  * An instant at which the calendar turns, after `first` and not after `last`: where servers err that think in local
- * time, in days or in months. The rarest first: the hour that European clocks repeat in autumn, the beginning of a
- * month, midnight.
+ * time, in days or in months. The rarest first: 29 February, the hour that European clocks repeat in autumn, the
+ * beginning of a month, midnight.
  */
 export function calendarBoundaryWithin(first: number, last: number): number | undefined {
   const inside = (instant: number) => instant > first && instant <= last;
@@ -133,7 +133,13 @@ export function calendarBoundaryWithin(first: number, last: number): number | un
   const months = years.flatMap((year) => range(0, 11).map((month) => Date.UTC(year, month)));
   const middle = (first + last) / 2;
   const midnight = Math.round(middle / dayMs) * dayMs;
-  return [...years.map(endOfSummerTime), ...months, midnight].find(inside);
+  return [...years.flatMap(leapDay), ...years.map(endOfSummerTime), ...months, midnight].find(inside);
+}
+
+/** The beginning of 29 February, in the years that have it. */
+export function leapDay(year: number): readonly number[] {
+  const day = Date.UTC(year, 1, 29);
+  return new Date(day).getUTCDate() === 29 ? [day] : [];
 }
 
 /** The last Sunday of October, 01:00 UTC: Paris sets its clocks from 03:00 back to 02:00. */

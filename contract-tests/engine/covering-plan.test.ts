@@ -20,6 +20,13 @@ test("a plan covers all pairs with far fewer rows than there are combinations", 
   expect(pairsOf(planRows(factors, 12, any)).size).toBe(9 + 6 + 9 + 6 + 9 + 6);
 });
 
+test("factors that belong together are covered in all combinations", () => {
+  const combinations = (rows: readonly { letter: string; digit: string; sign: string }[]) =>
+    new Set(rows.map(({ letter, digit, sign }) => letter + digit + sign)).size;
+  expect(combinations(planRows(factors, 18, any, ["letter", "digit", "sign"]))).toBe(18);
+  expect(combinations(planRows(factors, 18, any))).toBeLessThan(18);
+});
+
 test("the same factors give the same plan", () => {
   expect(planRows(factors, 12, any)).toEqual(planRows(factors, 12, any));
 });

@@ -14,7 +14,7 @@ export type Factors = Readonly<Record<string, readonly string[]>>;
 /** One level of each factor. */
 export type PlanRow<F extends Factors> = { readonly [Name in keyof F]: F[Name][number] };
 
-/** A row that may be chosen, with the numbers of its interactions: its levels, and the pairs of them. */
+/** A row that may be chosen, with the numbers of its interactions: its levels, their pairs, and one combination of more. */
 interface Candidate<F extends Factors> {
   readonly row: PlanRow<F>;
   readonly interactions: readonly number[];
@@ -24,13 +24,15 @@ interface Candidate<F extends Factors> {
  * Chooses rows that cover all pairs of levels, as far as so many rows can, and tell most interactions apart.
  *
  * @param isAllowed Whether a combination makes sense. A pair that stands in no allowed row need not be covered.
+ * @param together Factors of which all combinations are covered, not the pairs alone.
  */
 export function planRows<F extends Factors>(
   factors: F,
   size: number,
   isAllowed: (row: PlanRow<F>) => boolean,
+  together: readonly (keyof F)[] = [],
 ): readonly PlanRow<F>[] {
-  const candidates = candidatesOf(factors, isAllowed);
+  const candidates = candidatesOf(factors, isAllowed, together);
   const [leading = ""] = Object.keys(factors);
   const turns = (factors[leading] ?? []).map((level) =>
     candidates.filter(({ row }) => row[leading] === level),
@@ -49,6 +51,7 @@ export function planRows<F extends Factors>(
 function candidatesOf<F extends Factors>(
   factors: F,
   isAllowed: (row: PlanRow<F>) => boolean,
+  together: readonly (keyof F)[],
 ): readonly Candidate<F>[] {
   const entries = Object.entries(factors);
   const rows = entries.reduce<readonly Record<string, string>[]>(
@@ -60,13 +63,14 @@ function candidatesOf<F extends Factors>(
       .flatMap(([name, levels]) => levels.map((level) => `${name} ${level}`))
       .map((level, number) => [level, number]),
   );
+  const combinations = new Map<string, number>();
   return (rows as readonly PlanRow<F>[]).filter(isAllowed).map((row) => {
     const levels = entries.map(([name]) => numbers.get(`${name} ${row[name]}`) ?? 0);
+    const combination = together.map((name) => row[name]).join(" ");
+    if (!combinations.has(combination)) combinations.set(combination, numbers.size ** 2 + combinations.size);
     // A level is paired with itself, too: that is the interaction of one.
-    const interactions = levels.flatMap((one, i) =>
-      levels.slice(i).map((other) => one * numbers.size + other),
-    );
-    return { row, interactions };
+    const pairs = levels.flatMap((one, i) => levels.slice(i).map((other) => one * numbers.size + other));
+    return { row, interactions: [...pairs, combinations.get(combination) ?? 0] };
   });
 }
 

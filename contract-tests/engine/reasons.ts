@@ -19,6 +19,8 @@ export const reasons = {
   "stateless-target": "the target serves canned examples and neither filters nor sorts",
   "probe-not-allowed":
     "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL",
+  "far-date-rejected": "the server rejects dates as far away as the one this check is about",
+  "no-identity": "no event names its customer",
   "request-budget": "the run had used up its requests",
   "notification-zero": "the notification of the run is 0 itself",
   "key-without-letters": "the key has no letter whose case could be changed",

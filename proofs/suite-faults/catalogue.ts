@@ -8,9 +8,11 @@ import { clientFaults } from "./topics/client.ts";
 import { codingFaults } from "./topics/coding.ts";
 import { dateFaults } from "./topics/dates.ts";
 import { detailFaults } from "./topics/detail.ts";
+import { emptyValueFaults } from "./topics/empty-values.ts";
 import { envelopeFaults } from "./topics/envelope.ts";
 import { envelopeObjectFaults } from "./topics/envelope-objects.ts";
 import { errorResponseFaults } from "./topics/error-responses.ts";
+import { farDateFaults } from "./topics/far-dates.ts";
 import { framingFaults } from "./topics/framing.ts";
 import { httpFaults } from "./topics/http.ts";
 import { identityFaults } from "./topics/identity.ts";
@@ -30,6 +32,7 @@ import type { Fault, TopicFault, Variation } from "./variant.ts";
 import { connectionVariations } from "./variations/connection.ts";
 import { dataVariations } from "./variations/data.ts";
 import { errorResponseVariations } from "./variations/error-responses.ts";
+import { leniencyVariations } from "./variations/leniency.ts";
 import { limitVariations } from "./variations/limits.ts";
 import { modelVariations } from "./variations/model.ts";
 import { wireVariations } from "./variations/wire.ts";
@@ -37,10 +40,10 @@ import { wireVariations } from "./variations/wire.ts";
 const topics: Readonly<Record<string, readonly TopicFault[]>> = {
   auth: [...authFaults, ...authResponseFaults],
   ids: idFaults,
-  "bad values": badValueFaults,
+  "bad values": [...badValueFaults, ...emptyValueFaults],
   window: [...windowFaults, ...windowUnitFaults, ...windowExtentFaults],
   calendar: calendarFaults,
-  dates: [...dateFaults, ...numberFaults],
+  dates: [...dateFaults, ...numberFaults, ...farDateFaults],
   order: [...orderFaults, ...orderEventFaults],
   identity: identityFaults,
   model: [...envelopeFaults, ...envelopeObjectFaults, ...detailFaults, ...stampAndReasonFaults],
@@ -63,6 +66,7 @@ export const variations: readonly Variation[] = [
   ...wireVariations,
   ...connectionVariations,
   ...errorResponseVariations,
+  ...leniencyVariations,
   ...limitVariations,
   ...dataVariations,
 ];

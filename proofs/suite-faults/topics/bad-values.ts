@@ -27,7 +27,8 @@ const insteadOf400 = (test: (all: URLSearchParams) => boolean, status: number, t
     reply.status === 400 && test(parametersOf(request)) ? replyWith(status, {}, text) : reply,
 });
 
-const bad = (name: string) => (all: URLSearchParams) => !isDate(all.get(name) ?? "2026-01-01T");
+// What an empty value means is another matter: see empty-values.ts.
+const bad = (name: string) => (all: URLSearchParams) => !isDate(all.get(name) || "2026-01-01T");
 
 /** What becomes of values that cannot be read. */
 export const badValueFaults: readonly TopicFault[] = [
@@ -125,7 +126,7 @@ export const badValueFaults: readonly TopicFault[] = [
     title: "crashes at an order that does not exist",
     breaks: badRequest,
     condition: { order: "unknown" },
-    stages: () => insteadOf400((all) => !/^(asc|desc)$/.test(all.get("sort") ?? "asc"), 500),
+    stages: () => insteadOf400((all) => !/^(asc|desc)$/.test(all.get("sort") || "asc"), 500),
   },
   {
     id: "unreadable-as-epoch",

@@ -1,4 +1,5 @@
-import { dates, parameters } from "../parts/query.ts";
+import { parseEventRequest } from "../../../src/sandbox/parse-event-request.ts";
+import { dates, parameters, rejectWhen } from "../parts/query.ts";
 import { onRequest } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
 
@@ -117,6 +118,29 @@ export const dateFaults: readonly TopicFault[] = [
     breaks: instant,
     condition: { form: "offset-zero" },
     stages: () => misread(/\+00:00$/, rejected),
+  },
+  {
+    id: "plain-colon-refused",
+    title: "rejects a date whose colons are not escaped",
+    breaks: "RFC 3986, section 3.4",
+    condition: { encoding: "plain" },
+    stages: () => ({
+      parse: (request, settings) =>
+        request.url.split("?")[1]?.includes(":") ? rejectWhen(400) : parseEventRequest(request, settings),
+    }),
+  },
+  {
+    id: "plain-colon-cut",
+    title: "cuts a date off at a colon that is not escaped",
+    breaks: "RFC 3986, section 3.4",
+    condition: { encoding: "plain" },
+    stages: () => ({
+      parse: (request, settings) =>
+        parseEventRequest(
+          { ...request, url: request.url.replace(/(T\d\d):\d\d:[^&]*/g, "$1:00Z") },
+          settings,
+        ),
+    }),
   },
   {
     id: "end-beside-number-ignored",

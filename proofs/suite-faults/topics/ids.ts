@@ -89,6 +89,49 @@ export const idFaults: readonly TopicFault[] = [
     stages: () => pathId((asked) => (asked === "0" ? "156" : asked)),
   },
   {
+    id: "id-largest-500",
+    title: "crashes at the largest int32 id",
+    breaks: "#/components/responses/not-found",
+    condition: { id: "largest" },
+    stages: () => ({
+      finish: (reply, { url }) => (sentId(url) === "2147483647" ? replyWith(500, {}, "") : reply),
+    }),
+  },
+  {
+    id: "id-octal",
+    title: "reads an id that begins with a zero in base 8",
+    breaks: id,
+    condition: { id: "leading-zero" },
+    options: { notifications: [156, 157, 0o156] },
+    stages: () => pathId((text) => (/^0[0-7]+$/.test(text) ? String(Number.parseInt(text, 8)) : text)),
+  },
+  {
+    id: "id-leading-zero-500",
+    title: "crashes at an id that begins with a zero",
+    breaks: "#/components/responses/bad-request",
+    condition: { id: "leading-zero" },
+    stages: () => ({
+      finish: (reply, { url }) => (/^0\d/.test(sentId(url)) ? replyWith(500, {}, "") : reply),
+    }),
+  },
+  {
+    id: "id-point-dropped",
+    title: "drops the point of an id, so that 156.0 is 1560",
+    breaks: id,
+    condition: { id: "decimal" },
+    options: { notifications: [156, 157, 1560] },
+    stages: () => pathId((text) => text.replace(".", "")),
+  },
+  {
+    id: "id-decimal-500",
+    title: "crashes at an id with a point",
+    breaks: "#/components/responses/bad-request",
+    condition: { id: "decimal" },
+    stages: () => ({
+      finish: (reply, { url }) => (sentId(url).includes(".") ? replyWith(500, {}, "") : reply),
+    }),
+  },
+  {
     id: "id-wraps",
     title: "cuts an id down to 32 bits",
     breaks: id,

@@ -5,6 +5,7 @@ const instant = "#/components/schemas/Instant";
 
 const offset = /([+-])(\d\d):(\d\d)$/;
 const sixDigits = /\.(\d{3})(\d{3})(?=Z|[+-]\d)/;
+const shortFraction = /\.\d\d?(?!\d)/;
 const number = /^\d+$/;
 
 /** Reads a date of one form as another text; `undefined` ignores the bound, a text that is no date rejects it. */
@@ -64,6 +65,23 @@ export const numberFaults: readonly TopicFault[] = [
     breaks: instant,
     condition: { form: "microseconds" },
     stages: () => misread(sixDigits, (text) => text.replace(sixDigits, "")),
+  },
+  {
+    id: "short-fraction-refused",
+    title: "rejects a fraction of one or two digits",
+    breaks: instant,
+    condition: { form: "short-fraction" },
+    stages: () => misread(shortFraction, rejected),
+  },
+  {
+    id: "short-fraction-as-milliseconds",
+    title: "counts one or two digits of a fraction as milliseconds",
+    breaks: instant,
+    condition: { form: "short-fraction" },
+    stages: () =>
+      misread(shortFraction, (text) =>
+        text.replace(shortFraction, (digits) => `.${digits.slice(1).padStart(3, "0")}`),
+      ),
   },
   {
     id: "whole-second-refused",

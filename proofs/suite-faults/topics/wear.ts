@@ -63,7 +63,7 @@ export const wearFaults: readonly TopicFault[] = [
   losesOneIn(1, "first"),
   losesOneIn(4, "fourth"),
   losesOneIn(25, "twenty-fifth"),
-  losesOneIn(60, "sixtieth"),
+  losesOneIn(50, "fiftieth"),
   {
     id: "end-inclusive-after-a-while",
     title: "keeps the events published at end after sixty requests",

@@ -1,4 +1,5 @@
 import { every } from "../parts/events.ts";
+import { madeEventsAt } from "../parts/made-events.ts";
 import { boundsOf } from "../parts/query.ts";
 import type { TopicFault } from "../variant.ts";
 
@@ -7,6 +8,15 @@ const end = "#/components/parameters/end";
 
 const second = 1000;
 const floorTo = (unit: number) => (ms: number) => Math.floor(ms / unit) * unit;
+
+/** A tie on a whole second and a single event within the next one, over and over. */
+const tiesOnSeconds = madeEventsAt(
+  Array.from({ length: 40 }, (_, i) => Date.UTC(2026, 0, 29) + i * 7_200_000).flatMap((ms) => [
+    ms,
+    ms,
+    ms + 1_357,
+  ]),
+);
 
 /** In which unit bounds are compared. */
 export const windowUnitFaults: readonly TopicFault[] = [
@@ -35,6 +45,23 @@ export const windowUnitFaults: readonly TopicFault[] = [
     title: "rounds start up to seconds",
     breaks: start,
     stages: () => boundsOf((ms, name) => (name === "start" ? Math.ceil(ms / second) * second : ms)),
+  },
+  {
+    id: "start-seconds-up-beside-ties",
+    title: "rounds start up to seconds where end is missing, and has ties on whole seconds alone",
+    breaks: start,
+    condition: { bounds: "start" },
+    options: { events: tiesOnSeconds },
+    stages: () =>
+      boundsOf((ms, _name, asked) => (asked.end === undefined ? Math.ceil(ms / second) * second : ms)),
+  },
+  {
+    id: "end-seconds-beside-ties",
+    title: "cuts end down to seconds where start is missing, and has ties on whole seconds alone",
+    breaks: end,
+    condition: { bounds: "end" },
+    options: { events: tiesOnSeconds },
+    stages: () => boundsOf((ms, _name, asked) => (asked.start === undefined ? floorTo(second)(ms) : ms)),
   },
   {
     id: "window-hundredths",

@@ -1,6 +1,7 @@
 import type { SandboxQuery } from "../../../src/sandbox/parse-event-request.ts";
 import { list, timeline, timeOf } from "../parts/events.ts";
 import { partsOf } from "../parts/json.ts";
+import { successPointer } from "../parts/pointers.ts";
 import { boundsOf, queryOf, rejectWhen } from "../parts/query.ts";
 import { onRequest } from "../parts/requests.ts";
 import type { Stages, TopicFault } from "../variant.ts";
@@ -140,6 +141,31 @@ export const windowFaults: readonly TopicFault[] = [
         const all = timeline(store, { ...asked, start: undefined, end: undefined });
         const found = all.filter((event) => stamped(event) >= from && stamped(event) < to);
         return asked.sort === "desc" ? found.reverse() : found;
+      }),
+  },
+  {
+    id: "start-behind-end-ignored",
+    title: "ignores a start that comes after end in the query",
+    breaks: start,
+    condition: { bounds: "both", sequence: "other" },
+    stages: () =>
+      queryOf((asked, all) => {
+        const names = [...all.keys()];
+        const isBehind = names.includes("end") && names.indexOf("start") > names.indexOf("end");
+        return isBehind ? { ...asked, start: undefined } : asked;
+      }),
+  },
+  {
+    id: "example-sequence-refused",
+    title: "rejects a query whose parameters come as end, sort, start",
+    breaks: successPointer,
+    condition: { sequence: "example" },
+    stages: () =>
+      queryOf((asked, all) => {
+        const names = [...all.keys()];
+        const isIn = (sequence: readonly string[]) =>
+          String(names) === String(sequence.filter((name) => names.includes(name)));
+        return isIn(["end", "sort", "start"]) && !isIn(["start", "end", "sort"]) ? rejectWhen(400) : asked;
       }),
   },
   {
