@@ -7,6 +7,7 @@ import { eventChecks } from "./events.ts";
 import { exampleChecks, exampleProbes } from "./examples.ts";
 import { farDateChecks, farDateProbes } from "./far-dates.ts";
 import { methodChecks, methodProbes } from "./methods.ts";
+import { oneCustomerCheck } from "./one-customer.ts";
 import { orderChecks } from "./order.ts";
 import { parameterChecks, parameterProbes } from "./parameters.ts";
 import type { SuiteCheck, SuiteProbe } from "./probe-ids.ts";
@@ -26,6 +27,7 @@ export const checks: readonly SuiteCheck[] = [
   ...parameterChecks,
   ...methodChecks,
   ...eventChecks,
+  oneCustomerCheck,
   ...windowChecks,
   ...farDateChecks,
   ...orderChecks,

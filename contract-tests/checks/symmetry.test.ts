@@ -91,6 +91,7 @@ test("every check is judged on each endpoint, save those over all and those of o
     .map(({ id }) => id);
   expect(overAll.map(({ id }) => id).filter((id) => !waived.includes(id))).toEqual([
     "id-unique-across-kinds",
+    "one-customer",
     "rate-backoff",
   ]);
 });

@@ -19,6 +19,7 @@ const judging: readonly string[] = [
   "stamp-in-milliseconds",
   "stamp-before-publication",
   "notification-id-in-detail",
+  "one-customer",
 ];
 
 /** What a server may do to single events, wherever they are shown. */

@@ -40,6 +40,7 @@ export type FindingCode =
   | "not-utf8"
   | "on-two-endpoints"
   | "other-body"
+  | "other-customer"
   | "other-charset"
   | "other-events"
   | "other-media-type"

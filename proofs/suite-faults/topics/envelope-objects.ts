@@ -1,5 +1,6 @@
 import { every, one, replaceOne } from "../parts/events.ts";
 import type { EventParts } from "../parts/json.ts";
+import { onRequest } from "../parts/requests.ts";
 import type { TopicFault } from "../variant.ts";
 
 const event = "#/components/schemas/ActivationEvent";
@@ -56,6 +57,37 @@ export const envelopeObjectFaults: readonly TopicFault[] = [
       delete identity["type"];
     },
   ),
+  edit(
+    "one-event-of-another-customer",
+    "returns one event of another customer among hundreds",
+    `${customer}/customer`,
+    one,
+    ({ identity }) => {
+      identity["customer"] = "03B";
+    },
+  ),
+  edit(
+    "one-event-of-another-agency",
+    "returns one event of another agency among hundreds",
+    `${customer}/agency`,
+    one,
+    ({ identity }) => {
+      identity["agency"] = "MCOM";
+    },
+  ),
+  {
+    id: "customer-of-another-on-cancellations",
+    title: "returns the cancellations of another customer",
+    breaks: `${customer}/customer`,
+    condition: { endpoint: "cancellations" },
+    stages: () =>
+      onRequest(
+        "cancellations",
+        every(({ identity }) => {
+          identity["customer"] = "03B";
+        }),
+      ),
+  },
   edit(
     "customer-number",
     "gives the customer as a number, its leading zero lost",
