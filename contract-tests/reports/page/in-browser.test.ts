@@ -110,17 +110,17 @@ describe.skipIf(executable === undefined)(
         await cell.click();
         expect(await page.locator("#window-end-on-executions").isVisible()).toBe(true);
         await page.locator("#search").fill("rate-backoff");
-        expect(await page.locator("#date-offset-on-activations").isVisible()).toBe(false);
-        await page.evaluate("location.hash = '#date-offset-on-activations'");
-        await page.locator("#date-offset-on-activations").waitFor({ state: "visible" });
+        expect(await page.locator("#window-both-on-activations").isVisible()).toBe(false);
+        await page.evaluate("location.hash = '#window-both-on-activations'");
+        await page.locator("#window-both-on-activations").waitFor({ state: "visible" });
         expect(await page.locator("#search").inputValue()).toBe("");
       }));
 
     test("a link from outside opens the violation it names", () =>
       withPage(
-        async (page) => expect(await page.locator("#date-utc-on-executions").isVisible()).toBe(true),
+        async (page) => expect(await page.locator("#window-both-on-executions").isVisible()).toBe(true),
         {},
-        `${url}#date-utc-on-executions`,
+        `${url}#window-both-on-executions`,
       ));
 
     test("the cause comes first, with an example, and leads to what follows from it", () =>
