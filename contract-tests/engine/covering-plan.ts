@@ -100,8 +100,9 @@ function bestOf<C extends { readonly interactions: readonly number[] }>(
   const counts = sizes.map(() => 0);
   for (const candidate of candidates) {
     const groups = candidate.interactions.map((interaction) => groupOf[interaction] ?? 0);
+    const covered = groups.filter((group) => group === 0).length;
+    if (covered < (best?.covered ?? 0)) continue;
     for (const group of groups) counts[group] = (counts[group] ?? 0) + 1;
-    const covered = counts[0] ?? 0;
     let told = 0;
     for (const group of groups) {
       const count = counts[group] ?? 0;
@@ -109,7 +110,7 @@ function bestOf<C extends { readonly interactions: readonly number[] }>(
       told += count * ((sizes[group] ?? 0) - count);
       counts[group] = 0;
     }
-    if (best === undefined || covered > best.covered || (covered === best.covered && told > best.told)) {
+    if (best === undefined || covered > best.covered || told > best.told) {
       best = { candidate, covered, told };
     }
   }

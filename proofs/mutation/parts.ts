@@ -19,7 +19,7 @@ export const parts: readonly Part[] = [
   {
     name: "judges",
     // A mutated probe would not meet the recorded responses.
-    mutate: "contract-tests/checks/!(*probe*|ask|date-forms).ts",
+    mutate: "contract-tests/checks/!(*probe*|ask|date-forms|window-plan).ts",
     vitest: "proofs/mutation/judges.config.ts",
     options: {
       // The first test that judges the recorded servers reads them for all others, whichever it is.

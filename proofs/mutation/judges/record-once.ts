@@ -7,7 +7,7 @@ const parent = "reports/mutation/recordings";
 /** What the responses depend on: the judges are not part of it. */
 const sources = [
   "contract-tests/engine/**/*.ts",
-  "contract-tests/checks/{ask,date-forms,client,examples,methods,*probe*}.ts",
+  "contract-tests/checks/{ask,date-forms,window-plan,far-dates,empty-values,client,examples,methods,*probe*}.ts",
   "proofs/suite-faults/**/*.ts",
   "src/**/*.ts",
 ];
