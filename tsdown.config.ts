@@ -37,7 +37,14 @@ const shared: UserConfig = {
 
 // Two builds, since in one the declarations would name the maps of the code.
 const config: UserConfig[] = defineConfig([
-  { ...shared, name: "code", sourcemap: true, dts: false },
+  {
+    ...shared,
+    name: "code",
+    // What `./follow` is for browsers and workers; its types are the same.
+    entry: { ...entries, "follow-without-files": "src/follow/without-files.ts" },
+    sourcemap: true,
+    dts: false,
+  },
   // Their maps hold no source: what they name is in `files` of package.json, so that an editor can go to it.
   {
     ...shared,

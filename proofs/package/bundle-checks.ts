@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ProofCheck, throwFaults } from "../kit/checks.ts";
-import { bundleForBrowser } from "./bundle.ts";
+import { bundleForBrowser, bundleForWorker } from "./bundle.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 
 /** What an entry may be made of: openapi-fetch, and these folders and files of ours. */
@@ -19,22 +19,53 @@ const parts = [
 ];
 
 /** What a bundler for the browser pulls in. */
-export const browserChecks: readonly ProofCheck<InstalledPackage>[] = parts.map(({ entry, name, own }) => ({
-  name,
-  async run({ project, manifest }) {
-    const bundle = await bundleForBrowser(project, `export * from "${manifest.name}${entry}";`);
-    const texts = await Promise.all(
-      bundle.inputs.filter((path) => path !== "<stdin>").map((path) => readFile(join(project, path), "utf8")),
-    );
-    // tsdown marks where each module begins.
-    const modules = texts.flatMap((text) =>
-      [...text.matchAll(/^\/\/#region (.+)$/gm)].map(([, of]) => String(of)),
-    );
-    if (modules.length === 0) throw new Error("The bundle holds no module.");
-    throwFaults([...bundle.external, ...modules.filter((module) => !own.test(module))]);
-    return `${modules.length} modules, no built-in of Node`;
-  },
-}));
+export const browserChecks: readonly ProofCheck<InstalledPackage>[] = [
+  ...parts.map(partCheck),
+  workerCheck(),
+];
+
+/** ./follow in an edge worker, which has no file system. */
+function workerCheck(): ProofCheck<InstalledPackage> {
+  return {
+    name: "./follow, for an edge worker, needs no built-in of Node, and says so of fileCheckpoint",
+    async run({ manifest, project }) {
+      const text = await bundleForWorker(
+        project,
+        `import * as follow from "${manifest.name}/follow"; globalThis.follow = follow;`,
+      );
+      const scope: { follow?: typeof import("../../src/follow/index.ts") } = {};
+      new Function("globalThis", text)(scope);
+      try {
+        scope.follow?.fileCheckpoint("checkpoint");
+      } catch (error) {
+        if (String(error).includes("needs a file system"))
+          return "fileCheckpoint throws, memoryCheckpoint is there";
+      }
+      throw new Error("fileCheckpoint should say that it needs a file system.");
+    },
+  };
+}
+
+function partCheck({ entry, name, own }: (typeof parts)[number]): ProofCheck<InstalledPackage> {
+  return {
+    name,
+    async run({ project, manifest }) {
+      const bundle = await bundleForBrowser(project, `export * from "${manifest.name}${entry}";`);
+      const texts = await Promise.all(
+        bundle.inputs
+          .filter((path) => path !== "<stdin>")
+          .map((path) => readFile(join(project, path), "utf8")),
+      );
+      // tsdown marks where each module begins.
+      const modules = texts.flatMap((text) =>
+        [...text.matchAll(/^\/\/#region (.+)$/gm)].map(([, of]) => String(of)),
+      );
+      if (modules.length === 0) throw new Error("The bundle holds no module.");
+      throwFaults([...bundle.external, ...modules.filter((module) => !own.test(module))]);
+      return `${modules.length} modules, no built-in of Node`;
+    },
+  };
+}
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`;
 
@@ -65,9 +96,7 @@ function weight(
       if (bytes > budget) throw new Error(`${kB(bytes)}`);
       return (
         kB(bytes) +
-        (whole.later > 0
-          ? `, and ${kB(whole.later)} when fileCheckpoint, maxRequestsPerSecond or validator is used`
-          : "")
+        (whole.later > 0 ? `, and ${kB(whole.later)} when maxRequestsPerSecond or validator is used` : "")
       );
     },
   };

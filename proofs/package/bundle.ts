@@ -45,6 +45,21 @@ export async function bundleForBrowser(project: string, module: string): Promise
   };
 }
 
+/** Bundles a module for an edge worker, which has no built-in of Node. @throws Error when it needs one. */
+export async function bundleForWorker(project: string, module: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: module, resolveDir: project },
+    absWorkingDir: project,
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    conditions: ["workerd", "worker", "browser"],
+    write: false,
+    logLevel: "silent",
+  });
+  return outputFiles.map(({ text }) => text).join("");
+}
+
 type Import = Metafile["outputs"][string]["imports"][number];
 
 /** A static import of what is not in the bundle. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fileCheckpoint } from "./checkpoint.ts";
+import { fileCheckpoint } from "./file-checkpoint.ts";
 import { checkpointFolder } from "./testing/checkpoint-folder.ts";
 import { caught } from "./testing/set-up.ts";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { lstat, readFile, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { fileCheckpoint } from "./checkpoint.ts";
+import { fileCheckpoint } from "./file-checkpoint.ts";
 import { ownIdentity } from "./file-lock.ts";
 import { checkpointFolder, holderScript, startHolder } from "./testing/checkpoint-folder.ts";
 import { caught } from "./testing/set-up.ts";

@@ -3,8 +3,9 @@
  *
  * @module
  */
-export { type Checkpoint, fileCheckpoint, memoryCheckpoint, type StoredCheckpoint } from "./checkpoint.ts";
+export { type Checkpoint, memoryCheckpoint, type StoredCheckpoint } from "./checkpoint.ts";
 export type { FollowedEvent } from "./event-keys.ts";
+export { fileCheckpoint } from "./file-checkpoint.ts";
 export { type FollowErrorKind, Np6FollowError } from "./follow-error.ts";
 export {
   type FollowClient,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileCheckpoint } from "../../../src/follow/checkpoint.ts";
+import { fileCheckpoint } from "../../../src/follow/file-checkpoint.ts";
 import { checkpointError, Np6FollowError } from "../../../src/follow/follow-error.ts";
 import { parseState, printState } from "../../../src/follow/position.ts";
 import { attempt, type FuzzTarget, must } from "../target.ts";

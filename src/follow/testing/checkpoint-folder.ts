@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "../../../proofs/kit/temporary-folder.ts";
-import { type Checkpoint, fileCheckpoint, type StoredCheckpoint } from "../checkpoint.ts";
+import type { Checkpoint, StoredCheckpoint } from "../checkpoint.ts";
+import { fileCheckpoint } from "../file-checkpoint.ts";
 
 /** A folder that lives as long as the test, for a checkpoint by the name of `state`. */
 export interface CheckpointFolder {

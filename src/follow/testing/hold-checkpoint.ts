@@ -1,4 +1,4 @@
-import { fileCheckpoint } from "../checkpoint.ts";
+import { fileCheckpoint } from "../file-checkpoint.ts";
 
 // A process that holds the checkpoint named by its argument until it is killed, and says when it does.
 const checkpoint = fileCheckpoint(process.argv[2] ?? "");
