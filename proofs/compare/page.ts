@@ -24,12 +24,12 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
     `variations of \`proofs/suite-faults/\`, ${comparedFaults.length} and ${comparedIds.length - comparedFaults.length}; the faults of our own client are left out. Each run has a fresh server.`,
     "",
     "The faults were written from the contract and from reports of real APIs, but with this suite at hand, and we fixed it",
-    "until none survived. Its 100 % is what it is held to, not a find; the others' shares are.",
+    "until it caught all of them. Its 100 % is therefore a requirement; only the shares of the others are findings.",
     "",
     "- **Killed**: the tool objects to something to which it does not object on the conformant sandbox. So a tool that",
-    "  stumbles over the contract itself is not credited with a kill for it, and not charged with a false alarm.",
+    "  fails on the contract itself gets neither a kill nor a false alarm for that.",
     "- **False alarms**: the same, on a server that keeps the contract.",
-    "- **Requests**, **seconds**: of the middle one of all servers. Seconds hang on what else the machine did: they tell orders",
+    "- **Requests**, **seconds**: the median over all servers. Seconds depend on what else the machine did: they show orders",
     "  of magnitude, no more.",
     ...(ran.every(({ result }) => result.servers.length === comparedIds.length)
       ? []
@@ -68,11 +68,11 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
       ]),
     ]),
     "",
-    "## How each is set up, and what it has no words for",
+    "## How each is set up, and what it cannot check",
     ...compared.flatMap(({ peer, missing }) => [
       "",
       `**${peer.title}.** Set up: ${peer.setUp}`,
-      `No words for: ${peer.cannot}`,
+      `Cannot check: ${peer.cannot}`,
       ...(missing === undefined
         ? []
         : [`Not run where this page was written (${missing}), and so not tried.`]),

@@ -22,7 +22,7 @@ export interface Peer {
   readonly packageName?: string;
   /** How it is set up here. */
   readonly setUp: string;
-  /** What of the contract it has no words for. */
+  /** What of the contract it cannot check. */
   readonly cannot: string;
   /** Why it cannot run on this machine; `undefined` when it can. */
   missing(): string | undefined;

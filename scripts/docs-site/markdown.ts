@@ -56,7 +56,7 @@ export function renderGuide(
         return `<img src="${escapeMarkup(place(href) ?? href)}" alt="${escapeMarkup(text)}">`;
       },
       code({ text }) {
-        // Whoever has no pointer scrolls it with the keyboard.
+        // So that the keyboard can scroll it.
         return `<pre tabindex="0"><code>${escapeMarkup(text)}</code></pre>\n`;
       },
       table(table) {
@@ -75,7 +75,7 @@ function markedTable(
   const cells = (row: readonly Tokens.TableCell[], tag: "th" | "td") =>
     row
       .map(({ text, tokens, align }) => {
-        // A header without words is none.
+        // An empty header cell is not a header.
         const name = text === "" ? "td" : tag;
         const scope = name === "th" ? ' scope="col"' : "";
         const side = align === null ? "" : ` class="${align}"`;

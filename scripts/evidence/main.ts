@@ -4,13 +4,13 @@ import { fingerprintFile, printEvidence } from "./print-evidence.ts";
 const help = `Usage: npm run evidence [-- --reports DIR]
        npm run evidence -- --fingerprint FILE|-
 
-Prints how much of the contract is known how, and what the last runs of the suite say of each node.
+Prints how many statements of the contract each evidence level has, and what the last runs of the suite show of each statement.
 
   --reports DIR        where the suite wrote its reports (default reports)
   --fingerprint FILE   print the fingerprint of the vendor's sentences in a text file instead; - reads standard input
   --help               show this
 
-Exit code: 0 contract and suite meet; 1 an assumption that no check would refute, or a check that points at no node;
+Exit code: 0 done; 1 no check would refute an assumption, or a check points at nothing in the contract;
 2 wrong usage, or a report or text that cannot be read.`;
 
 process.exitCode = await runCommand({

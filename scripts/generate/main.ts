@@ -9,7 +9,7 @@ const help = `Usage: npm run generate [-- --check | --lint]
 Writes generated/ from spec/: the bundled document, the types, the validators, the contract as data, the events and the evidence ledger.
 
   --check   write nothing; fail when a file of generated/ is not what spec/ gives (npm run generate:check)
-  --lint    write nothing; check spec/ against the rules alone, as npm run lint does
+  --lint    write nothing; only check spec/ against the rules, as npm run lint does
   --help    show this
 
 Exit code: 0 done or up to date, 1 the spec is broken or generated/ is stale, 2 wrong usage.`;

@@ -8,7 +8,7 @@ const help = `Usage: npm run mock [-- --port N]
 
 Serves the examples of the contract with Prism, until Ctrl-C. It keeps no state: it checks requests, but filters and sorts nothing.
 
-  --port N   port on 127.0.0.1 (default 4010; 0 takes a free one)
+  --port N   port on 127.0.0.1 (default 4010; 0 takes any free port)
   --help     show this
 
 Exit code: 0 ended, 1 Prism could not start, 2 wrong usage.`;

@@ -7,7 +7,7 @@ import { runCommand } from "../command-line.ts";
 
 const help = `Usage: npm run release:dry
 
-Goes through a release of what is committed, in a clone: the version and the changelog that the changesets give, the
+Rehearses a release of the last commit in a clone: the version and the changelog that the changesets give, the
 tarball, what npm would publish, and the bill of materials. Nothing is published, tagged or written here.
 
   --help   show this

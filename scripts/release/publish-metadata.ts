@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { runCommand } from "../command-line.ts";
 
-const help = `Usage: node scripts/release/publish-metadata.ts --repository URL --ref REF [--folder DIR]
+const help = `Usage: npm run release:metadata -- --repository URL --ref REF [--folder DIR]
 
 Writes what only a release knows into package.json and README.md: repository, homepage and bugs, and the links of the README,
 which lead to files that the package does not contain. Provenance is accepted for the repository of package.json alone.

@@ -18,7 +18,7 @@ export function parseKind(text: string): EventKind {
     .filter((known) => sharedStart(known, text) > 0)
     .sort((a, b) => sharedStart(b, text) - sharedStart(a, text));
   throw new UsageError(
-    `"${text}" is not a kind of events: ${meant ? `did you mean ${meant}? There are` : "there are"} ${eventKinds.join(", ")}.`,
+    `"${text}" is not a kind of events: ${meant ? `did you mean ${meant}? The kinds are` : "the kinds are"} ${eventKinds.join(", ")}.`,
   );
 }
 
@@ -33,7 +33,7 @@ function sharedStart(known: string, text: string): number {
 export function parseId(text: string): number {
   // `Number` takes "", "0x10" and "1e3" for numbers too.
   if (/^\d+$/.test(text)) return Number(text);
-  throw new UsageError("The id of a notification is an integer, such as 156.");
+  throw new UsageError("The id of a notification must be a whole number, such as 156.");
 }
 
 const mostIds = 100_000;
@@ -41,7 +41,7 @@ const mostIds = 100_000;
 /**
  * Reads ids and ranges of ids, such as `156,160-165`: each id once, in the order given.
  *
- * @throws UsageError naming the part that is none.
+ * @throws UsageError naming the invalid part.
  */
 export function parseIds(text: string): number[] {
   const ids = new Set<number>();
@@ -60,13 +60,13 @@ export function parseIds(text: string): number[] {
   return [...ids];
 }
 
-/** @throws UsageError for nothing, which a shell makes of a variable that is not set. */
+/** @throws UsageError for an empty text, which a shell makes of an unset variable. */
 export function parsePath(text: string): string {
   if (text !== "") return text;
-  throw new UsageError("The name of a file is empty. Is a variable not set?");
+  throw new UsageError("The name of a file is empty. Is a shell variable unset?");
 }
 
-/** A whole number; anything else is NaN, which whoever takes the option rejects by its name. */
+/** A whole number. Anything else is NaN, which the code that takes the option rejects by its name. */
 export function parseNumber(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
@@ -90,12 +90,12 @@ export function parseDuration(flag: string): (text: string) => number {
     const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
     if (number !== undefined) return Number(number) * units[unit as keyof typeof units];
     throw new UsageError(
-      `${flag} is a duration with its unit, such as 500ms, 60s, 5m, 1h or 7d, not "${text}".`,
+      `${flag} must be a duration with its unit, such as 500ms, 60s, 5m, 1h or 7d, not "${text}".`,
     );
   };
 }
 
-/** Where a process answers about itself. */
+/** Where a process reports about itself. */
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;

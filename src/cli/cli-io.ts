@@ -41,7 +41,7 @@ export function writeText(stream: Writable, text: string, signal: AbortSignal): 
 
 /**
  * Rejects a stdout that is closed, as `>&-` and some daemons leave it: Node opens `/dev/null` for reading and writing in
- * its place, and all data would vanish without a word. A shell's `> /dev/null` is open for writing alone. Only Linux
+ * its place, and all data would be lost silently. A shell's `> /dev/null` is open for writing alone. Only Linux
  * tells them apart.
  *
  * @throws UsageError if nobody can get the data.
@@ -52,7 +52,7 @@ export function rejectClosedStdout({ stdout }: Pick<CliIo, "stdout">): void {
   const isReadable = (Number.parseInt(flags, 8) & 3) === constants.O_RDWR;
   if (!isReadable || fstatSync(1).rdev !== statSync("/dev/null").rdev) return;
   throw new UsageError(
-    "stdout is closed, so nobody would get the events. Name a file with --out, or discard them with > /dev/null.",
+    "stdout is closed, so the events would be lost. Name a file with --out, or discard the events with > /dev/null.",
   );
 }
 

@@ -9,7 +9,7 @@ import { aborted, type CliIo, ClosedPipe, writeText } from "./cli-io.ts";
 export function addConformCommand(program: Command, io: CliIo, end: (exitCode: number) => void): void {
   program
     .command("conform")
-    .summary("hold a server to the contract")
+    .summary("test a server against the contract")
     // The suite reads its own options, --help among them.
     .helpOption(false)
     .allowUnknownOption()

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { queryParameters } from "../../generated/contract.js";
 import { Np6ConfigError, Np6HttpError } from "../errors.ts";
 import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
@@ -39,7 +40,8 @@ export function failureOf(error: unknown, { env, signal }: CliIo, usage: () => s
     const message = withoutValues(error.message);
     return { exitCode: 2, message: incomplete.includes(error.code) ? `${message}\n${usage()}` : message };
   }
-  const message = readable(error instanceof Error ? error.message : String(error), env) + adviceFor(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const message = readable(error instanceof Np6ConfigError ? withFlags(text) : text, env) + adviceFor(error);
   if (isWrongUsage(error)) return { exitCode: 2, message };
   if (signal.aborted) return { exitCode: 130, message: "Interrupted." };
   return { exitCode: 1, message };
@@ -58,6 +60,12 @@ function isWrongUsage(error: unknown): boolean {
   if (error instanceof Np6FollowError) return unusable.includes(error.kind);
   if (error instanceof Np6SyncError) return error.kind !== "io";
   return error instanceof UsageError || error instanceof Np6ConfigError;
+}
+
+/** The client names a parameter before what is wrong with it, as in `start: 5 is after end: 4.` */
+function withFlags(message: string): string {
+  const names = Object.keys(queryParameters).join("|");
+  return message.replaceAll(new RegExp(`(^| )(${names}): `, "g"), "$1--$2: ");
 }
 
 /** Commander quotes an unknown flag with its value, which may be a key under another name. */

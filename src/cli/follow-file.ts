@@ -38,8 +38,8 @@ export async function openFollowFile(
 ): Promise<FollowFile> {
   const out = relative(dirname(resolve(checkpoint)), resolve(path));
   const known = readCommitted(attachment, checkpoint);
-  // Looked at twice: before a lock is put beside what may not be ours, and once no other checkpoint's follower, for whom
-  // it was empty too, can write to it.
+  // Checked twice: before a lock is put beside a file that may not be ours, and under the lock, because the follower of
+  // another checkpoint may have found the file empty too.
   await rejectOther(path, out, checkpoint, known);
   const unlock = await orFail(
     path,
@@ -102,7 +102,7 @@ export function readCommitted(attachment: unknown, checkpoint: string): Committe
   if (attachment === undefined) return undefined;
   const { out, bytes } = Object(attachment);
   if (typeof out === "string" && Number.isSafeInteger(bytes) && bytes >= 0) return { out, bytes };
-  throw new UsageError(`The checkpoint ${checkpoint} was made by another program; name another one.`);
+  throw new UsageError(`The checkpoint ${checkpoint} was made by another program. Name another checkpoint.`);
 }
 
 /** Whether the file is still to be made; throws if it is not the one that is known. */
@@ -115,19 +115,19 @@ async function rejectOther(
   const found = await stat(path).catch(() => undefined);
   const size = found?.size ?? 0;
   const reject = (what: string): never => {
-    throw new UsageError(`${what} Nothing was touched; name another file or another checkpoint.`);
+    throw new UsageError(`${what} Nothing was changed. Name another file or another checkpoint.`);
   };
   if (found && !found.isFile()) reject(`${path} is not a regular file.`);
   if (known === undefined && size > 0) {
-    reject(`${path} is not empty, but the checkpoint ${checkpoint} knows nothing of it.`);
+    reject(`${path} is not empty, but the checkpoint ${checkpoint} does not mention it.`);
   }
   if (known && known.out !== out) {
     reject(
-      `The checkpoint ${checkpoint} belongs to the file ${known.out} (seen from its folder), not ${out}.`,
+      `The checkpoint ${checkpoint} belongs to the file ${known.out} (relative to its folder), not ${out}.`,
     );
   }
   if (known && size < known.bytes) {
-    reject(`${path} has ${size} bytes, but ${known.bytes} were committed: it was cut or replaced.`);
+    reject(`${path} has ${size} bytes, but ${known.bytes} were committed: the file was cut or replaced.`);
   }
   return found === undefined;
 }
@@ -138,7 +138,7 @@ async function rejectHalfLine(path: string, file: FileHandle, bytes: number): Pr
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, bytes - 1);
   if (buffer.toString("latin1") === "\n") return;
   throw new UsageError(
-    `${path} was changed since: no line ends where the checkpoint says. Nothing was touched.`,
+    `${path} was changed since the last commit: no line ends where the checkpoint says. Nothing was changed now. Restore the file, or name another file and another checkpoint.`,
   );
 }
 

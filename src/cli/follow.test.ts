@@ -103,14 +103,14 @@ describe("np6-events follow --out", () => {
     const foreign = await toFile();
     expect(foreign).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/not empty, but .*knows nothing/),
+      stderr: expect.stringMatching(/not empty, but .* does not mention it/),
     });
     expect([await fileText(), await readdir(at())]).toEqual(["precious\n", ["events"]]);
     await truncate(at("events"));
     await toFile();
     const committed = await fileText();
     for (const [more, message] of [
-      [["--out", at("other")], /belongs to the file events \(seen from its folder\), not other/],
+      [["--out", at("other")], /belongs to the file events \(relative to its folder\), not other/],
       [[], /belongs to the file events .*name it with --out/],
     ] as const) {
       const { code, stderr } = await runProgram(once(...more), { env });
@@ -119,7 +119,7 @@ describe("np6-events follow --out", () => {
     await truncate(at("events"), committed.length - 10);
     expect(await toFile()).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/it was cut or replaced/),
+      stderr: expect.stringMatching(/the file was cut or replaced/),
     });
     await writeFile(at("events"), "x".repeat(committed.length + 1));
     expect(await toFile()).toMatchObject({ code: 2, stderr: expect.stringMatching(/no line ends where/) });

@@ -82,12 +82,10 @@ async function follow(
 ): Promise<void> {
   const [outTarget, target] = await Promise.all([out, checkpoint].map(targetOrPath));
   if (outTarget === target) {
-    throw new UsageError("--out and --checkpoint name the same file; each needs its own.");
+    throw new UsageError("--out and --checkpoint name the same file. Name two files.");
   }
   if (outTarget === `${target}.tmp`) {
-    throw new UsageError(
-      "--out names the file that the checkpoint is written to before it takes its name; name another.",
-    );
+    throw new UsageError("--out names the temporary file of the checkpoint. Name another file.");
   }
   const { from, every, lag, overlap, once } = options;
   if (out === undefined) rejectClosedStdout(io);
@@ -131,7 +129,7 @@ function rejectGap(attachment: unknown, checkpoint: string): void {
   const known = readCommitted(attachment, checkpoint);
   if (!known) return;
   throw new UsageError(
-    `The checkpoint ${checkpoint} belongs to the file ${known.out} (seen from its folder): name it with --out, or\nname another checkpoint.`,
+    `The checkpoint ${checkpoint} belongs to the file ${known.out} (relative to its folder). Name that file with --out, or\nname another checkpoint.`,
   );
 }
 

@@ -16,7 +16,7 @@ const interruption = new AbortController();
 // Once: the second time the process is killed, whatever it waits for.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => interruption.abort(new Error("Interrupted.")));
-// Whoever writes hears of a failure too; without a listener it would end the process with a stack trace.
+// The code that writes gets the failure too. Without a listener it would end the process with a stack trace.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 const { stdout, stderr, env } = process;

@@ -95,11 +95,11 @@ async function targetOf(path: string): Promise<{ target: string; mode: number | 
   const found = await stat(target).catch(() => undefined);
   if (found?.isFile() && (await isMountPoint(target))) {
     throw new UsageError(
-      `${path} is mounted by itself, so no new file can take its place; mount its folder, or leave --out away and redirect stdout to it.`,
+      `${path} is mounted by itself, so no new file can replace it. Mount its folder, or redirect stdout to it instead of --out.`,
     );
   }
   if (found && !found.isFile()) {
-    throw new UsageError(`${path} is not a regular file; leave --out away and redirect stdout to it.`);
+    throw new UsageError(`${path} is not a regular file. Redirect stdout to it instead of --out.`);
   }
   return { target, mode: found && found.mode & 0o777 };
 }

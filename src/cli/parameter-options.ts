@@ -46,7 +46,7 @@ export function addParameterOptions(
   });
   return (values) => {
     const given = added.filter(([, attribute]) => values[attribute] !== undefined);
-    // Not checked here: the client rejects a value that is none of its parameter.
+    // Not checked here: the client rejects a value that its parameter does not allow.
     return Object.fromEntries(
       given.map(([name, attribute]) => [name, values[attribute]]),
     ) as EventQueryParameters;

@@ -21,11 +21,11 @@ Examples:
   np6-events help sync
 
 Environment:
-  NP6_API_KEY       the API key (or --api-key-file FILE; there is no flag for the key itself, which others would see)
+  NP6_API_KEY       the API key (or --api-key-file FILE; a flag for the key itself would show in the process list)
   NP6_DATABASE_URL  the database of sync and status (or --database)
   NP6_BASE_URL      where the API is (default: ${server})
   NP6_ALLOW_INSECURE_HTTP=1
-                    lets NP6_BASE_URL be http on another host too: the key then travels unencrypted
+                    allows NP6_BASE_URL to be http on another host; the key then travels unencrypted
 
 Exit code: 0 done, 1 the API, the transport or the disk failed, 2 wrong usage, 130 interrupted.`;
 

@@ -32,13 +32,13 @@ Examples:
 export function addSandboxCommand(program: Command, io: CliIo): void {
   const behaviour = new Option(
     "--behaviour <name=value>",
-    "how to treat what is not documented; may be repeated",
+    "how to respond where the API is not documented; may be repeated",
   );
   program
     .command("sandbox")
-    .summary("run a test server in place of the API")
-    .description("Runs a test server in place of the API on this machine, with made-up events, until Ctrl-C.")
-    .option("--port <port>", "TCP port (default: any free one)", parseNumber)
+    .summary("run a test server instead of the API")
+    .description("Runs a test server on this machine instead of the API, with made-up events, until Ctrl-C.")
+    .option("--port <port>", "TCP port (default: any free port)", parseNumber)
     .option("--host <host>", "name or address to listen on (default: 127.0.0.1)")
     .option("--notifications <ids>", "ids and ranges, such as 156,160-195 (default: 156,157)", parseIds)
     .option("--events <count>", "events of each kind and notification (default: 1000)", parseNumber)
@@ -48,7 +48,11 @@ export function addSandboxCommand(program: Command, io: CliIo): void {
       parseNumber,
     )
     .option("--accept-key <text>", "the key to accept, a made-up one (default: sandbox-key)")
-    .option("--rate-limit <count/time>", "most requests, such as 2/1s (default: no limit)", parseRateLimit)
+    .option(
+      "--rate-limit <count/time>",
+      "most requests in a time, such as 2/1s (default: no limit)",
+      parseRateLimit,
+    )
     .addOption(behaviour.argParser(addBehaviour))
     .addHelpText("after", sandboxHelp)
     .action((options: SandboxCommandOptions) => sandbox(options, io));
@@ -56,7 +60,7 @@ export function addSandboxCommand(program: Command, io: CliIo): void {
 
 async function sandbox({ acceptKey, ...options }: SandboxCommandOptions, io: CliIo): Promise<void> {
   const server = await startSandbox({ ...options, key: acceptKey }).catch((error: Error) => {
-    throw new UsageError(error.message);
+    throw new UsageError(error.message.replace(/^Sandbox option "(\w+)"/, (_, name) => flagOf(name)));
   });
   try {
     await writeText(io.stdout, welcome(server.url, server.key, options.notifications?.[0] ?? 156), io.signal);
@@ -64,6 +68,13 @@ async function sandbox({ acceptKey, ...options }: SandboxCommandOptions, io: Cli
   } finally {
     await server.close();
   }
+}
+
+/** The flag of an option of the sandbox. */
+function flagOf(name: string): string {
+  return name === "key"
+    ? "--accept-key"
+    : `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** What a shell takes as it is, so that all of it can be copied. */

@@ -50,7 +50,7 @@ it("the key is not in a message about a file that is named like it", async () =>
 it("an address with a password is rejected without being quoted", async () => {
   const env = { NP6_API_KEY: key, NP6_BASE_URL: `https://me:${encodeURIComponent(key)}@api.example` };
   const { code, stderr } = await runProgram(pull, { env });
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/^NP6_BASE_URL must be a https address/)]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^NP6_BASE_URL must be an https URL/)]);
   expectNoKey(stderr);
 });
 

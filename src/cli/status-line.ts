@@ -17,7 +17,7 @@ export interface StatusLine extends Pick<ProgressLine, "note" | "end"> {
   /**
    * Counts a batch that was written.
    *
-   * @param share Which part of the work is done with it, from 0 to 1; `undefined` if nobody can know.
+   * @param share Which part of the work is then done, from 0 to 1; `undefined` if that is unknown.
    * @param late How many of its events were listed late.
    */
   add(events: readonly NotificationEvent[], bytes: number, share?: number, late?: number): void;

@@ -11,67 +11,75 @@ import { runHere } from "./testing/run-here.ts";
 const pull = ["pull", "activations", "156"];
 const follow = ["follow", "activations", "156", "--checkpoint", "FOLDER/c", "--from", "2026-01-01T00:00:00Z"];
 
-describe("wrong usage ends with 2 and says what is right, before any request and any file:", () => {
+describe("wrong usage exits with 2 and a message, before any request and any file:", () => {
   it.each<[string, string[], RegExp]>([
     [
       "no command",
       [],
       /^Name a command: pull, follow, sync, status, sandbox or conform\. See np6-events --help\.$/m,
     ],
-    ["a command that is none", ["pul"], /unknown command 'pul'\n\(Did you mean pull\?\)/],
+    ["an unknown command", ["pul"], /unknown command 'pul'\n\(Did you mean pull\?\)/],
     [
-      "a flag that is none",
+      "an unknown flag",
       [...pull, "--fromat", "csv"],
       /unknown option '--fromat'\n\(Did you mean --format\?\)/,
     ],
-    ["one of another command", [...pull, "--chekpoint", "c"], /unknown option '--chekpoint'/],
+    ["a misspelt flag of another command", [...pull, "--chekpoint", "c"], /unknown option '--chekpoint'/],
     [
-      "a kind that is none",
+      "an unknown kind",
       ["pull", "activatons", "1"],
       /"activatons" is not a kind of events: did you mean activations\?/,
     ],
     [
       "a kind in the singular",
       ["pull", "Execution", "1"],
-      /did you mean executions\? There are activations, /,
+      /did you mean executions\? The kinds are activations, /,
     ],
-    ["a kind of something else", ["pull", "sends", "1"], /there are activations, executions, cancellations/],
+    [
+      "a kind of another resource",
+      ["pull", "sends", "1"],
+      /the kinds are activations, executions, cancellations/,
+    ],
     [
       "no id",
       ["pull", "activations"],
       /^missing required argument 'id'\nUsage: np6-events pull \[options\] <kind> <id>\nFor examples .* np6-events pull --help\.$/m,
     ],
-    ["too much", ["status", "events.db"], /^too many arguments.*\nUsage: np6-events status \[options\]\n/],
-    ["a day that does not exist", [...pull, "--start", "2026-02-30"], /^start: .* does not exist/],
     [
-      "two beginnings",
+      "an argument too many",
+      ["status", "events.db"],
+      /^too many arguments.*\nUsage: np6-events status \[options\]\n/,
+    ],
+    ["a day that does not exist", [...pull, "--start", "2026-02-30"], /^--start: .* does not exist/],
+    [
+      "both --since and --start",
       [...pull, "--start", "2026-01-01", "--since", "24h"],
       /^--since and --start both say where the window begins/,
     ],
     [
-      "a column that is none",
+      "an unknown column",
       [...pull, "--format", "csv", "--columns", "id,publishd_at"],
       /^There is no column "publishd_at" for activations\. The columns are type, id, .*, raw\.$/m,
     ],
     ["columns of another format", [...pull, "--columns", "id"], /^--columns needs --format csv\.$/m],
     [
-      "an id that is no integer",
+      "an id that is not a whole number",
       ["pull", "activations", "0x10"],
-      /id of a notification is an integer, such as 156/,
+      /id of a notification must be a whole number, such as 156/,
     ],
     ["an id out of range", ["pull", "activations", "2147483648"], /2,?147,?483,?647/],
-    ["a date without a zone", [...pull, "--start", "2026-01-01T00:00:00"], /^start: .*zone/],
+    ["a date without a zone", [...pull, "--start", "2026-01-01T00:00:00"], /^--start: .*zone/],
     ["epoch seconds", [...pull, "--start", "1767225600"], /milliseconds/],
     [
       "an inverted window",
       [...pull, "--start", "1767225600001", "--end", "1767225600000"],
-      /^start: .* is after end: /,
+      /^--start: .* is after --end: /,
     ],
-    ["an order that is none", [...pull, "--sort", "up"], /^sort: "up" is neither "asc" nor "desc"\.$/m],
-    ["a format that is none", [...pull, "--format", "xml"], /Allowed choices are ndjson, json, csv/],
+    ["an unknown order", [...pull, "--sort", "up"], /^--sort: "up" is neither "asc" nor "desc"\.$/m],
+    ["an unknown format", [...pull, "--format", "xml"], /Allowed choices are ndjson, json, csv/],
     ["an --out that is a folder", [...pull, "--out", "FOLDER"], /is not a regular file/],
     ["an --out that is a device", [...pull, "--out", "/dev/null"], /\/dev\/null is not a regular file/],
-    ["an --out without a name", [...pull, "--out", ""], /name of a file is empty. Is a variable not set/],
+    ["an --out without a name", [...pull, "--out", ""], /name of a file is empty. Is a shell variable unset/],
     [
       "a --checkpoint without a name",
       ["follow", "activations", "1", "--checkpoint="],
@@ -80,7 +88,7 @@ describe("wrong usage ends with 2 and says what is right, before any request and
     ["a key file without a name", [...pull, "--api-key-file="], /name of a file is empty/],
     ["an --out in no folder", [...pull, "--out", "FOLDER/no/file"], /its folder does not exist/],
     [
-      "a key file that is none",
+      "a missing key file",
       [...pull, "--api-key-file", "FOLDER/key"],
       /FOLDER\/key cannot be read \(ENOENT\)/,
     ],
@@ -90,52 +98,56 @@ describe("wrong usage ends with 2 and says what is right, before any request and
       ["follow", "activations", "1"],
       /required option '--checkpoint <file>'/,
     ],
-    ["following from nowhere", follow.slice(0, 5), /say where to begin, with --from/],
+    ["following without a beginning", follow.slice(0, 5), /say where to begin, with --from/],
     ["following from the future", [...follow.slice(0, 6), "2200-01-01T00:00:00Z"], /--from is in the future/],
     [
       "a duration without a unit",
       [...follow, "--every", "60"],
-      /--every is a duration with its unit, such as 500ms, 60s/,
+      /--every must be a duration with its unit, such as 500ms, 60s/,
     ],
     [
-      "one file for two",
+      "one file for --out and --checkpoint",
       [...follow, "--out", "FOLDER/../FOLDERNAME/c"],
       /--out and --checkpoint name the same file/,
     ],
     [
-      "a file that saving the checkpoint would overwrite",
+      "the temporary file of the checkpoint as --out",
       [...follow, "--out", "FOLDER/c.tmp"],
-      /--out names the file that the checkpoint is written to before it takes its name; name another/,
+      /--out names the temporary file of the checkpoint\. Name another file/,
     ],
-    ["a port that is none", ["sandbox", "--port", "http"], /"port" must be an integer from 0 to 65535/],
+    [
+      "a port that is not a number",
+      ["sandbox", "--port", "http"],
+      /^--port must be an integer from 0 to 65535/,
+    ],
     ["a port that fetch blocks", ["sandbox", "--port", "6000"], /no client built on fetch reaches port 6000/],
     [
-      "a host of elsewhere",
+      "a host of another machine",
       ["sandbox", "--host", "192.0.2.1"],
       /192\.0\.2\.1: this machine has no such address/,
     ],
-    ["ids that are none", ["sandbox", "--notifications", "1,x"], /"x" is neither an id nor a range of ids/],
+    ["invalid ids", ["sandbox", "--notifications", "1,x"], /"x" is neither an id nor a range of ids/],
     ["a range backwards", ["sandbox", "--notifications", "9-2"], /"9-2" is neither an id nor a range/],
     ["a huge range", ["sandbox", "--notifications", "1-2147483647"], /1-2147483647 has more than 100000 ids/],
-    ["an id too large", ["sandbox", "--notifications", "2147483648"], /"notifications" must be an integer/],
+    ["an id too large", ["sandbox", "--notifications", "2147483648"], /^--notifications must be an integer/],
     ["a rate without a time", ["sandbox", "--rate-limit", "2"], /such as 2\/1s or 100\/1m, not "2"/],
     [
       "a rate without a unit",
       ["sandbox", "--rate-limit", "2/1"],
-      /The time of --rate-limit is a duration with/,
+      /The time of --rate-limit must be a duration with/,
     ],
-    ["a behaviour that is none", ["sandbox", "--behaviour", "empty=204"], /The names are wrongKeyStatus, /],
+    ["an unknown behaviour", ["sandbox", "--behaviour", "empty=204"], /The names are wrongKeyStatus, /],
     [
       "a behaviour without a value",
       ["sandbox", "--behaviour", "emptyAnswer"],
       /a name and a value, such as emptyAnswer=204/,
     ],
     [
-      "a behaviour of another value",
+      "a behaviour with an unknown value",
       ["sandbox", "--behaviour", "emptyAnswer=null"],
       /must be one of array, 204, empty-body, not "null"/,
     ],
-    ["a check that is none", ["conform", "--checks", "sort"], /Unknown check: sort\. Valid ids:/],
+    ["an unknown check", ["conform", "--checks", "sort"], /Unknown check: sort\. Valid ids:/],
     ["conform without a notification", ["conform"], /NP6_NOTIFICATION_ID must be set/],
   ])("%s", async (_what, args, message) => {
     const at = await testFolder();
@@ -151,7 +163,7 @@ describe("wrong usage ends with 2 and says what is right, before any request and
   });
 });
 
-it("a process that was called wrongly ends with 2 and says so on stderr", async () => {
+it("a process with wrong arguments exits with 2 and says so on stderr", async () => {
   const env = envOf({ url: "http://127.0.0.1:9" });
   const [flag, kind] = await Promise.all([
     runProgram([...pull, "--ot", "file"], { env }),
@@ -165,18 +177,18 @@ it("a process that was called wrongly ends with 2 and says so on stderr", async 
   });
 });
 
-it("http on another host is refused with the way out, which works", async () => {
+it("http to another host is rejected with a message that names the option, and the option works", async () => {
   const base = "http://host.docker.internal:1";
   const refused = await runHere([...pull], envOf({ url: base }));
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("NP6_ALLOW_INSECURE_HTTP=1") });
   expect(refused.stderr).not.toContain("allowInsecureHttp");
   const env = { ...envOf({ url: base }), NP6_ALLOW_INSECURE_HTTP: "1" };
   // A wrong order is found once the address was accepted.
-  expect((await runHere([...pull, "--sort", "up"], env)).stderr).toMatch(/^sort: "up"/);
+  expect((await runHere([...pull, "--sort", "up"], env)).stderr).toMatch(/^--sort: "up"/);
 });
 
 it.runIf(process.platform === "linux")(
-  "a process whose stdout is closed ends with 2, and one that discards it does not",
+  "a process exits with 2 when its stdout is closed, and not when stdout is discarded",
   async () => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.close());
@@ -217,7 +229,7 @@ describe("the API key", () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^There is no --api-key: the process list/)]);
   });
 
-  it("is asked for if it is nowhere", async () => {
+  it("is requested when it is missing", async () => {
     expect(await runHere(pull, {})).toEqual({
       code: 2,
       stdout: "",
@@ -226,7 +238,7 @@ describe("the API key", () => {
     });
   });
 
-  it("is not shown when it was put into a flag of another name", async () => {
+  it("is not shown when it is the value of an unknown flag", async () => {
     const { code, stderr } = await runHere([...pull, "--token=top-secret"], {});
     expect([code, stderr]).toEqual([2, "unknown option '--token'\n"]);
   });

@@ -9,7 +9,7 @@ const eventShape = "an object with an integer `timestamp` (milliseconds since 19
 /**
  * Adds events to the endpoint of `kind`, or each to that of its `type`. All are checked before the first is added.
  *
- * @throws TypeError - one is no event, its `type` belongs to no endpoint, or `kind` is no kind
+ * @throws TypeError - one is no event, its `type` belongs to no endpoint, or `kind` is unknown
  */
 export function addEvents(store: SandboxStore, events: readonly SandboxEvent[], kind?: EventKind): void {
   if (kind !== undefined && !eventKinds.includes(kind)) {

@@ -37,7 +37,7 @@ describe("normaliseBaseUrl", () => {
     "https://api.example.com/#hunter2",
   ])("rejects %s without quoting it", (baseUrl) => {
     expect(() => normaliseBaseUrl(baseUrl)).toThrow(Np6ConfigError);
-    expect(() => normaliseBaseUrl(baseUrl)).toThrow(/^`baseUrl` must be a https address/);
+    expect(() => normaliseBaseUrl(baseUrl)).toThrow(/^`baseUrl` must be an https URL/);
     expect(() => normaliseBaseUrl(baseUrl)).not.toThrow(/hunter2/);
   });
 

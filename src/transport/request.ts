@@ -78,7 +78,7 @@ export function normaliseBaseUrl(baseUrl: string = server, allowInsecureHttp = f
     }
   }
   throw new Np6ConfigError(
-    "`baseUrl` must be a https address (or see `allowInsecureHttp`) without credentials, query or fragment.",
+    "`baseUrl` must be an https URL (or see `allowInsecureHttp`) without credentials, query or fragment.",
   );
 }
 

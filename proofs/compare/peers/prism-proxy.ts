@@ -21,7 +21,7 @@ export const prismProxy: Peer = {
   setUp:
     "the same eleven calls an endpoint, through the proxy; a violation of a response in `sl-violations`, or a problem of Prism's own, is a complaint.",
   cannot:
-    "It validates single exchanges, and has no requests of its own. That a call should have been rejected, or answered with other events, it has no words for; a documented status is fine whatever was asked.",
+    "Anything beyond single exchanges, because it has no requests of its own: that a call should have been rejected, or should have returned other events. A documented status passes whatever was asked.",
   missing: () => missingPackage("@stoplight/prism-cli"),
   async prepare() {
     // The parts that its command line is made of; through it, each server would cost a process.
