@@ -220,7 +220,7 @@ export const eventChecks: readonly SuiteCheck[] = [
   },
   {
     id: "id-unique-across-kinds",
-    title: "no event is answered by two endpoints",
+    title: "no event is returned by two endpoints",
     evidence: "assumed",
     pointer: "#/components/schemas/ActivationEvent/properties/id",
     needs: ["ascending"],

@@ -49,7 +49,7 @@ function accepted(result: ProbeResult): Pick<Finding, "code" | "actual"> {
 export const methodChecks: readonly SuiteCheck[] = [
   {
     id: "unknown-path",
-    title: "a path that does not exist is answered 404 or another 4xx",
+    title: "a path that does not exist returns 404 or another 4xx",
     evidence: "assumed",
     pointer: "#/paths",
     needs: ["unknown-path"],
@@ -82,7 +82,7 @@ export const methodChecks: readonly SuiteCheck[] = [
   },
   {
     id: "method-head",
-    title: "HEAD is rejected, or answered like GET without a body",
+    title: "HEAD is rejected, or returns the same as GET without a body",
     evidence: "http",
     pointer: "#/paths/{path}",
     needs: ["probe-head"],

@@ -61,7 +61,7 @@ export const orderChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "sort-asc",
-    title: "with sort=asc no event is older than the one before it",
+    title: "sort=asc returns events oldest first",
     needs: grantedIds,
     anyOf: true,
     judge: (context) => monotone(context, "asc", grantedIds),
@@ -69,7 +69,7 @@ export const orderChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "sort-desc",
-    title: "with sort=desc no event is younger than the one before it",
+    title: "sort=desc returns events newest first",
     needs: sortedDescending,
     anyOf: true,
     judge: (context) => monotone(context, "desc", sortedDescending),
@@ -77,21 +77,21 @@ export const orderChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "sort-asc-permutation",
-    title: "sort=asc answers the very events that an unsorted request does",
+    title: "sort=asc returns the same events as an unsorted request",
     needs: ["ascending", "unsorted"],
     judge: (context) => sameEvents(context, "unsorted"),
   },
   {
     ...row,
     id: "sort-desc-permutation",
-    title: "sort=desc answers the very events that sort=asc does",
+    title: "sort=desc returns the same events as sort=asc",
     needs: ["ascending", "descending"],
     judge: (context) => sameEvents(context, "descending"),
   },
   {
     ...row,
     id: "sort-mirror",
-    title: "sort=desc is sort=asc read backwards, ties aside",
+    title: "sort=desc is the reverse of sort=asc, ties aside",
     needs: ["ascending", "descending"],
     judge: (context) => {
       const problem = incomparable(context);
@@ -108,7 +108,7 @@ export const orderChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "ties-kept",
-    title: "events that share a timestamp are all answered, in every order",
+    title: "every order returns all events that share a timestamp",
     needs: ["ascending", "descending", "unsorted"],
     judge: (context) => {
       const problem = incomparable(context);

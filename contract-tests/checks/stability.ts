@@ -14,7 +14,7 @@ import { grantedIds } from "./window-probes.ts";
 export const stabilityChecks: readonly SuiteCheck[] = [
   {
     id: "no-server-error",
-    title: "no request of the run is answered 5xx",
+    title: "no request of the run returns a 5xx",
     evidence: "http",
     pointer: `${responses}/500`,
     needs: ["ascending"],
