@@ -111,7 +111,7 @@ describe("np6-events follow --out", () => {
     const committed = await fileText();
     for (const [more, message] of [
       [["--out", at("other")], /belongs to the file events \(relative to its folder\), not other/],
-      [[], /belongs to the file events .*name it with --out/],
+      [[], /belongs to the file events .*Name that file with --out/],
     ] as const) {
       const { code, stderr } = await runProgram(once(...more), { env });
       expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
