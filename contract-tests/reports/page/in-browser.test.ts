@@ -73,7 +73,7 @@ describe.skipIf(executable === undefined)(
         expect(await visibleEntries(page).count()).toBeLessThan(before);
         expect(await page.getByRole("status").textContent()).toMatch(/^\d of \d+$/);
         const summary = found.locator("summary");
-        for (let presses = 0; presses < 12 && !(await isFocused(summary)); presses++)
+        for (let presses = 0; presses < 50 && !(await isFocused(summary)); presses++)
           await page.keyboard.press("Tab");
         await page.keyboard.press("Enter");
         const violation = found.locator("article").first();
