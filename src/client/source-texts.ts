@@ -1,4 +1,4 @@
-import { elementTexts } from "../json-array/element-texts.ts";
+import { type ElementWithText, parseWithTexts } from "../json-array/element-texts.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import { withInternals } from "./query-internals.ts";
 import { rawEvent } from "./raw-events.ts";
@@ -6,17 +6,11 @@ import type { EventsResponse } from "./read-events.ts";
 
 const sourceText: unique symbol = Symbol("text as received");
 
-/** A value of the array with its text. */
-interface Element {
-  readonly value: unknown;
-  readonly text: string | undefined;
-}
-
 /**
  * A client like another one, which keeps the text of each event as the server sent it. `JSON.parse` changes some of it:
  * `9007199254740993`, `1e400`, `10.00`, all but the last of equal keys.
  *
- * To find where each event ends takes half as long as to parse it, so only those ask for it who write it.
+ * To keep the texts takes half as long as to parse the events, so only those ask for them who write them.
  */
 export function withSourceTexts<C extends Readonly<Record<EventKind, unknown>>>(client: C): C {
   return withInternals(client, { read: readTexts });
@@ -34,13 +28,9 @@ export function eventText(event: Parameters<typeof rawEvent>[0]): string {
 function readTexts<E>(response: EventsResponse<E>): EventsResponse<E> {
   return {
     ...response,
-    parseArray(array): Element[] {
-      const values: unknown[] = JSON.parse(array);
-      const texts = elementTexts(array);
-      return values.map((value, index) => ({ value, text: texts[index] }));
-    },
+    parseArray: parseWithTexts,
     recognise(element, index) {
-      const { value, text } = element as Element;
+      const { value, text } = element as ElementWithText;
       // A property, because a WeakMap of hundreds of thousands of events slows the garbage collector down. Neither
       // `JSON.stringify` nor `Object.keys` shows it.
       const event = response.recognise(value, index) as E & { [sourceText]?: string | undefined };

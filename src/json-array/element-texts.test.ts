@@ -1,29 +1,62 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
-import { elementTexts } from "./element-texts.ts";
+import { describe, expect, it } from "vitest";
+import { parseWithTexts } from "./element-texts.ts";
 
-it("gives each element as it stands there, without the white space around it", () => {
-  const elements = [
-    '{"orderId":9007199254740993,"ratio":1e400,"price":10.00,"dup":1,"dup":2}',
-    '{ "half" : "\\ud800", "nul":"\\u0000" ,"path":"a\\/b" }',
-    '"a \\" quote, a bracket ] and a brace }"',
-    "[1, [2,\t3], {}]",
-    "-0.0",
-  ];
-  expect(elementTexts(`[ ${elements.join(" \r\n,\t")}\n]`)).toEqual(elements);
+const textsOf = (array: string): string[] => parseWithTexts(array).map(({ text }) => text);
+
+describe("the text of an element", () => {
+  it("is as it stands there, without the white space around it", () => {
+    const elements = [
+      '{"orderId":9007199254740993,"ratio":1e400,"price":10.00,"dup":1,"dup":2}',
+      '{ "half" : "\\ud800", "nul":"\\u0000" ,"path":"a\\/b" }',
+      '"a \\" quote, a bracket ] and a brace }"',
+      "[1, [2,\t3], {}]",
+      "-0.0",
+    ];
+    expect(textsOf(`[ ${elements.join(" \r\n,\t")}\n]`)).toEqual(elements);
+  });
+
+  it("is found where elements begin alike", () => {
+    const elements = ['{"type":"a","n":10.00}', '{"type":"b","n":1}', '{"type":"c"}'];
+    expect(textsOf(`[${elements.join(",")}]`)).toEqual(elements);
+    expect(textsOf(`[\n${elements.join(" ,\n")}\n]`)).toEqual(elements);
+  });
+
+  it("is found where the beginning of an element is also in the middle of one", () => {
+    const elements = [
+      '{"type":"a, of \\"},{\\"type"}',
+      '{"type":[{"type":1},{"type":2},{"type":3}]}',
+      '{"type":"b"}',
+    ];
+    expect(textsOf(`[${elements.join(",")}]`)).toEqual(elements);
+    expect(textsOf("[1,1,1,1,[1,1,1],1]")).toEqual(["1", "1", "1", "1", "[1,1,1]", "1"]);
+  });
+
+  it("is none in an array without elements", () => {
+    expect(textsOf("[]")).toEqual([]);
+    expect(textsOf("[ \n]")).toEqual([]);
+  });
 });
 
-it("gives nothing for an array without elements", () => {
-  expect(elementTexts("[]")).toEqual([]);
-  expect(elementTexts("[ \n]")).toEqual([]);
-});
+it.each(["[1,]", "[,1]", '[{"a":1},]', '[{"a":1},{"a":2]', "[1 2]", "[\u00a01]"])(
+  "an array that is no JSON is rejected: %s",
+  (array) => {
+    expect(() => parseWithTexts(array)).toThrow(SyntaxError);
+  },
+);
 
-it("gives texts that parse to the elements, whatever they are and however they are printed", () => {
+it("gives the elements, with texts that parse to them, whatever they are and however they are printed", () => {
   const space = fc.constantFrom(undefined, 1, "\t");
+  // Few different elements, so that many begin alike.
+  const alike = fc.array(
+    fc.constantFrom({ a: 1 }, { a: ',{"a":1}' }, { a: [{ a: 1 }, { a: 1 }] }, [1, 1], 1),
+  );
   fc.assert(
-    fc.property(fc.array(fc.jsonValue()), space, (values, indent) => {
-      const texts = elementTexts(JSON.stringify(values, undefined, indent));
-      expect(texts.map((text) => JSON.parse(text))).toEqual(JSON.parse(JSON.stringify(values)));
+    fc.property(fc.oneof(fc.array(fc.jsonValue()), alike), space, (values, indent) => {
+      const array = JSON.stringify(values, undefined, indent);
+      const elements = parseWithTexts(array);
+      expect(elements.map(({ value }) => value)).toEqual(JSON.parse(array));
+      expect(elements.map(({ text }) => JSON.parse(text))).toEqual(JSON.parse(array));
     }),
   );
 });
