@@ -103,6 +103,11 @@ export interface StoreOpening {
    * process, locks it. `visitor` does none of that: it opens what exists, beside a worker.
    */
   readonly role: "worker" | "visitor";
+  /**
+   * Whether a database that cannot be reached is waited for; one that refuses the user or does not exist never is. Default:
+   * a worker waits, a visitor does not.
+   */
+  readonly waits?: boolean | undefined;
   /** Ends waiting for a database that is away; the calls that wait reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Gets a line without secrets about what a user should know, such as a database that is waited for. */
@@ -113,6 +118,8 @@ export interface StoreOpening {
 export interface EventStore {
   /** How messages call the database. Holds no password. */
   readonly name: string;
+  /** Most events of a `write`: more take less time an event, and more memory. Default 5,000. */
+  readonly batchEvents?: number | undefined;
   /**
    * Called before anything else. A store that was closed may be opened again.
    *

@@ -1,76 +1,6 @@
-import { describe, expect, it, onTestFinished } from "vitest";
-import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors.ts";
-import type { FollowQuery } from "../follow/follow-events.ts";
-import { at, epoch, event, fakeServer, listedEvents } from "../follow/testing/fake-server.ts";
-import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
-import { manualPlatform } from "../transport/testing/manual-platform.ts";
-import type { EventStore, StoredStream } from "./event-store.ts";
-import { type PollContext, type PolledStream, pollStream } from "./poll-stream.ts";
-import { StoreFailure } from "./read-into-store.ts";
-import { sqliteStore } from "./sqlite/sqlite-store.ts";
-import { systemSyncPlatform } from "./sync-events.ts";
-import { testDatabase } from "./testing/sync-folder.ts";
-
-const minute = 60_000;
-const hour = 60 * minute;
-const key = { kind: "activations", notificationId: 156 } as const;
-const refused = (status: number, retryAfterMs?: number) =>
-  new Np6HttpError(`GET /x: ${status}`, {
-    status,
-    requestId: undefined,
-    rateLimit: undefined,
-    retryAfterMs,
-    body: "",
-  });
-const timeout = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
-
-/** A client that lists the same events for every kind of the contract. */
-function clientOf(query: FollowQuery): PollContext["client"] {
-  const client = {} as Record<EventKind, FollowQuery>;
-  for (const kind of eventKinds) client[kind] = query;
-  return client;
-}
-
-/** A server, a clock that stands so many seconds after {@link epoch}, and a stream from there in a database. */
-async function setUp(start: number, limits: Partial<PollContext["platform"]> = {}) {
-  const { path, query } = await testDatabase();
-  const clock = manualPlatform(at(start));
-  let offset = 0;
-  const now = () => clock.now() + offset;
-  const server = fakeServer(now);
-  const store = sqliteStore(path);
-  await store.open({ role: "worker" });
-  onTestFinished(() => store.close());
-  await store.add([{ ...key, from: epoch, baseUrl: undefined }]);
-  const find = async (): Promise<StoredStream> => {
-    const stream = await store.stream(key);
-    if (!stream) throw new Error("The stream is gone.");
-    return stream;
-  };
-  const never = new AbortController().signal;
-  async function poll(context: Partial<PollContext> = {}, stored: EventStore = store) {
-    return pollStream(await find(), {
-      client: clientOf(server.client.activations),
-      store: stored,
-      settings: { lag: 0, overlap: 5 * minute, every: minute, maxEvery: hour, once: false },
-      platform: { ...systemSyncPlatform, ...clock, now, ...limits },
-      draining: never,
-      signal: never,
-      ...context,
-    });
-  }
-  const jump = (ms: number) => {
-    offset += ms;
-  };
-  return { server, clock, now, jump, store, find, poll, query };
-}
-
-async function caught(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => "nothing was thrown",
-    (error: unknown) => error,
-  );
-}
+import { describe, expect, it } from "vitest";
+import { at, epoch, listedEvents } from "../follow/testing/fake-server.ts";
+import { caught, clientOf, hour, key, minute, refused, setUp, timeout } from "./testing/poll-set-up.ts";
 
 describe("the time to the next poll", () => {
   it("is `every` after new events, and twice as long after each poll without, up to `maxEvery`", async () => {
@@ -152,52 +82,6 @@ describe("a poll", () => {
     ]);
   });
 
-  it("keeps what it stored when it fails halfway, and begins that window again", async () => {
-    const { server, poll, find, jump } = await setUp(1_000, { batchEvents: 4 });
-    server.add(...Array.from({ length: 20 }, (_, n) => listedEvents(n, n * 50)));
-    server.mishap = () => ({
-      error: new Np6StreamError("?", { kind: "malformed", eventsDelivered: 10 }),
-      after: 10,
-    });
-    expect(await poll()).toMatchObject({ stored: 8, error: "?" });
-    expect(await find()).toMatchObject({ events: 8, progress: { cursor: epoch, settled: epoch } });
-    server.mishap = () => undefined;
-    jump(minute);
-    expect(await poll()).toMatchObject({ stored: 12, late: 0, error: undefined });
-  });
-
-  it("retries what passes for 60 s at most, and then leaves the stream for later", async () => {
-    const { server, poll, clock, now } = await setUp(1_000);
-    server.mishap = () => ({ error: timeout, after: 0 });
-    const began = now();
-    const polling = poll();
-    for (const seconds of [1, 2, 4, 8, 16]) await clock.fire(seconds * 1_000);
-    expect(await polling).toMatchObject({ error: "too slow" });
-    expect(now() - began).toBeLessThanOrEqual(60_000);
-  });
-
-  it("gives up sooner if the failures themselves take long", async () => {
-    const { server, poll, clock, jump } = await setUp(1_000);
-    server.mishap = () => {
-      jump(30_000);
-      return { error: timeout, after: 0 };
-    };
-    const polling = poll();
-    await clock.fire(1_000);
-    expect(await polling).toMatchObject({ error: "too slow" });
-    expect(server.windows).toHaveLength(2);
-  });
-
-  it("waits for as long as a busy server asks, whatever the 60 s say", async () => {
-    const { server, poll, clock } = await setUp(1_000);
-    const mishaps = [refused(429, 120_000), refused(503, 120_000)].map((error) => ({ error, after: 0 }));
-    server.mishap = () => mishaps.shift();
-    const polling = poll();
-    await clock.fire(120_000);
-    await clock.fire(120_000);
-    expect(await polling).toMatchObject({ error: undefined });
-  });
-
   it("leaves a stream with much to catch up with after its turn, due at once", async () => {
     const { server, poll, jump, find, now } = await setUp(90 * 86_400, { turnMs: 1_000 });
     server.mishap = () => {
@@ -259,47 +143,5 @@ describe("a poll", () => {
     expect(await poll({ client })).toBeUndefined();
     expect(query("SELECT * FROM np6_events")).toHaveLength(2);
     expect(await find()).toMatchObject({ state: "removed", events: 2, lastPolledAt: undefined });
-  });
-
-  it.each<[string, unknown]>([
-    ["a key that is rejected", refused(401)],
-    ["an error of the store", new StoreFailure("The store failed.", { cause: "disk full" })],
-  ])("throws what no other stream would survive: %s", async (_what, error) => {
-    const { server, poll, store } = await setUp(1_000);
-    server.add(listedEvents(1, 1));
-    if (error instanceof StoreFailure) {
-      const broken = { ...store, write: () => Promise.reject("disk full") };
-      expect(await caught(poll({}, broken))).toEqual(error);
-    } else {
-      server.mishap = () => ({ error, after: 0 });
-      expect(await caught(poll())).toBe(error);
-    }
-  });
-
-  it.each<[string, unknown, string]>([
-    ["personal data", refused(404), "GET /x: 404"],
-    ["an address", Object.assign(refused(403), { message: "no a@b.example" }), "no ***********"],
-    ["what a hook throws", new Error("secret"), "Error: an unexpected failure"],
-    ["no error", "secret", "Error: an unexpected failure"],
-    ["another control", Object.assign(refused(400), { message: "a\u001b[2J\nb" }), "a [2J b"],
-  ])("keeps no secret in the reason of a failure: %s", async (_what, error, kept) => {
-    const { server, poll } = await setUp(1_000);
-    server.mishap = () => ({ error, after: 0 });
-    expect((await poll())?.error).toBe(kept);
-  });
-
-  it("marks a stream whose server lists events from outside the window", async () => {
-    const { server, poll } = await setUp(1_000);
-    server.add(listedEvents(1, 1));
-    server.arrange = () => [event(2, epoch - 1)];
-    const polled: PolledStream | undefined = await poll();
-    expect(polled?.error).toContain("it does not filter");
-  });
-
-  it("marks a stream that was read further than the clock says it is", async () => {
-    const { poll, jump } = await setUp(10_000);
-    await poll();
-    jump(-400_000);
-    expect((await poll())?.error).toContain("but this clock says");
   });
 });

@@ -16,8 +16,6 @@ import { readIntoStore, StoreFailure, StreamLost } from "./read-into-store.ts";
 export interface PollPlatform extends RoundPlatform {
   /** Uniform in [0, 1). */
   random(): number;
-  /** Most events of a transaction. */
-  readonly batchEvents: number;
   /** How long a stream that has much to catch up with is read before others get their turn, in milliseconds. */
   readonly turnMs: number;
 }
@@ -73,7 +71,7 @@ export async function pollStream(
   { client, store, settings, platform, draining, signal }: PollContext,
 ): Promise<(PolledStream & Pick<StreamPoll, "nextPollAt">) | undefined> {
   const { kind, notificationId } = stream;
-  const { now, batchEvents, turnMs } = platform;
+  const { now, turnMs } = platform;
   const began = now();
   const list = ({ start, end }: FollowWindow) =>
     client[kind](notificationId, {
@@ -82,7 +80,7 @@ export async function pollStream(
       sort: "asc",
       signal,
     }).batches();
-  const reader = readIntoStore(stream, { store, list, now, batchEvents });
+  const reader = readIntoStore(stream, { store, list, now });
   const position = {
     get progress() {
       return reader.progress;

@@ -44,7 +44,6 @@ export const systemSyncPlatform: SyncPlatform = {
   growth: 16,
   maxFailures: 5,
   maxFailureMs: 60_000,
-  batchEvents: 5_000,
   turnMs: 30_000,
   drainMs: 5_000,
 };

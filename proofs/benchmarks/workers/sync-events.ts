@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { setFlagsFromString } from "node:v8";
 import pg from "pg";
 import { rawEvent } from "../../../src/client/raw-events.ts";
 import { eventText, withSourceTexts } from "../../../src/client/source-texts.ts";
@@ -16,6 +17,9 @@ import { apiKey, beginReading } from "./consumers.ts";
 // A process that stores events once, or has nothing to do. Arguments: how, the address of the sandbox, that of an empty
 // Postgres database, and how many events there are, or how many seconds to idle. Prints what it took, as JSON.
 const [how = "", url = "", database = "", amount = "0"] = process.argv.slice(2);
+
+// As the command does, which is what runs for months.
+setFlagsFromString("--semi-space-growth-factor=1");
 
 const np6 = createNp6Client({ apiKey, baseUrl: url });
 using folder = temporaryFolder("bench");

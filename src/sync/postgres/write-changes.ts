@@ -68,7 +68,7 @@ async function storeEvents(
   key: readonly unknown[],
   events: readonly EventRow[],
   storedAt: number,
-): Promise<Omit<WriteReceipt, "version"> & { newest: unknown }> {
+): Promise<Omit<WriteReceipt, "version"> & { newest: number | null }> {
   // A statement sees no row that it inserts itself, so an event that is listed twice is compared here.
   const first = new Map<string, EventRow>();
   const forms: [key: string, stored: string, listed: string][] = [];
@@ -78,11 +78,16 @@ async function storeEvents(
     else if (before.text !== event.text) forms.push([event.key, before.text, event.text]);
   }
   const rows = [...first.values()];
-  const [result] = await query(insertEvents, [
-    ...[...key, storedAt, rows.map(({ publishedAt }) => publishedAt ?? null)],
-    ...textColumns.map((name) => binaryTexts(rows.map((row) => row[name]))),
-  ]);
-  const others: { key: string; text: string }[] = JSON.parse(String(result?.["others"] ?? "[]"));
+  const receipt = { stored: 0, late: 0 };
+  let newest: number | undefined;
+  const others: { key: string; text: string }[] = [];
+  for (let at = 0; at < rows.length; at += statementEvents) {
+    const result = await insertRows(query, key, rows.slice(at, at + statementEvents), storedAt);
+    receipt.stored += Number(result["stored"]);
+    receipt.late += Number(result["late"]);
+    if (result["newest"] !== null) newest = Math.max(newest ?? -Infinity, Number(result["newest"]));
+    others.push(...JSON.parse(String(result["others"] ?? "[]")));
+  }
   for (const { key, text } of others) forms.push([key, text, first.get(key)?.text ?? text]);
   // An event in the batch twice may have been stored before: then the stored form is what counts.
   const storedForms = new Map(others.map(({ key, text }) => [key, text]));
@@ -97,12 +102,23 @@ async function storeEvents(
           changes.map(([, , text]) => contentDigest(text)),
         ])
       : [];
-  return {
-    stored: Number(result?.["stored"]),
-    late: Number(result?.["late"]),
-    changed: Number(counted?.["changed"] ?? 0),
-    newest: result?.["newest"],
-  };
+  return { ...receipt, changed: Number(counted?.["changed"] ?? 0), newest: newest ?? null };
+}
+
+/** Events of a statement. On its way to the database each is copied three times, so one statement a batch takes more memory. */
+const statementEvents = 1_000;
+
+async function insertRows(
+  query: Query,
+  key: readonly unknown[],
+  rows: readonly EventRow[],
+  storedAt: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  const [result = {}] = await query(insertEvents, [
+    ...[...key, storedAt, rows.map(({ publishedAt }) => publishedAt ?? null)],
+    ...textColumns.map((name) => binaryTexts(rows.map((row) => row[name]))),
+  ]);
+  return result;
 }
 
 const textColumns = ["key", "id", "type", "stampId", "contactId", "text"] as const;

@@ -38,8 +38,7 @@ export async function openForSync(path: string): Promise<SqliteFile> {
     const db = attempt(path, () => new DatabaseSync(path));
     try {
       attempt(path, () => {
-        // NORMAL: a power cut may take the latest transactions, whole ones, whose events are then read again.
-        db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 250");
+        db.exec(pragmas);
         const found = findSchema(db);
         migrateSqlite(db, typeof found === "number" ? found : 0);
       });
@@ -85,6 +84,19 @@ async function loadSqlite(): Promise<typeof import("node:sqlite")> {
   requireNode("SQLite");
   return import("node:sqlite");
 }
+
+/**
+ * Keys are random, so a transaction of thousands of events changes most pages of a stream's part of the index. In pages of
+ * 16 KB in place of 4, and a log that is moved into the file at 32 MB in place of 4, that takes half the time. The page size
+ * is for new files only.
+ *
+ * NORMAL: a power cut may take the latest transactions, whole ones, whose events are then read again.
+ */
+const pragmas = `PRAGMA page_size = 16384;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA wal_autocheckpoint = 2048;
+  PRAGMA busy_timeout = 250;`;
 
 /** Looks at an existing database and closes it. */
 function rejectForeign(path: string, db: DatabaseSync): number | "empty" {

@@ -152,6 +152,41 @@ export function describeStore(
       expect((await found(store)).progress).toEqual({ cursor: begin, settled: begin });
     });
 
+    it("changes all or nothing", async () => {
+      const { store, query } = await setUp();
+      const before = await found(store);
+      const change = {
+        events: [row("a", 1)],
+        storedAt: begin,
+        // No time of any database.
+        progress: { cursor: Number.NaN, settled: begin },
+      };
+      await expect(store.write(key, before.version, change)).rejects.toThrow();
+      expect(await query("SELECT * FROM np6_events")).toEqual([]);
+      expect(await found(store)).toEqual(before);
+    });
+
+    it("lets one of two writes on the same version through", async () => {
+      const { store, query } = await setUp();
+      const { version } = await found(store);
+      const receipts = await Promise.all(
+        ["a", "b"].map((id) => store.write(key, version, { events: [row(id, 1)], storedAt: begin })),
+      );
+      expect(receipts.filter((receipt) => receipt === undefined)).toHaveLength(1);
+      expect(await query("SELECT * FROM np6_events")).toHaveLength(1);
+      expect(await found(store)).toMatchObject({ events: 1, version: version + 1 });
+    });
+
+    it("keeps the time of its newest event when an older one is listed late", async () => {
+      const { store } = await setUp();
+      let { version } = await found(store);
+      for (const seconds of [20, 10]) {
+        const events = [row(`${seconds}`, seconds)];
+        version = (await store.write(key, version, { events, storedAt: begin }))?.version ?? 0;
+      }
+      expect(await found(store)).toMatchObject({ events: 2, newestAt: begin + 20_000 });
+    });
+
     it("keeps the events of a removed stream, and resumes it where it was", async () => {
       const { store } = await setUp();
       const progress = { cursor: begin + 60_000, settled: begin + 60_000 };

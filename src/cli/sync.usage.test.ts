@@ -1,0 +1,128 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { testFolder } from "./testing/folder.ts";
+import { envOf } from "./testing/program.ts";
+import { runHere } from "./testing/run-here.ts";
+import { setUpSync, syncFrom, syncOnce } from "./testing/sync-set-up.ts";
+
+describe("sync is called wrongly, which ends with 2 and changes nothing, by", () => {
+  const here = ["--database", "FOLDER/events.db"];
+  it.each<[string, string[], RegExp]>([
+    ["no database", [], /Name a database with --database or NP6_DATABASE_URL/],
+    [
+      "a database of another scheme",
+      ["--database", "mysql://h/d"],
+      /There is no sync into mysql:\. Name a file/,
+    ],
+    [
+      "a password, whatever else is wrong",
+      ["--notification", "x", "--database", "postgres://np6:top-secret@db/np6"],
+      /^There is a password in --database: the process list .*\nInstead, put the address into NP6_DATABASE_URL/,
+    ],
+    [
+      "a password in another place",
+      ["--database=postgresql://db/np6?password=top-secret"],
+      /^There is a password/,
+    ],
+    [
+      "a file that is no database",
+      ["--database", "FOLDER/text", ...syncOnce],
+      /text: it is no SQLite database/,
+    ],
+    [
+      "a folder that is none",
+      ["--database", "FOLDER/no/events.db", ...syncOnce],
+      /Check that its folder exists/,
+    ],
+    [
+      "no streams at all",
+      [...here],
+      /events\.db has no streams to sync: name --notification or --notifications/,
+    ],
+    ["new streams without a beginning", [...here, "--notification", "7"], /say where to begin, with --from/],
+    [
+      "a beginning in the future",
+      [...here, "--notification", "7", "--from", "2200-01-01T00:00:00Z"],
+      /--from is in/,
+    ],
+    [
+      "a beginning without a zone",
+      [...here, "--notification", "7", "--from", "2026-01-01T00:00:00"],
+      /^from: "2026-01-01T00:00:00"/,
+    ],
+    ["ids that are none", [...here, "--notification", "a"], /"a" is neither an id nor a range/],
+    ["an id too large", [...here, "--notification", "2147483648", "--from", syncFrom], /2147483648/],
+    ["an id file that is none", [...here, "--notifications", "FOLDER/no"], /no cannot be read \(ENOENT\)/],
+    [
+      "a line of an id file",
+      [...here, "--notifications", "FOLDER/ids"],
+      /ids, line 3: "x" is neither an id nor/,
+    ],
+    ["a kind that is none", [...here, "--kinds", "sends"], /"sends" is not a kind of events/],
+    ["a rate that is none", [...here, "--max-rps", "fast"], /^--max-rps must be a number from 0\.001/],
+    ["a part of a stream", [...here, "--concurrency", "1.5"], /^--concurrency must be a whole number/],
+    [
+      "a longest time below `every`",
+      [...here, "--every", "2h", "--max-every", "1h"],
+      /^--max-every is less than --every/,
+    ],
+    ["a removal with more", [...here, "--remove", "1", "--max-every", "1h"], /alone, not with --max-every/],
+    ["a removal from nowhere", [...here, "--remove", "1"], /events\.db: there is no such file/],
+    ["an address that is none", [...here, ...syncOnce, "--listen", "http://x"], /--listen is \[HOST:\]PORT/],
+    ["a port that is none", [...here, ...syncOnce, "--listen", "65536"], /--listen is \[HOST:\]PORT/],
+    [
+      "a port that is in use",
+      [...here, ...syncOnce, "--listen", "PORT"],
+      /cannot be listened on \(EADDRINUSE\)/,
+    ],
+  ])("%s", async (_what, args, message) => {
+    const at = await testFolder();
+    await writeFile(at("text"), "no database\n".repeat(100));
+    await writeFile(at("ids"), "1\n2-3\nx\n");
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const filled = args.map((arg) => arg.replace("FOLDER", at()).replace("PORT", String(port)));
+    const { code, stdout, stderr } = await runHere(["sync", ...filled], envOf({ url: "http://127.0.0.1:9" }));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr.replaceAll(at(), "FOLDER")).toMatch(message);
+    expect(stderr).not.toContain("top-secret");
+    expect((await readdir(at())).sort()).toEqual(["ids", "text"]);
+  });
+
+  it("a missing key", async () => {
+    const at = await testFolder();
+    const { code, stderr } = await runHere(["sync", "--database", at("events.db"), ...syncOnce], {});
+    expect([code, stderr]).toEqual([2, expect.stringContaining("There is no API key")]);
+    expect(await readdir(at())).toEqual([]);
+  });
+
+  it("another server than that of its streams", async () => {
+    const { sync, database, env } = await setUpSync({ events: 1 });
+    await runHere([...sync, ...syncOnce], env);
+    const before = await readFile(database);
+    const { code, stderr } = await runHere([...sync, "--once"], {
+      ...env,
+      NP6_BASE_URL: "http://127.0.0.1:9",
+    });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("not from http://127.0.0.1:9. Use the same server"),
+    ]);
+    expect(await readFile(database)).toEqual(before);
+  });
+
+  it("a removal of what is not there, of which nothing is removed", async () => {
+    const { sync, database, env, all } = await setUpSync({ events: 1 });
+    await runHere([...sync, ...syncOnce], env);
+    const { code, stderr } = await runHere(["sync", "--database", database, "--remove", "156,9"], {});
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("no streams of notification 9. Nothing was removed"),
+    ]);
+    expect(all("SELECT DISTINCT state FROM np6_streams")).toEqual([{ state: "active" }]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createNp6Client } from "../client/client.ts";
+import { manualPlatform } from "../transport/testing/manual-platform.ts";
+import { sqliteStore, sqliteStoreOn } from "./sqlite/sqlite-store.ts";
+import { syncEventsWith, systemSyncPlatform } from "./sync-events.ts";
+import { failure, from, setUp } from "./testing/sync-set-up.ts";
+
+describe("a list of notifications that changes", () => {
+  async function watch() {
+    const { sandbox, database } = await setUp({ events: 1 });
+    const clock = manualPlatform(Date.now());
+    const end = new AbortController();
+    const notices: string[] = [];
+    const list = { now: async (): Promise<number[]> => [156] };
+    const syncing = failure(
+      syncEventsWith(
+        createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url }),
+        {
+          store: sqliteStoreOn(database.path, clock),
+          notifications: () => list.now(),
+          kinds: ["activations"],
+          from,
+          signal: end.signal,
+          onNotice: (text) => notices.push(text),
+        },
+        { ...systemSyncPlatform, ...clock },
+      ),
+    );
+    onTestFinished(async () => {
+      end.abort();
+      await clock.fire(5_000);
+      await syncing;
+    });
+    /** Lets the list be looked at once more. */
+    async function look() {
+      await clock.armed(15_000);
+      const reads = list.now;
+      const read = new Promise<void>((resolve) => {
+        list.now = async () => {
+          list.now = reads;
+          setImmediate(resolve);
+          return reads();
+        };
+      });
+      await clock.fire(15_000);
+      await read;
+      await new Promise(setImmediate);
+    }
+    const ids = () =>
+      database
+        .query("SELECT notification_id AS id FROM np6_streams WHERE state = 'active' ORDER BY 1")
+        .map(({ id }) => id);
+    return { list, look, notices, ids, database };
+  }
+
+  it("gets its new ids added while the sync runs, and none removed", async () => {
+    const { list, look, ids } = await watch();
+    list.now = async () => [157, 158];
+    await look();
+    expect(ids()).toEqual([156, 157, 158]);
+  });
+
+  it("does not bring back a stream that was removed, unless its id went and came back", async () => {
+    const { list, look, ids, database } = await watch();
+    await look();
+    const store = sqliteStore(database.path);
+    await store.open({ role: "visitor" });
+    await store.remove([{ kind: "activations", notificationId: 156 }]);
+    await store.close();
+    list.now = async () => [156, 157];
+    await look();
+    expect(ids()).toEqual([157]);
+    list.now = async () => [157];
+    await look();
+    list.now = async () => [156];
+    await look();
+    expect(ids()).toEqual([156, 157]);
+  });
+
+  it("stays as it was where it cannot be read, which is told once", async () => {
+    const { list, look, ids, notices } = await watch();
+    list.now = async () => {
+      throw new Error("ids.txt, line 3: bad");
+    };
+    await look();
+    await look();
+    expect(notices).toEqual(["ids.txt, line 3: bad"]);
+    list.now = async () => [158];
+    await look();
+    expect(ids()).toEqual([156, 158]);
+  });
+});
