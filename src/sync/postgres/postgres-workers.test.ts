@@ -116,6 +116,24 @@ describe("workers of one database", () => {
     expect(polls.seen.filter((id) => id === 1).length - before).toBeLessThanOrEqual(1);
   });
 
+  it("poll a stream that became due earlier than its waiting job says", async () => {
+    const store = await open(await server.database());
+    await store.add(streams(1, 2));
+    const polls = watch<number>();
+    start(store, async (key) => {
+      const dueAt = await noted(store, key);
+      polls.add(key.notificationId);
+      return dueAt;
+    });
+    await polls.until((seen) => seen.length === 2);
+    await store.remove(streams(1));
+    await store.add(streams(1));
+    await polls.until((seen) => seen.length === 3);
+    await noted(store, streams(2)[0] as StreamKey, 0);
+    await polls.until((seen) => seen.length === 4);
+    expect(polls.seen.slice(2)).toEqual([1, 2]);
+  });
+
   it("poll every stream once if asked to, due or not, and end, beside another process", async () => {
     const url = await server.database();
     const [one, other] = [await open(url), await open(url)];

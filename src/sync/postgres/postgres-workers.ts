@@ -91,12 +91,13 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
   try {
     // At once, so that dead processes are noticed even if none lives for long.
     await boss.supervise(queue);
-    await feed(boss, store, platform);
+    const feed = createFeed(boss, store, platform);
+    await feed();
     await Promise.all(Array.from({ length: work.concurrency }, takePlace));
     if (work.once) await pollAllOnce(boss, store, platform, ended);
     while (!work.once && !ended.aborted) {
       await sleep(feedMs, ended, after).catch(() => {});
-      if (!ended.aborted) await feed(boss, store, platform);
+      if (!ended.aborted) await feed();
     }
   } catch (error) {
     if (!ended.aborted) failure ??= { error };
@@ -138,16 +139,41 @@ async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
   return boss;
 }
 
-function jobOptions({ kind, notificationId }: StreamKey, dueAt: number) {
-  return { singletonKey: `${kind}/${notificationId}`, startAfter: new Date(dueAt) };
+function jobOptions(key: StreamKey, dueAt: number) {
+  return { singletonKey: jobKey(key), startAfter: new Date(dueAt) };
 }
 
-/** Gives a job to each stream that is due and has none; the most overdue first, as pg-boss hands out the oldest job. */
-async function feed(boss: PgBoss, { streams }: WorkerStore, { now }: Pick<Platform, "now">): Promise<void> {
-  const due = (await streams())
-    .filter(({ state, nextPollAt }) => state === "active" && nextPollAt <= now())
-    .sort((a, b) => a.nextPollAt - b.nextPollAt);
-  await giveJobs(boss, due, now());
+function jobKey({ kind, notificationId }: StreamKey): string {
+  return `${kind}/${notificationId}`;
+}
+
+/**
+ * Makes the function that gives a job to each stream that is due and has none; the most overdue first, as pg-boss hands out
+ * the oldest job.
+ *
+ * A stream that became due earlier than its job says has the job moved: somebody added it again, or started a sync with a
+ * shorter `maxEvery`. The job does not tell that it is late, so each stream's is moved once for each time that it is due.
+ */
+function createFeed(
+  boss: PgBoss,
+  { streams }: WorkerStore,
+  { now }: Pick<Platform, "now">,
+): () => Promise<void> {
+  let moved = new Map<string, number>();
+  return async () => {
+    const due = (await streams())
+      .filter(({ state, nextPollAt }) => state === "active" && nextPollAt <= now())
+      .sort((a, b) => a.nextPollAt - b.nextPollAt);
+    await giveJobs(boss, due, now());
+    const before = moved;
+    moved = new Map(due.map((stream) => [jobKey(stream), stream.nextPollAt]));
+    for (const stream of due) {
+      const { nextPollAt, lastPolledAt } = stream;
+      // The first job of a stream is due at once.
+      if (lastPolledAt === undefined || before.get(jobKey(stream)) === nextPollAt) continue;
+      await boss.update(queue, undefined, jobOptions(stream, nextPollAt));
+    }
+  };
 }
 
 /** A stream that has a waiting job keeps it. */
