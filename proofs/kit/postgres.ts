@@ -35,6 +35,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     databaseDir: join(folder.path, "data"),
     ...{ port, user, password, persistent: true },
     createPostgresUser: process.getuid?.() === 0,
+    // As servers outside of tests have it.
+    authMethod: "scram-sha-256",
     // Nothing here survives the machine, so nothing needs to reach its disk.
     initdbFlags: ["--no-sync"],
     postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"],

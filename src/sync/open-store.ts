@@ -30,7 +30,8 @@ async function lookUp(
   opening: Omit<StoreOpening, "role">,
 ): Promise<Awaited<ReturnType<EventStore["streams"]>> | undefined> {
   try {
-    await store.open({ ...opening, role: "visitor" });
+    // A machine that starts may be there before its database.
+    await store.open({ ...opening, role: "visitor", waits: true });
   } catch (error) {
     if (error instanceof Np6SyncError && error.kind === "no-database") return [];
     if (error instanceof Np6SyncError && error.kind === "older-schema") return undefined;

@@ -4,8 +4,8 @@ import { Np6Error } from "../errors.ts";
  * Why a database cannot be used: `locked`, another living sync has it; `no-database`, there is none, or nothing was synced
  * into it yet; `not-a-database`, it is something else; `newer-schema`, a later version of this package made it;
  * `older-schema`, an earlier one did, and only a sync migrates it; `other-server`, a stream in it belongs to another
- * `baseUrl`; `driver-missing`, a package or the version of Node that it needs is not there; `io`, it cannot be read or
- * written.
+ * `baseUrl`; `driver-missing`, a package or the version of Node that it needs is not there; `access-denied`, it rejects the
+ * user or the password, or gives the user too few rights; `io`, it cannot be read or written.
  */
 export type SyncErrorKind =
   | "locked"
@@ -15,6 +15,7 @@ export type SyncErrorKind =
   | "older-schema"
   | "other-server"
   | "driver-missing"
+  | "access-denied"
   | "io";
 
 /** A sync cannot begin or go on, for a reason that trying again will not remove. Nothing that was stored is lost. */

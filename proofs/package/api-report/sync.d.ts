@@ -12,6 +12,7 @@ interface EventRow {
 
 interface EventStore {
     readonly name: string;
+    readonly batchEvents?: number | undefined;
     open(opening: StoreOpening): Promise<void>;
     streams(): Promise<readonly StoredStream[]>;
     stream(key: StreamKey): Promise<StoredStream | undefined>;
@@ -111,6 +112,7 @@ interface RequestBudget {
 
 interface StoreOpening {
     readonly role: "worker" | "visitor";
+    readonly waits?: boolean | undefined;
     readonly signal?: AbortSignal | undefined;
     readonly onNotice?: ((text: string) => void) | undefined;
 }
@@ -156,7 +158,7 @@ interface StreamWorkers {
     run(work: StreamWork): Promise<void>;
 }
 
-type SyncErrorKind = "locked" | "no-database" | "not-a-database" | "newer-schema" | "older-schema" | "other-server" | "driver-missing" | "io";
+type SyncErrorKind = "locked" | "no-database" | "not-a-database" | "newer-schema" | "older-schema" | "other-server" | "driver-missing" | "access-denied" | "io";
 
 interface SyncOptions {
     readonly store: EventStore;

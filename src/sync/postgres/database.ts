@@ -7,7 +7,7 @@ import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import type { StoreOpening } from "../event-store.ts";
 import { requireNode } from "../require-node.ts";
-import { Np6SyncError } from "../sync-error.ts";
+import { Np6SyncError, type SyncErrorKind } from "../sync-error.ts";
 
 /** A statement as `pg` takes it. */
 export interface PostgresQuery {
@@ -81,7 +81,7 @@ export async function loadDriver<T>(load: () => Promise<T>): Promise<T> {
 /** Opens the pool of a database. Connections are made when they are needed. */
 export async function openDatabase(
   database: string | PostgresPool,
-  { role, signal, onNotice = () => {} }: StoreOpening,
+  { role, waits = role === "worker", signal, onNotice = () => {} }: StoreOpening,
   { after }: Pick<Platform, "after">,
 ): Promise<Database> {
   const name = databaseName(database);
@@ -113,7 +113,7 @@ export async function openDatabase(
         return result;
       } catch (error) {
         const conflict = isConflict(error);
-        if (!conflict && (role === "visitor" || !isUnreachable(error))) throw explain(name, error);
+        if (!conflict && (!waits || !isUnreachable(error))) throw explain(name, error);
         if (!conflict && !isAway) {
           isAway = true;
           onNotice(`${name}: ${reasonOf(error)}; waiting for it`);
@@ -204,18 +204,28 @@ function reasonOf(error: unknown): string {
   return message || String(errors?.[0]?.message);
 }
 
+/** What a user can do about an error that no other try would avoid, by SQLSTATE. */
+const remedies: Readonly<Record<string, readonly [kind: SyncErrorKind, remedy: string]>> = {
+  "28000": ["access-denied", "Check user and server."],
+  "28P01": ["access-denied", "Check the password: PGPASSWORD, ~/.pgpass, or NP6_DATABASE_URL."],
+  "3D000": ["no-database", "Create it first, with createdb or CREATE DATABASE."],
+  "42501": [
+    "access-denied",
+    "The user needs the right to create tables and a schema: a database of its own is best.",
+  ],
+};
+
 /** An error of Postgres in our words; any other as it is. */
 function explain(name: string, error: unknown): unknown {
-  const { code = "" } = error as { code?: string };
+  const { code = "", message } = error as Error & { code?: string };
+  // `pg` gives no code when a server asks for a password and there is none.
+  if (/^SASL: .*password must be/.test(message)) {
+    const text = `${name}: it wants a password. Set PGPASSWORD, or put it into ~/.pgpass or NP6_DATABASE_URL.`;
+    return new Np6SyncError("access-denied", text, { cause: error });
+  }
   const unreachable = isUnreachable(error);
   if (!unreachable && !/^[0-9A-Z]{5}$/.test(code)) return error;
-  const remedies: Record<string, string> = {
-    "28000": "Check user and server.",
-    "28P01": "Check the password: PGPASSWORD, ~/.pgpass, or NP6_DATABASE_URL.",
-    "3D000": "Create it first, with createdb or CREATE DATABASE.",
-    "42501": "The user needs the right to create tables and a schema: a database of its own is best.",
-  };
-  const remedy = remedies[code] ?? (unreachable ? "Check that it runs and can be reached." : "");
-  const kind = code === "3D000" ? "no-database" : "io";
+  const otherwise = unreachable ? "Check that it runs and can be reached." : "";
+  const [kind, remedy] = remedies[code] ?? ["io", otherwise];
   return new Np6SyncError(kind, `${name}: ${reasonOf(error)}. ${remedy}`.trim(), { cause: error });
 }

@@ -1,9 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
+import { eventKinds } from "../../shared/event-kinds.ts";
 import { eventRows } from "../event-row.ts";
 import type { EventStore, StoreOpening } from "../event-store.ts";
 import { describeStore } from "../testing/store-behaviour.ts";
+import { setUp } from "../testing/sync-set-up.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 let server: PostgresServer;
@@ -115,6 +117,33 @@ describe("a Postgres database", () => {
     expect(notices[0]).toContain(`${name}: `);
   });
 
+  it("is waited for by a sync that starts before it", async () => {
+    const url = await server.database();
+    const { sync } = await setUp({ events: 2 });
+    await server.halt();
+    const notices: string[] = [];
+    let told = (): void => {};
+    const away = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const onNotice = (text: string) => {
+      notices.push(text);
+      told();
+    };
+    const syncing = sync({ store: postgresStore(url), notifications: [156], onNotice });
+    await away;
+    await server.resume();
+    expect(await syncing).toMatchObject({ stored: 2 * eventKinds.length, failed: [] });
+    // The rate of the sync is that of all processes.
+    expect(await run(url, "SELECT requests_per_second FROM np6_budget")).toEqual([
+      { requests_per_second: "1000" },
+    ]);
+    expect(notices).toEqual([
+      expect.stringMatching(/ECONNREFUSED.*; waiting for it$/),
+      expect.stringMatching(/ is back$/),
+    ]);
+  });
+
   it("is no longer waited for once the signal is aborted", async () => {
     const end = new AbortController();
     const opening = postgresStore(elsewhere(await server.database())).open({
@@ -127,7 +156,18 @@ describe("a Postgres database", () => {
 
   it.each<[string, (url: string) => string, string, RegExp]>([
     ["is not there", (url) => url.replace(/[^/]+$/, "missing"), "no-database", /does not exist.*Create it/],
-    ["wants another password", (url) => url.replace(/:[^:@]+@/, ":wrong@"), "io", /Check the password/],
+    [
+      "wants another password",
+      (url) => url.replace(/:[^:@]+@/, ":wrong@"),
+      "access-denied",
+      /Check the password/,
+    ],
+    [
+      "is given no password",
+      (url) => url.replace(/:[^:@]+@/, "@"),
+      "access-denied",
+      /wants a password\. Set PGPASSWORD/,
+    ],
     ["cannot be reached", elsewhere, "io", /ECONNREFUSED.*can be reached/],
     ["is empty", (url) => url, "no-database", /nothing was synced into it yet/],
   ])("that %s is refused, and no password is told", async (_what, change, kind, words) => {
@@ -180,6 +220,15 @@ describe("a Postgres database", () => {
     expect(await storeTexts(store, deep)).toMatchObject({ stored: 0, changed: 0 });
     const rows = await run(url, "SELECT event FROM np6_activations ORDER BY length(event::text)");
     expect(rows.map(({ event }) => event)).toEqual(['{"id":"flat"}', JSON.stringify(deep)]);
+  });
+
+  it("stores batches of more than one statement whole, and compares what was there", async () => {
+    const store = await opened(await server.database());
+    const texts = Array.from({ length: 2_500 }, (_, n) => `{"id":"${n}","timestamp":${n}}`);
+    expect(await storeTexts(store, ...texts)).toMatchObject({ stored: 2_500, changed: 0 });
+    expect((await store.stream(stream))?.newestAt).toBe(2_499);
+    const again = texts.map((text, n) => (n % 1_000 === 999 ? text.replace("}", ',"more":1}') : text));
+    expect(await storeTexts(store, ...again)).toMatchObject({ stored: 0, changed: 2 });
   });
 
   it("shows in its views what stands around escapes that Postgres cannot read", async () => {
