@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { statSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -10,7 +11,6 @@ import { isRunning } from "./follower.ts";
 import { hearken } from "./run-crashes.ts";
 import { startCrashServer } from "./server-process.ts";
 import { openSyncDatabase, type SyncDatabase, type SyncDatabaseKind } from "./sync-database.ts";
-import type { SyncSetUp } from "./sync-worker.ts";
 import { type CrashVerdict, judgeOutput } from "./verdict.ts";
 
 /** What came of killing workers. */
@@ -29,7 +29,7 @@ export interface SyncCrashResult extends CrashVerdict {
   readonly late: number;
 }
 
-const timing = { lag: 500, overlap: 3_000 };
+const timing = { lag: 500, overlap: 3_000, every: 100, maxEvery: 1_000 };
 const notifications = [156, 157, 158, 159];
 const maxRequestsPerSecond = 10;
 const streams: readonly PlannedStream[] = notifications.flatMap((notificationId) =>
@@ -48,16 +48,13 @@ export async function runSyncCrashes(
   await using db = await openSyncDatabase(database, folder.file("events.db"));
   const log = folder.file("requests");
   const server = await startCrashServer({ ...plan, notifications, log, retryAfter: 1 });
-  const setUp: SyncSetUp = {
-    ...{ url: server.url, database: db.address, notifications, from: plan.begin },
-    ...{ ...timing, maxRequestsPerSecond, once: false },
-  };
+  const setUp: SyncSetUp = { url: server.url, database: db.address, from: plan.begin, log };
   const holds = watchHolds(db);
   try {
     await killAll(setUp, kills, db, server);
     const until = floorSecond(Date.now());
     await setTimeout(until + timing.lag + timing.overlap + 1_100 - Date.now());
-    await finish({ ...setUp, once: true });
+    await finish(setUp);
     const longestHold = await holds.stop();
     const verdict = await judge(db, plan, until);
     const requests = (await readFile(log, "utf8")).trim().split("\n").map(Number);
@@ -80,6 +77,7 @@ async function killAll(
   db: SyncDatabase,
   server: { restart(): Promise<void> },
 ): Promise<void> {
+  writeFileSync(setUp.log, "");
   const workers = Array.from({ length: db.workers }, () => startWorker(setUp));
   try {
     for (let killed = 0, ended = 0; killed < kills; ) {
@@ -87,7 +85,7 @@ async function killAll(
       const { child, said } = workers[place] ?? startWorker(setUp);
       const dice = Math.random();
       const restarted = dice < 0.1 ? server.restart() : dice < 0.15 ? db.restart() : undefined;
-      await randomMoment(child, db.workers);
+      await randomMoment(setUp, db.workers);
       child.kill("SIGKILL");
       if (isRunning(child)) await once(child, "exit");
       await restarted;
@@ -103,38 +101,62 @@ async function killAll(
   }
 }
 
+/** What workers are told. */
+interface SyncSetUp {
+  readonly url: string;
+  /** A SQLite file, or the address of a Postgres database. */
+  readonly database: string;
+  /** Where new streams begin, in milliseconds since 1970 UTC. */
+  readonly from: number;
+  /** File that gets a line with each request that reaches the server. */
+  readonly log: string;
+}
+
 interface Worker {
   readonly child: ChildProcess;
   /** What it has said on stderr. */
   readonly said: () => string;
 }
 
-function startWorker(setUp: SyncSetUp): Worker {
-  const script = fileURLToPath(new URL("sync-worker.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(setUp)], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_NO_WARNINGS: "1" },
+/** Starts `np6-events sync`, which begins where the one before ended. */
+function startWorker({ url, database, from }: SyncSetUp, ...more: string[]): Worker {
+  const { lag, overlap, every, maxEvery } = timing;
+  const args = ["sync", "--notification", notifications.join(), "--from", `${from}`, ...more];
+  args.push("--lag", `${lag}ms`, "--overlap", `${overlap}ms`, "--max-rps", `${maxRequestsPerSecond}`);
+  args.push("--every", `${every}ms`, "--max-every", `${maxEvery}ms`);
+  const child = spawn(process.execPath, [path("../../src/cli/np6-events.ts"), ...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      PATH: process.env["PATH"],
+      NODE_NO_WARNINGS: "1",
+      // Its source is compiled once, not in each process.
+      NODE_COMPILE_CACHE: path("../../node_modules/.cache/node-compile"),
+      ...{ NP6_BASE_URL: url, NP6_API_KEY: "sandbox-key", NP6_DATABASE_URL: database },
+    },
   });
   return { child, said: hearken(child) };
 }
 
-/** Half of the moments are any; the others are right behind a poll, because a crash in a transaction is rare otherwise. */
-async function randomMoment(child: ChildProcess, workers: number): Promise<void> {
+function path(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
+
+/** Half of the moments are any; the others are soon after a request, because a crash in a transaction is rare otherwise. */
+async function randomMoment({ log }: SyncSetUp, workers: number): Promise<void> {
   if (Math.random() < 0.5) return setTimeout(Math.random() * 1_500 * workers);
-  const patience = AbortSignal.timeout(4_000);
-  for (let polls = Math.ceil(Math.random() * 20); polls > 0 && isRunning(child); polls--) {
-    await once(child.stdout ?? child, "data", { signal: patience }).catch(() => {
-      polls = 0;
-    });
+  // A line is 14 bytes.
+  const size = statSync(log).size + 14 * Math.ceil(Math.random() * 20);
+  for (const began = Date.now(); statSync(log).size < size && Date.now() - began < 4_000; ) {
+    await setTimeout(2);
   }
+  return setTimeout(Math.random() * 50);
 }
 
 /** Lets workers read what is left. The server still has bad manners, so that may take a few. */
 async function finish(setUp: SyncSetUp): Promise<void> {
   let said = "";
   for (let attempt = 0; attempt < 20; attempt++) {
-    const worker = startWorker(setUp);
-    worker.child.stdout?.resume();
+    const worker = startWorker(setUp, "--once");
     const [code] = await once(worker.child, "close");
     if (code === 0) return;
     said = worker.said();
