@@ -24,7 +24,7 @@ const sends = (events: number): number => Math.min(events, 100_000);
 export const syncSuite: Suite = {
   name: "sync",
   about: ({ events }: Settings) =>
-    `Backfill of ${3 * sends(events)} events of the sandbox into an empty database, requests and parsing included; multiples of storing the same rows from memory, and of a COPY from a file that the server reads itself.`,
+    `Backfill of ${3 * sends(events)} events of the sandbox into an empty database, requests and parsing included; multiples of storing the same rows from memory, and of a COPY from a file that the server reads itself. Budget: 2.00 times the time, and 250 MB.`,
   async run({ events, rounds }) {
     await using postgres = await startPostgres();
     const tables = await withServer("sandbox.ts", [`${sends(events)}`], async (url) => {
@@ -53,7 +53,7 @@ const idleSeconds = 300;
 export const syncIdleSuite: Suite = {
   name: "sync-idle",
   about: () =>
-    `A sync of 3,000 streams without events, each polled once an hour, over ${idleSeconds} s; without the processes of Postgres and the sandbox.`,
+    `A sync of 3,000 streams without events, each polled once an hour, over ${idleSeconds} s; without the processes of Postgres and the sandbox. Budget: 5 % of a core, and 200 MB.`,
   async run() {
     await using postgres = await startPostgres();
     const rows = await withServer("sandbox.ts", ["0"], async (url) => {
