@@ -1,11 +1,9 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
-import { eventKinds } from "../../shared/event-kinds.ts";
 import { eventRows } from "../event-row.ts";
-import type { EventStore, StoreOpening } from "../event-store.ts";
+import { asText, opened, run, storeTexts, stream } from "../testing/postgres-set-up.ts";
 import { describeStore } from "../testing/store-behaviour.ts";
-import { setUp } from "../testing/sync-set-up.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 let server: PostgresServer;
@@ -13,9 +11,6 @@ beforeAll(async () => {
   server = await startPostgres();
 });
 afterAll(() => server.close());
-
-/** Everything as the text that Postgres sends. */
-const asText = { getTypeParser: () => String };
 
 describeStore("postgresStore", async () => {
   const url = await server.database();
@@ -32,47 +27,6 @@ describeStore("postgresStore", async () => {
     },
   };
 });
-
-const stream = { kind: "activations", notificationId: 156, from: 0, baseUrl: undefined } as const;
-
-async function opened(
-  database: Parameters<typeof postgresStore>[0],
-  opening: StoreOpening = { role: "worker" },
-): Promise<EventStore> {
-  const store = postgresStore(database);
-  await store.open(opening);
-  onTestFinished(() => store.close());
-  return store;
-}
-
-/** What opening a database rejects with. */
-function whyNot(url: string, role: StoreOpening["role"] = "visitor"): Promise<unknown> {
-  return opened(url, { role }).then(
-    () => "It was opened.",
-    (error: unknown) => error,
-  );
-}
-
-async function run(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query({ text, types: asText })).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Stores events with these texts, as a poll does. */
-async function storeTexts(store: EventStore, ...texts: string[]) {
-  await store.add([stream]);
-  const { version = 0 } = (await store.stream(stream)) ?? {};
-  const rowOf = eventRows("activations");
-  const events = texts.map((text) => rowOf(JSON.parse(text), text));
-  return store.write(stream, version, { events, storedAt: 0 });
-}
-
-const elsewhere = (url: string): string => url.replace(/:\d+\//, ":9/");
 
 describe("a Postgres database", () => {
   it("is made ready once by processes that start together", async () => {
@@ -92,113 +46,24 @@ describe("a Postgres database", () => {
     expect(pool.listenerCount("error")).toBe(0);
   });
 
-  it("is waited for while it is away, and what was asked of it is done then", async () => {
+  it("lets one of two writes through that both wait for the stream", async () => {
     const url = await server.database();
-    const notices: string[] = [];
-    let told = (): void => {};
-    const away = new Promise<void>((resolve) => {
-      told = resolve;
-    });
-    const store = await opened(url, {
-      role: "worker",
-      onNotice(text) {
-        notices.push(text);
-        told();
-      },
-    });
+    const store = await opened(url);
     await store.add([stream]);
-    await server.halt();
-    const stored = storeTexts(store, '{"id":"a"}');
-    await away;
-    await server.resume();
-    expect(await stored).toMatchObject({ stored: 1 });
-    const name = url.replace(/:[^:@]*@/, "@");
-    expect(notices).toEqual([expect.stringMatching(/^postgres:.*; waiting for it$/), `${name} is back`]);
-    expect(notices[0]).toContain(`${name}: `);
-  });
-
-  it("is waited for by a sync that starts before it", async () => {
-    const url = await server.database();
-    const { sync } = await setUp({ events: 2 });
-    await server.halt();
-    const notices: string[] = [];
-    let told = (): void => {};
-    const away = new Promise<void>((resolve) => {
-      told = resolve;
-    });
-    const onNotice = (text: string) => {
-      notices.push(text);
-      told();
-    };
-    const syncing = sync({ store: postgresStore(url), notifications: [156], onNotice });
-    await away;
-    await server.resume();
-    expect(await syncing).toMatchObject({ stored: 2 * eventKinds.length, failed: [] });
-    // The rate of the sync is that of all processes.
-    expect(await run(url, "SELECT requests_per_second FROM np6_budget")).toEqual([
-      { requests_per_second: "1000" },
-    ]);
-    expect(notices).toEqual([
-      expect.stringMatching(/ECONNREFUSED.*; waiting for it$/),
-      expect.stringMatching(/ is back$/),
-    ]);
-  });
-
-  it("is no longer waited for once the signal is aborted", async () => {
-    const end = new AbortController();
-    const opening = postgresStore(elsewhere(await server.database())).open({
-      role: "worker",
-      signal: end.signal,
-      onNotice: () => end.abort(new Error("enough")),
-    });
-    await expect(opening).rejects.toThrow("enough");
-  });
-
-  it.each<[string, (url: string) => string, string, RegExp]>([
-    ["is not there", (url) => url.replace(/[^/]+$/, "missing"), "no-database", /does not exist.*Create it/],
-    [
-      "wants another password",
-      (url) => url.replace(/:[^:@]+@/, ":wrong@"),
-      "access-denied",
-      /Check the password/,
-    ],
-    [
-      "is given no password",
-      (url) => url.replace(/:[^:@]+@/, "@"),
-      "access-denied",
-      /wants a password\. Set PGPASSWORD/,
-    ],
-    ["cannot be reached", elsewhere, "io", /ECONNREFUSED.*can be reached/],
-    ["is empty", (url) => url, "no-database", /nothing was synced into it yet/],
-  ])("that %s is refused, and no password is told", async (_what, change, kind, words) => {
-    const url = await server.database();
-    const error = await whyNot(change(url));
-    expect(error).toMatchObject({ name: "Np6SyncError", kind, message: expect.stringMatching(words) });
-    expect(JSON.stringify(error) + String(error)).not.toContain(new URL(url).password);
-  });
-
-  it.each([
-    [
-      "another program's",
-      "CREATE TABLE np6_events (mine text)",
-      "not-a-database",
-      /another program made its table/,
-    ],
-    [
-      "a newer version's",
-      "CREATE TABLE np6_schema AS SELECT 99 AS version",
-      "newer-schema",
-      /schema 99; this one knows 1/,
-    ],
-  ])("is refused and left as it is if it is %s", async (_whose, sql, kind, words) => {
-    const url = await server.database();
-    await run(url, sql);
-    const tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
-    const before = await run(url, tables);
-    for (const role of ["worker", "visitor"] as const) {
-      expect(await whyNot(url, role)).toMatchObject({ kind, message: expect.stringMatching(words) });
-    }
-    expect(await run(url, tables)).toEqual(before);
+    const { version = 0 } = (await store.stream(stream)) ?? {};
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    onTestFinished(() => holder.end());
+    await holder.query("BEGIN; SELECT FROM np6_streams FOR UPDATE");
+    const rowOf = eventRows("activations");
+    const writes = ["a", "b"].map((id) =>
+      store.write(stream, version, { events: [rowOf({ id }, `{"id":"${id}"}`)], storedAt: 0 }),
+    );
+    const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+    while ((await run(url, waiting)).length < 2) await new Promise(setImmediate);
+    await holder.query("COMMIT");
+    expect((await Promise.all(writes)).filter((receipt) => receipt === undefined)).toHaveLength(1);
+    expect(await run(url, "SELECT event FROM np6_events")).toHaveLength(1);
   });
 
   it("keeps a view that another one is built upon, and tells so", async () => {

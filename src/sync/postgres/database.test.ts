@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
+import { eventKinds } from "../../shared/event-kinds.ts";
+import type { StoreOpening } from "../event-store.ts";
+import { opened, run, storeTexts, stream } from "../testing/postgres-set-up.ts";
+import { setUp } from "../testing/sync-set-up.ts";
+import { postgresStore } from "./postgres-store.ts";
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.close());
+
+/** What opening a database rejects with. */
+function whyNot(url: string, role: StoreOpening["role"] = "visitor"): Promise<unknown> {
+  return opened(url, { role }).then(
+    () => "It was opened.",
+    (error: unknown) => error,
+  );
+}
+
+const elsewhere = (url: string): string => url.replace(/:\d+\//, ":9/");
+
+describe("a Postgres database", () => {
+  it("is waited for while it is away, and what was asked of it is done then", async () => {
+    const url = await server.database();
+    const notices: string[] = [];
+    let told = (): void => {};
+    const away = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const store = await opened(url, {
+      role: "worker",
+      onNotice(text) {
+        notices.push(text);
+        told();
+      },
+    });
+    await store.add([stream]);
+    await server.halt();
+    const stored = storeTexts(store, '{"id":"a"}');
+    await away;
+    await server.resume();
+    expect(await stored).toMatchObject({ stored: 1 });
+    const name = url.replace(/:[^:@]*@/, "@");
+    expect(notices).toEqual([expect.stringMatching(/^postgres:.*; waiting for it$/), `${name} is back`]);
+    expect(notices[0]).toContain(`${name}: `);
+  });
+
+  it("is waited for by a sync that starts before it", async () => {
+    const url = await server.database();
+    const { sync } = await setUp({ events: 2 });
+    await server.halt();
+    const notices: string[] = [];
+    let told = (): void => {};
+    const away = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const onNotice = (text: string) => {
+      notices.push(text);
+      told();
+    };
+    const syncing = sync({ store: postgresStore(url), notifications: [156], onNotice });
+    await away;
+    await server.resume();
+    expect(await syncing).toMatchObject({ stored: 2 * eventKinds.length, failed: [] });
+    // The rate of the sync is that of all processes.
+    expect(await run(url, "SELECT requests_per_second FROM np6_budget")).toEqual([
+      { requests_per_second: "1000" },
+    ]);
+    expect(notices).toEqual([
+      expect.stringMatching(/ECONNREFUSED.*; waiting for it$/),
+      expect.stringMatching(/ is back$/),
+    ]);
+  });
+
+  it("is no longer waited for once the signal is aborted", async () => {
+    const end = new AbortController();
+    const opening = postgresStore(elsewhere(await server.database())).open({
+      role: "worker",
+      signal: end.signal,
+      onNotice: () => end.abort(new Error("enough")),
+    });
+    await expect(opening).rejects.toThrow("enough");
+  });
+
+  it.each<[string, (url: string) => string, string, RegExp]>([
+    ["is not there", (url) => url.replace(/[^/]+$/, "missing"), "no-database", /does not exist.*Create it/],
+    [
+      "wants another password",
+      (url) => url.replace(/:[^:@]+@/, ":wrong@"),
+      "access-denied",
+      /Check the password/,
+    ],
+    [
+      "is given no password",
+      (url) => url.replace(/:[^:@]+@/, "@"),
+      "access-denied",
+      /wants a password\. Set PGPASSWORD/,
+    ],
+    ["cannot be reached", elsewhere, "io", /ECONNREFUSED.*can be reached/],
+    ["is empty", (url) => url, "no-database", /nothing was synced into it yet/],
+  ])("that %s is refused, and no password is told", async (_what, change, kind, words) => {
+    const url = await server.database();
+    const error = await whyNot(change(url));
+    expect(error).toMatchObject({ name: "Np6SyncError", kind, message: expect.stringMatching(words) });
+    expect(JSON.stringify(error) + String(error)).not.toContain(new URL(url).password);
+  });
+
+  it.each([
+    [
+      "another program's",
+      "CREATE TABLE np6_events (mine text)",
+      "not-a-database",
+      /another program made its table/,
+    ],
+    [
+      "a newer version's",
+      "CREATE TABLE np6_schema AS SELECT 99 AS version",
+      "newer-schema",
+      /schema 99; this one knows 1/,
+    ],
+  ])("is refused and left as it is if it is %s", async (_whose, sql, kind, words) => {
+    const url = await server.database();
+    await run(url, sql);
+    const tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
+    const before = await run(url, tables);
+    for (const role of ["worker", "visitor"] as const) {
+      expect(await whyNot(url, role)).toMatchObject({ kind, message: expect.stringMatching(words) });
+    }
+    expect(await run(url, tables)).toEqual(before);
+  });
+});

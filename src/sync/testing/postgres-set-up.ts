@@ -1,0 +1,42 @@
+import pg from "pg";
+import { onTestFinished } from "vitest";
+import { eventRows } from "../event-row.ts";
+import type { EventStore, NewStream, StoreOpening, WriteReceipt } from "../event-store.ts";
+import { postgresStore } from "../postgres/postgres-store.ts";
+
+/** Everything as the text that Postgres sends. */
+export const asText: { getTypeParser(): (text: string) => string } = { getTypeParser: () => String };
+
+/** The stream of {@link storeTexts}. */
+export const stream: NewStream = { kind: "activations", notificationId: 156, from: 0, baseUrl: undefined };
+
+/** A store that is open as long as the test. */
+export async function opened(
+  database: Parameters<typeof postgresStore>[0],
+  opening: StoreOpening = { role: "worker" },
+): Promise<EventStore> {
+  const store = postgresStore(database);
+  await store.open(opening);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Runs statements on the database past the store. */
+export async function run(url: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query({ text, types: asText })).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Stores events with these texts, as a poll does. */
+export async function storeTexts(store: EventStore, ...texts: string[]): Promise<WriteReceipt | undefined> {
+  await store.add([stream]);
+  const { version = 0 } = (await store.stream(stream)) ?? {};
+  const rowOf = eventRows("activations");
+  const events = texts.map((text) => rowOf(JSON.parse(text), text));
+  return store.write(stream, version, { events, storedAt: 0 });
+}
