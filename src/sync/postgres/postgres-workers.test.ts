@@ -227,7 +227,7 @@ describe("the budget of all workers", () => {
     const url = await server.database();
     const [one, other] = [await open(url), await open(url)];
     const [first, second] = [one, other].map((store) => store.workers?.budget(1_000));
-    await first?.wait(never);
+    await Promise.all([first?.wait(never), second?.wait(never)]);
     first?.pause(3_600_000);
     await first?.wait(AbortSignal.abort());
     const callOff = new AbortController();
@@ -235,7 +235,8 @@ describe("the budget of all workers", () => {
     const waiting = second?.wait(callOff.signal).then(() => {
       sent = !callOff.signal.aborted;
     });
-    await other.streams();
+    // Longer than it takes to ask for a turn.
+    for (let queries = 0; queries < 10; queries++) await other.streams();
     expect(sent).toBe(false);
     callOff.abort();
     await waiting;
