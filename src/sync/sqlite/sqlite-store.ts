@@ -52,7 +52,7 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
         db.exec("COMMIT");
         return result;
       } catch (error) {
-        if (db.isTransaction) db.exec("ROLLBACK");
+        rollBack(db);
         if (!isBusy(error)) throw explain(path, error);
         if (!told) opening?.onNotice?.(`${path} is locked by another program; waiting for it`);
         await new Promise<void>((resolve) => after(500, resolve));
@@ -95,12 +95,19 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
   };
 }
 
+/** Ends a transaction, if there is one: SQLite ends it by itself after some errors. Node 22.13 does not tell. */
+function rollBack(db: DatabaseSync): void {
+  try {
+    db.exec("ROLLBACK");
+  } catch {}
+}
+
 function opened<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("The store is not open.");
   return value;
 }
 
-/** The statements that a store needs, prepared once. */
+/** The statements that a store needs, prepared once. Node 22.13 binds nothing to numbered parameters, such as `?1`. */
 type SqliteStatements = Readonly<Record<keyof typeof sql, StatementSync>>;
 
 const ofStream = "kind = ? AND notification_id = ?";
@@ -109,9 +116,9 @@ const sql = {
   stream: `SELECT * FROM np6_streams WHERE ${ofStream}`,
   add: `INSERT INTO np6_streams (kind, notification_id, state, version, base_url, from_at, cursor_at, settled_at,
       next_poll_at, interval_ms, events, late, changed)
-    VALUES (?1, ?2, 'active', 1, ?3, ?4, ?5, ?6, ?7, 0, 0, 0, 0)
-    ON CONFLICT DO UPDATE SET state = 'active', version = version + 1, next_poll_at = ?7, error = NULL
-      WHERE state = 'removed'`,
+    VALUES (?, ?, 'active', 1, ?, ?, ?, ?, ?, 0, 0, 0, 0)
+    ON CONFLICT DO UPDATE SET state = 'active', version = version + 1, next_poll_at = excluded.next_poll_at,
+      error = NULL WHERE state = 'removed'`,
   remove: `UPDATE np6_streams SET state = 'removed', version = version + 1 WHERE ${ofStream} AND state = 'active'`,
   insert: `INSERT INTO np6_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   stored: `SELECT event FROM np6_events WHERE ${ofStream} AND event_key = ?`,
