@@ -66,6 +66,24 @@ describe("a Postgres database", () => {
     expect(await run(url, "SELECT event FROM np6_events")).toHaveLength(1);
   });
 
+  it("writes again what met another transaction, where the database is stricter than usual", async () => {
+    const url = await server.database();
+    const name = new URL(url).pathname.slice(1);
+    await run(url, `ALTER DATABASE ${name} SET default_transaction_isolation TO 'repeatable read'`);
+    const store = await opened(url);
+    await store.add([stream]);
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    onTestFinished(() => holder.end());
+    await holder.query("BEGIN; UPDATE np6_streams SET late = 5");
+    const stored = storeTexts(store, '{"id":"a"}');
+    const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+    while ((await run(url, waiting)).length < 1) await new Promise(setImmediate);
+    await holder.query("COMMIT");
+    expect(await stored).toMatchObject({ stored: 1 });
+    expect(await store.stream(stream)).toMatchObject({ events: 1, late: 5 });
+  });
+
   it("keeps a view that another one is built upon, and tells so", async () => {
     const url = await server.database();
     await (await opened(url)).close();
