@@ -228,6 +228,8 @@ describe("the budget of all workers", () => {
     const [one, other] = [await open(url), await open(url)];
     const [first, second] = [one, other].map((store) => store.workers?.budget(1_000));
     await Promise.all([first?.wait(never), second?.wait(never)]);
+    // Two connections, so that who asks for a turn has one at once.
+    await Promise.all([other.streams(), other.streams()]);
     first?.pause(3_600_000);
     await first?.wait(AbortSignal.abort());
     const callOff = new AbortController();
