@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from "node:v8";
+import { growNursery, keepNursery } from "./nursery.ts";
 import { runCli } from "./run-cli.ts";
 
-// Events are garbage as soon as they are written. V8 would let its nursery grow by tens of megabytes to collect them less
-// often, which saves a twentieth of the time.
-setFlagsFromString("--semi-space-growth-factor=1");
+const args = process.argv.slice(2);
+if (args[0] === "sync") growNursery();
+else keepNursery();
 
 // A dumb terminal cannot redraw a line: it gets what a pipe gets.
 if (process.env["TERM"] === "dumb") {
@@ -20,6 +20,6 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 const { stdout, stderr, env } = process;
-const exitCode = await runCli(process.argv.slice(2), { stdout, stderr, env, signal: interruption.signal });
+const exitCode = await runCli(args, { stdout, stderr, env, signal: interruption.signal });
 // A reader that does not read would keep the process alive.
 process.exit(exitCode);

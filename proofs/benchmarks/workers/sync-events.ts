@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { setFlagsFromString } from "node:v8";
 import pg from "pg";
+import { growNursery } from "../../../src/cli/nursery.ts";
 import { rawEvent } from "../../../src/client/raw-events.ts";
 import { eventText, withSourceTexts } from "../../../src/client/source-texts.ts";
 import { createNp6Client } from "../../../src/index.ts";
@@ -19,7 +19,7 @@ import { apiKey, beginReading } from "./consumers.ts";
 const [how = "", url = "", database = "", amount = "0"] = process.argv.slice(2);
 
 // As the command does, which is what runs for months.
-setFlagsFromString("--semi-space-growth-factor=1");
+growNursery();
 
 const np6 = createNp6Client({ apiKey, baseUrl: url });
 using folder = temporaryFolder("bench");
