@@ -135,7 +135,7 @@ test("a baseline of 0.1 that is written again makes the run pass, and keeps each
   const noteOf = (check: string, endpoint: string) =>
     renewed.find((entry) => entry.check === check && entry.endpoint === endpoint)?.note;
   expect(noteOf("window-end", "activations")).toBe("ticket 12");
-  expect(noteOf("window-both", "executions")).toBe("ticket 13");
+  expect(noteOf("window-both", "cancellations")).toBe("ticket 13");
   expect(noteOf("window-end-alone", "activations")).toBe("");
 });
 
