@@ -35,7 +35,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
       ...anyResponse,
       needs: grantedIds,
       id: "status",
-      title: "a good request is answered 200 or 204",
+      title: "a valid request returns 200 or 204",
       pointer: `${responses}/200`,
     },
     (result) => {
@@ -51,7 +51,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
       ...anyResponse,
       needs: [...anyResponse.needs, ...badKeyIds, ...badNotificationIds, ...badQueryIds],
       id: "no-redirect",
-      title: "nothing is redirected: clients would carry the key along",
+      title: "no request is redirected, because clients would send the key along",
       pointer: responses,
     },
     ({ exchange: { status = 0 } }) =>

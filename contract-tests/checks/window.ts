@@ -91,13 +91,13 @@ const dateChecks: readonly (readonly [form: DateForm, title: string])[] = [
 /** What `start` and `end` promise. Each row for one has its mirror for the other. */
 export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
-    { id: "window-start", title: "no event is older than start", pointer: startPointer },
+    { id: "window-start", title: "every event is at or after start", pointer: startPointer },
     hasDatedStart,
     (context, results) => beyond("start", [...results, context.get("ascending")]),
     "tile-after",
   ),
   ofWindows(
-    { id: "window-end", title: "no event is as young as end, or younger", pointer: endPointer },
+    { id: "window-end", title: "every event is before end", pointer: endPointer },
     (window) => isDated(window) && window.end !== "none",
     (context, results) => beyond("end", [...results, context.get("ascending")]),
     "tile-before",

@@ -66,7 +66,7 @@ export type FindingCode =
   | "window-by-stamp"
   | `schema-${string}`;
 
-/** One departure from the contract, before the engine completes it with where it was seen. */
+/** One violation of the contract, before the engine completes it with where it was seen. */
 export interface Finding {
   readonly code: FindingCode;
   /** What the contract says, in words. */
@@ -83,7 +83,7 @@ export interface Finding {
   readonly evidence?: Evidence | undefined;
 }
 
-/** What a judgment returns: the departures found, none meaning it holds; or why it could not be judged. */
+/** What a judgment returns: the violations found, none meaning that the rule holds; or why it could not be judged. */
 export type Verdict = readonly Finding[] | NotExercised;
 
 /** A check: data, with a pure judgment over the results of probes. */

@@ -6,8 +6,8 @@ import type { Exchange } from "../../contract-tests/engine/exchange.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
 import { isObject } from "../../src/shared/json.ts";
 
-/** Where events came from: `stand-in` is a server that knows the contract, and so no evidence for it. */
-export type Origin = "api" | "stand-in";
+/** Where events came from: `mock` is a mock or sandbox that was made from the contract, and so no evidence for it. */
+export type Origin = "api" | "mock";
 
 /** A recording of the suite, read line by line. */
 export interface Recording {
@@ -41,7 +41,7 @@ export function readRecording(head: unknown): Recording | undefined {
     return true;
   };
   return {
-    origin: head["name"] === "live" ? "api" : "stand-in",
+    origin: head["name"] === "live" ? "api" : "mock",
     async *eventsOf(line) {
       const answer = isObject(line) ? line["answer"] : undefined;
       if (!isAnswer(answer) || Math.floor((answer.status ?? 0) / 100) !== 2) return;

@@ -142,7 +142,7 @@ describe.skipIf(executable === undefined)(
           await page.getByRole("button", { name: "Copy for a ticket" }).first().click();
           await page.getByRole("button", { name: "Copied" }).waitFor();
           const text = await page.evaluate<string>("navigator.clipboard.readText()");
-          expect(text).toMatch(/^window-end on activations: no event is as young as end, or younger\n/);
+          expect(text).toMatch(/^window-end on activations: every event is before end\n/);
           for (const part of [
             "Contract: Keeps the events",
             "Expected: every",
