@@ -6,7 +6,7 @@ import { eventKinds } from "../shared/event-kinds.ts";
 import { sqliteStore } from "./sqlite/sqlite-store.ts";
 import { syncEvents } from "./sync-events.ts";
 import type { SyncOptions } from "./sync-options.ts";
-import { failure, from, setUp } from "./testing/sync-set-up.ts";
+import { failure, syncBeginning as from, setUpSandboxSync } from "./testing/sync-set-up.ts";
 
 const kinds = eventKinds.length;
 
@@ -35,7 +35,7 @@ describe("a sync that cannot begin", () => {
     ["a negative duration", { notifications: [156], lag: -1 }, /lag/],
     ["a longest time below the shortest", { every: 10, maxEvery: 9 }, /`maxEvery` is less than `every`/],
   ])("says so and makes no database: %s", async (_what, options, words) => {
-    const { database, sync } = await setUp({ events: 0 });
+    const { database, sync } = await setUpSandboxSync({ events: 0 });
     const error = await failure(sync(options));
     expect(error).toBeInstanceOf(Np6ConfigError);
     expect(String(error)).toMatch(words);
@@ -43,7 +43,7 @@ describe("a sync that cannot begin", () => {
   });
 
   it("refuses streams of another server, and takes the same one in another spelling", async () => {
-    const { database, sandbox, sync } = await setUp({ events: 1 });
+    const { database, sandbox, sync } = await setUpSandboxSync({ events: 1 });
     await sync({ notifications: [156] });
     const before = database.query("SELECT * FROM np6_streams");
     const elsewhere = createNp6Client({ apiKey: "k", baseUrl: "https://api.example/v2" });
@@ -61,7 +61,7 @@ describe("a sync that cannot begin", () => {
   });
 
   it("is refused beside another one, which goes on", async () => {
-    const { database, sync } = await setUp({ events: 1 });
+    const { database, sync } = await setUpSandboxSync({ events: 1 });
     const holder = sqliteStore(database.path);
     await holder.open({ role: "worker" });
     onTestFinished(() => holder.close());
@@ -72,7 +72,7 @@ describe("a sync that cannot begin", () => {
 });
 
 it("a sync with shorter waits does not wait as long as the one before would have", async () => {
-  const { database, sync } = await setUp({ events: 1 });
+  const { database, sync } = await setUpSandboxSync({ events: 1 });
   await sync({ notifications: [156] });
   const waits = () =>
     database

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { Np6StreamError } from "../errors.ts";
 import { epoch, event, listedEvents } from "../follow/testing/fake-server.ts";
 import { StoreFailure } from "./read-into-store.ts";
-import { caught, minute, refused, setUp, timeout } from "./testing/poll-set-up.ts";
+import { minute, reasonOfFailure, refused, setUpPoll, timeout } from "./testing/poll-set-up.ts";
 
 describe("a poll that fails", () => {
   it("keeps what it stored when it fails halfway, and begins that window again", async () => {
-    const { server, poll, find, jump } = await setUp(1_000, { batchEvents: 4 });
+    const { server, poll, find, jump } = await setUpPoll(1_000, { batchEvents: 4 });
     server.add(...Array.from({ length: 20 }, (_, n) => listedEvents(n, n * 50)));
     server.mishap = () => ({
       error: new Np6StreamError("?", { kind: "malformed", eventsDelivered: 10 }),
@@ -20,7 +20,7 @@ describe("a poll that fails", () => {
   });
 
   it("retries what passes for 60 s at most, and then leaves the stream for later", async () => {
-    const { server, poll, clock, now } = await setUp(1_000);
+    const { server, poll, clock, now } = await setUpPoll(1_000);
     server.mishap = () => ({ error: timeout, after: 0 });
     const began = now();
     const polling = poll();
@@ -30,7 +30,7 @@ describe("a poll that fails", () => {
   });
 
   it("gives up sooner if the failures themselves take long", async () => {
-    const { server, poll, clock, jump } = await setUp(1_000);
+    const { server, poll, clock, jump } = await setUpPoll(1_000);
     server.mishap = () => {
       jump(30_000);
       return { error: timeout, after: 0 };
@@ -42,7 +42,7 @@ describe("a poll that fails", () => {
   });
 
   it("waits for as long as a busy server asks, whatever the 60 s say", async () => {
-    const { server, poll, clock } = await setUp(1_000);
+    const { server, poll, clock } = await setUpPoll(1_000);
     const mishaps = [refused(429, 120_000), refused(503, 120_000)].map((error) => ({ error, after: 0 }));
     server.mishap = () => mishaps.shift();
     const polling = poll();
@@ -55,14 +55,14 @@ describe("a poll that fails", () => {
     ["a key that is rejected", refused(401)],
     ["an error of the store", new StoreFailure("The store failed.", { cause: "disk full" })],
   ])("throws what no other stream would survive: %s", async (_what, error) => {
-    const { server, poll, store } = await setUp(1_000);
+    const { server, poll, store } = await setUpPoll(1_000);
     server.add(listedEvents(1, 1));
     if (error instanceof StoreFailure) {
       const broken = { ...store, write: () => Promise.reject("disk full") };
-      expect(await caught(poll({}, broken))).toEqual(error);
+      expect(await reasonOfFailure(poll({}, broken))).toEqual(error);
     } else {
       server.mishap = () => ({ error, after: 0 });
-      expect(await caught(poll())).toBe(error);
+      expect(await reasonOfFailure(poll())).toBe(error);
     }
   });
 
@@ -73,20 +73,20 @@ describe("a poll that fails", () => {
     ["no error", "secret", "Error: an unexpected failure"],
     ["another control", Object.assign(refused(400), { message: "a\u001b[2J\nb" }), "a [2J b"],
   ])("keeps no secret in the reason of a failure: %s", async (_what, error, kept) => {
-    const { server, poll } = await setUp(1_000);
+    const { server, poll } = await setUpPoll(1_000);
     server.mishap = () => ({ error, after: 0 });
     expect((await poll())?.error).toBe(kept);
   });
 
   it("marks a stream whose server lists events from outside the window", async () => {
-    const { server, poll } = await setUp(1_000);
+    const { server, poll } = await setUpPoll(1_000);
     server.add(listedEvents(1, 1));
     server.arrange = () => [event(2, epoch - 1)];
     expect((await poll())?.error).toContain("it does not filter");
   });
 
   it("marks a stream that was read further than the clock says it is", async () => {
-    const { poll, jump } = await setUp(10_000);
+    const { poll, jump } = await setUpPoll(10_000);
     await poll();
     jump(-400_000);
     expect((await poll())?.error).toContain("but this clock says");

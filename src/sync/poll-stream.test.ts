@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { at, epoch, listedEvents } from "../follow/testing/fake-server.ts";
-import { caught, clientOf, hour, key, minute, refused, setUp, timeout } from "./testing/poll-set-up.ts";
+import {
+  clientOf,
+  hour,
+  minute,
+  polledKey,
+  reasonOfFailure,
+  refused,
+  setUpPoll,
+  timeout,
+} from "./testing/poll-set-up.ts";
 
 describe("the time to the next poll", () => {
   it("is `every` after new events, and twice as long after each poll without, up to `maxEvery`", async () => {
-    const { server, poll, find, jump, now } = await setUp(3_600);
+    const { server, poll, find, jump, now } = await setUpPoll(3_600);
     const intervals: number[] = [];
     for (let n = 0; n < 9; n++) {
       if (n === 0 || n === 8) server.add(listedEvents(n, (now() - epoch) / 1000 - 1));
@@ -22,12 +31,12 @@ describe("the time to the next poll", () => {
     [0, 0.9],
     [0.999_999, 1.1],
   ])("is spread by a tenth (dice at %d)", async (dice, factor) => {
-    const { poll, now } = await setUp(3_600, { random: () => dice });
+    const { poll, now } = await setUpPoll(3_600, { random: () => dice });
     expect((await poll())?.nextPollAt).toBe(now() + Math.round(factor * minute));
   });
 
   it("begins at `every` when a stream fails, doubles while it does, and the reason is kept", async () => {
-    const { server, poll, find, jump } = await setUp(3_600);
+    const { server, poll, find, jump } = await setUpPoll(3_600);
     for (let n = 0; n < 4; n++) {
       await poll();
       jump((await find()).intervalMs);
@@ -50,7 +59,7 @@ describe("the time to the next poll", () => {
 
 describe("a poll", () => {
   it("reads what is new in few windows, wider where there are few events", async () => {
-    const { server, poll } = await setUp(90 * 86_400);
+    const { server, poll } = await setUpPoll(90 * 86_400);
     server.add(listedEvents(1, 5), listedEvents(2, 80 * 86_400));
     expect(await poll()).toMatchObject({ stored: 2, late: 0, error: undefined });
     const days = server.windows.map(([start, end]) => [start / 86_400, end / 86_400]);
@@ -62,7 +71,7 @@ describe("a poll", () => {
   });
 
   it("widens windows no more than the events that they list allow", async () => {
-    const { server, poll } = await setUp(40 * 86_400, { windowEvents: 80 });
+    const { server, poll } = await setUpPoll(40 * 86_400, { windowEvents: 80 });
     server.add(...Array.from({ length: 400 }, (_, n) => listedEvents(n, n * 8_640)));
     expect(await poll()).toMatchObject({ stored: 400 });
     // Ten events a day: two days have as many as a window is to have.
@@ -70,7 +79,7 @@ describe("a poll", () => {
   });
 
   it("stores an event once that comes again in a smaller window after too many, or after a timeout", async () => {
-    const { server, poll, query, clock } = await setUp(1_000, { windowEvents: 100, batchEvents: 30 });
+    const { server, poll, query, clock } = await setUpPoll(1_000, { windowEvents: 100, batchEvents: 30 });
     server.add(...Array.from({ length: 300 }, (_, n) => listedEvents(n, n * 3)));
     const mishaps = [undefined, { error: timeout, after: 40 }];
     server.mishap = () => mishaps.shift();
@@ -83,7 +92,7 @@ describe("a poll", () => {
   });
 
   it("leaves a stream with much to catch up with after its turn, due at once", async () => {
-    const { server, poll, jump, find, now } = await setUp(90 * 86_400, { turnMs: 1_000 });
+    const { server, poll, jump, find, now } = await setUpPoll(90 * 86_400, { turnMs: 1_000 });
     server.mishap = () => {
       jump(700);
       return undefined;
@@ -97,7 +106,7 @@ describe("a poll", () => {
   });
 
   it("with `once` reads to the end, however long it takes", async () => {
-    const { server, poll, jump, find } = await setUp(90 * 86_400, { turnMs: 1_000 });
+    const { server, poll, jump, find } = await setUpPoll(90 * 86_400, { turnMs: 1_000 });
     server.mishap = () => {
       jump(700);
       return undefined;
@@ -108,7 +117,7 @@ describe("a poll", () => {
   });
 
   it("ends after the window in hand when the sync is to end, and keeps what it read", async () => {
-    const { server, poll, find } = await setUp(90 * 86_400);
+    const { server, poll, find } = await setUpPoll(90 * 86_400);
     server.add(listedEvents(1, 5));
     const end = new AbortController();
     server.mishap = () => void end.abort();
@@ -118,24 +127,24 @@ describe("a poll", () => {
   });
 
   it("rejects with the signal's reason when it is given up, and nothing is marked", async () => {
-    const { server, poll, find } = await setUp(1_000);
+    const { server, poll, find } = await setUpPoll(1_000);
     const end = new AbortController();
     server.mishap = () => {
       end.abort(new Error("given up"));
       return { error: timeout, after: 0 };
     };
-    expect(await caught(poll({ signal: end.signal }))).toEqual(new Error("given up"));
+    expect(await reasonOfFailure(poll({ signal: end.signal }))).toEqual(new Error("given up"));
     expect((await find()).error).toBeUndefined();
   });
 
   it("ends without a word if its stream is removed meanwhile, and writes nothing more", async () => {
-    const { server, poll, store, find, query } = await setUp(1_000, { batchEvents: 2 });
+    const { server, poll, store, find, query } = await setUpPoll(1_000, { batchEvents: 2 });
     server.add(...[1, 2, 3, 4].map((n) => listedEvents(n, n)));
     const client = clientOf((...args) => ({
       async *batches() {
         for await (const events of server.client.activations(...args).batches()) {
           yield events.slice(0, 2);
-          await store.remove([key]);
+          await store.remove([polledKey]);
           yield events.slice(2);
         }
       },

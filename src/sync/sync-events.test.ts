@@ -8,7 +8,7 @@ import { silence, startServer } from "../transport/testing/server.ts";
 import { sqliteStore, sqliteStoreOn } from "./sqlite/sqlite-store.ts";
 import { syncEvents, syncEventsWith, systemSyncPlatform } from "./sync-events.ts";
 import { type TestDatabase, testDatabase } from "./testing/sync-folder.ts";
-import { failure, from, setUp } from "./testing/sync-set-up.ts";
+import { failure, syncBeginning as from, setUpSandboxSync } from "./testing/sync-set-up.ts";
 
 const kinds = eventKinds.length;
 
@@ -26,7 +26,7 @@ function storedTexts({ query }: TestDatabase, id: number, kind: string): string[
 
 describe("a sync of many notifications", () => {
   it("stores exactly what the server has, and nothing the second time", async () => {
-    const { sandbox, database, sync } = await setUp();
+    const { sandbox, database, sync } = await setUpSandboxSync();
     const first = await sync({ notifications: [156, 157, 158] });
     expect(first).toEqual({ streams: 3 * kinds, stored: 3 * kinds * 40, late: 0, failed: [] });
     for (const id of [156, 157, 158]) {
@@ -38,7 +38,7 @@ describe("a sync of many notifications", () => {
   });
 
   it("stores what was published meanwhile, and counts what was listed late", async () => {
-    const { database, sandbox, sync } = await setUp();
+    const { database, sandbox, sync } = await setUpSandboxSync();
     await sync({ notifications: [156] });
     const late = { type: "activation", id: "late", timestamp: Date.now() - 60_000 };
     sandbox.append("activations", late, { ...late, id: "new", timestamp: Date.now() - 1 });
@@ -48,7 +48,7 @@ describe("a sync of many notifications", () => {
   });
 
   it("begins exactly at `from`", async () => {
-    const { database, sandbox, sync } = await setUp({ events: 0 });
+    const { database, sandbox, sync } = await setUpSandboxSync({ events: 0 });
     const begin = Math.floor((Date.now() - 60_000) / 1000) * 1000 + 500;
     const at = (id: string, timestamp: number) => ({ type: "activation", id, timestamp });
     sandbox.append("activations", at("before", begin - 1), at("first", begin), at("later", begin + 1));
@@ -63,7 +63,7 @@ describe("a sync of many notifications", () => {
   });
 
   it("stores events that this version does not know, and each event without id once", async () => {
-    const { database, sandbox, sync } = await setUp({ events: 0 });
+    const { database, sandbox, sync } = await setUpSandboxSync({ events: 0 });
     const timestamp = Date.now() - 60_000;
     sandbox.append("activations", { type: "teleportation", timestamp }, { timestamp }, { timestamp });
     expect(await sync({ notifications: [156], kinds: ["activations"] })).toMatchObject({ stored: 2 });
@@ -75,7 +75,7 @@ describe("a sync of many notifications", () => {
   });
 
   it("marks the streams of a notification that does not exist, and stops nothing else", async () => {
-    const { database, sync } = await setUp();
+    const { database, sync } = await setUpSandboxSync();
     const summary = await sync({ notifications: [1, 156] });
     expect(summary).toMatchObject({ streams: 2 * kinds, stored: 40 * kinds });
     expect(summary.failed.map(({ kind, notificationId }) => [kind, notificationId]).sort()).toEqual(
@@ -88,7 +88,7 @@ describe("a sync of many notifications", () => {
   });
 
   it("ends with the first rejected key, and without the key in its words", async () => {
-    const { sandbox, sync, database } = await setUp();
+    const { sandbox, sync, database } = await setUpSandboxSync();
     const stranger = createNp6Client({ apiKey: "wrong-key-of-mine", baseUrl: sandbox.url });
     const error = await failure(
       syncEvents(stranger, { store: sqliteStore(database.path), notifications: [156], from, once: true }),
@@ -100,7 +100,7 @@ describe("a sync of many notifications", () => {
   });
 
   it("leaves removed streams alone, and resumes them where they were", async () => {
-    const { database, sandbox, sync } = await setUp();
+    const { database, sandbox, sync } = await setUpSandboxSync();
     await sync({ notifications: [156, 157] });
     const store = sqliteStore(database.path);
     await store.open({ role: "visitor" });
@@ -118,7 +118,7 @@ describe("a sync of many notifications", () => {
 
 describe("the end of a sync", () => {
   it("lets the window in hand be finished, and rejects with the signal's reason", async () => {
-    const { database, np6 } = await setUp({ events: 5 });
+    const { database, np6 } = await setUpSandboxSync({ events: 5 });
     const end = new AbortController();
     const onPoll = () => end.abort(new Error("enough"));
     const options = {

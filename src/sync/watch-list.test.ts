@@ -3,11 +3,11 @@ import { createNp6Client } from "../client/client.ts";
 import { manualPlatform } from "../transport/testing/manual-platform.ts";
 import { sqliteStore, sqliteStoreOn } from "./sqlite/sqlite-store.ts";
 import { syncEventsWith, systemSyncPlatform } from "./sync-events.ts";
-import { failure, from, setUp } from "./testing/sync-set-up.ts";
+import { failure, syncBeginning as from, setUpSandboxSync } from "./testing/sync-set-up.ts";
 
 describe("a list of notifications that changes", () => {
   async function watch() {
-    const { sandbox, database } = await setUp({ events: 1 });
+    const { sandbox, database } = await setUpSandboxSync({ events: 1 });
     const clock = manualPlatform(Date.now());
     const end = new AbortController();
     const notices: string[] = [];

@@ -3,7 +3,7 @@ import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres
 import { eventKinds } from "../../shared/event-kinds.ts";
 import type { StoreOpening } from "../event-store.ts";
 import { opened, run, storeTexts, stream } from "../testing/postgres-set-up.ts";
-import { setUp } from "../testing/sync-set-up.ts";
+import { setUpSandboxSync } from "../testing/sync-set-up.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 let server: PostgresServer;
@@ -50,7 +50,7 @@ describe("a Postgres database", () => {
 
   it("is waited for by a sync that starts before it", async () => {
     const url = await server.database();
-    const { sync } = await setUp({ events: 2 });
+    const { sync } = await setUpSandboxSync({ events: 2 });
     await server.halt();
     const notices: string[] = [];
     let told = (): void => {};

@@ -13,7 +13,7 @@ import { type TestDatabase, testDatabase } from "./sync-folder.ts";
 export const minute: number = 60_000;
 export const hour: number = 60 * minute;
 /** The stream that is polled. */
-export const key: StreamKey = { kind: "activations", notificationId: 156 };
+export const polledKey: StreamKey = { kind: "activations", notificationId: 156 };
 
 /** A client that lists the same events for every kind of the contract. */
 export function clientOf(query: FollowQuery): PollContext["client"] {
@@ -37,7 +37,7 @@ export interface PollSetUp {
 }
 
 /** A server, a clock that stands so many seconds after {@link epoch}, and a stream from there in a database. */
-export async function setUp(
+export async function setUpPoll(
   start: number,
   { batchEvents, ...limits }: Partial<PollContext["platform"] & Pick<EventStore, "batchEvents">> = {},
 ): Promise<PollSetUp> {
@@ -49,9 +49,9 @@ export async function setUp(
   const store = { ...sqliteStore(path), ...(batchEvents && { batchEvents }) };
   await store.open({ role: "worker" });
   onTestFinished(() => store.close());
-  await store.add([{ ...key, from: epoch, baseUrl: undefined }]);
+  await store.add([{ ...polledKey, from: epoch, baseUrl: undefined }]);
   const find = async (): Promise<StoredStream> => {
-    const stream = await store.stream(key);
+    const stream = await store.stream(polledKey);
     if (!stream) throw new Error("The stream is gone.");
     return stream;
   };
@@ -87,7 +87,7 @@ export const refused = (status: number, retryAfterMs?: number): Np6HttpError =>
 export const timeout: Np6TimeoutError = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
 
 /** What a promise rejects with. */
-export async function caught(promise: Promise<unknown>): Promise<unknown> {
+export async function reasonOfFailure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => "nothing was thrown",
     (error: unknown) => error,

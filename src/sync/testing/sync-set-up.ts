@@ -7,7 +7,7 @@ import type { SyncOptions } from "../sync-options.ts";
 import { type TestDatabase, testDatabase } from "./sync-folder.ts";
 
 /** Before all events of a sandbox, in milliseconds since 1970 UTC. */
-export const from: number = Date.now() - 8 * 86_400_000;
+export const syncBeginning: number = Date.now() - 8 * 86_400_000;
 
 /** A sandbox and a database, and syncs from the one into the other. */
 export interface SyncSetUp {
@@ -19,12 +19,12 @@ export interface SyncSetUp {
 }
 
 /** Starts a sandbox of three notifications that lives as long as the test. */
-export async function setUp(sandboxOptions: SandboxOptions = {}): Promise<SyncSetUp> {
+export async function setUpSandboxSync(sandboxOptions: SandboxOptions = {}): Promise<SyncSetUp> {
   const sandbox = await startSandbox({ events: 40, notifications: [156, 157, 158], ...sandboxOptions });
   onTestFinished(() => sandbox.close());
   const database = await testDatabase();
   const np6 = createNp6Client({ apiKey: sandbox.key, baseUrl: sandbox.url, retry: false });
-  const defaults = { from, once: true, lag: 0, maxRequestsPerSecond: 1_000 };
+  const defaults = { from: syncBeginning, once: true, lag: 0, maxRequestsPerSecond: 1_000 };
   const sync: SyncSetUp["sync"] = (options = {}, ahead = 0) =>
     syncEventsWith(
       np6,
