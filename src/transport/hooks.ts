@@ -1,9 +1,7 @@
 import type { RateLimit } from "../errors.ts";
-import { maskKeys } from "../shared/redaction/key.ts";
 import type { Keys } from "./credentials.ts";
-import { shownHeaders, shownQuery } from "./redaction.ts";
 import type { PreparedRequest } from "./request.ts";
-import { rateLimit, requestId } from "./response-headers.ts";
+import { shownHeaders, shownQuery } from "./shown-request.ts";
 
 /** An attempt that is about to be sent. */
 export interface RequestEvent {
@@ -64,38 +62,49 @@ export interface Hooks {
   retry(delayMs: number, reason: string): void;
 }
 
-/** Joins hooks and logger for one attempt; `undefined` if there are none, so that nobody prepares events in vain. */
-export function joinHooks(
-  options: HookOptions,
-  { method, path, query }: PreparedRequest,
-  attempt: number,
-): Hooks | undefined {
-  const { onRequest, onResponse, onRetry, logger } = options;
-  if (!(onRequest || onResponse || onRetry || logger)) return undefined;
-  const sent: RequestEvent = { method, path, query: shownQuery(query), attempt };
-  return {
-    request() {
-      onRequest?.(sent);
-      logger?.debug(`${method} ${path}: attempt ${attempt}`, sent);
-    },
-    response(response, keys, durationMs) {
-      const { status, headers } = response;
-      const id = requestId(response);
-      const event: ResponseEvent = {
-        ...sent,
-        status,
-        requestId: id && maskKeys(id, keys),
-        rateLimit: rateLimit(response),
-        headers: shownHeaders(headers, keys),
-        durationMs,
-      };
-      onResponse?.(event);
-      logger?.info(`${method} ${path}: ${status} after ${durationMs} ms`, event);
-    },
-    retry(delayMs, reason) {
-      const event: RetryEvent = { ...sent, delayMs, reason };
-      onRetry?.(event);
-      logger?.warn(`${reason}; next attempt in ${delayMs} ms`, event);
-    },
+/** What hooks need of the client. It is passed in, for a bundler makes a file of its own of what an `import()` shares. */
+export interface HookTools {
+  readonly maskKeys: (text: string, keys: Keys) => string;
+  readonly requestId: (response: Response) => string | undefined;
+  readonly rateLimit: (response: Response) => RateLimit | undefined;
+  /** The query parameters of the contract. */
+  readonly queryParameters: Readonly<Record<string, { readonly kind: string }>>;
+}
+
+/** Makes the hooks of an attempt. */
+export type JoinHooks = (request: PreparedRequest, attempt: number) => Hooks;
+
+/** Joins hooks and logger. */
+export function hookJoiner(
+  { onRequest, onResponse, onRetry, logger }: HookOptions,
+  { maskKeys, requestId, rateLimit, queryParameters }: HookTools,
+): JoinHooks {
+  return ({ method, path, query }, attempt) => {
+    const sent: RequestEvent = { method, path, query: shownQuery(query, queryParameters), attempt };
+    return {
+      request() {
+        onRequest?.(sent);
+        logger?.debug(`${method} ${path}: attempt ${attempt}`, sent);
+      },
+      response(response, keys, durationMs) {
+        const { status, headers } = response;
+        const id = requestId(response);
+        const event: ResponseEvent = {
+          ...sent,
+          status,
+          requestId: id && maskKeys(id, keys),
+          rateLimit: rateLimit(response),
+          headers: shownHeaders(headers, (text) => maskKeys(text, keys)),
+          durationMs,
+        };
+        onResponse?.(event);
+        logger?.info(`${method} ${path}: ${status} after ${durationMs} ms`, event);
+      },
+      retry(delayMs, reason) {
+        const event: RetryEvent = { ...sent, delayMs, reason };
+        onRetry?.(event);
+        logger?.warn(`${reason}; next attempt in ${delayMs} ms`, event);
+      },
+    };
   };
 }

@@ -1,34 +1,4 @@
-import { queryParameters } from "../../generated/contract.js";
 import { maskKeys } from "../shared/redaction/key.ts";
-
-const redacted = "[redacted]";
-
-/** The headers of a response, with the values of those only that are known to be harmless. */
-export function shownHeaders(headers: Headers, keys: readonly string[]): Record<string, string> {
-  const harmless = /^(?:content-type|content-length|date|retry-after|x-request-id|x-ratelimit-\w+)$/;
-  return shown(headers, (name) => harmless.test(name), keys);
-}
-
-/**
- * Query parameters, with the values of those only that are known to be harmless: those of the contract, unless they take
- * any text, which could be an address.
- */
-export function shownQuery(query: Readonly<Record<string, string>>): Record<string, string> {
-  const parameters: [string, { readonly kind: string }][] = Object.entries(queryParameters);
-  return shown(Object.entries(query), (name) =>
-    parameters.some(([known, { kind }]) => known === name && kind !== "text"),
-  );
-}
-
-function shown(
-  entries: Iterable<[string, string]>,
-  isHarmless: (name: string) => boolean,
-  keys: readonly string[] = [],
-): Record<string, string> {
-  return Object.fromEntries(
-    [...entries].map(([name, value]) => [name, isHarmless(name) ? maskKeys(value, keys) : redacted]),
-  );
-}
 
 /**
  * The error itself if no inspector can print a key from it; else a new one with its masked message. A `fetch` passed

@@ -1,15 +1,15 @@
-import { security } from "../../generated/contract.js";
+import { queryParameters, security } from "../../generated/contract.js";
 import { Np6ConfigError, Np6ConnectionError, type Np6HttpError } from "../errors.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { credentials, isBrowser, type Keys } from "./credentials.ts";
 import { openCall, timeouts } from "./deadlines.ts";
 import { httpStatusLine, readHttpError, rejectRedirect } from "./error-response.ts";
-import { type Hooks, joinHooks } from "./hooks.ts";
+import type { Hooks } from "./hooks.ts";
 import { numbers, type TransportOptions } from "./options.ts";
 import { type Platform, systemPlatform } from "./platform.ts";
 import { innermostMessage, withoutKeys } from "./redaction.ts";
 import { normaliseBaseUrl, type PreparedRequest, prepareRequest, userAgent } from "./request.ts";
-import { isSpent, retryAfterMs } from "./response-headers.ts";
+import { isSpent, rateLimit, requestId, retryAfterMs } from "./response-headers.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { discard, guardBody, guardedResponse, type TransportResponse } from "./transport-response.ts";
 
@@ -54,16 +54,22 @@ export function createTransport(options: TransportOptions, platform: Platform = 
   const agent = userAgent(options.userAgent);
   const limits = timeouts(options.timeout);
   const retryDelay = retryPolicy(options.retry, platform);
-  const { maxRequestsPerSecond } = options;
+  const { maxRequestsPerSecond, onRequest, onResponse, onRetry, logger } = options;
   const unlimited = { maxRequestsPerSecond: Number.POSITIVE_INFINITY };
   numbers("", { maxRequestsPerSecond }, unlimited, 0.001);
-  // Loaded on use, because most clients have no limit, and every page would pay for it.
+  // Loaded on use, because most clients have neither a limit nor hooks, and every page would pay for them.
   const ownBudget =
     maxRequestsPerSecond === undefined
       ? undefined
       : import("./request-budget.ts").then(({ createRequestBudget }) =>
           createRequestBudget(maxRequestsPerSecond, platform),
         );
+
+  const hooked =
+    (onRequest ?? onResponse ?? onRetry ?? logger) &&
+    import("./hooks.ts").then(({ hookJoiner }) =>
+      hookJoiner(options, { maskKeys, requestId, rateLimit, queryParameters }),
+    );
 
   /** One exchange. What may be tried again is returned, what may not is thrown. */
   async function exchange(
@@ -119,8 +125,9 @@ export function createTransport(options: TransportOptions, platform: Platform = 
     const call = openCall(where, signal, limits, platform);
     try {
       const budget = request.budget ?? (await ownBudget);
+      const joinHooks = await hooked;
       for (let number = 1; ; number++) {
-        const hooks = joinHooks(options, request, number);
+        const hooks = joinHooks?.(request, number);
         const keys = await call.prepare(async (signal) => {
           // The key is asked for last: it may change while the request waits.
           await budget?.wait(signal);
