@@ -6,16 +6,18 @@ import { browserChecks, sizeChecks } from "./bundle-checks.ts";
 import { consumerChecks } from "./consumer-checks.ts";
 import { contentChecks } from "./content-checks.ts";
 import { installPackage } from "./installed-package.ts";
+import { jestChecks } from "./jest-checks.ts";
 import { lintChecks } from "./lint-checks.ts";
 import { sourceMapChecks } from "./source-map-checks.ts";
 
 const help = `Usage: npm run proof package [-- --short]
 
 Packs the project, installs the tarball in an empty project and checks what a user gets: content, entries, linters of
-packages, source maps, what a bundler for the browser makes of it and how much that weighs, and whether a consumer compiles
-with the TypeScript versions of proofs/runtimes/project/package.json, which are installed first if they are not there.
+packages, source maps, what a bundler for the browser makes of it and how much that weighs, whether a consumer compiles with
+the TypeScript versions of proofs/runtimes/project/package.json, and whether Jest reads it as docs/consume.md says. What is
+in that file is installed first if it is not there.
 
-  --short   without the consumer: needs nothing but the project's own packages
+  --short   without the consumer and Jest: needs nothing but the project's own packages
   --help    show this
 
 Exit code: 0 when nothing failed, 1 when something did, 2 wrong usage.`;
@@ -24,7 +26,7 @@ async function main(short: boolean): Promise<number> {
   await using installed = await installPackage();
   const offline = [...contentChecks, ...lintChecks, ...sourceMapChecks, ...browserChecks, ...sizeChecks];
   if (!short) await installRuntimes();
-  const rest = short ? [] : await consumerChecks();
+  const rest = short ? [] : [...(await consumerChecks()), ...jestChecks];
   const tally = await runChecks([...offline, ...rest], installed);
   console.log(summary(tally));
   return tally.failed > 0 ? 1 : 0;
