@@ -4,12 +4,11 @@
 export type EventKind = "activations" | "executions" | "cancellations";
 
 /**
- * The endpoint of each event kind: its operation, its path, the `type` of its events, the objects that
+ * The endpoint of each event kind: its path, the `type` of its events, the objects that
  * `source.detail` of a known source must hold, and its query parameters.
  */
 export declare const endpoints: {
   readonly "activations": {
-    readonly "operationId": "listActivations";
     readonly "path": "/notifications/{id}/events/activations";
     readonly "eventType": "activation";
     readonly "sources": {
@@ -18,7 +17,6 @@ export declare const endpoints: {
     readonly "parameters": readonly ["start", "end", "sort"];
   };
   readonly "executions": {
-    readonly "operationId": "listExecutions";
     readonly "path": "/notifications/{id}/events/executions";
     readonly "eventType": "execution";
     readonly "sources": {
@@ -27,7 +25,6 @@ export declare const endpoints: {
     readonly "parameters": readonly ["start", "end", "sort"];
   };
   readonly "cancellations": {
-    readonly "operationId": "listCancellations";
     readonly "path": "/notifications/{id}/events/cancellations";
     readonly "eventType": "cancellation";
     readonly "sources": {

@@ -2,7 +2,6 @@
 
 export const endpoints = {
   "activations": {
-    "operationId": "listActivations",
     "path": "/notifications/{id}/events/activations",
     "eventType": "activation",
     "sources": {
@@ -17,7 +16,6 @@ export const endpoints = {
     ]
   },
   "executions": {
-    "operationId": "listExecutions",
     "path": "/notifications/{id}/events/executions",
     "eventType": "execution",
     "sources": {
@@ -32,7 +30,6 @@ export const endpoints = {
     ]
   },
   "cancellations": {
-    "operationId": "listCancellations",
     "path": "/notifications/{id}/events/cancellations",
     "eventType": "cancellation",
     "sources": {

@@ -29,7 +29,6 @@ test("the contract is read as data, in the order of the document", () => {
   const contract = readContract(readTinyDocument());
   expect(Object.keys(contract.kinds)).toEqual(["activations", "cancellations"]);
   expect(contract.kinds["activations"]).toEqual({
-    operationId: "getActivations",
     path: activations,
     eventType: "activation",
     sources: { notification: ["activation"] },

@@ -6,7 +6,6 @@ import { type ParameterData, readPathParameter, readQueryParameters } from "./pa
 
 /** What the package, the suite and the scripts need to know of an endpoint: one event kind. */
 export interface KindData {
-  readonly operationId: string;
   readonly path: string;
   /** `type` of the events, such as `activation`: the operation's `x-event-type`. */
   readonly eventType: string;
@@ -61,10 +60,9 @@ export function readEventOperations(document: JsonObject): readonly EventOperati
  */
 export function readContract(document: JsonObject): ContractData {
   const operations = readEventOperations(document);
-  const kinds = operations.map(({ kind, path, eventType, operation }): [string, KindData] => [
+  const kinds = operations.map(({ kind, path, eventType }): [string, KindData] => [
     kind,
     {
-      operationId: String(operation["operationId"]),
       path,
       eventType,
       sources: Object.fromEntries(

@@ -19,7 +19,7 @@ export function renderContract(document: JsonObject): { js: string; dts: string 
   const constants: readonly Constant[] = [
     {
       name: "endpoints",
-      comment: `The endpoint of each event kind: its operation, its path, the \`type\` of its events, the objects that
+      comment: `The endpoint of each event kind: its path, the \`type\` of its events, the objects that
 \`source.detail\` of a known source must hold, and its query parameters.`,
       value: kinds,
     },

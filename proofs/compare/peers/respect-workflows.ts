@@ -1,4 +1,5 @@
 import { type EventKind, endpoints } from "../../../generated/contract.js";
+import document from "../../../generated/openapi.json" with { type: "json" };
 
 /** A criterion in JSONPath over a list that holds the body alone. */
 const path = (condition: string) => ({ context: "$response.body", condition, type: "jsonpath" });
@@ -58,7 +59,7 @@ function chains(kind: EventKind): readonly (readonly { readonly stepId: string }
     const { key = "$inputs.apiKey", id = "$inputs.notificationId", outputs = {} } = options;
     return {
       stepId,
-      operationId: `$sourceDescriptions.np6.${endpoints[kind].operationId}`,
+      operationId: `$sourceDescriptions.np6.${document.paths[endpoints[kind].path].get.operationId}`,
       ...(key === "" ? {} : { "x-security": [{ schemeName: "apiKey", values: { apiKey: key } }] }),
       parameters: [
         { name: "id", in: "path", value: id },

@@ -229,7 +229,7 @@ type ParameterValue<Taken> = Taken extends {
 } ? boolean : string;
 
 type ParameterValues = {
-    readonly [Name in keyof typeof queryParameters]?: ParameterValue<(typeof queryParameters)[Name]> | undefined;
+    readonly [Name in keyof typeof queryParameters$1]?: ParameterValue<(typeof queryParameters$1)[Name]> | undefined;
 };
 
 interface RateLimit {
@@ -572,7 +572,6 @@ declare function createNp6Client(options: Np6ClientOptions): Np6Client;
 
 declare const endpoints: {
     readonly "activations": {
-        readonly "operationId": "listActivations";
         readonly "path": "/notifications/{id}/events/activations";
         readonly "eventType": "activation";
         readonly "sources": {
@@ -587,7 +586,6 @@ declare const endpoints: {
         ];
     };
     readonly "executions": {
-        readonly "operationId": "listExecutions";
         readonly "path": "/notifications/{id}/events/executions";
         readonly "eventType": "execution";
         readonly "sources": {
@@ -602,7 +600,6 @@ declare const endpoints: {
         ];
     };
     readonly "cancellations": {
-        readonly "operationId": "listCancellations";
         readonly "path": "/notifications/{id}/events/cancellations";
         readonly "eventType": "cancellation";
         readonly "sources": {
@@ -792,7 +789,7 @@ interface paths {
     };
 }
 
-declare const queryParameters: {
+declare const queryParameters$1: {
     readonly "start": {
         readonly "kind": "instant";
     };
