@@ -3,7 +3,7 @@ import { type EventKind, endpoints } from "../../generated/contract.js";
 import { type EventsByKind, isEventOf } from "../../generated/events.js";
 import type { paths } from "../../generated/types.d.ts";
 import { Np6ConfigError, Np6ValidationError } from "../errors.ts";
-import { checkNames, type TransportOptions } from "../transport/options.ts";
+import { checkOptions, type TransportOptions } from "../transport/options.ts";
 import { prepareGet, TransportRequest } from "../transport/request.ts";
 import { createTransport } from "../transport/transport.ts";
 import type { StandardSchema } from "../validate/check-event.ts";
@@ -63,24 +63,24 @@ export interface Np6Client extends EventQueries {
   readonly raw: RawClient;
 }
 
-/** Written as an object, so that a name that is forgotten or wrong does not compile. */
-const optionNames = Object.keys({
-  apiKey: 0,
-  baseUrl: 0,
-  fetch: 0,
-  retry: 0,
-  timeout: 0,
-  maxRequestsPerSecond: 0,
-  userAgent: 0,
-  allowInsecureHttp: 0,
-  dangerouslyAllowBrowser: 0,
-  onRequest: 0,
-  onResponse: 0,
-  onRetry: 0,
-  logger: 0,
-  validator: 0,
-  onUnknownEvent: 0,
-} satisfies Record<keyof Np6ClientOptions, 0>);
+/** What each option is that is not checked elsewhere; an object, so that a name that is forgotten or wrong does not compile. */
+const optionTypes: Readonly<Record<keyof Np6ClientOptions, string>> = {
+  apiKey: "string or function",
+  baseUrl: "",
+  retry: "",
+  timeout: "",
+  logger: "",
+  validator: "",
+  maxRequestsPerSecond: "",
+  userAgent: "string",
+  allowInsecureHttp: "boolean",
+  dangerouslyAllowBrowser: "boolean",
+  fetch: "function",
+  onRequest: "function",
+  onResponse: "function",
+  onRetry: "function",
+  onUnknownEvent: "function",
+};
 
 /**
  * Makes a client. It sends nothing by itself.
@@ -94,9 +94,13 @@ const optionNames = Object.keys({
  *   `dangerouslyAllowBrowser`.
  */
 export function createNp6Client(options: Np6ClientOptions): Np6Client {
-  checkNames("", options, optionNames);
+  checkOptions("", options, optionTypes);
   const transport = createTransport(options);
   const { onUnknownEvent, logger } = options;
+  for (const method of ["debug", "info", "warn"] as const) {
+    if (logger && typeof logger[method] !== "function")
+      throw new Np6ConfigError(`\`logger.${method}\` must be a function.`);
+  }
   const standard = options.validator?.["~standard"];
   if (options.validator !== undefined && typeof standard?.validate !== "function") {
     throw new Np6ConfigError("`validator` must be a Standard Schema, such as `eventValidator`.");

@@ -66,7 +66,7 @@ describe("the parameters of an event request", () => {
 
   it("are rejected with a name that the API does not know, lest a filter be ignored", () => {
     expect(rejection(156, { start: new Date(0), from: undefined })).toBe(
-      '"from" is no query parameter; there are start, end, sort and signal.',
+      "`from` is no option; there are start, end, sort, signal.",
     );
   });
 

@@ -1,5 +1,6 @@
 import { type EventKind, endpoints, notificationId, queryParameters } from "../../generated/contract.js";
 import { Np6ConfigError } from "../errors.ts";
+import { checkOptions } from "../transport/options.ts";
 import { type Instant, shown, toWireInstant } from "./instants.ts";
 
 type ParameterValue<Taken> = Taken extends { readonly kind: "instant" }
@@ -63,23 +64,19 @@ export function checkNotificationId(id: number): void {
 export function checkEventParameters(
   kind: EventKind,
   id: number,
-  { signal, ...values }: EventQueryOptions = {},
+  options: EventQueryOptions = {},
 ): Record<string, string> {
   checkNotificationId(id);
   const names: readonly string[] = endpoints[kind].parameters;
-  for (const name in values) {
-    // Events that a filter should have kept out would be listed if the server ignored it.
-    if (names.includes(name)) continue;
-    throw new Np6ConfigError(
-      `${shown(name)} is no query parameter; there are ${names.join(", ")} and signal.`,
-    );
-  }
+  // Events that a filter should have kept out would be listed if the server ignored it.
+  checkOptions("", options, {}, [...names, "signal"]);
+  const { signal } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw new Np6ConfigError("`signal` must be an AbortSignal.");
   }
   const query: Record<string, string> = {};
   for (const name of names) {
-    const value = Object(values)[name];
+    const value = Object(options)[name];
     const taken = parameters[name];
     if (value === undefined || taken === undefined) continue;
     if (taken.kind === "instant") query[name] = toWireInstant(value, name).wire;

@@ -87,7 +87,8 @@ export function createEventQuery<E>(
   async function withResponse(options?: {
     as: "stream";
   }): Promise<EventResponse<E[]> | EventResponse<EventStream<E>>> {
-    if (options?.as !== "stream") return array();
+    if (!options) return array();
+    if (options.as !== "stream") throw new Np6ConfigError('`as` must be "stream".');
     use("as a stream");
     const opened = await send();
     const response = guardedResponse(opened.received);

@@ -94,6 +94,10 @@ describe("an option that can't be used throws at the call", () => {
     ["an overlap that is no number", "overlap", { overlap: "5m" }],
     ["an endless rest", "every", { every: Number.POSITIVE_INFINITY }],
     ["a path in place of a checkpoint", "checkpoint", { checkpoint: "file" }],
+    ["a name that there is not", "intervall", { intervall: 5 }],
+    ["a number for once", "once", { once: 1 }],
+    ["a number for a signal", "signal", { signal: 5 }],
+    ["text for onOpen", "onOpen", { onOpen: "x" }],
   ])("%s, and is named", (_what, name, options) => {
     const { client } = fakeServer(Date.now);
     const base: FollowOptions<FakeKind> = {
@@ -105,5 +109,13 @@ describe("an option that can't be used throws at the call", () => {
     const call = () => followEvents(client, { ...base, ...options });
     expect(call).toThrow(Np6ConfigError);
     expect(call).toThrow(new RegExp(`^.{0,14}\\b${name}\\b`));
+  });
+
+  it("a slip in a name, with the name that was meant", () => {
+    const slip = { kind: "activations", id: 1, checkpoint: memoryCheckpoint(), ovrlap: 5 } as const;
+    const { client } = fakeServer(Date.now);
+    expect(() => followEvents(client, slip)).toThrow(/Did you mean `overlap`\?$/);
+    const none = undefined as unknown as FollowOptions<FakeKind>;
+    expect(() => followEvents(client, none)).toThrow(Np6ConfigError);
   });
 });

@@ -114,13 +114,26 @@ export function followEvents<C extends FollowClient<K>, K extends EventKind>(
   return followEventsWith(client, options, systemFollowPlatform);
 }
 
+/** What each option is but the durations; an object, so that a name that is forgotten or wrong does not compile. */
+const optionTypes: Readonly<Record<Exclude<keyof FollowOptions, "lag" | "overlap" | "every">, string>> = {
+  kind: "",
+  id: "",
+  checkpoint: "",
+  from: "",
+  once: "boolean",
+  signal: "object",
+  onOpen: "function",
+};
+
 /** {@link followEvents} on another platform; internal. */
 export function followEventsWith<C extends FollowClient<K>, K extends EventKind>(
   client: C,
   options: FollowOptions<K>,
   platform: FollowPlatform,
 ): AsyncIterable<FollowBatch<FollowedBy<C, K>>> {
-  const { kind, id, checkpoint, from, lag, overlap, every, once, signal, onOpen } = options;
+  const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
+  const durations = numbers("", options, defaults, 0, optionTypes);
+  const { kind, id, checkpoint, from, once, signal, onOpen } = options;
   if (!eventKinds.includes(kind)) throw new Np6ConfigError(`kind: one of ${eventKinds.join(", ")}.`);
   if (typeof checkpoint?.load !== "function") {
     throw new Np6ConfigError("checkpoint: `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.");
@@ -130,8 +143,6 @@ export function followEventsWith<C extends FollowClient<K>, K extends EventKind>
   if (begin !== undefined && begin > platform.now()) {
     throw new Np6ConfigError("`from` is in the future.");
   }
-  const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
-  const durations = numbers("followEvents.", { lag, overlap, every }, defaults, 0);
   type Event = FollowedBy<C, K>;
   function list({ start, end }: FollowWindow): AsyncIterable<readonly Event[]> {
     const query = { start: new Date(start), end: new Date(end), sort: "asc", signal } as const;

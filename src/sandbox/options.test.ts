@@ -48,7 +48,7 @@ describe("resolveOptions", () => {
     }
   });
 
-  const broken: [string, object][] = [
+  const broken: [string, unknown][] = [
     ["port", { port: 65_536 }],
     ["port", { port: "80" }],
     ["key", { key: "" }],
@@ -74,7 +74,14 @@ describe("resolveOptions", () => {
     ["to", { to: 1_700_000_000 }],
     ["rateLimit.limit", { rateLimit: { limit: 0, periodMs: 1 } }],
     ["rateLimit.periodMs", { rateLimit: { limit: 1 } }],
-    ["behaviour", { behaviour: { wrongKey: 403 } }],
+    ["behaviour", { behaviour: "204" }],
+    ["rateLimit", { rateLimit: 5 }],
+    ["gzip", { gzip: "yes" }],
+    ["file", { file: 5 }],
+    ["host", { host: 5 }],
+    ["key", { key: 5 }],
+    ["options", 5],
+    ["options", null],
     ["behaviour.wrongKeyStatus", { behaviour: { wrongKeyStatus: 200 } }],
     ["behaviour.unknownNotification", { behaviour: { unknownNotification: 200 } }],
     ["behaviour.emptyAnswer", { behaviour: { emptyAnswer: "null" } }],
@@ -88,6 +95,17 @@ describe("resolveOptions", () => {
     const resolve = (): unknown => resolveOptions(options as SandboxOptions);
     expect(resolve).toThrow(RangeError);
     expect(resolve).toThrow(`Sandbox option "${name}" must be `);
+  });
+
+  test.each<[object, string]>([
+    [{ evnets: 5 }, 'There is no sandbox option "evnets"; there are port, host, key, events, '],
+    [{ evnets: 5 }, " Did you mean `events`?"],
+    [{ rateLimit: { limit: 1, period: 5 } }, 'There is no sandbox option "rateLimit.period"; '],
+    [{ behaviour: { wrongKey: 403 } }, 'There is no sandbox option "behaviour.wrongKey"; '],
+    [{ behaviour: { wrongKey: 403 } }, " Did you mean `wrongKeyStatus`?"],
+  ])("rejects a name that there is not: %j", (options, message) => {
+    expect(() => resolveOptions(options)).toThrow(RangeError);
+    expect(() => resolveOptions(options)).toThrow(message);
   });
 
   test("does not repeat a bad key in the message", () => {

@@ -1,4 +1,5 @@
 import type { KnownEvent } from "../../generated/types.d.ts";
+import { didYouMean } from "../shared/did-you-mean.ts";
 import { parseInstant } from "./parse-instant.ts";
 
 /**
@@ -114,6 +115,24 @@ export const behaviourValues: {
   rateLimitReset: ["seconds", "epoch-seconds"],
 };
 
+/** The names of all options; an object, so that one that is forgotten or wrong does not compile. */
+const optionNames = Object.keys({
+  port: 0,
+  host: 0,
+  key: 0,
+  events: 0,
+  file: 0,
+  seed: 0,
+  notificationId: 0,
+  notifications: 0,
+  from: 0,
+  to: 0,
+  pieceBytes: 0,
+  gzip: 0,
+  rateLimit: 0,
+  behaviour: 0,
+} satisfies Record<keyof SandboxOptions, 0>);
+
 /** The ports that `fetch` blocks, so that a page cannot talk to a mail server (WHATWG Fetch, section 2.9, "bad port"). */
 const badPorts: ReadonlySet<number> = new Set([
   1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
@@ -132,6 +151,7 @@ const latest = Date.UTC(2286, 0);
  * @throws RangeError - an option has no allowed value; the message never holds the value
  */
 export function resolveOptions(options: SandboxOptions): SandboxSettings {
+  checkNames("", options, optionNames);
   const { file, rateLimit } = options;
   const to = instant("to", options.to ?? Date.now());
   const events = options.events ?? (file === undefined ? 1_000 : 0);
@@ -157,24 +177,26 @@ export function resolveOptions(options: SandboxOptions): SandboxSettings {
       `another one: no client built on fetch reaches port ${settings.port} (WHATWG Fetch, "bad port")`,
     );
   }
-  if (settings.host === "") reject("host", "a name or an address, such as 0.0.0.0");
+  if (typeof settings.host !== "string" || settings.host === "")
+    reject("host", "a name or an address, such as 0.0.0.0");
+  if (typeof settings.gzip !== "boolean") reject("gzip", "true or false");
+  if (file !== undefined && typeof file !== "string") reject("file", "the path of an NDJSON file");
   integer("seed", settings.seed, 0, 0xffff_ffff);
   integer("pieceBytes", settings.pieceBytes, 1, 2 ** 30);
   if (!Array.isArray(events)) integer("events", events, 0, 10_000_000);
   if (rateLimit !== undefined) {
+    checkNames("rateLimit.", rateLimit, ["limit", "periodMs"]);
     integer("rateLimit.limit", rateLimit.limit, 1, Number.MAX_SAFE_INTEGER);
     integer("rateLimit.periodMs", rateLimit.periodMs, 1, Number.MAX_SAFE_INTEGER);
   }
-  if (!/^[\x21-\x7e]+$/.test(settings.key)) reject("key", "visible ASCII characters, at least one");
+  if (typeof settings.key !== "string" || !/^[\x21-\x7e]+$/.test(settings.key))
+    reject("key", "visible ASCII characters, at least one");
   if (settings.from >= settings.to) reject("from", "earlier than `to`");
   return settings;
 }
 
 function resolveBehaviour(given: SandboxBehaviour): Complete<SandboxBehaviour> {
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(behaviourValues, name))
-      reject("behaviour", `given by the names ${Object.keys(behaviourValues).join(", ")}`);
-  }
+  checkNames("behaviour.", given, Object.keys(behaviourValues));
   const resolved = Object.entries(behaviourValues).map(([name, allowed]: [string, readonly unknown[]]) => {
     const value: unknown = Reflect.get(given, name) ?? allowed[0];
     if (!allowed.includes(value)) reject(`behaviour.${name}`, `one of ${allowed.join(", ")}`);
@@ -197,6 +219,18 @@ function resolveNotifications(
   if (first === undefined || others.length >= 10_000) reject("notifications", "a list of 1 to 10,000 ids");
   for (const id of [first, ...others]) integer("notifications", id, 0, 0x7fff_ffff);
   return [first, ...others];
+}
+
+/** A name that nobody reads would be ignored without a word. */
+function checkNames(group: string, given: unknown, names: readonly string[]): void {
+  if (Object(given) !== given) reject(group.slice(0, -1) || "options", `an object with ${names.join(", ")}`);
+  for (const name of Object.keys(Object(given))) {
+    if (names.includes(name)) continue;
+    const hint = didYouMean(name, names);
+    throw new RangeError(
+      `There is no sandbox option "${group}${name}"; there are ${names.join(", ")}.${hint}`,
+    );
+  }
 }
 
 function instant(name: string, value: Date | number | string): number {

@@ -33,6 +33,14 @@ describe("a sync that cannot begin", () => {
     ["a concurrency of 0", { notifications: [156], concurrency: 0 }, /concurrency/],
     ["a rate of 0", { notifications: [156], maxRequestsPerSecond: 0 }, /maxRequestsPerSecond/],
     ["a negative duration", { notifications: [156], lag: -1 }, /lag/],
+    [
+      "a name that there is not",
+      { notification: [156] } as object,
+      /`notification` is no option.* Did you mean `notifications`/,
+    ],
+    ["a number of a notification alone", { notifications: 156 as never }, /`notifications` must be of type/],
+    ["text for kinds", { kinds: "activations" as never }, /`kinds`/],
+    ["text for onPoll", { onPoll: "x" as never }, /`onPoll` must be of type function/],
     ["a longest time below the shortest", { every: 10, maxEvery: 9 }, /`maxEvery` is less than `every`/],
   ])("says so and makes no database: %s", async (_what, options, words) => {
     const { database, sync } = await setUpSandboxSync({ events: 0 });

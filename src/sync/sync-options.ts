@@ -1,7 +1,7 @@
 import { type Instant, toWireInstant } from "../client/instants.ts";
 import { Np6ConfigError } from "../errors.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
-import { numbers } from "../transport/options.ts";
+import { checkOptions, numbers } from "../transport/options.ts";
 import type { EventStore } from "./event-store.ts";
 import type { StreamRequest } from "./plan-streams.ts";
 import type { PolledStream, PollSettings } from "./poll-stream.ts";
@@ -64,6 +64,24 @@ export interface SyncSettings extends Omit<PollSettings, "once"> {
   readonly added: Pick<StreamRequest, "kinds" | "from">;
 }
 
+/** What each option is; an object, so that a name that is forgotten or wrong does not compile. */
+const optionTypes: Readonly<Record<keyof SyncOptions, string>> = {
+  store: "",
+  notifications: "object or function",
+  kinds: "object",
+  from: "",
+  every: "number",
+  maxEvery: "number",
+  lag: "number",
+  overlap: "number",
+  maxRequestsPerSecond: "number",
+  concurrency: "number",
+  once: "boolean",
+  signal: "object",
+  onPoll: "function",
+  onNotice: "function",
+};
+
 /**
  * Checks the options that do not depend on the database.
  *
@@ -71,12 +89,13 @@ export interface SyncSettings extends Omit<PollSettings, "once"> {
  * @throws Np6ConfigError naming the one that cannot be used.
  */
 export function checkSyncOptions(options: SyncOptions, now: number): SyncSettings {
+  checkOptions("", options, optionTypes);
   const { store, from, lag, overlap, every, maxEvery, concurrency, maxRequestsPerSecond } = options;
   if (typeof store?.write !== "function") {
     throw new Np6ConfigError("`store`: `sqliteStore(path)`, `postgresStore(url)` or one of your own.");
   }
   const { kinds = eventKinds } = options;
-  if (kinds.length === 0 || kinds.some((kind) => !eventKinds.includes(kind))) {
+  if (!Array.isArray(kinds) || kinds.length === 0 || kinds.some((kind) => !eventKinds.includes(kind))) {
     throw new Np6ConfigError(`\`kinds\`: one or more of ${eventKinds.join(", ")}.`);
   }
   const begin = from === undefined ? undefined : toWireInstant(from, "from").epochMs;

@@ -1,4 +1,5 @@
 import { Np6ConfigError } from "../errors.ts";
+import { didYouMean } from "../shared/did-you-mean.ts";
 import type { ApiKey } from "./credentials.ts";
 import type { HookOptions } from "./hooks.ts";
 
@@ -106,34 +107,49 @@ export interface FetchResponse
 }
 
 /**
- * Rejects options that nobody reads: a wrong name would be ignored without a word.
+ * Rejects options of a wrong name, which would be ignored without a word, and of a wrong type.
  *
  * @param group What messages put before a name, such as `retry.`.
- * @throws Np6ConfigError unless `given` is an object that has none but these names.
+ * @param types What options may be, as `typeof` tells it: `string or function`. Those without one are not checked here.
+ * @throws Np6ConfigError unless `given` is an object that has none but these names. It never shows a value, which may be a key.
  */
-export function checkNames(group: string, given: unknown, names: readonly string[]): void {
+export function checkOptions(
+  group: string,
+  given: unknown,
+  types: Readonly<Record<string, string>>,
+  names: readonly string[] = Object.keys(types),
+): void {
   const all = names.join(", ");
   if (Object(given) !== given) {
     throw new Np6ConfigError(`\`${group.slice(0, -1) || "options"}\` must be an object with ${all}.`);
   }
   for (const name in Object(given)) {
-    if (!names.includes(name))
-      throw new Np6ConfigError(`\`${group}${name}\` is no option; there are ${all}.`);
+    const type = types[name];
+    const value = Object(given)[name];
+    if (!names.includes(name)) {
+      throw new Np6ConfigError(
+        `\`${group}${name}\` is no option; there are ${all}.${didYouMean(name, names)}`,
+      );
+    }
+    if (type && value !== undefined && !type.includes(typeof value))
+      throw new Np6ConfigError(`\`${group}${name}\` must be of type ${type}.`);
   }
 }
 
 /**
  * The numbers given, and the defaults for those that are not.
  *
+ * @param others What else may be given, as {@link checkOptions} takes it.
  * @throws Np6ConfigError for another name, and unless each is from `min` to the longest delay that a timer can keep: beyond it fires at once.
  */
 export function numbers<Name extends string>(
   group: string,
-  given: { readonly [N in Name]?: number | undefined },
+  given: { readonly [N in NoInfer<Name>]?: number | undefined },
   defaults: Readonly<Record<Name, number>>,
   min: number,
+  others: Readonly<Record<string, string>> = {},
 ): Record<Name, number> {
-  checkNames(group, given, Object.keys(defaults));
+  checkOptions(group, given, others, Object.keys({ ...others, ...defaults }));
   const merged: Record<Name, number> = { ...defaults };
   for (const name in defaults) {
     const value = given[name] ?? defaults[name];
