@@ -47,6 +47,29 @@ describe("events are read from", () => {
     expect(await read(await write("lines.ndjson", `\uFEFF${lines.join("\r\n\n")}`))).toEqual(events);
   });
 
+  test.each<[how: string, between: string]>([
+    ["a line", "\n"],
+    ["a line, whatever ends it", " \r\n\r\n\t"],
+  ])("one array %s", async (_how, between) => {
+    const arrays = ["[]", JSON.stringify(events.slice(0, 2)), "[ ]", JSON.stringify(events.slice(2))];
+    const file = await write("arrays.ndjson", `\uFEFF\n${arrays.join(between)}\n`);
+    expect(await read(file)).toEqual(events);
+  });
+
+  test("events and arrays on the lines of one file", async () => {
+    const [first, ...others] = events;
+    const file = await write("mixed.ndjson", `${JSON.stringify(first)}\n${JSON.stringify(others)}`);
+    expect(new Set(await read(file))).toEqual(new Set(events));
+  });
+
+  test("one array whose first line ends with a list", async () => {
+    expect(await read(await write("lists.json", '[{"a":[1]\n,"b":[]},[2]\n,\n[3]]'))).toEqual([
+      { a: [1], b: [] },
+      [2],
+      [3],
+    ]);
+  });
+
   test("a recording of the suite, each event once, and nothing of an error response", async () => {
     const whole = JSON.stringify(events);
     const lines = [
@@ -87,6 +110,11 @@ describe("is rejected, without a word of what it says:", () => {
       "an array that breaks off",
       `[{"unicity":"x"},{"unicity":"${address}"`,
       /is damaged \(truncated\), after 1 events/,
+    ],
+    [
+      "an array that breaks off on a later line",
+      `[{}]\n[{"unicity":"${address}"`,
+      /line 2 is no JSON object/,
     ],
     ["a text", `dear ${address}`, /line 1 is no JSON object/],
     ["a broken line", `{}\n{"unicity":"${address}"`, /line 2 is no JSON object/],

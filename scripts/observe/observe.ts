@@ -16,7 +16,7 @@ export const observeHelp: string = `Usage: npm run observe -- [--report FILE] [-
        npm run observe -- [--patch FILE] --report FILE
 
 Learns from recorded responses what the contract does not say yet, and proposes the change to spec/. A file is one JSON
-array of events, or one event a line, or a recording of the suite (npm run contract:live -- --record DIR). Counts and shapes
+array of events, or one event or one array a line, or a recording of the suite (npm run contract:live -- --record DIR). Counts and shapes
 are shown and kept, values never.
 
   --live         read the notification and the window of the suite's settings instead (NP6_API_KEY and so on)

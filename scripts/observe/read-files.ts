@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { liveTarget } from "../../contract-tests/targets/live.ts";
@@ -41,12 +41,12 @@ export async function listFiles(paths: readonly string[]): Promise<readonly stri
 }
 
 /**
- * The events of a file in constant memory: one JSON array, one event a line, or a recording of the suite.
+ * The events of a file in constant memory: one JSON array, one event or one array a line, or a recording of the suite.
  *
  * @throws UnreadableError the file is none of these, or damaged.
  */
 export async function* readEventFiles(file: string): AsyncGenerator<EventBatch> {
-  if ((await firstCharacter(file)) === "[") yield* readArray(file);
+  if (await isOneArray(file)) yield* readArray(file);
   else yield* readLines(file);
 }
 
@@ -71,6 +71,8 @@ async function* readLines(file: string): AsyncGenerator<EventBatch> {
     if (number === 1) recording = readRecording(value);
     if (recording) {
       for await (const events of recording.eventsOf(value)) yield { events, origin: recording.origin };
+    } else if (Array.isArray(value)) {
+      yield { events: value, origin: "api" };
     } else if (events.push(value) >= batchSize) {
       // One by one, waiting for each event would take longer than reading it.
       yield { events, origin: "api" };
@@ -83,27 +85,41 @@ async function* readLines(file: string): AsyncGenerator<EventBatch> {
 function parseLine(line: string, where: string): unknown {
   try {
     const value: unknown = JSON.parse(line);
-    if (isObject(value)) return value;
+    if (isObject(value) || Array.isArray(value)) return value;
   } catch {
     // Said below, without the parser's message: it quotes the line.
   }
   throw new UnreadableError(
-    `${where} is no JSON object. A file is one JSON array, or one event a line, or a recording of the suite.`,
+    `${where} is no JSON object or array. A file is one JSON array, or one event or one array a line, or a recording of the suite.`,
   );
 }
 
-async function firstCharacter(file: string): Promise<string | undefined> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-    return buffer
-      .toString("utf8", 0, bytesRead)
-      .replace(/^\uFEFF/, "")
-      .trimStart()
-      .at(0);
-  } finally {
-    await handle.close();
+/**
+ * Whether a file is one array, on one line or many, which may be too large for the memory. It is not where its first line ends
+ * with `]` and the next one begins with `[`: between two elements of an array there would be a comma.
+ */
+async function isOneArray(file: string): Promise<boolean> {
+  let opening = "";
+  let closing = "";
+  let ended = false;
+  // A byte is a character, so that none is cut.
+  for await (const chunk of createReadStream(file, "latin1")) {
+    let text = String(chunk);
+    if (opening === "") text = text.replace(/^ï»¿/, "").trimStart();
+    if (!ended) {
+      const end = text.indexOf("\n");
+      const line = (end < 0 ? text : text.slice(0, end)).trimEnd();
+      opening ||= line.slice(0, 1);
+      closing = line.slice(-1) || closing;
+      if (opening !== "" && opening !== "[") return false;
+      if (end < 0) continue;
+      ended = true;
+      text = text.slice(end);
+    }
+    const next = text.trimStart().slice(0, 1);
+    if (next !== "") return closing !== "]" || next !== "[";
   }
+  return opening === "[";
 }
 
 /**
