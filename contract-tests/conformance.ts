@@ -17,13 +17,17 @@ export type { ContractSettings } from "./engine/settings.ts";
 
 /** What a run needs to be told. What is left out is as `np6-events conform` has it without its settings. */
 export type ConformanceSettings = Pick<ContractSettings, "apiKey" | "notificationId"> &
-  Partial<ContractSettings>;
+  Partial<ContractSettings> & {
+    /** Accept a `baseUrl` beyond loopback that is not https: the key then travels unencrypted. Default `false`. */
+    readonly allowInsecureHttp?: boolean | undefined;
+  };
 
 const names = {
   baseUrl: "baseUrl",
   apiKey: "apiKey",
   notificationId: "notificationId",
   window: "window",
+  allowInsecureHttp: "allowInsecureHttp: true",
 } as const;
 
 /**
@@ -37,8 +41,9 @@ const names = {
  * @throws {Error} A setting cannot be right. Nothing was sent; the message never holds the key.
  */
 export async function runContract(target: string, settings: ConformanceSettings): Promise<ContractReport> {
-  const { apiKey, notificationId, baseUrl = production, window = lastWeek(Date.now()) } = settings;
-  const server = checkedServer({ apiKey, notificationId, baseUrl, window }, names);
+  const { allowInsecureHttp = false, ...given } = settings;
+  const { apiKey, notificationId, baseUrl = production, window = lastWeek(Date.now()) } = given;
+  const server = checkedServer({ apiKey, notificationId, baseUrl, window }, names, allowInsecureHttp);
   const { maxRps = usualCare(server.baseUrl).maxRps, timeoutMs = 10_000 } = settings;
   for (const [name, value] of Object.entries({ maxRps, timeoutMs })) {
     if (!(value > 0)) throw new UsageError(`${name} must be a number above 0.`);
@@ -47,7 +52,7 @@ export async function runContract(target: string, settings: ConformanceSettings)
     strict: false,
     requireExercised: false,
     ...usualCare(server.baseUrl),
-    ...settings,
+    ...given,
     ...server,
     maxRps,
     timeoutMs,

@@ -65,6 +65,7 @@ Options:
 
 Settings (environment):
   NP6_BASE_URL              server of a live run (default https://api-cm.np6.com)
+  NP6_ALLOW_INSECURE_HTTP=1 lets it be http beyond loopback too: the key then travels unencrypted
   NP6_API_KEY               its key, required for a live run
   NP6_NOTIFICATION_ID       the notification to look at, required for a live run
   NP6_WINDOW                start/end, ISO 8601 (default: the last 7 days)

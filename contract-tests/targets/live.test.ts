@@ -56,6 +56,7 @@ test.each([
   ["a pace of words", { NP6_MAX_RPS: "fast" }],
   ["a pace beyond all reason", { NP6_MAX_RPS: "1001" }],
   ["a switch of words", { NP6_PROBES: "yes" }],
+  ["another switch of words", { NP6_ALLOW_INSECURE_HTTP: "true" }],
 ])("%s is rejected", (_title, env) => {
   expect(() => settingsOf(env)).toThrow(UsageError);
 });
@@ -105,4 +106,14 @@ test("a setting of the command line is named as the user gave it", () => {
   const named = { notificationId: "--notification", window: "--window" };
   expect(() => liveTarget({ ...env, NP6_NOTIFICATION_ID: "156" }, 0, named)).toThrow(/^--window must be/);
   expect(() => liveTarget({ ...env, NP6_WINDOW: "" }, 0, named)).toThrow(/^--notification must be/);
+});
+
+test("http beyond loopback is allowed on request, with the care for a server that is not on this machine", () => {
+  const NP6_BASE_URL = "http://host.docker.internal:8156/";
+  expect(() => settingsOf({ NP6_BASE_URL })).toThrow(/unless NP6_ALLOW_INSECURE_HTTP=1 is set/);
+  expect(settingsOf({ NP6_BASE_URL, NP6_ALLOW_INSECURE_HTTP: "1" })).toMatchObject({
+    baseUrl: "http://host.docker.internal:8156",
+    probes: false,
+    maxRps: 2,
+  });
 });

@@ -14,6 +14,7 @@ const names: FieldNames = {
   apiKey: "NP6_API_KEY",
   notificationId: "NP6_NOTIFICATION_ID",
   window: "NP6_WINDOW",
+  allowInsecureHttp: "NP6_ALLOW_INSECURE_HTTP=1",
 };
 
 /**
@@ -42,6 +43,7 @@ export function liveTarget(
       window: env["NP6_WINDOW"] ? readWindow(env["NP6_WINDOW"], fields.window) : lastWeek(now),
     },
     fields,
+    flagSetting(env, "NP6_ALLOW_INSECURE_HTTP"),
   );
   const usual = usualCare(server.baseUrl);
   return {

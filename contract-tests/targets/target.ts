@@ -22,7 +22,7 @@ export type TargetName = "mock" | "sandbox" | "live";
 type Server = Pick<ContractSettings, "baseUrl" | "apiKey" | "notificationId" | "window">;
 
 /** The names of the fields as the user knows them: options of a program or environment variables. */
-export type FieldNames = Readonly<Record<keyof Server, string>>;
+export type FieldNames = Readonly<Record<keyof Server | "allowInsecureHttp", string>>;
 
 /** The production server of the API: the default. */
 export const production = "https://api-cm.np6.com";
@@ -38,9 +38,10 @@ const defaultMaxRps = 2;
 /**
  * Checks the server, the key, the notification and the window before anything is sent.
  *
+ * @param allowInsecureHttp Whether a server beyond loopback may be reached by http.
  * @throws UsageError when a value is impossible. The message never holds the key.
  */
-export function checkedServer(server: Server, names: FieldNames): Server {
+export function checkedServer(server: Server, names: FieldNames, allowInsecureHttp: boolean): Server {
   const { apiKey, notificationId, window } = server;
   if (!/^[\x21-\x7e]+$/.test(apiKey))
     throw new UsageError(`${names.apiKey} must be visible ASCII characters, without spaces.`);
@@ -48,18 +49,22 @@ export function checkedServer(server: Server, names: FieldNames): Server {
     throw new UsageError(`${names.notificationId} must be a whole number from 0 to ${largestId}.`);
   if (!(window.start < window.end && Math.abs(window.start) <= latest && Math.abs(window.end) <= latest))
     throw new UsageError(`${names.window} must have a start that is earlier than its end.`);
-  return { ...server, baseUrl: checkedUrl(server.baseUrl, names.baseUrl) };
+  return { ...server, baseUrl: checkedUrl(server.baseUrl, names, allowInsecureHttp) };
 }
 
-function checkedUrl(value: string, name: string): string {
+function checkedUrl(
+  value: string,
+  { baseUrl: name, allowInsecureHttp: allowance }: FieldNames,
+  allowInsecureHttp: boolean,
+): string {
   const hint = `${name} must be an http or https URL without query, such as ${production}.`;
   if (!URL.canParse(value)) throw new UsageError(hint);
   const url = new URL(value);
   if (!/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password)
     throw new UsageError(hint);
-  if (url.protocol === "http:" && !isLoopback(value)) {
+  if (url.protocol === "http:" && !allowInsecureHttp && !isLoopback(value)) {
     throw new UsageError(
-      `${name} must be https: over http anybody on the way reads the key. Only loopback may be http.`,
+      `${name} must be https: over http anybody on the way reads the key. Only loopback may be http, unless ${allowance} is set.`,
     );
   }
   return url.href.replace(/\/+$/, "");

@@ -54,7 +54,7 @@ function adviceFor(error: unknown): string {
 }
 
 /** Checkpoints that can't be used by this call: nothing was sent. */
-const unusable: readonly FollowErrorKind[] = ["locked", "other-stream", "newer-format", "damaged"];
+const unusable: readonly FollowErrorKind[] = ["locked", "other-stream", "newer-format", "damaged", "mounted"];
 
 function isWrongUsage(error: unknown): boolean {
   if (error instanceof Np6FollowError) return unusable.includes(error.kind);

@@ -90,6 +90,12 @@ describe("np6-events follow --out", () => {
     expect(await fileText()).toBe(`${event}\n`);
   });
 
+  onLinux("rejects a checkpoint that is mounted by itself, because nothing can take its place", async () => {
+    const mounted = once().map((arg) => (arg === at("checkpoint") ? "/proc" : arg));
+    const message = expect.stringMatching(/mounted by itself.*Mount its folder/);
+    expect(await runProgram(mounted, { env })).toMatchObject({ code: 2, stderr: message });
+  });
+
   it("writes the checkpoint before the first byte", async () => {
     const server = await startServer(silence);
     const program = start(once("--out", at("events")), { env: envOf(server) });

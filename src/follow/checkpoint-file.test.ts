@@ -138,4 +138,11 @@ describe("when the disk fails, the error is clear, the state is intact, and savi
     });
     expect(await readdir(folder)).toEqual(["state"]);
   });
+
+  // A container mounts a single file in the same way.
+  it.runIf(process.platform === "linux")("if something is mounted at the path itself", async () => {
+    const error = await caught(fileCheckpoint("/proc").load());
+    expect(error).toMatchObject({ name: "Np6FollowError", kind: "mounted" });
+    expect(String(error)).toMatch(/Mount its folder\.$/);
+  });
 });

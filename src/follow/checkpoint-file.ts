@@ -40,7 +40,7 @@ export async function openCheckpointFile(path: string, error: CheckpointError): 
     throw failed("can't be locked", cause);
   });
   if (await isMountPoint(target)) {
-    throw error("io", "it is mounted by itself, so no new state can take its place. Mount its folder.");
+    throw error("mounted", "it is mounted by itself, so no new state can take its place. Mount its folder.");
   }
   const temporary = `${target}.tmp`;
   const unlock = await lockFile(target, error).catch((cause) => {

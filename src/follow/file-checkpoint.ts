@@ -7,7 +7,7 @@ import { checkpointError } from "./follow-error.ts";
  * resolves. While a process follows with it, a file `<path>.lock-…` beside it keeps others out; the lock of a process
  * that died is taken over. For a local disk: a network file system may not show another machine's lock in time.
  *
- * Fails with `Np6FollowError` as `locked`, `conflict`, `damaged` or `io`.
+ * Fails with `Np6FollowError` as `locked`, `conflict`, `damaged`, `mounted` or `io`.
  *
  * @param path Of the file, which is made if it doesn't exist; its folder is not. `<path>.tmp` is overwritten.
  */

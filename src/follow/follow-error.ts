@@ -3,7 +3,8 @@ import { Np6Error } from "../errors.ts";
 /**
  * Why following stopped: `locked`, another living follower has the checkpoint; `conflict`, someone else saved it
  * meanwhile; `other-stream`, it belongs to another kind, notification or server; `newer-format`, a later version of
- * this package wrote it; `damaged`, it can't be read as a checkpoint; `io`, the file can't be read or written;
+ * this package wrote it; `damaged`, it can't be read as a checkpoint; `mounted`, the file is a mount of its own and can't be
+ * replaced; `io`, the file can't be read or written;
  * `not-filtered`, the server listed an event from outside the window it was asked for; `clock`, what was read lies in
  * the future, so the clock is wrong, or was.
  */
@@ -13,6 +14,7 @@ export type FollowErrorKind =
   | "other-stream"
   | "newer-format"
   | "damaged"
+  | "mounted"
   | "io"
   | "not-filtered"
   | "clock";

@@ -16,7 +16,11 @@ export interface JsonArrayOptions {
    * @default "error"
    */
   readonly emptyBody?: "error" | "empty-list" | undefined;
-  /** Ends the iteration with the signal's reason and cancels the stream. */
+  /**
+   * Ends the iteration with the signal's reason and cancels the stream. It has a listener on the signal until the iteration
+   * ends, so Node 20 and early versions of 22 warn of a leak, which there is not, where more than ten streams share a signal at
+   * a time. The client's queries may share one without that.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -36,7 +36,9 @@ interface CheckResult {
     readonly violations: readonly Violation[];
 }
 
-type ConformanceSettings = Pick<ContractSettings, "apiKey" | "notificationId"> & Partial<ContractSettings>;
+type ConformanceSettings = Pick<ContractSettings, "apiKey" | "notificationId"> & Partial<ContractSettings> & {
+    readonly allowInsecureHttp?: boolean | undefined;
+};
 
 interface ContractReport {
     readonly schemaVersion: 2;

@@ -18,7 +18,7 @@ type FollowClient<K extends EventKind> = Readonly<Record<K, FollowQuery>> & {
     readonly baseUrl?: string | undefined;
 };
 
-type FollowErrorKind = "locked" | "conflict" | "other-stream" | "newer-format" | "damaged" | "io" | "not-filtered" | "clock";
+type FollowErrorKind = "locked" | "conflict" | "other-stream" | "newer-format" | "damaged" | "mounted" | "io" | "not-filtered" | "clock";
 
 interface FollowOptions<K extends EventKind = EventKind> {
     readonly kind: K;
