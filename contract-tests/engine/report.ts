@@ -1,5 +1,6 @@
 import type { EventKind } from "../../generated/contract.js";
 import type { Evidence } from "./check.ts";
+import type { Excerpt } from "./excerpt.ts";
 import type { Reason } from "./reasons.ts";
 
 /**
@@ -23,6 +24,8 @@ export interface Violation {
   readonly requestId: string | undefined;
   readonly eventIndex?: number | undefined;
   readonly pointer?: string | undefined;
+  /** A piece of the response, at the first violation of its fingerprint in a result. The key and personal data are masked. */
+  readonly excerpt?: Excerpt | undefined;
   /** The baseline's note, where the baseline names this violation. */
   readonly known?: string | undefined;
 }

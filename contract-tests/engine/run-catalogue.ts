@@ -4,6 +4,7 @@ import type { Check, Finding, Verdict } from "./check.ts";
 import { eventModel } from "./contract.ts";
 import { pointerOn } from "./endpoint.ts";
 import { distinctEvents, type EndpointContext } from "./endpoint-context.ts";
+import { excerptOf } from "./excerpt.ts";
 import { exitCodeOf, nothingJudged } from "./exit-code.ts";
 import { mask } from "./mask.ts";
 import type { Probe } from "./probe.ts";
@@ -143,6 +144,7 @@ export function judge(
   const findings = unjudged ? [] : verdict;
   const level = (finding: Finding) => finding.evidence ?? check.evidence;
   const fails = settings.strict || findings.some((finding) => level(finding) !== "assumed");
+  const quoted = new Set<string>();
   const result: CheckResult = {
     check: check.id,
     title: check.title,
@@ -155,7 +157,12 @@ export function judge(
     violations: findings
       .toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed"))
       .slice(0, maxViolations)
-      .map((finding) => toViolation(check, endpoint, finding, settings)),
+      .map((finding) => {
+        const violation = toViolation(check, endpoint, finding, settings);
+        const excerpt = quoted.has(violation.fingerprint) ? undefined : excerptOf(finding, settings.apiKey);
+        quoted.add(violation.fingerprint);
+        return excerpt === undefined ? violation : { ...violation, excerpt };
+      }),
   };
   return { check, endpoint, result, findings };
 }

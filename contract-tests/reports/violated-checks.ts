@@ -12,13 +12,19 @@ export interface ViolationGroup {
   readonly more: readonly Violation[];
 }
 
+/** A check on one endpoint, with its violations. */
+export interface ViolatedRow {
+  readonly row: CheckResult;
+  readonly groups: readonly ViolationGroup[];
+}
+
 /** A failed check with all the endpoints it fails on, because one defect mostly shows on all three. */
 export interface ViolatedCheck {
   readonly check: string;
   readonly title: string;
   readonly outcome: Outcome;
   readonly pointer: string;
-  readonly rows: readonly { readonly row: CheckResult; readonly groups: readonly ViolationGroup[] }[];
+  readonly rows: readonly ViolatedRow[];
 }
 
 const gravity: readonly Outcome[] = ["failed", "refuted", "known"];
@@ -44,6 +50,22 @@ function groupViolations({ violations }: CheckResult): ViolationGroup[] {
   return [...groupBy(violations, ({ fingerprint }) => fingerprint).values()].flatMap(([first, ...more]) =>
     first === undefined ? [] : [{ first, more }],
   );
+}
+
+/**
+ * The endpoints of a check, those together that show the same violations: at the same places, expecting the same, but for
+ * what a date or a number says.
+ */
+export function alikeRows(rows: readonly ViolatedRow[]): readonly (readonly ViolatedRow[])[] {
+  const likeness = ({ row, groups }: ViolatedRow): string => {
+    const violations = groups.map(({ first: { expected, pointer = "", evidence, status } }) => [
+      ...[expected, pointer].map((text) => text.replace(/\d+/g, "0")),
+      evidence,
+      status,
+    ]);
+    return JSON.stringify([row.outcome, violations]);
+  };
+  return [...groupBy(rows, likeness).values()];
 }
 
 /** Which event and where in it; `undefined` when the violation is about the whole response. */

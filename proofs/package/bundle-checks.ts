@@ -96,7 +96,9 @@ function weight(
       if (bytes > budget) throw new Error(`${kB(bytes)}`);
       return (
         kB(bytes) +
-        (whole.later > 0 ? `, and ${kB(whole.later)} when maxRequestsPerSecond or validator is used` : "")
+        (whole.later > 0
+          ? `, and ${kB(whole.later)} when hooks, maxRequestsPerSecond or validator are used`
+          : "")
       );
     },
   };

@@ -135,6 +135,35 @@ describe.skipIf(executable === undefined)(
         expect(await page.locator("#window-both-on-executions").isVisible()).toBe(true);
       }));
 
+    test("a violation shows the event in the response, marked, and no contact", () =>
+      withPage(async (page) => {
+        await openAll(page);
+        const excerpt = page.locator("#window-end-on-activations .excerpt").first();
+        const [, timestamp] = /"timestamp":(\d{13})/.exec(await excerpt.locator("mark").innerText()) ?? [];
+        const actual = await page.locator("#window-end-on-activations .compare").first().innerText();
+        expect(actual).toContain(new Date(Number(timestamp)).toISOString());
+        expect(await excerpt.innerText()).toMatch(/… \d+ more/);
+        expect(await page.locator(".excerpt mark").count()).toBeGreaterThan(5);
+        for (const text of await page.locator(".excerpt").allInnerTexts()) {
+          expect(text).not.toContain("@");
+          expect(text).toMatch(/"unicity":"\[unicity\]"/);
+        }
+      }));
+
+    test("what is the same on all endpoints is one block, and says what differs", () =>
+      withPage(async (page) => {
+        await openAll(page);
+        const card = page.locator("details", { has: page.locator("#window-end-on-activations") });
+        expect(await card.locator("article").count()).toBe(1);
+        expect(await card.locator(".same > p b").allInnerTexts()).toEqual(["executions", "cancellations"]);
+        for (const kind of ["executions", "cancellations"]) {
+          const same = await card.locator(`#window-end-on-${kind}`).innerText();
+          expect(same).toMatch(/2026-0\d-.*, end is 2026-0\d-/);
+          expect(same).toMatch(new RegExp(`curl -i .*/events/${kind}\\?`));
+          expect(same).toMatch(/fingerprint [0-9a-f]{12}/);
+        }
+      }));
+
     test("a violation can be copied for a ticket, with all that its reader needs", () =>
       withPage(
         async (page) => {
@@ -148,6 +177,8 @@ describe.skipIf(executable === undefined)(
             "Expected: every",
             "Actual: 2026-",
             "Request id: ",
+            '"timestamp":17',
+            "The same on executions:",
             "\ncurl -i ",
           ])
             expect(text).toContain(part);
@@ -175,6 +206,8 @@ describe.skipIf(executable === undefined)(
         async (page) => {
           await openAll(page);
           expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+          // Nor does a card run over its own edge.
+          expect(await page.evaluate(overflowing)).toEqual([]);
         },
         { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
       ));
@@ -201,6 +234,12 @@ describe.skipIf(executable === undefined)(
       ));
   },
 );
+
+/** Blocks that are wider within than they are, but for what scrolls. */
+const overflowing = `[...document.querySelectorAll("header *, main *")]
+  .filter((element) => !element.closest(".scroll, .aside") && getComputedStyle(element).display !== "inline")
+  .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+  .map((element) => element.outerHTML.slice(0, 80))`;
 
 async function isFocused(target: ReturnType<Page["locator"]>): Promise<boolean> {
   return target.evaluate((element) => element === element.ownerDocument.activeElement);

@@ -46,8 +46,8 @@ function labelUnfold() {
 function ticket(article) {
   const check = article.closest("details");
   const [contract, source] = [...check.querySelectorAll("blockquote > p:first-child, blockquote > p.quiet")].map(words);
-  const facts = [...article.querySelectorAll("dt, pre, article > p")].map((part) =>
-    part.tagName === "DT" ? words(part) + ": " + words(part.nextElementSibling) : part.tagName === "PRE" ? "\\n" + words(part) + "\\n" : words(part));
+  const facts = [...article.querySelectorAll("dt, pre, p")].map((part) =>
+    part.tagName === "DT" ? words(part) + ": " + words(part.nextElementSibling) : part.tagName === "PRE" ? "\\n" + part.textContent.trim() + "\\n" : words(part));
   return [
     words(check.querySelector("h3")) + " on " + article.querySelector("h4").firstChild.textContent.trim() + ": " + words(check.querySelector(".title")),
     "", "Contract: " + contract, source ?? "", "", ...facts,

@@ -68,10 +68,17 @@ article + article { margin-top: 1.25rem; }
 .pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1.1rem; margin: 0.5rem 0; }
 .pairs dt { color: var(--soft); font-size: 0.9rem; }
 .pairs dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
-.compare { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 0.6rem; margin: 0.6rem 0; }
+.compare { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 0.6rem; margin: 0.6rem 0; }
 .compare > div { padding: 0.55rem 0.8rem; border-radius: 8px; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .compare dt { font-size: 0.8rem; font-weight: 600; } .compare dd { margin: 0; color: var(--text); }
 .compare .passed { background: var(--passed-tint); } .compare .failed { background: var(--failed-tint); }
+.excerpt { margin: 0.6rem 0; }
+.excerpt figcaption { margin-bottom: 0.25rem; color: var(--soft); font-size: 0.8rem; font-weight: 600; }
+.excerpt pre, .same pre { margin: 0; padding: 0.55rem 0.8rem; border-radius: 8px; background: var(--code); white-space: pre-wrap; overflow-wrap: anywhere; }
+.excerpt pre { max-height: 22rem; overflow-y: auto; color: var(--soft); }
+.excerpt mark { display: block; margin: 0 -0.8rem; padding: 0.2rem 0.55rem; border-left: 0.25rem solid var(--failed); background: var(--failed-tint); color: var(--text); }
+.same { margin-top: 0.9rem; padding-top: 0.5rem; border-top: 1px dashed var(--line); overflow-wrap: anywhere; scroll-margin-top: 5rem; }
+.same p { margin: 0.3rem 0; }
 .curl { display: flex; gap: 0.6rem; align-items: start; margin-top: 0.6rem; }
 .curl pre { flex: 1; margin: 0; padding: 0.55rem 0.8rem; border-radius: 8px; background: var(--code); white-space: pre-wrap; overflow-wrap: anywhere; }
 button { padding: 0.4rem 0.8rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--card); color: var(--text); font: inherit; font-size: 0.88rem; cursor: pointer; }

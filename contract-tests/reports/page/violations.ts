@@ -1,12 +1,15 @@
+import type { Excerpt } from "../../engine/excerpt.ts";
 import type { ContractReport, Violation } from "../../engine/report.ts";
 import { explainViolations } from "../causes.ts";
 import { visible } from "../escape.ts";
 import { endpointName, plural, signs } from "../verdict.ts";
 import {
+  alikeRows,
   evidenceMeanings,
   groupBy,
   quoteContract,
   type ViolatedCheck,
+  type ViolatedRow,
   type ViolationGroup,
   violatedChecks,
 } from "../violated-checks.ts";
@@ -68,12 +71,37 @@ function violatedCheck({ check, title, outcome, pointer, rows }: ViolatedCheck, 
 ${rows.map(({ row }) => html`<span class="pill ${row.outcome}">${signs[row.outcome]} ${endpointName(row.endpoint)}</span> `)}</span></summary>
 <div class="inside">
 ${contractSays(pointer, [check])}
-${rows.map(
-  ({ row, groups }) => html`<article id="${anchor(check, row.endpoint)}">
-<div class="line"><h4>${endpointName(row.endpoint)} <span class="pill ${row.outcome}">${row.outcome}</span></h4><button class="ticket" type="button" hidden aria-live="polite">Copy for a ticket</button></div>
-${groups.map(violationGroup)}</article>`,
-)}
+${alikeRows(rows).map((alike) => violatedRows(check, alike))}
 </div></details>`;
+}
+
+/** The violations of a check on one endpoint, and where others differ from them, if they are the same there. */
+function violatedRows(check: string, [first, ...others]: readonly ViolatedRow[]): Html {
+  if (first === undefined) return html``;
+  const { row, groups } = first;
+  return html`<article id="${anchor(check, row.endpoint)}">
+<div class="line"><h4>${endpointName(row.endpoint)} <span class="pill ${row.outcome}">${row.outcome}</span></h4><button class="ticket" type="button" hidden aria-live="polite">Copy for a ticket</button></div>
+${groups.map(violationGroup)}
+${others.map((other) => sameRow(check, other, groups))}</article>`;
+}
+
+/** An endpoint that shows the same violations as another one, with what differs. */
+function sameRow(check: string, { row, groups }: ViolatedRow, shown: readonly ViolationGroup[]): Html {
+  return html`<div class="same" id="${anchor(check, row.endpoint)}"><p>The same on <b>${endpointName(row.endpoint)}</b>:</p>
+${groups.map((group, i) => sameGroup(group, shown[i]))}</div>`;
+}
+
+function sameGroup({ first, more }: ViolationGroup, shown: ViolationGroup | undefined): Html {
+  const { expected, actual, curl, fingerprint, requestId, pointer, known } = first;
+  const ids = [
+    ...(pointer ? [html`pointer <code>${visible(pointer)}</code>`] : []),
+    ...(requestId === undefined ? [] : [html`request id <code>${visible(requestId)}</code>`]),
+    html`fingerprint <code>${fingerprint}</code>`,
+    ...(known === undefined ? [] : [html`in the baseline ${visible(known) || "without a note"}`]),
+    ...(more.length > 0 ? [html`${more.length} more like it`] : []),
+  ];
+  return html`${expected !== shown?.first.expected && html`<p>Expected ${quoted(expected)}</p>`}<p>${quoted(actual)}</p><pre>${curl}</pre>
+<p class="quiet">${ids.map((id, i) => html`${i > 0 && ", "}${id}`)}</p>`;
 }
 
 /**
@@ -109,9 +137,20 @@ function inlineCode(text: string): Html {
 function violationGroup({ first, more }: ViolationGroup): Html {
   return html`<dl class="compare"><div class="passed"><dt>Expected</dt><dd>${quoted(first.expected)}</dd></div>
 <div class="failed"><dt>Actual</dt><dd>${quoted(first.actual)}</dd></div></dl>
+${first.excerpt && excerpt(first.excerpt)}
 <dl class="pairs">${facts(first).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 <div class="curl"><pre>${first.curl}</pre><button class="copy" type="button" hidden aria-live="polite">Copy</button></div>
 ${more.length > 0 && html`<p class="quiet">${more.length} more like it: ${likeIt(more)}.</p>`}`;
+}
+
+/** A piece of the response, with the event in question marked. */
+function excerpt({ before, marked, after }: Excerpt): Html {
+  return html`<figure class="excerpt"><figcaption>Excerpt of the response, personal data left out</figcaption>
+<pre tabindex="0">${lines(before)}${before !== "" && marked !== "" && "\n"}${marked !== "" && html`<mark>${lines(marked)}</mark>`}${after !== "" && html`\n${lines(after)}`}</pre></figure>`;
+}
+
+function lines(text: string): string {
+  return text.split("\n").map(visible).join("\n");
 }
 
 /** A text of the server, its dates kept on one line, which would else break at their hyphens. */
