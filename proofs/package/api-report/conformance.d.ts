@@ -99,6 +99,12 @@ interface EvidenceProposal {
     readonly because: string;
 }
 
+interface Excerpt {
+    readonly before: string;
+    readonly marked: string;
+    readonly after: string;
+}
+
 interface OpenQuestionsResult {
     readonly isApi: boolean;
     readonly answers: readonly QuestionAnswer[];
@@ -130,6 +136,7 @@ interface Violation {
     readonly requestId: string | undefined;
     readonly eventIndex?: number | undefined;
     readonly pointer?: string | undefined;
+    readonly excerpt?: Excerpt | undefined;
     readonly known?: string | undefined;
 }
 
@@ -149,6 +156,8 @@ declare const reasons: {
     readonly "response-too-large": "the response exceeds what the suite reads in one piece";
     readonly "stateless-target": "the target serves canned examples and neither filters nor sorts";
     readonly "probe-not-allowed": "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL";
+    readonly "far-date-rejected": "the server rejects dates as far away as the one this check is about";
+    readonly "no-identity": "no event names its customer";
     readonly "request-budget": "the run had used up its requests";
     readonly "notification-zero": "the notification of the run is 0 itself";
     readonly "key-without-letters": "the key has no letter whose case could be changed";
