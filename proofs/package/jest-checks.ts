@@ -25,7 +25,7 @@ const { startSandbox } = require("np6-notification-events/sandbox");
 test("requires", async () => {${use}});
 `;
 
-/** One of the ways that docs/consume.md has. */
+/** One of the ways that docs/where-it-runs.md has. */
 interface Way {
   readonly name: string;
   /** Flags of Node. */
@@ -36,7 +36,7 @@ interface Way {
 
 const ways: readonly Way[] = [
   {
-    name: "requires and imports it with the transform of docs/consume.md",
+    name: "requires and imports it with the transform of docs/where-it-runs.md",
     flags: [],
     tests: { "requires.test.js": requires, "imports.test.js": imports },
     config: documentedConfig,
@@ -50,13 +50,13 @@ const ways: readonly Way[] = [
 ];
 
 async function documentedConfig(): Promise<string> {
-  const guide = await readFile(inRoot("docs/consume.md"), "utf8");
+  const guide = await readFile(inRoot("docs/where-it-runs.md"), "utf8");
   const config = /```js\n(module\.exports = \{\n {2}transform[\s\S]*?)```/.exec(guide)?.[1];
-  if (config === undefined) throw new Error("docs/consume.md has no configuration of Jest.");
+  if (config === undefined) throw new Error("docs/where-it-runs.md has no configuration of Jest.");
   return config;
 }
 
-/** That Jest reads the package in the ways that docs/consume.md has, on the oldest line of Node and on a late one. */
+/** That Jest reads the package in the ways that docs/where-it-runs.md has, on the oldest line of Node and on a late one. */
 export const jestChecks: readonly ProofCheck<InstalledPackage>[] = ["node-20", "node-24"].flatMap((node) =>
   ways.map(({ name, flags, tests, config }, i) => ({
     name: `Jest 30 on ${node} ${name}`,

@@ -14,7 +14,7 @@ const help = `Usage: npm run proof package [-- --short]
 
 Packs the project, installs the tarball in an empty project and checks what a user gets: content, entries, linters of
 packages, source maps, what a bundler for the browser makes of it and how much that weighs, whether a consumer compiles with
-the TypeScript versions of proofs/runtimes/project/package.json, and whether Jest reads it as docs/consume.md says. What is
+the TypeScript versions of proofs/runtimes/project/package.json, and whether Jest reads it as docs/where-it-runs.md says. What is
 in that file is installed first if it is not there.
 
   --short   without the consumer and Jest: needs nothing but the project's own packages
