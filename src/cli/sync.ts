@@ -93,9 +93,9 @@ export function addSyncCommand(program: Command, io: CliIo): void {
 }
 
 async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
-  const { notification = [], notifications, maxRps: maxRequestsPerSecond, listen, ...settings } = options;
+  const { database, notification = [], notifications, maxRps, listen, apiKeyFile: _, ...settings } = options;
   const source = notificationSource(notification, notifications);
-  const store = await databaseOf(options.database, io.env);
+  const store = await databaseOf(database, io.env);
   const meter = createSyncMeter(systemProgressPlatform.now);
   let streams: StreamsSummary | undefined;
   const line = progressLine(io.stderr, () => meter.describe(streams));
@@ -124,7 +124,7 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
     });
     const summary = await syncEvents(np6, {
       ...settings,
-      maxRequestsPerSecond,
+      maxRequestsPerSecond: maxRps,
       notifications: source,
       store,
       signal: io.signal,
@@ -133,7 +133,7 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
     });
     endRefreshing();
     line.end();
-    report(summary, io, options.database);
+    report(summary, io, database);
   } finally {
     endRefreshing();
     line.end();
