@@ -120,15 +120,17 @@ export function checkOptions(
   names: readonly string[] = Object.keys(types),
 ): void {
   const all = names.join(", ");
-  if (Object(given) !== given) {
+  const options: Record<string, unknown> = Object(given);
+  if (options !== given) {
     throw new Np6ConfigError(`\`${group.slice(0, -1) || "options"}\` must be an object with ${all}.`);
   }
-  for (const name in Object(given)) {
+  // Own names alone: an `AbortController` passes for `{ signal }`, although it has `abort`, too.
+  for (const name of Object.keys(options)) {
     const type = types[name];
-    const value = Object(given)[name];
+    const value = options[name];
     if (!names.includes(name)) {
       throw new Np6ConfigError(
-        `\`${group}${name}\` is no option; there are ${all}.${didYouMean(name, names)}`,
+        `\`${group}${name.replace(/\s+/g, " ")}\` is no option; there are ${all}.${didYouMean(name, names)}`,
       );
     }
     if (type && value !== undefined && !type.includes(typeof value))
