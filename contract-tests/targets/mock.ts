@@ -53,8 +53,10 @@ export interface Prism {
  */
 export async function startPrism({ document, port = 0 }: PrismOptions): Promise<Prism> {
   if (!existsSync(document)) throw new Error(`${document} is missing. Run \`npm run generate\`.`);
-  await using folder = await plainFolder(dirname(document));
+  const folder = await plainFolder(dirname(document));
   const child = spawnPrism(join(folder.path, basename(document)), port);
+  // Not before: Prism watches the document, and starts anew when it goes.
+  child.once("close", () => folder[Symbol.asyncDispose]());
   const url = await untilListening(child, port);
   return {
     url,
