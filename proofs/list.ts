@@ -13,7 +13,7 @@ export const proofs: readonly Proof[] = [
     name: "self-test",
     program: "suite-faults/main.ts",
     title: "the conformance suite finds every faulty server and accuses no conformant one",
-    takes: "2 min",
+    takes: "4 min",
   },
   {
     name: "compare",
