@@ -187,7 +187,7 @@ describe("in a browser, the docs site", () => {
       expect(await page.getByRole("status").textContent()).toBe("Nothing has all of these words.");
       await page.getByRole("searchbox").fill("sort");
       await page.locator("#results a").first().click();
-      expect(await page.locator(":target").count()).toBe(1);
+      await page.locator(":target").waitFor();
     }));
 
   test.for(["light", "dark"] as const)("is legible to everybody (%s)", (colorScheme, { skip }) =>
