@@ -3,6 +3,7 @@ import { type EventKind, endpoints } from "../../generated/contract.js";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { fakeContext, resultOf } from "../testing/fake-context.ts";
 import { checks, probes } from "./index.ts";
+import { parameterChecks } from "./parameters.ts";
 
 /** Words that stand for the two sides of one promise. */
 const mirrors: readonly (readonly [string, string])[] = [
@@ -82,7 +83,7 @@ test.each(Object.keys(endpoints) as EventKind[])("every request is made of %s", 
 });
 
 test("every check is judged on each endpoint, save those over all and those of one request", () => {
-  const overAll = checks.filter(({ scope }) => scope === "run");
+  const overAll = checks.filter((check) => check.scope === "run" && !parameterChecks.includes(check));
   const waived = overAll
     .filter(({ needs }) => {
       const own = needs.filter((id) => id !== "ascending");

@@ -1,4 +1,5 @@
 import { checks } from "../../contract-tests/checks/index.ts";
+import { parameterChecks } from "../../contract-tests/checks/parameters.ts";
 import { textTable } from "../../src/shared/text-table.ts";
 import { type DiagnosisShare, diagnosisShares, leastDiagnosed } from "./diagnosis.ts";
 import { isWrong, type VariantResult } from "./judge-variant.ts";
@@ -57,7 +58,8 @@ function shareLine(share: DiagnosisShare): string {
  */
 export function silentChecks(results: readonly Pick<VariantResult, "checks">[]): readonly string[] {
   const fired = new Set(results.flatMap((result) => result.checks));
-  return checks.filter(({ id, needsExamples }) => !fired.has(id) && !needsExamples).map(({ id }) => id);
+  const byHand = checks.filter((check) => !parameterChecks.includes(check));
+  return byHand.filter(({ id, needsExamples }) => !fired.has(id) && !needsExamples).map(({ id }) => id);
 }
 
 type CheckRow = readonly [check: string, kills: number, alone: number, falseAlarms: number];

@@ -65,8 +65,8 @@ describe("the parameters of an event request", () => {
   });
 
   it("are rejected with a name that the API does not know, lest a filter be ignored", () => {
-    expect(rejection(156, { start: new Date(0), from: undefined })).toBe(
-      "`from` is no option; there are start, end, sort, signal.",
+    expect(rejection(156, { start: new Date(0), from: undefined })).toMatch(
+      /^`from` is no option; there are start, end, sort/,
     );
   });
 

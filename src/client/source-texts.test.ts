@@ -82,5 +82,5 @@ it("a client that keeps texts is like the one it was made of", async () => {
   expect(same.baseUrl).toBe(np6.baseUrl);
   expect(() => same.activations(-1)).toThrow(/^id: /);
   // A symbol would pass a check for names of parameters.
-  expect(() => same.activations(156, { limit: 5 } as object)).toThrow(/`limit` is no option/);
+  expect(() => same.activations(156, { nothing: 5 } as object)).toThrow(/`nothing` is no option/);
 });
