@@ -1,8 +1,7 @@
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { readSecurity } from "../generate/contract-data.ts";
-import type { OperationPlace } from "./operations.ts";
-import { resolve } from "./parts.ts";
+import { type OperationPlace, resolve } from "./parts.ts";
 
 /** One call of an operation in several languages. */
 export interface CodeSamples {

@@ -1,7 +1,7 @@
 import { dirname, join, normalize } from "node:path/posix";
 import { Marked, type Token, type Tokens } from "marked";
 import { escapeMarkup } from "../../contract-tests/reports/escape.ts";
-import { headingAnchors } from "../test/anchors.ts";
+import { headingAnchors } from "./heading-anchors.ts";
 
 /** A part of a guide, from one heading to the next. */
 export interface GuideSection {

@@ -1,8 +1,7 @@
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { codeSampleBlocks } from "./code-samples.ts";
-import type { OperationPlace } from "./operations.ts";
-import { evidenceBadge, inlineProse, prose, resolve } from "./parts.ts";
+import { evidenceBadge, inlineProse, type OperationPlace, prose, resolve } from "./parts.ts";
 import { propertyTable, typeWords } from "./schema-section.ts";
 
 /** One operation: parameters, responses, examples. */

@@ -54,3 +54,19 @@ export function evidenceBadge(document: JsonObject, node: JsonObject): Html {
   return html`<details class="evidence"><summary>${levelBadge(String(level))}</summary>
 <p>${name}.${note !== undefined && html` ${String(note)}`}${checks.length > 0 && html` Refuted by ${checks.map((id, i) => html`${i > 0 && ", "}<code>${id}</code>`)}.`}</p></details>`;
 }
+
+/** An operation of the contract, and where it is. */
+export interface OperationPlace {
+  readonly path: string;
+  readonly operation: JsonObject;
+  /** Id of its section. */
+  readonly id: string;
+}
+
+/** The operations, in the contract's order. */
+export function operationsOf(document: JsonObject): readonly OperationPlace[] {
+  return Object.entries(objectAt(document, "paths")).map(([path, item]) => {
+    const operation = objectAt(item, "get");
+    return { path, operation, id: String(operation["operationId"]) };
+  });
+}

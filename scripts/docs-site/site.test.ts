@@ -12,7 +12,7 @@ import { guides, root } from "../test/guides.ts";
 import { checkSnippets } from "../test/snippets.ts";
 import { codeSamples } from "./code-samples.ts";
 import { renderGuide } from "./markdown.ts";
-import { operationsOf } from "./operations.ts";
+import { operationsOf } from "./parts.ts";
 import { buildSite, guideGroups } from "./site.ts";
 
 const files = buildSite(document);

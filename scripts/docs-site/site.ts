@@ -4,7 +4,7 @@ import { html } from "../../contract-tests/reports/page/kit.ts";
 import { objectAt } from "../../src/shared/json.ts";
 import { root } from "../test/guides.ts";
 import { type RenderedGuide, renderGuide } from "./markdown.ts";
-import { operationsOf } from "./operations.ts";
+import { operationsOf } from "./parts.ts";
 import { isWorthReading, referencePage } from "./reference-page.ts";
 import { type SearchEntry, searchPage } from "./search-page.ts";
 import { type SiteGroup, sitePage } from "./site-page.ts";

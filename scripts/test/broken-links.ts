@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { marked } from "marked";
-import { headingAnchors } from "./anchors.ts";
+import { headingAnchors } from "../docs-site/heading-anchors.ts";
 import { tokensOf } from "./guides.ts";
 
 /** The links of a guide that lead nowhere in the checkout, as written. Addresses of other sites are not asked for. */
