@@ -47,6 +47,11 @@ test("every check stands where the contract says it, on each endpoint", () => {
   expect(astray).toEqual([]);
 });
 
+test("foreign data only refutes an assumption: nothing documented says whose events a response may hold", () => {
+  const foreign = checks.filter(({ id }) => ["one-customer", "notification-id-in-detail"].includes(id));
+  expect(foreign.map(({ evidence }) => evidence)).toEqual(["assumed", "assumed"]);
+});
+
 test("every check needs probes, and only such as exist", () => {
   expect(checks.filter(({ needs }) => needs.length === 0)).toEqual([]);
   const needed = checks.flatMap(({ id, needs }) => needs.map((need) => [id, need] as const));

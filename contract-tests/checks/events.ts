@@ -191,7 +191,7 @@ export const eventChecks: readonly SuiteCheck[] = [
     ...row,
     id: "notification-id-in-detail",
     title: "the detail of an event names the notification asked for",
-    evidence: "sampled",
+    evidence: "assumed",
     pointer: "#/components/schemas/Activation/properties/id",
     judge: (context) =>
       eachEvent(context, (event) => {
