@@ -6,21 +6,20 @@ import { startSandbox } from "../sandbox/index.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, runProgram, start } from "./testing/program.ts";
+import { runHere } from "./testing/run-here.ts";
 
 it("np6-events conform judges a server, reports, and ends with the suite's exit code", async () => {
   const at = await testFolder();
   const sandbox = await startSandbox({ events: 300 });
   onTestFinished(() => sandbox.close());
   const settings = { NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("good") };
-  const good = await runProgram(["conform"], { env: { ...envOf(sandbox), ...settings } });
+  const good = await runHere(["conform"], { ...envOf(sandbox), ...settings });
   expect(good).toMatchObject({ code: 0, stderr: "" });
   expect(good.stdout).toMatch(/No violations\./);
   expect(await readdir(at("good"))).toContain("report.html");
 
   const server = await startServer(respond(200, { "content-type": "application/json" }, "[{}]"));
-  const bad = await runProgram(["conform"], {
-    env: { ...envOf(server), ...settings, NP6_REPORT_DIR: at("bad") },
-  });
+  const bad = await runHere(["conform"], { ...envOf(server), ...settings, NP6_REPORT_DIR: at("bad") });
   expect([bad.code, bad.stderr]).toEqual([1, ""]);
   expect(bad.stdout).not.toContain("synthetic-key");
 });
@@ -30,7 +29,7 @@ it("np6-events conform ends with 2 when nobody answers", async () => {
   const gone = await startSandbox();
   await gone.close();
   const env = { ...envOf(gone), NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("reports") };
-  const { code, stdout, stderr } = await runProgram(["conform"], { env });
+  const { code, stdout, stderr } = await runHere(["conform"], env);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(/nothing could be judged/);
 });
@@ -50,9 +49,7 @@ it("np6-events conform keeps its exit code when the summary of the job cannot be
   onTestFinished(() => sandbox.close());
   const nowhere = at("missing/summary.md");
   const env = { ...envOf(sandbox), NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("reports") };
-  const ended = await runProgram(["conform", "--checks", "status"], {
-    env: { ...env, GITHUB_STEP_SUMMARY: nowhere },
-  });
+  const ended = await runHere(["conform", "--checks", "status"], { ...env, GITHUB_STEP_SUMMARY: nowhere });
   expect(ended.code).toBe(0);
   expect(ended.stderr).toContain(`${nowhere} cannot be written to (ENOENT)`);
 });
@@ -61,7 +58,7 @@ it("np6-events conform sends nothing when its baseline could not be written", as
   const at = await testFolder();
   const server = await startServer(respond(200, { "content-type": "application/json" }, "[]"));
   const env = { ...envOf(server), NP6_NOTIFICATION_ID: "156", NP6_REPORT_DIR: at("reports") };
-  const ended = await runProgram(["conform", "--write-baseline", at("missing/b.json")], { env });
+  const ended = await runHere(["conform", "--write-baseline", at("missing/b.json")], env);
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain("b.json cannot be written (ENOENT)");
   expect(server.requests).toEqual([]);
@@ -109,15 +106,13 @@ it("np6-events conform takes the server from its flags, and tells a log how long
   const at = await testFolder();
   const sandbox = await startSandbox({ events: 30 });
   onTestFinished(() => sandbox.close());
-  const { code, stdout, stderr } = await runProgram(
+  const { code, stdout, stderr } = await runHere(
     ["conform", "--url", sandbox.url, "--notification", "156", "--checks", "status", "--strict"],
     {
-      env: {
-        NP6_API_KEY: sandbox.key,
-        NP6_BASE_URL: "https://not-this-one.invalid",
-        NP6_REPORT_DIR: at("reports"),
-        NP6_MAX_RPS: "1000",
-      },
+      NP6_API_KEY: sandbox.key,
+      NP6_BASE_URL: "https://not-this-one.invalid",
+      NP6_REPORT_DIR: at("reports"),
+      NP6_MAX_RPS: "1000",
     },
   );
   expect([code, stdout]).toEqual([0, expect.stringContaining(`live ${sandbox.url}, notification 156: `)]);

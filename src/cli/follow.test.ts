@@ -5,7 +5,8 @@ import { activation } from "../sandbox/testing/ask.ts";
 import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { respond, silence, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
-import { envOf, parseLines, runProgram, type StartOptions, start } from "./testing/program.ts";
+import { envOf, parseLines, runProgram, start } from "./testing/program.ts";
+import { runHere } from "./testing/run-here.ts";
 
 const hour = 3_600_000;
 let sandbox: Sandbox;
@@ -26,7 +27,7 @@ const args = (...more: string[]) => [
   ...more,
 ];
 const once = (...more: string[]) => args("--once", ...more);
-const toFile = (options?: StartOptions) => runProgram(once("--out", at("events")), { env, ...options });
+const toFile = (to = env) => runHere(once("--out", at("events")), to);
 const fileText = () => readFile(at("events"), "utf8");
 const state = async () => JSON.parse((await readFile(at("checkpoint"), "utf8")).split("\n")[1] ?? "");
 
@@ -40,26 +41,26 @@ const onLinux = it.skipIf(process.platform !== "linux");
 
 describe("np6-events follow --once", () => {
   it("writes each event as a line, then only what is new, late ones too", async () => {
-    const first = await runProgram(once(), { env });
+    const first = await runHere(once(), env);
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(parseLines(first.stdout)).toEqual(await all());
     const late = activation("late", Date.now() - 60_000);
     sandbox.append("activations", late);
-    expect(parseLines((await runProgram(once(), { env })).stdout)).toEqual([late]);
-    expect(await runProgram(once(), { env })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(parseLines((await runHere(once(), env)).stdout)).toEqual([late]);
+    expect(await runHere(once(), env)).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("goes on without --from, and not from elsewhere", async () => {
-    await runProgram(once(), { env });
-    const again = await runProgram(
+    await runHere(once(), env);
+    const again = await runHere(
       args("--once").filter((arg) => !/^(?:--from|\d{13})$/.test(arg)),
-      { env },
+      env,
     );
     expect(again).toEqual({ code: 0, stdout: "", stderr: "" });
     const other = ["follow", "executions", "156", "--checkpoint", at("checkpoint"), "--once"];
-    const { code, stderr } = await runProgram(other, { env });
+    const { code, stderr } = await runHere(other, env);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/follows activations of notification 156/)]);
-    const elsewhere = await runProgram(once(), { env: { ...env, NP6_BASE_URL: "https://api.example" } });
+    const elsewhere = await runHere(once(), { ...env, NP6_BASE_URL: "https://api.example" });
     expect([elsewhere.code, elsewhere.stderr]).toEqual([2, expect.stringContaining(`at ${sandbox.url}`)]);
   });
 });
@@ -86,14 +87,14 @@ describe("np6-events follow --out", () => {
       if (Number(start) <= to && to < Number(end)) respond(200, {}, `[${event}]`)(request, response);
       else empty(request, response);
     });
-    expect(await toFile({ env: envOf(server) })).toMatchObject({ code: 0, stderr: "" });
+    expect(await toFile(envOf(server))).toMatchObject({ code: 0, stderr: "" });
     expect(await fileText()).toBe(`${event}\n`);
   });
 
   onLinux("rejects a checkpoint that is mounted by itself, because nothing can take its place", async () => {
     const mounted = once().map((arg) => (arg === at("checkpoint") ? "/proc" : arg));
     const message = expect.stringMatching(/mounted by itself.*Mount its folder/);
-    expect(await runProgram(mounted, { env })).toMatchObject({ code: 2, stderr: message });
+    expect(await runHere(mounted, env)).toMatchObject({ code: 2, stderr: message });
   });
 
   it("writes the checkpoint before the first byte", async () => {
@@ -119,7 +120,7 @@ describe("np6-events follow --out", () => {
       [["--out", at("other")], /belongs to the file events \(relative to its folder\), not other/],
       [[], /belongs to the file events .*Name that file with --out/],
     ] as const) {
-      const { code, stderr } = await runProgram(once(...more), { env });
+      const { code, stderr } = await runHere(once(...more), env);
       expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
     }
     await truncate(at("events"), committed.length - 10);
@@ -147,7 +148,8 @@ describe("np6-events follow --out", () => {
   });
 
   it("says what is wrong when the disk is full, and goes on once it is not", async () => {
-    const { code, stderr } = await toFile({ maxFileBlocks: 64 });
+    const full = { env, maxFileBlocks: 64 };
+    const { code, stderr } = await runProgram(once("--out", at("events")), full);
     expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(/events cannot be written: EFBIG: file too large\.\n/),
@@ -162,7 +164,7 @@ describe("np6-events follow --out", () => {
     await server.received(0);
     const command = once("--out", at("events")).map((arg) => arg.replace(/checkpoint$/, "second"));
     command[3] = "--checkpoint";
-    const { code, stderr } = await runProgram(command, { env });
+    const { code, stderr } = await runHere(command, env);
     expect([code, stderr]).toEqual([2, expect.stringMatching(`in use by process ${first.child.pid}`)]);
     expect(await readdir(at())).not.toContain("second");
   });
@@ -187,7 +189,7 @@ describe("np6-events follow to stdout", () => {
     const program = start(args(), { env });
     program.child.stdout?.once("data", () => program.child.stdout?.destroy());
     expect(await program.ended).toMatchObject({ code: 0, stderr: "" });
-    const rest = parseLines((await runProgram(once(), { env })).stdout);
+    const rest = parseLines((await runHere(once(), env)).stdout);
     expect(rest.length).toBeGreaterThan(100);
     expect(rest).toEqual((await all()).slice(-rest.length));
   });
@@ -195,14 +197,14 @@ describe("np6-events follow to stdout", () => {
   onLinux("says that the disk is full, and gives the same again", async () => {
     const { code, stderr } = await runProgram(once(), { env, stdout: "/dev/full" });
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^ENOSPC: no space left/)]);
-    expect(parseLines((await runProgram(once(), { env })).stdout)).toEqual(await all());
+    expect(parseLines((await runHere(once(), env)).stdout)).toEqual(await all());
   });
 
   // Root may write to any folder of a disk, but not to this one.
   onLinux("rejects a checkpoint in a folder that can't be written to", async () => {
-    const { code, stdout, stderr } = await runProgram(
+    const { code, stdout, stderr } = await runHere(
       once().map((arg) => (arg === at("checkpoint") ? "/sys/np6.checkpoint" : arg)),
-      { env },
+      env,
     );
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(/^checkpoint \/sys\/np6\.checkpoint: it can't be locked: E(?:ACCES|ROFS|PERM): /);

@@ -6,6 +6,7 @@ import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { begin, respond, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, parseLines, runProgram, start } from "./testing/program.ts";
+import { runHere } from "./testing/run-here.ts";
 
 let sandbox: Sandbox;
 let all: unknown[];
@@ -24,7 +25,7 @@ const one = (n: number) => JSON.stringify(activation(`event-${n}`, to - n));
 
 describe("np6-events pull writes what the server sent, unknown events too,", () => {
   it("as one JSON a line, in the order asked for", async () => {
-    const { code, stdout, stderr } = await runProgram([...pull, "--sort", "asc"], { env: envOf(sandbox) });
+    const { code, stdout, stderr } = await runHere([...pull, "--sort", "asc"], envOf(sandbox));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(parseLines(stdout)).toEqual(all);
     expect(all).toHaveLength(4_001);
@@ -33,7 +34,7 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
   it("from a half-open window, by ISO date or epoch milliseconds", async () => {
     const [first, second] = [from + 86_400_000, from + 2 * 86_400_000];
     const bounds = ["--start", new Date(first).toISOString(), "--end", String(second), "--sort", "desc"];
-    const { stdout } = await runProgram([...pull, ...bounds], { env: envOf(sandbox) });
+    const { stdout } = await runHere([...pull, ...bounds], envOf(sandbox));
     const inside = (all as { timestamp: number }[]).filter(
       (e) => e.timestamp >= first && e.timestamp < second,
     );
@@ -45,25 +46,23 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
     const day = new Date(from + 86_400_000).toISOString().slice(0, 10);
     const expected = (all as { timestamp: number }[]).filter(({ timestamp }) => timestamp >= Date.parse(day));
     expect(expected.length).toBeGreaterThan(100);
-    const dated = await runProgram([...pull, "--start", day, "--sort", "asc"], { env: envOf(sandbox) });
+    const dated = await runHere([...pull, "--start", day, "--sort", "asc"], envOf(sandbox));
     expect(parseLines(dated.stdout)).toEqual(expected);
-    const recent = await runProgram([...pull, "--since", "36500d", "--sort", "asc"], { env: envOf(sandbox) });
+    const recent = await runHere([...pull, "--since", "36500d", "--sort", "asc"], envOf(sandbox));
     expect(parseLines(recent.stdout)).toEqual(all);
-    const none = await runProgram([...pull, "--since", "1ms"], { env: envOf(sandbox) });
+    const none = await runHere([...pull, "--since", "1ms"], envOf(sandbox));
     expect(none).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("as one JSON array with --format json, also without any event", async () => {
     const args = [...pull, "--format", "json", "--sort", "asc"];
-    expect(JSON.parse((await runProgram(args, { env: envOf(sandbox) })).stdout)).toEqual(all);
-    const none = await runProgram([...args, "--start", "2030-01-01T00:00:00Z"], { env: envOf(sandbox) });
+    expect(JSON.parse((await runHere(args, envOf(sandbox))).stdout)).toEqual(all);
+    const none = await runHere([...args, "--start", "2030-01-01T00:00:00Z"], envOf(sandbox));
     expect(none).toEqual({ code: 0, stdout: "[]\n", stderr: "" });
   });
 
   it("as a table with --format csv", async () => {
-    const { stdout } = await runProgram([...pull, "--format", "csv", "--sort", "asc"], {
-      env: envOf(sandbox),
-    });
+    const { stdout } = await runHere([...pull, "--format", "csv", "--sort", "asc"], envOf(sandbox));
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(/^type,id,timestamp,published_at,identity\.type,.*,raw$/);
     expect(lines).toHaveLength(4_001 + 2);
@@ -84,7 +83,7 @@ describe("np6-events pull changes no character of an event that JavaScript's num
     ["csv", (text: string) => expect.stringContaining(`,"${text.replaceAll('"', '""')}"\n`)],
   ])("as %s", async (format, expected) => {
     const server = await serve(`[${unknown}]`);
-    const { stdout } = await runProgram([...pull, "--format", format], { env: envOf(server) });
+    const { stdout } = await runHere([...pull, "--format", format], envOf(server));
     expect(stdout).toEqual(expected(unknown));
   });
 
@@ -92,14 +91,14 @@ describe("np6-events pull changes no character of an event that JavaScript's num
     const server = await serve(
       `[\r\n  {\r\n    "type": "other",\n\t"text": "two  spaces", "price": 10.00\n  }\n]`,
     );
-    const { stdout } = await runProgram(pull, { env: envOf(server) });
+    const { stdout } = await runHere(pull, envOf(server));
     expect(stdout).toBe('{"type": "other","text": "two  spaces", "price": 10.00}\n');
   });
 
   it("and repeats a documented event under raw in a table only where a number in it changed", async () => {
     const exact = one(1).replace(/"timestamp":\d+/, '"timestamp":1767225600000.0');
     const server = await serve(`[${exact},${one(2).replace("{", "{ ").replace("event", "\\u0065vent")}]`);
-    const { stdout } = await runProgram([...pull, "--format", "csv"], { env: envOf(server) });
+    const { stdout } = await runHere([...pull, "--format", "csv"], envOf(server));
     const [, first, second] = stdout.split("\n");
     expect(first).toContain(exact.replaceAll('"', '""'));
     expect(second).toMatch(/^activation,event-2,.*,$/);
@@ -123,7 +122,7 @@ describe("np6-events pull writes events as they arrive", () => {
 
   it("and never closes the array of a response that broke off", async () => {
     const server = await startServer(begin([`[${one(1)},`, one(2)], (response) => response.end()));
-    const { code, stdout, stderr } = await runProgram([...pull, "--format", "json"], { env: envOf(server) });
+    const { code, stdout, stderr } = await runHere([...pull, "--format", "json"], envOf(server));
     expect(code).toBe(1);
     expect(stdout).toContain("event-1");
     expect(() => JSON.parse(stdout)).toThrow(SyntaxError);
@@ -136,7 +135,7 @@ describe("np6-events pull --out", () => {
   it("has the file appear, or change, when it is whole, and keeps its permissions", async () => {
     const at = await testFolder();
     const args = [...pull, "--sort", "asc", "--out", at("events")];
-    expect(await runProgram(args, { env: envOf(sandbox) })).toEqual({
+    expect(await runHere(args, envOf(sandbox))).toEqual({
       code: 0,
       stdout: "",
       stderr: `Wrote 4,001 events to ${at("events")}\n`,
@@ -145,7 +144,7 @@ describe("np6-events pull --out", () => {
     await writeFile(at("events"), "old");
     await chmod(at("events"), 0o600);
     await symlink(at("events"), at("link"));
-    await runProgram([...pull, "--out", at("link")], { env: envOf(sandbox) });
+    await runHere([...pull, "--out", at("link")], envOf(sandbox));
     expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(4_001);
     expect((await stat(at("events"))).mode & 0o777).toBe(0o600);
     expect((await readdir(at())).sort()).toEqual(["events", "link"]);
@@ -154,7 +153,7 @@ describe("np6-events pull --out", () => {
   it("makes the file that a link leads to, and keeps the link", async () => {
     const at = await testFolder();
     await symlink("events", at("link"));
-    expect((await runProgram([...pull, "--out", at("link")], { env: envOf(sandbox) })).code).toBe(0);
+    expect((await runHere([...pull, "--out", at("link")], envOf(sandbox))).code).toBe(0);
     expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(4_001);
     expect((await readdir(at())).sort()).toEqual(["events", "link"]);
     expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
@@ -180,7 +179,7 @@ describe("np6-events pull --out", () => {
     await writeFile(at("events"), "old");
     const server = await startServer(begin([`[${one(1)},`], (response) => response.end()));
     const args = [...pull, "--out", at("events")];
-    expect((await runProgram(args, { env: envOf(server) })).code).toBe(1);
+    expect((await runHere(args, envOf(server))).code).toBe(1);
     const full = await runProgram(args, { env: envOf(sandbox), maxFileBlocks: 64 });
     expect(full.code).toBe(1);
     expect(full.stderr).toMatch(/events cannot be written: EFBIG: file too large\.\n$/);
@@ -209,11 +208,11 @@ describe("np6-events pull ends", () => {
 
   it("with 1 and the reason when the API rejects, or nobody answers", async () => {
     const server = await startServer(respond(403, { "x-request-id": "trace-1" }));
-    const rejected = await runProgram(pull, { env: envOf(server) });
+    const rejected = await runHere(pull, envOf(server));
     expect(rejected).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/403.*trace-1/) });
     const gone = await startSandbox();
     await gone.close();
-    const nobody = await runProgram(pull, { env: envOf(gone) });
+    const nobody = await runHere(pull, envOf(gone));
     expect(nobody).toMatchObject({ code: 1, stdout: "" });
     const lines = nobody.stderr.trim().split("\n");
     expect(lines).toHaveLength(3);

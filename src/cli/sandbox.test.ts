@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
-import { envOf, runProgram, start } from "./testing/program.ts";
+import { envOf, start } from "./testing/program.ts";
+import { runHere } from "./testing/run-here.ts";
 
 it("np6-events sandbox says where it is, serves events, and ends at SIGTERM", async () => {
   const program = start(["sandbox", "--events", "7", "--seed", "3", "--accept-key", "it's-made-up"]);
@@ -12,9 +13,9 @@ it("np6-events sandbox says where it is, serves events, and ends at SIGTERM", as
     `curl -H "${Object.entries(keyHeaders("$NP6_API_KEY")).flat().join(": ")}" "$NP6_BASE_URL${eventsPath("activations")}"`,
   );
   const pull = ["pull", "executions", "156"];
-  const right = await runProgram(pull, { env: envOf({ url, key: "it's-made-up" }) });
+  const right = await runHere(pull, envOf({ url, key: "it's-made-up" }));
   expect(right.stdout.trim().split("\n")).toHaveLength(7);
-  const wrong = await runProgram(pull, { env: envOf({ url, key: "another" }) });
+  const wrong = await runHere(pull, envOf({ url, key: "another" }));
   expect(wrong).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/401/) });
   expect(await program.stop("SIGTERM")).toMatchObject({ code: 130, stderr: "Interrupted.\n" });
 });

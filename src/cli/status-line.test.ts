@@ -8,6 +8,7 @@ import type { MaybeTerminal } from "./cli-io.ts";
 import { type StatusLine, statusLine } from "./status-line.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, runProgram } from "./testing/program.ts";
+import { runHere } from "./testing/run-here.ts";
 
 /** A status line on a terminal, its clock, and what it wrote, each redrawing on a line of its own. */
 function setUp({ columns = 200, isTTY = true, dataOnTerminal = false, toFile = true } = {}) {
@@ -139,7 +140,7 @@ const states = (stderr: string) => stderr.trimEnd().split("\r\u001b[K").slice(1)
 
 it("pull shows on a terminal how much it wrote and which share of the window is done", async () => {
   const { pull, env } = await startWork();
-  const { code, stdout, stderr } = await runProgram(pull, { env, terminal: 120 });
+  const { code, stdout, stderr } = await runHere(pull, env, 120);
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
   const form = /^[\d,]+ events? {2}\d+ % {2}\d+\.\d MB {2}[\d,]+ events\/s {2}newest 20\d\d-\S+Z$/;
   const [lines = "", wrote] = stderr.replaceAll("\r\n", "\n").split(/\n(?=Wrote)/);
@@ -150,7 +151,7 @@ it("pull shows on a terminal how much it wrote and which share of the window is 
 
 it("follow shows on a terminal which share of the past is read", async () => {
   const { follow, env } = await startWork();
-  const { code, stderr } = await runProgram([...follow, "--from", String(from)], { env, terminal: 120 });
+  const { code, stderr } = await runHere([...follow, "--from", String(from)], env, 120);
   expect(code).toBe(0);
   expect(states(stderr)[0]).toMatch(/^\d+ events {2}4 % .* newest /);
   expect(states(stderr).at(-1)).toMatch(/^2,000 events {2}100 % .* newest /);
@@ -167,6 +168,6 @@ it("draws nothing on a dumb terminal", async () => {
 
 it("pull and follow that take less than a minute show no progress when stderr is not a terminal", async () => {
   const { pull, follow, env } = await startWork();
-  expect((await runProgram(pull, { env })).stderr).toBe(`Wrote 2,000 events to ${pull.at(-1)}\n`);
-  expect((await runProgram([...follow, "--from", String(from)], { env })).stderr).toBe("");
+  expect((await runHere(pull, env)).stderr).toBe(`Wrote 2,000 events to ${pull.at(-1)}\n`);
+  expect((await runHere([...follow, "--from", String(from)], env)).stderr).toBe("");
 });

@@ -3,7 +3,6 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { sqliteStore } from "../sync/index.ts";
 import { testFolder } from "./testing/folder.ts";
-import { runProgram } from "./testing/program.ts";
 import { runHere } from "./testing/run-here.ts";
 import { setUpSync, streamsOfOne, syncFrom, syncOnce } from "./testing/sync-set-up.ts";
 
@@ -11,7 +10,7 @@ describe("status", () => {
   it("shows a row a stream, the worst first, and a summary", async () => {
     const { sync, database, env } = await setUpSync({ events: 3 });
     await runHere([...sync, "--notification", "1,156", "--from", syncFrom, "--once"], env);
-    const { code, stdout, stderr } = await runProgram(["status", "--database", database]);
+    const { code, stdout, stderr } = await runHere(["status", "--database", database], {});
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(/^kind +notification +newest +polled +next poll +events +late +changed +error$/);

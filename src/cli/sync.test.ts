@@ -4,7 +4,7 @@ import { createNp6Client } from "../client/client.ts";
 import type { Sandbox } from "../sandbox/index.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { viewName } from "../sync/view-columns.ts";
-import { runProgram, start } from "./testing/program.ts";
+import { start } from "./testing/program.ts";
 import { runHere } from "./testing/run-here.ts";
 import { setUpSync, streamsOfOne, syncFrom, syncOnce } from "./testing/sync-set-up.ts";
 
@@ -16,7 +16,7 @@ async function served({ url, key }: Sandbox, id: number, kind: EventKind): Promi
 describe("sync --once", () => {
   it("leaves exactly the server's events in the database, and changes nothing the second time", async () => {
     const { sandbox, sync, all, env } = await setUpSync();
-    expect(await runProgram([...sync, ...syncOnce], { env })).toEqual({
+    expect(await runHere([...sync, ...syncOnce], env)).toEqual({
       code: 0,
       stdout: "",
       stderr: `${2 * streamsOfOne} streams, ${40 * streamsOfOne} new events, 0 of them late.\n`,
@@ -28,7 +28,7 @@ describe("sync --once", () => {
       }
     }
     const before = all("SELECT * FROM np6_events ORDER BY kind, notification_id, event_key");
-    expect(await runProgram([...sync, "--once"], { env })).toMatchObject({ code: 0 });
+    expect(await runHere([...sync, "--once"], env)).toMatchObject({ code: 0 });
     expect(all("SELECT * FROM np6_events ORDER BY kind, notification_id, event_key")).toEqual(before);
   });
 
