@@ -1,10 +1,11 @@
 import { CommanderError } from "commander";
 import { queryParameters } from "../../generated/contract.js";
+import type { Np6ClientOptions } from "../client/client.ts";
 import { Np6ConfigError, Np6HttpError } from "../errors.ts";
-import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
+import { type FollowErrorKind, type FollowOptions, Np6FollowError } from "../follow/index.ts";
 import { maskKeys } from "../shared/redaction/key.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { Np6SyncError } from "../sync/index.ts";
+import { Np6SyncError, type SyncOptions } from "../sync/index.ts";
 import { type CliIo, ClosedPipe } from "./cli-io.ts";
 import { databaseSecrets } from "./database.ts";
 
@@ -41,7 +42,7 @@ export function failureOf(error: unknown, { env, signal }: CliIo, usage: () => s
     return { exitCode: 2, message: incomplete.includes(error.code) ? `${message}\n${usage()}` : message };
   }
   const text = error instanceof Error ? error.message : String(error);
-  const message = readable(error instanceof Np6ConfigError ? withFlags(text) : text, env) + adviceFor(error);
+  const message = readable(text, env, error instanceof Np6ConfigError) + adviceFor(error);
   if (isWrongUsage(error)) return { exitCode: 2, message };
   if (signal.aborted) return { exitCode: 130, message: "Interrupted." };
   return { exitCode: 1, message };
@@ -62,39 +63,55 @@ function isWrongUsage(error: unknown): boolean {
   return error instanceof UsageError || error instanceof Np6ConfigError;
 }
 
-/** The client names a parameter before what is wrong with it, as in `start: 5 is after end: 4.` */
-function withFlags(message: string): string {
-  const names = Object.keys(queryParameters).join("|");
-  return message.replaceAll(new RegExp(`(^| )(${names}): `, "g"), "$1--$2: ");
-}
-
 /** Commander quotes an unknown flag with its value, which may be a key under another name. */
 function withoutValues(message: string): string {
   return message.replace(/^error: /, "").replace(/'(--?[^'=]*)=[^']*'/s, "'$1'");
 }
 
-/** How the library and the command line call one thing. */
-const optionNames: readonly (readonly [string, string])[] = [
-  ["baseUrl", "NP6_BASE_URL"],
-  ["allowInsecureHttp", "NP6_ALLOW_INSECURE_HTTP=1"],
-  ["apiKey", "the API key"],
-  ["from", "--from"],
-  ["notifications", "--notification or --notifications"],
-  ["kinds", "--kinds"],
-  ["every", "--every"],
-  ["maxEvery", "--max-every"],
-  ["lag", "--lag"],
-  ["overlap", "--overlap"],
-  ["concurrency", "--concurrency"],
-  ["maxRequestsPerSecond", "--max-rps"],
-];
+/** What the library's options are called on the command line. A record, so that an option that is forgotten does not compile. */
+const spellings: Readonly<Record<LibraryOption, string>> = {
+  baseUrl: "NP6_BASE_URL",
+  allowInsecureHttp: "NP6_ALLOW_INSECURE_HTTP=1",
+  apiKey: "the API key",
+  store: "--database",
+  notifications: "--notification or --notifications",
+  kinds: "--kinds",
+  from: "--from",
+  checkpoint: "--checkpoint",
+  every: "--every",
+  maxEvery: "--max-every",
+  lag: "--lag",
+  overlap: "--overlap",
+  maxRequestsPerSecond: "--max-rps",
+  concurrency: "--concurrency",
+  once: "--once",
+};
+
+type LibraryOption =
+  | Exclude<
+      keyof FollowOptions | keyof SyncOptions,
+      "kind" | "id" | "signal" | "onOpen" | "onPoll" | "onNotice"
+    >
+  | keyof Pick<Np6ClientOptions, "apiKey" | "baseUrl" | "allowInsecureHttp">;
+
+const spelled: ReadonlyMap<string, string> = new Map([
+  ...Object.keys(queryParameters).map((name) => [name, `--${name}`] as const),
+  ...Object.entries(spellings),
+]);
+
+const names = [...spelled.keys()].join("|");
+/** How every message names an option. */
+const quoted = new RegExp(`\`(${names})\``, "g");
+/** How a message about bad input also names it: before the value, as in `start: 5 is after end: 4.` */
+const leading = new RegExp(`(?<=^| )(${names})(?=: )`, "g");
 
 /**
  * A message of the library in the words of the command line. The client keeps the key out of its own messages; all other
  * text, such as a file's name, may hold it.
  */
-export function readable(message: string, env: CliIo["env"]): string {
-  const named = optionNames.reduce((text, [name, option]) => text.replaceAll(`\`${name}\``, option), message);
+export function readable(message: string, env: CliIo["env"], isBadInput = false): string {
+  const spell = (all: string, name: string): string => spelled.get(name) ?? all;
+  const named = (isBadInput ? message.replace(leading, spell) : message).replace(quoted, spell);
   // What a server says could steer the terminal.
   return maskKeys(named, [env["NP6_API_KEY"] ?? "", ...databaseSecrets(env)]).replace(/[^\P{Cc}\n]/gu, "�");
 }

@@ -50,7 +50,7 @@ describe("sync is called wrongly, which ends with 2 and changes nothing, by", ()
     [
       "a beginning without a zone",
       [...here, "--notification", "7", "--from", "2026-01-01T00:00:00"],
-      /^from: "2026-01-01T00:00:00"/,
+      /^--from: "2026-01-01T00:00:00"/,
     ],
     ["ids that are none", [...here, "--notification", "a"], /"a" is neither an id nor a range/],
     ["an id too large", [...here, "--notification", "2147483648", "--from", syncFrom], /2147483648/],
@@ -62,6 +62,7 @@ describe("sync is called wrongly, which ends with 2 and changes nothing, by", ()
     ],
     ["a kind that is none", [...here, "--kinds", "sends"], /"sends" is not a kind of events/],
     ["a rate that is none", [...here, "--max-rps", "fast"], /^--max-rps must be a number from 0\.001/],
+    ["a time that no timer keeps", [...here, "--max-every", "60d"], /^--max-every must be a number from 0/],
     ["a part of a stream", [...here, "--concurrency", "1.5"], /^--concurrency must be a whole number/],
     [
       "a longest time below `every`",

@@ -99,6 +99,12 @@ describe("wrong usage exits with 2 and a message, before any request and any fil
       /required option '--checkpoint <file>'/,
     ],
     ["following without a beginning", follow.slice(0, 5), /say where to begin, with --from/],
+    [
+      "following from a date without a zone",
+      [...follow.slice(0, 6), "2026-01-01T00:00:00"],
+      /^--from: "2026-01-01T00:00:00" is not an ISO 8601 date/,
+    ],
+    ["a duration that no timer keeps", [...follow, "--overlap", "60d"], /^--overlap must be a number from 0/],
     ["following from the future", [...follow.slice(0, 6), "2200-01-01T00:00:00Z"], /--from is in the future/],
     [
       "a duration without a unit",
