@@ -2,7 +2,6 @@ import { readdir, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../sandbox/index.ts";
-import { version } from "../shared/version.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
 import { testFolder } from "./testing/folder.ts";
 import { envOf, runProgram, runScript } from "./testing/program.ts";
@@ -214,109 +213,5 @@ it("a 404 says what to check", async () => {
     stderr: expect.stringMatching(
       /: 404 .*\nCheck the id of the notification, that it belongs to the account of the API key, and NP6_BASE_URL/,
     ),
-  });
-});
-
-describe("the API key", () => {
-  it.each(["--key", "--api-key", "--apiKey=", "--x-key=", "-key", "--API_KEY="])(
-    "is rejected as %s, with the reason, and not shown",
-    async (flag) => {
-      const args = flag.endsWith("=") ? [`${flag}top-secret`] : [flag, "top-secret"];
-      const { code, stdout, stderr } = await runHere([...pull, ...args], {});
-      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expect(stderr).toMatch(/process list and the shell's history show every argument/);
-      expect(stderr).toMatch(/set NP6_API_KEY, or name a file that holds it with --api-key-file FILE/);
-      expect(stderr).not.toContain("top-secret");
-    },
-  );
-
-  it("is rejected in a process too", async () => {
-    const { code, stderr } = await runProgram([...pull, "--api-key", "top-secret"]);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^There is no --api-key: the process list/)]);
-  });
-
-  it("is requested when it is missing", async () => {
-    expect(await runHere(pull, {})).toEqual({
-      code: 2,
-      stdout: "",
-      stderr:
-        "There is no API key: set NP6_API_KEY, or name a file that holds it with --api-key-file FILE.\n",
-    });
-  });
-
-  it("is not shown when it is the value of an unknown flag", async () => {
-    const { code, stderr } = await runHere([...pull, "--token=top-secret"], {});
-    expect([code, stderr]).toEqual([2, "unknown option '--token'\n"]);
-  });
-});
-
-describe("np6-events says on stdout, with exit code 0,", () => {
-  it("its version", async () => {
-    expect(await runProgram(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
-  });
-
-  it.each<[string[], string[]]>([
-    [
-      [],
-      [
-        "pull",
-        "follow",
-        "sync",
-        "status",
-        "sandbox",
-        "conform",
-        "NP6_API_KEY",
-        "NP6_BASE_URL",
-        "130 interrupted",
-      ],
-    ],
-    [["pull"], ["--start", "--end", "--sort", "--since", "--format", "--columns", "--out", "--api-key-file"]],
-    [
-      ["sync"],
-      [
-        ...["--database", "--notification", "--notifications", "--kinds", "--from", "--every", "--max-every"],
-        ...["--lag", "--overlap", "--max-rps", "--concurrency", "--once", "--remove", "--listen"],
-        ...["--api-key-file", "NP6_DATABASE_URL"],
-      ],
-    ],
-    [["status"], ["--database", "--json", "NP6_DATABASE_URL"]],
-    [["follow"], ["--checkpoint", "--out", "--from", "--every", "--lag", "--overlap", "--once"]],
-    [
-      ["sandbox"],
-      [
-        "--port",
-        "--host",
-        "--notifications",
-        "--events",
-        "--seed",
-        "--accept-key",
-        "--rate-limit",
-        "emptyAnswer",
-      ],
-    ],
-    [["conform"], ["--list-checks", "--baseline", "--api-key-file", "NP6_NOTIFICATION_ID"]],
-  ])("the help of %j", async (command, parts) => {
-    const { code, stdout, stderr } = await runHere([...command, "--help"], {});
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const part of [...parts, "\nExamples:\n"]) expect(stdout).toContain(part);
-  });
-
-  it.each([["help", "pull"], ["help", "follow"], ["help", "conform"], ["help"]])(
-    "the same for %s %s",
-    async (...command) => {
-      expect(await runHere(command, {})).toEqual(await runHere([...command.slice(1), "--help"], {}));
-      expect((await runHere(command, {})).code).toBe(0);
-    },
-  );
-
-  it("which columns each kind has as csv", async () => {
-    const { stdout } = await runProgram(["pull", "--help"]);
-    for (const kind of ["activations", "executions", "cancellations"]) {
-      expect(stdout).toMatch(
-        new RegExp(`^ {2}${kind}: type, id, timestamp, published_at, identity\\.type, `, "m"),
-      );
-    }
-    expect(stdout).toContain("source.detail.activation.receiver.value.unicity");
-    expect(stdout).toContain("source.detail.cancellation.value.message");
   });
 });
