@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { compareOperation, type NamedOperation } from "./compare-operation.ts";
 import { type Comparison, type DriftFinding, type Result, type Spot, startComparison } from "./comparison.ts";
 import { membersOf, type OpenApiDocument, rootOf, under } from "./document.ts";
-import { anonymous, readOperation, readPath, splitPrefix } from "./operation.ts";
+import { readOperation } from "./operation.ts";
+import { anonymous, readPath, splitPrefix } from "./paths.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -2,16 +2,8 @@ import { compareParameters } from "./compare-parameters.ts";
 import { compareResponses } from "./compare-responses.ts";
 import type { Comparison, Spot } from "./comparison.ts";
 import { type OpenApiDocument, printable } from "./document.ts";
-import {
-  findMovedPath,
-  findPath,
-  findSplitPath,
-  type Operation,
-  type Path,
-  readOperation,
-  readServers,
-  splitPrefix,
-} from "./operation.ts";
+import { type Operation, readOperation } from "./operation.ts";
+import { findMovedPath, findPath, findSplitPath, type Path, readServers, splitPrefix } from "./paths.ts";
 import { type Credential, keyHeadersOf, readCredentials } from "./security.ts";
 
 /** An operation and what it lists: the last segment of its path. */

@@ -1,21 +1,15 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checks as catalogue } from "../../contract-tests/checks/index.ts";
 import { specFile } from "../../contract-tests/contract-model/document.ts";
 import { propertiesAt } from "../../contract-tests/contract-model/event-model.ts";
 import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
-import type { CheckResult, ContractReport, Violation } from "../../contract-tests/engine/report.ts";
+import type { CheckResult, Violation } from "../../contract-tests/engine/report.ts";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import generated from "../../generated/openapi.json" with { type: "json" };
-import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { frozenContract } from "../testing/frozen-contract.ts";
-import { fingerprintFile, parametersWithoutMeaning } from "./print-evidence.ts";
-import { readReport } from "./read-reports.ts";
 import {
   checksByStatement,
   findLooseEnds,
@@ -23,17 +17,8 @@ import {
   type StatementVerdict,
   verdictOf,
 } from "./statement-checks.ts";
+import { someChecks as checks, report } from "./testing/some-report.ts";
 
-const checks = [
-  { id: "window-start", pointer: "#/components/parameters/start" },
-  { id: "window-end", pointer: "#/components/parameters/end" },
-  { id: "sort-asc", pointer: "#/components/parameters/sort" },
-  { id: "date-utc", pointer: "#/components/schemas/Instant/anyOf/0" },
-  { id: "rate-backoff", pointer: "#/components/responses/too-many-requests" },
-  { id: "event-schema", pointer: "#/components/schemas/NotificationEvent" },
-  { id: "stamp-in-milliseconds", pointer: "#/components/schemas/Stamp/properties/time" },
-  { id: "body-array", pointer: "#/paths/{path}/get/responses/200" },
-];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const document = frozenContract();
 
@@ -114,16 +99,6 @@ test("a place in an event is the property of each variant that may stand there",
   expect(propertiesAt(contract.model, "execution", "/nothing/here")).toEqual([]);
 });
 
-function report(results: readonly Partial<CheckResult>[], seen = 1): ContractReport {
-  return {
-    schemaVersion: 2,
-    target: "live",
-    startedAt: "2026-11-24T12:00:00.000Z",
-    results,
-    schemaCoverage: statements.map(({ pointer }) => ({ pointer, count: seen })),
-  } as unknown as ContractReport;
-}
-
 test("each statement of the contract of spec/ stands in a file that is there", () => {
   const files = new Set(statementsOf(generated).map(({ pointer }) => specFile(pointer)));
   expect(files.size).toBeGreaterThan(50);
@@ -132,7 +107,7 @@ test("each statement of the contract of spec/ stands in a file that is there", (
 
 describe("the verdict on a statement", () => {
   const verdict = (node: string, results: readonly Partial<CheckResult>[], seen?: number): StatementVerdict =>
-    verdictOf(contract, statement(node), checksOf(node), report(results, seen));
+    verdictOf(contract, statement(node), checksOf(node), report(statements, results, seen));
   const passed = {
     check: "event-schema",
     endpoint: "executions",
@@ -169,90 +144,5 @@ describe("the verdict on a statement", () => {
     const results = [{ ...passed, outcome: "refuted", violations }] as const;
     expect(verdict("Stamp › time", results)).toBe("refuted");
     expect(verdict("Stamp › id", results)).toBe("passed");
-  });
-});
-
-describe("the fingerprint of a file", async () => {
-  const { path: directory, remove } = temporaryFolder("fingerprint");
-  afterAll(remove);
-  const nothing = Readable.from([]);
-
-  test("is that of the contract for the same sentence, from standard input too", async () => {
-    const file = join(directory, "sentence.html");
-    await writeFile(file, "<p>Uuid of the event.</p>\n");
-    expect(await fingerprintFile(file, nothing)).toBe("6eff9b01075e9003");
-    expect(await fingerprintFile("-", Readable.from(["Uuid of ", "the event"]))).toBe("6eff9b01075e9003");
-  });
-
-  test("is refused to a file that is missing or without words", async () => {
-    const missing = fingerprintFile(join(directory, "none"), nothing);
-    await expect(missing).rejects.toThrow("none cannot be read: ENOENT.");
-    await expect(fingerprintFile("-", Readable.from(["<p></p> ...\n"]))).rejects.toThrow("holds no words");
-  });
-});
-
-test("a parameter that only generic checks judge has no check of its meaning", () => {
-  const limit = { name: "limit", pointer: "#/components/parameters/limit" };
-  const generic = [{ id: "parameter-limit-bad", pointer: limit.pointer }];
-  expect(parametersWithoutMeaning([limit], [...checks, ...generic], generic)).toEqual(["limit"]);
-  const own = { id: "limit-kept", pointer: limit.pointer };
-  expect(parametersWithoutMeaning([limit], [...checks, ...generic, own], generic)).toEqual([]);
-});
-
-describe("npm run evidence", async () => {
-  const { path: directory, remove } = temporaryFolder("evidence");
-  afterAll(remove);
-  const run = (reports = directory): Promise<{ code: number; output: string }> =>
-    new Promise((resolve) => {
-      const script = fileURLToPath(new URL("./main.ts", import.meta.url));
-      execFile(process.execPath, [script, "--reports", reports], (error, stdout, stderr) =>
-        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-      );
-    });
-
-  test("prints the shares, each node's verdict once there is a report, and rejects a file that is none", async () => {
-    const before = await run();
-    expect(before.code).toBe(0);
-    expect(before.output).toContain(`${statementsOf(generated).length} statements`);
-    expect(before.output).toMatch(/^assumed +\d+ +\d+ %$/m);
-    expect(before.output).toContain("No run of the suite left a report");
-
-    await mkdir(join(directory, "live"));
-    const file = join(directory, "live", "report.json");
-    await writeFile(
-      file,
-      JSON.stringify(report([{ check: "sort-asc", endpoint: "executions", outcome: "failed" }])),
-    );
-    expect((await run()).output).toMatch(/^documented +failed +sort +sort-unknown,.* sort-asc,/m);
-
-    await writeFile(file, "{}");
-    expect(await run()).toMatchObject({
-      code: 2,
-      output: expect.stringContaining(`${file} is not a report`),
-    });
-  });
-
-  test("reads a report of version 0.1", async () => {
-    const reports = join(directory, "0.1");
-    await mkdir(join(reports, "live"), { recursive: true });
-    // A whole run against a sandbox that ignores sort=desc, shortened to a few checks and one open question.
-    const frozen = fileURLToPath(new URL("testing/report-0.1.json", import.meta.url));
-    await copyFile(frozen, join(reports, "live", "report.json"));
-    const { output } = await run(reports);
-    expect(output).toMatch(/^documented +failed +sort +sort-unknown,.* sort-asc,/m);
-    expect(output).toMatch(/^\w+ +passed +Stamp › time /m);
-    expect(output).toMatch(/^\w+ +not-seen +Stamp › set /m);
-  });
-
-  test("reads the reasons of a report of version 0.1 by their ids of today", async () => {
-    const file = join(directory, "reasons.json");
-    const result = {
-      check: "window-both",
-      outcome: "not-exercised",
-      reason: "no-lone-event",
-      violations: [],
-    };
-    await writeFile(file, JSON.stringify({ schemaVersion: 1, results: [result], witnesses: [] }));
-    expect((await readReport(file))?.results[0]?.reason).toBe("no-single-event");
   });
 });
