@@ -20,17 +20,17 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
   return [
     "# Comparison with other tools",
     "",
-    "Written by `npm run proof compare`; do not edit. Each tool is run against the faulty servers and the conformant",
-    `variations of \`proofs/suite-faults/\`, ${comparedFaults.length} and ${comparedIds.length - comparedFaults.length}; the faults of our own client are left out. Each run has a fresh server.`,
+    "Written by `npm run proof compare`; do not edit. Each tool runs against the faulty servers and the conformant",
+    `variations of \`proofs/suite-faults/\`, ${comparedFaults.length} and ${comparedIds.length - comparedFaults.length}, without the faults of our own client. Each run has a fresh server.`,
     "",
     "The faults were written from the contract and from reports of real APIs, but with this suite at hand, and we fixed it",
     "until it caught all of them. Its 100 % is therefore a requirement; only the shares of the others are findings.",
     "",
     "- **Killed**: the tool objects to something to which it does not object on the conformant sandbox. So a tool that",
     "  fails on the contract itself gets neither a kill nor a false alarm for that.",
-    "- **False alarms**: the same, on a server that keeps the contract.",
-    "- **Requests**, **seconds**: the median over all servers. Seconds depend on what else the machine did: they show orders",
-    "  of magnitude, no more.",
+    "- **False alarms**: the same, on a server that follows the contract.",
+    "- **Requests**, **seconds**: the median over all servers. Seconds depend on what else the machine did: they show only",
+    "  orders of magnitude.",
     ...(ran.every(({ result }) => result.servers.length === comparedIds.length)
       ? []
       : [
@@ -58,7 +58,7 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
     "",
     "## By topic",
     "",
-    "Faults killed, of those the tool was run against.",
+    "How many of the faults that the tool ran against it killed.",
     "",
     ...table([
       ["topic", ...ran.map(({ peer }) => peer.title)],
@@ -75,7 +75,7 @@ export function comparisonPage(compared: readonly ComparedPeer[]): string {
       `Cannot check: ${peer.cannot}`,
       ...(missing === undefined
         ? []
-        : [`Not run where this page was written (${missing}), and so not tried.`]),
+        : [`Not run on the machine that wrote this page (${missing}), so its set-up is untested.`]),
     ]),
     "",
     "## False alarms",

@@ -25,9 +25,9 @@ export const dredd: Peer = {
   title: "Dredd",
   packageName: "dredd",
   setUp:
-    "hooks give each transaction the notification, the window, the key, or what provokes its error response: 200, 400 (an unreadable start), 401 (no key) and 404 (an unknown id). The other responses cannot be provoked and are skipped. It takes every documented header for required, and warns of OpenAPI 3.1: the bundle is given to it without headers and with one example an operation.",
+    "hooks give each transaction the notification, the window, the key, or the input that causes its error response: 200, 400 (an unreadable start), 401 (no key) and 404 (an unknown id). Nothing can cause the other responses, so they are skipped. Dredd treats every documented header as required, and warns about OpenAPI 3.1. So it gets the bundle without headers and with one example for each operation.",
   cannot:
-    "`anyOf`, `not` and formats, so bodies are compared with the structure of the example; one response is judged at a time. Its hooks take any JavaScript, which would be a suite by hand.",
+    "`anyOf`, `not` and formats: it compares bodies with the structure of the example. It judges one response at a time. Its hooks can run any JavaScript, but that would be a suite written by hand.",
   missing: () => missingPackage("dredd"),
   async prepare() {
     const folder = await mkdtemp(join(tmpdir(), "dredd-"));

@@ -21,9 +21,9 @@ export const portman: Peer = {
   title: "Portman + Newman",
   packageName: "@apideck/portman",
   setUp:
-    "contract tests of status, media type, JSON and schema for three windows an endpoint, and variation tests with the status that the contract names: no key and a wrong one (401), an unreadable start and an unknown order (400), a negative id (400) and an unknown one (404).",
+    "contract tests of status, media type, JSON and schema for three windows on each endpoint, and variation tests with the status that the contract names: no key and a wrong one (401), an unreadable start and an unknown order (400), a negative id (400) and an unknown one (404).",
   cannot:
-    "The same as a schema test; an error response with another 4xx, since a variation names one status. Its scripts take any JavaScript, which would be a suite by hand.",
+    "The same as a schema test. It rejects an error response with another 4xx, because a variation names one status. Its scripts can run any JavaScript, but that would be a suite written by hand.",
   missing: () => missingPackage("@apideck/portman") ?? missingPackage("newman"),
   async prepare() {
     using folder = temporaryFolder("portman");

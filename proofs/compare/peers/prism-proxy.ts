@@ -19,9 +19,9 @@ export const prismProxy: Peer = {
   title: "Prism, validating proxy",
   packageName: "@stoplight/prism-cli",
   setUp:
-    "the same eleven calls an endpoint, through the proxy; a violation of a response in `sl-violations`, or a problem of Prism's own, is a complaint.",
+    "the same eleven calls on each endpoint, through the proxy. A violation of a response in `sl-violations`, or an error response of Prism itself, counts as an objection.",
   cannot:
-    "Anything beyond single exchanges, because it has no requests of its own: that a call should have been rejected, or should have returned other events. A documented status passes whatever was asked.",
+    "Anything beyond single exchanges, because it sends no requests of its own. It cannot tell that a call should have been rejected, or should have returned other events. A documented status passes for any request.",
   missing: () => missingPackage("@stoplight/prism-cli"),
   async prepare() {
     // The parts that its command line is made of; through it, each server would cost a process.

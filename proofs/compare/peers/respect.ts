@@ -35,9 +35,9 @@ export const respect: Peer = {
   title: "Redocly Respect",
   packageName: "@redocly/respect-core",
   setUp:
-    "Arazzo workflows: the calls of the schema test with Respect's own checks of status, media type and schema; JSONPath criteria for both bounds, JSON pointers for the order of the first two events, and a bound on the first event's very time. So it needs two events.",
+    "Arazzo workflows: the calls of the schema test with Respect's own checks of status, media type and schema; JSONPath criteria for both bounds, JSON pointers for the order of the first two events, and a bound at exactly the first event's time. So it needs two events.",
   cannot:
-    "The whole order, and what two responses say of each other beyond a value handed on: tiling, mirror, stability, equal forms of dates. Bytes, framing, codings and most headers.",
+    "The whole order, and relations between two responses beyond a value that is passed on: tiling, mirror, stability, equal forms of dates. Bytes, framing, codings and most headers.",
   missing: () => missingPackage("@redocly/respect-core"),
   async prepare() {
     const { run } = (await loadModule("@redocly/respect-core")) as {

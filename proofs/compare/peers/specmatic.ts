@@ -14,9 +14,9 @@ export const specmatic: Peer = {
   title: "Specmatic",
   packageName: "specmatic",
   setUp:
-    "`specmatic test` with `resiliencyTests: all`; the key in its configuration; examples of the notification and of the window for each parameter, so that it varies those instead of asking for a notification of its own. The bundle is given to it without its examples of events, whose open unions it does not accept, and without 204, which it would ask for.",
+    "`specmatic test` with `resiliencyTests: all`. Its configuration has the key. Each parameter has examples of the notification and of the window, so that it varies those instead of inventing a notification. It gets the bundle without the examples of events, whose open unions it does not accept, and without 204, which it would demand.",
   cannot:
-    "The meaning of a window and an order, and anything between two responses; that a key is needed, as it sends none of the requests without one.",
+    "The meaning of a window and an order, and relations between responses. It does not notice that a key is needed, because it sends no request without one.",
   missing() {
     if (spawnSync("java", ["-version"]).status !== 0) return "no Java on this machine";
     return missingPackage("specmatic");

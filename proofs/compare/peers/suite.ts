@@ -7,7 +7,7 @@ export const suite: Peer = {
   title: "This suite",
   setUp: "`strict`, as in the self-test.",
   cannot:
-    "What takes a second account, or more time than a run has: whose events a key may see, how late an event may come.",
+    "Questions that need a second account or more time than a run has: whose events a key may see, and how late an event may come.",
   missing: () => undefined,
   prepare: async () => ({
     async run(server) {
