@@ -36,7 +36,8 @@ export async function startCrashServer(serving: CrashServing): Promise<ServerPro
   async function start(port: number): Promise<[ChildProcess, string]> {
     const script = fileURLToPath(new URL("server.ts", import.meta.url));
     const child = spawn(process.execPath, [script, JSON.stringify({ ...serving, port })], {
-      stdio: ["ignore", "pipe", "inherit"],
+      // It ends with its stdin, so that it never outlives this process.
+      stdio: ["pipe", "pipe", "inherit"],
     });
     const [line] = await once(child.stdout.setEncoding("utf8"), "data");
     return [child, String(line).trim()];

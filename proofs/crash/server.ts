@@ -41,6 +41,7 @@ const sandbox = await startSandboxWith(
     },
   },
 );
+process.stdin.resume().once("end", () => process.exit());
 process.stdout.write(`${sandbox.url}\n`);
 
 /** Some of a body, and then a connection that breaks. */
