@@ -13,7 +13,11 @@ export function mask(text: string, key: string): string {
   return masked.length > most ? `${masked.slice(0, most)}… (${masked.length} characters)` : masked;
 }
 
+/** The key of the latest text, which is that of the next one: a pattern is kept by its list of keys, and takes long to build. */
+let latest: readonly string[] = [];
+
 function replaceKey(text: string, key: string): string {
   if (key === "") return text;
-  return text.replaceAll(key.length < shortestSpelled ? key : keyPattern([key]), "[key]");
+  if (latest[0] !== key) latest = [key];
+  return text.replaceAll(key.length < shortestSpelled ? key : keyPattern(latest), "[key]");
 }

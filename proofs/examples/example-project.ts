@@ -2,7 +2,7 @@ import { cp, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { runProgramFile } from "../kit/run-program.ts";
-import { type InstalledPackage, inRoot, installPackage } from "../package/installed-package.ts";
+import { type InstalledPackage, inRoot } from "../package/installed-package.ts";
 
 /** The examples in a project that the packed package is installed in, and a sandbox. */
 export interface ExampleProject extends AsyncDisposable {
@@ -15,8 +15,8 @@ export interface ExampleProject extends AsyncDisposable {
 /** How many events of each kind the sandbox has, of the last six days. */
 export const events = 3_000;
 
-export async function prepareExamples(): Promise<ExampleProject> {
-  const installed: InstalledPackage = await installPackage();
+/** Puts the examples into the project of an installed package, and starts a sandbox. */
+export async function prepareExamples(installed: InstalledPackage): Promise<ExampleProject> {
   const folder = installed.project;
   await cp(inRoot("examples"), folder, { recursive: true });
   // What a user installs besides: it is here already.
@@ -33,9 +33,6 @@ export async function prepareExamples(): Promise<ExampleProject> {
       const options = { cwd: folder, env: { ...process.env, ...settings, ...env }, timeout: 60_000 };
       return (await runProgramFile(process.execPath, [script, ...args], options)).stdout;
     },
-    async [Symbol.asyncDispose]() {
-      await sandbox.close();
-      await installed[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => sandbox.close(),
   };
 }

@@ -4,8 +4,7 @@ import { describe, test } from "vitest";
 
 /** The commands that have to succeed beside the tests: what they show, and the npm script. The longest come first. */
 const steps: readonly (readonly [title: string, ...script: string[]])[] = [
-  ["the package, packed and installed", "proof", "package", "--short"],
-  ["the examples", "proof", "examples"],
+  ["the package, packed and installed, and the examples", "proof", "package", "--short", "--examples"],
   ["types", "types"],
   ["generated/ is what spec/ gives", "generate", "--check"],
   ["the API report is what src/ gives", "proof", "api", "--check"],
