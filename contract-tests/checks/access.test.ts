@@ -75,7 +75,7 @@ test.each([
 ])("notification 0 may not show events of another, %s", (_what, foreign) => {
   const result = resultOf({ json: [about("activation", 0), foreign] });
   expect(judge("id-zero", { ascending, "id-zero": result })).toMatchObject([
-    { actual: "events of another", eventIndex: 1 },
+    { actual: "events of another notification", eventIndex: 1 },
   ]);
 });
 

@@ -106,7 +106,9 @@ const noForeignZero: SuiteCheck = {
     );
     if (eventIndex < 0) return [];
     const expected = "events of notification 0, or none";
-    return [{ code: "foreign-events", expected, actual: "events of another", result, eventIndex }];
+    return [
+      { code: "foreign-events", expected, actual: "events of another notification", result, eventIndex },
+    ];
   },
 };
 
@@ -128,7 +130,15 @@ const otherSpelling = (id: (typeof spelledIds)[number], title: string): SuiteChe
     const foreign: Finding[] =
       eventIndex < 0
         ? []
-        : [{ code: "foreign-events", expected, actual: "events of another", result, eventIndex }];
+        : [
+            {
+              code: "foreign-events",
+              expected,
+              actual: "events of another notification",
+              result,
+              eventIndex,
+            },
+          ];
     return incomparable(context) ?? [...foreign, ...unexpected(context, result)];
   },
 });
@@ -150,8 +160,8 @@ export const accessChecks: readonly SuiteCheck[] = [
   { ...badValue("id-negative"), scope: "run" },
   { ...badValue("id-overflow"), kinds: kindsWithLargeId },
   { ...badValue("id-not-a-number"), scope: "run" },
-  otherSpelling("id-leading-zero", "the id with a zero before it shows no events of another notification"),
-  otherSpelling("id-decimal", "the id with .0 behind it shows no events of another notification"),
+  otherSpelling("id-leading-zero", "the id with a leading zero shows no events of another notification"),
+  otherSpelling("id-decimal", "the id with .0 at its end shows no events of another notification"),
   ...badQueryIds.map((id) =>
     id === "sort-unknown" ? { ...badValue(id), kinds: kindsWithBadOrder } : badValue(id),
   ),

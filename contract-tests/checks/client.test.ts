@@ -47,7 +47,9 @@ test.each([
 });
 
 test.each([{ ...sound, keySent: false }, undefined])("a key that was not sent is told: %j", (client) => {
-  expect(judge("client-request", client)).toMatchObject([{ actual: "the key elsewhere, or nowhere" }]);
+  expect(judge("client-request", client)).toMatchObject([
+    { actual: "the key in another place, or not at all" },
+  ]);
 });
 
 test("the client must deliver the events of the body", () => {

@@ -48,7 +48,7 @@ export const clientChecks: readonly SuiteCheck[] = [
       const base = new URL(settings.baseUrl).pathname.replace(/\/$/, "");
       const path = `${base}${endpointPath(kind, settings.notificationId)}`;
       if (client?.keySent && isRequest(client.request, path, plan.query)) return [];
-      const actual = client?.keySent ? "another request" : "the key elsewhere, or nowhere";
+      const actual = client?.keySent ? "another request" : "the key in another place, or not at all";
       return [
         {
           code: client?.keySent ? "other-request" : "misplaced-key",
@@ -62,7 +62,7 @@ export const clientChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "client-agrees",
-    title: "the client delivers the very events of the body, or an error of its own",
+    title: "the client delivers exactly the events of the body, or throws one of its errors",
     judge: ({ get }) => {
       const result = get("client");
       if (result.exchange.client?.agrees) return [];

@@ -96,7 +96,7 @@ function missing(context: EndpointContext, result: ProbeResult): Finding[] {
     return [
       {
         code: "unbounded-side-limited",
-        expected: "a bound that is not sent limits nothing",
+        expected: "no limit where no bound was sent",
         actual,
         result,
         evidence: "assumed",
@@ -106,7 +106,7 @@ function missing(context: EndpointContext, result: ProbeResult): Finding[] {
   return [
     {
       code: "missing-events",
-      expected: "every event of the window that the whole window's response shows",
+      expected: "every event that the response to the whole window shows in this window",
       actual,
       result,
     },
@@ -140,7 +140,7 @@ export function unexpected(context: EndpointContext, result: ProbeResult): Findi
   return [
     {
       code: "unexpected-events",
-      expected: "no event that the whole window's response does not show",
+      expected: "only events that the response to the whole window shows",
       actual: `${extra.length} more, the first at ${instant(timestampOf(first))}`,
       result,
     },

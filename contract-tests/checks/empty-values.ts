@@ -39,14 +39,18 @@ export const emptyValueProbes: readonly SuiteProbe[] = names.map((name, turn) =>
 function rejectedOrIgnored(context: EndpointContext, id: `${Name}-empty`): Verdict {
   const result = context.get(id);
   if (!isUsable(result) || result.events?.length === 0)
-    return rejectedOrEmpty(context, id, "an error response, no events, or those without the value");
+    return rejectedOrEmpty(
+      context,
+      id,
+      "an error response, no events, or the events of a request without the parameter",
+    );
   return incomparable(context) ?? exactly(context, result);
 }
 
 /** What an empty value may do. */
 export const emptyValueChecks: readonly SuiteCheck[] = names.map((name) => ({
   id: `${name}-empty`,
-  title: `an empty ${name} is rejected, or means none`,
+  title: `an empty ${name} is rejected, finds nothing, or counts as absent`,
   evidence: "assumed",
   pointer: `#/components/parameters/${name}`,
   scope: "run",

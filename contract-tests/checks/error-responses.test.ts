@@ -20,9 +20,11 @@ test("what says it is JSON must be, and anything else need not even be UTF-8", (
   const latin = { body: Buffer.from([0xe9]) };
   const text = { headers: [["content-type", "text/plain"]] };
   const actual = (result: ProbeResult) => judge("refusal-body", { "sort-unknown": result });
-  expect(actual(errorResponse("no"))).toMatchObject([{ actual: "it says it is JSON and is not" }]);
+  expect(actual(errorResponse("no"))).toMatchObject([
+    { actual: "its content-type is JSON, but it is not valid JSON" },
+  ]);
   expect(actual(errorResponse("", latin))).toMatchObject([
-    { actual: "it says it is JSON and is not readable as UTF-8" },
+    { actual: "its content-type is JSON, but it is not valid UTF-8" },
   ]);
   expect(actual(errorResponse("no", text))).toEqual([]);
   expect(actual(errorResponse("", { ...latin, ...text }))).toEqual([]);

@@ -75,14 +75,14 @@ function bodyFlaw(result: ProbeResult): string | undefined {
   const isJson = result.header("content-type")?.toLowerCase().includes("json") === true;
   const text = result.text();
   // Only JSON must be UTF-8; a page or a line of text may name another charset.
-  if (text === undefined) return isJson ? "it says it is JSON and is not readable as UTF-8" : undefined;
+  if (text === undefined) return isJson ? "its content-type is JSON, but it is not valid UTF-8" : undefined;
   if (text.trim() === "") return undefined;
   if (!isJson) return undefined;
   try {
     JSON.parse(text);
     return undefined;
   } catch {
-    return "it says it is JSON and is not";
+    return "its content-type is JSON, but it is not valid JSON";
   }
 }
 
@@ -115,7 +115,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       if (isSuccess(result)) return undefined;
       const flaw = result.exchange.failure?.kind === "too-large" ? undefined : bodyFlaw(result);
       if (showsStackTrace(result.text() ?? "")) {
-        const expected = "a body that keeps the program's inside to itself";
+        const expected = "a body without internals of the program";
         return { code: "stack-trace", expected, actual: "it shows a stack trace", evidence: "assumed" };
       }
       if (flaw !== undefined)
@@ -153,12 +153,12 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
     },
     (result, context) =>
       echoes(result, context)
-        ? { code: "key-echoed", expected: "no key in headers or body", actual: "the key stands in it" }
+        ? { code: "key-echoed", expected: "no key in headers or body", actual: "the key is in it" }
         : undefined,
   ),
   {
     id: "header-name-case",
-    title: "the key's header is read in any letter case",
+    title: "the name of the key's header is accepted in any letter case",
     evidence: "http",
     pointer: securityPointer,
     needs: ["ascending", "repeated"],

@@ -102,7 +102,7 @@ export const eventChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "endpoint-type",
-    title: "every event is of its endpoint's type",
+    title: "every event has the type of its endpoint",
     evidence: "assumed",
     judge: (context) => {
       const type = endpoints[context.kind].eventType;
@@ -134,7 +134,7 @@ export const eventChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "numbers-exact",
-    title: "numbers lie within 2^53, where every reader of JSON reads the same",
+    title: "numbers lie within 2^53, so that every JSON parser reads the same value",
     evidence: "assumed",
     judge: (context) =>
       eachEvent(context, (event) =>
@@ -190,7 +190,7 @@ export const eventChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "notification-id-in-detail",
-    title: "the detail of an event names the notification asked for",
+    title: "the detail of an event names the requested notification",
     evidence: "assumed",
     pointer: "#/components/schemas/Activation/properties/id",
     judge: (context) =>
@@ -202,7 +202,7 @@ export const eventChecks: readonly SuiteCheck[] = [
             ? []
             : wrong(
                 "other-notification",
-                "the id of the notification asked for",
+                "the id of the requested notification",
                 `/source/detail/${part}/id`,
                 typeof id === "number" ? `the number ${id}` : describeValue(id),
               );

@@ -78,35 +78,35 @@ export const farDateChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "date-start-far-past",
-    title: "a start before 1970 is rejected, or admits every event before end",
+    title: "a start before 1970 is rejected, or returns every event before end",
     needs: ["ascending", "start-far-past"],
     judge: (context) => exactlyIfAccepted(context, "start-far-past"),
   },
   {
     ...row,
     id: "date-end-far-past",
-    title: "an end at the beginning of 1970 is rejected, or admits no event",
+    title: "an end at the beginning of 1970 is rejected, or returns no event",
     needs: ["end-far-past"],
     judge: (context) => nothing(context, "end-far-past"),
   },
   {
     ...row,
     id: "date-start-far-future",
-    title: "a start after 2038 is rejected, or admits no event",
+    title: "a start after 2038 is rejected, or returns no event",
     needs: ["start-far-future"],
     judge: (context) => nothing(context, "start-far-future"),
   },
   {
     ...row,
     id: "date-end-far-future",
-    title: "an end after 2038 is rejected, or admits every event from start on",
+    title: "an end after 2038 is rejected, or returns every event from start on",
     needs: ["ascending", "end-far-future"],
     judge: (context) => exactlyIfAccepted(context, "end-far-future"),
   },
   {
     ...row,
     id: "date-leap-day",
-    title: "a start on 29 February is read where an earlier start is",
+    title: "a start on 29 February is accepted if an earlier start is",
     needs: ["ascending", "start-leap-day", "start-far-past"],
     judge(context) {
       if (isRejected(context, "start-leap-day") && isRejected(context, "start-far-past"))

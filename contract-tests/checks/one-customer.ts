@@ -32,7 +32,7 @@ function mostFrequent(customers: readonly Customer[]): Customer {
 /** Whose events are shown: an event of another customer among hundreds is told by its identity. */
 export const oneCustomerCheck: SuiteCheck = {
   id: "one-customer",
-  title: "all events are of one customer, since a key is",
+  title: "all events belong to one customer, because a key does",
   evidence: "assumed",
   pointer: "#/components/schemas/CustomerIdentity",
   needsState: true,
@@ -53,7 +53,7 @@ export const oneCustomerCheck: SuiteCheck = {
         (part) => customer[part] !== undefined && customer[part] !== usual[part],
       );
       if (name === undefined) return [];
-      const expected = `the ${name} that most events name`;
+      const expected = `the ${name} that most events have`;
       const pointer = `/identity/${name}`;
       return [{ code: "other-customer", expected, actual: `another ${name}`, result, eventIndex, pointer }];
     });

@@ -67,7 +67,7 @@ const [a, b, c] = eventsAt(2_000_000, 3_000_000, 4_000_000);
 const [x, y] = eventsAt(5_000_000, 5_000_000);
 const listed = (...json: readonly unknown[]) => resultOf({ json });
 
-test("the mirror compares what both responses show, ties aside", () => {
+test("the mirror compares what both responses show, except for ties", () => {
   const ascending = listed(a, b, c, x, y);
   expect(judge("sort-mirror", { ascending, descending: listed(x, y, c, b, a) })).toEqual([]);
   expect(judge("sort-mirror", { ascending, descending: listed(y, c, a) })).toEqual([]);

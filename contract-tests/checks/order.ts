@@ -91,7 +91,7 @@ export const orderChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "sort-mirror",
-    title: "sort=desc is the reverse of sort=asc, ties aside",
+    title: "sort=desc is the reverse of sort=asc, except for ties",
     needs: ["ascending", "descending"],
     judge: (context) => {
       const problem = incomparable(context);

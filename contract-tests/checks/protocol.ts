@@ -63,7 +63,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     {
       ...anyResponse,
       id: "content-type",
-      title: "a body is application/json, in UTF-8 where a charset is named",
+      title: "the body is application/json, and UTF-8 if a charset is named",
       evidence: "documented",
       pointer: `${responses}/200/content/application~1json`,
     },
@@ -88,15 +88,15 @@ export const protocolChecks: readonly SuiteCheck[] = [
     {
       ...anyResponse,
       id: "body-complete",
-      title: "a body arrives whole, in the coding it names, and ends with its array",
+      title: "the body is complete, in the coding that its header names, and ends with its array",
       pointer: `${responses}/200`,
     },
     (result) => {
       const { failure } = result.exchange;
       if (!isSuccess(result) || failure?.kind === "too-large") return undefined;
       if (result.fault === "content-encoding") {
-        const actual = `content-encoding: ${result.header("content-encoding")}, which it is not in`;
-        return { code: "undecodable-body", expected: "a body in the coding it names", actual };
+        const actual = `content-encoding: ${result.header("content-encoding")}, but the body has another coding`;
+        return { code: "undecodable-body", expected: "a body in the coding that its header names", actual };
       }
       return result.fault === "incomplete" || result.fault === "not-json"
         ? {
@@ -111,7 +111,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     {
       ...anyResponse,
       id: "body-array",
-      title: "the body is one bare array",
+      title: "the body is one JSON array",
       evidence: "documented",
       pointer: `${responses}/200`,
     },
@@ -121,7 +121,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
         result.fault === "not-an-array"
           ? "another JSON value"
           : result.fault === "too-many" || result.fault === "too-deep"
-            ? "more elements than a body can hold events, or more within each other than a list of events has"
+            ? "more elements than a body can have events, or nested deeper than a list of events is"
             : undefined;
       return actual === undefined
         ? undefined
@@ -132,7 +132,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     { ...anyResponse, id: "body-utf8", title: "a body is valid UTF-8", pointer: `${responses}/200` },
     (result) =>
       isSuccess(result) && result.fault === "encoding"
-        ? { code: "not-utf8", expected: "UTF-8 (RFC 8259, section 8.1)", actual: "bytes that are not" }
+        ? { code: "not-utf8", expected: "UTF-8 (RFC 8259, section 8.1)", actual: "bytes that are not UTF-8" }
         : undefined,
   ),
   each(
@@ -154,7 +154,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
   {
     ...anyResponse,
     id: "content-encoding",
-    title: "a compressed response can be read, and holds the same events",
+    title: "a compressed response can be decompressed and has the same events",
     pointer: `${responses}/200`,
     needs: ["ascending", "compressed"],
     anyOf: false,

@@ -31,9 +31,9 @@ test.each([
 });
 
 test.each([
-  [{ "x-ratelimit-limit": "many" }, "a value is no whole number"],
-  [{ "x-ratelimit-remaining": "-1" }, "a value is no whole number"],
-  [{ "x-ratelimit-reset": "1.5" }, "a value is no whole number"],
+  [{ "x-ratelimit-limit": "many" }, "a value is not a whole number"],
+  [{ "x-ratelimit-remaining": "-1" }, "a value is not a whole number"],
+  [{ "x-ratelimit-reset": "1.5" }, "a value is not a whole number"],
   [{ "x-ratelimit-limit": "3", "x-ratelimit-remaining": "4" }, "remaining 4, limit 3"],
   [{ "x-ratelimit-reset": "1000000000" }, "X-RateLimit-Reset is an instant long past"],
   [{ "x-ratelimit-reset": String(now / 1000 - 86_401) }, "X-RateLimit-Reset is an instant long past"],

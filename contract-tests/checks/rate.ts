@@ -13,7 +13,7 @@ export const rateChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "rate-headers",
-    title: "rate-limit headers, where present, are numbers that fit together",
+    title: "rate-limit headers, if present, are consistent numbers",
     judge: (context) => {
       const heads = context
         .all()
@@ -33,7 +33,7 @@ export const rateChecks: readonly SuiteCheck[] = [
     ...row,
     id: "rate-backoff",
     pointer: "#/components/responses/too-many-requests",
-    title: "waiting after a 429 leads to a response",
+    title: "after the wait that a 429 asks for, the server responds",
     scope: "run",
     judge: (_context, contexts) => {
       const limited = contexts
@@ -45,7 +45,7 @@ export const rateChecks: readonly SuiteCheck[] = [
       // waited for.
       if (stuck.some(({ exchange }) => exchange.throttled < maxThrottled || !saysHowLong(exchange)))
         return notExercised("rate-limited");
-      const expected = "a response after waiting as long as asked";
+      const expected = "a response after the wait that the server asked for";
       return stuck.map((result) => ({
         code: "still-limited" as const,
         expected,
@@ -80,7 +80,11 @@ function flaws(result: ProbeResult, headers: ExchangeHead["headers"]): Finding[]
     { code, expected, actual, result, evidence: "assumed" },
   ];
   if ([limit, remaining, reset].some((text) => text !== undefined && !/^\d+$/.test(text)))
-    return finding("rate-limit-form", "whole numbers in X-RateLimit headers", "a value is no whole number");
+    return finding(
+      "rate-limit-form",
+      "whole numbers in X-RateLimit headers",
+      "a value is not a whole number",
+    );
   // What is not there is no number, and neither larger nor smaller than one.
   if (Number(remaining) > Number(limit))
     return finding(

@@ -25,7 +25,7 @@ test("an old event that only later responses show is no late one", () => {
   const window = listed([a, old, b]);
   const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, old, b]) });
   expect(expectations(exactly(context, window))).toEqual([
-    "no event that the whole window's response does not show",
+    "only events that the response to the whole window shows",
   ]);
 });
 
@@ -72,10 +72,10 @@ test("a lost tie and a doubled event show, though each id is known", () => {
   const [x, y] = eventsAt(2_000_000, 2_000_000);
   const context = fakeContext({ ascending: listed([x, y, b]) });
   expect(expectations(exactly(context, listed([x, b])))).toEqual([
-    "every event of the window that the whole window's response shows",
+    "every event that the response to the whole window shows in this window",
   ]);
   expect(expectations(exactly(context, listed([x, y, y, b])))).toEqual([
-    "no event that the whole window's response does not show",
+    "only events that the response to the whole window shows",
   ]);
 });
 

@@ -29,7 +29,11 @@ test("an event that comes late is told by the check of repetition, and by no oth
   const repeated = resultOf({ json: [...before, ...eventsAt(8_999_000)] });
   expect(judge("repeat-stable", { ascending, repeated: ascending })).toEqual([]);
   expect(judge("repeat-stable", { ascending, repeated })).toMatchObject([
-    { expected: "no event that comes late", actual: "1 came while the run went on", result: repeated },
+    {
+      expected: "no new event in a window that was read before",
+      actual: "1 appeared during the run",
+      result: repeated,
+    },
   ]);
   expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-response-unusable" });
 });
@@ -42,7 +46,7 @@ test("an event that reads otherwise in another response is told, save what carri
   };
   expect(changed({ n: { b: [2], a: 1 }, kind: "open", id: id.toLowerCase() })).toEqual([]);
   expect(changed({ id, kind: "OPEN", n: { a: 1, b: [2] } })).toMatchObject([
-    { actual: "it differs from the response ascending", eventIndex: 0 },
+    { actual: "it differs from the event in the response ascending", eventIndex: 0 },
   ]);
   expect(changed({ id, kind: "open", n: { a: 1, b: [3] } })).toHaveLength(1);
   expect(judge("event-stable", { ascending: resultOf() })).toEqual({ notExercised: "no-events" });

@@ -34,7 +34,7 @@ export const stabilityChecks: readonly SuiteCheck[] = [
   },
   {
     id: "repeat-stable",
-    title: "a window asked for again shows the same events, whoever asks and in whichever coding",
+    title: "a repeated request shows the same events, also to another client and in another coding",
     evidence: "assumed",
     pointer: "#/components/parameters/end",
     needs: ["ascending", "repeated", "compressed", "client"],
@@ -44,18 +44,18 @@ export const stabilityChecks: readonly SuiteCheck[] = [
       if (context.made(["ascending", "repeated"]).length < 2) return notExercised("base-response-unusable");
       const result = context.get("repeated");
       const late = lateArrivals(context).size;
-      const expected = "no event that comes late";
+      const expected = "no new event in a window that was read before";
       const arrived: Finding[] =
         late === 0
           ? []
-          : [{ code: "late-events", expected, actual: `${late} came while the run went on`, result }];
+          : [{ code: "late-events", expected, actual: `${late} appeared during the run`, result }];
       const again = context.made(["repeated", "compressed", "client"]);
       return incomparable(context) ?? [...again.flatMap((one) => exactly(context, one)), ...arrived];
     },
   },
   {
     id: "event-stable",
-    title: "an event reads the same in every response",
+    title: "an event is the same in every response",
     evidence: "assumed",
     pointer: "#/components/schemas/NotificationEvent",
     needs: grantedIds,
@@ -75,7 +75,7 @@ export const stabilityChecks: readonly SuiteCheck[] = [
                 ...seen,
                 code: "event-differs",
                 expected: "the same event",
-                actual: `it differs from the response ${before.result.id}`,
+                actual: `it differs from the event in the response ${before.result.id}`,
               },
             ];
       });

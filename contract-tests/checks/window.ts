@@ -80,10 +80,10 @@ export function nothing(context: EndpointContext, id: string): Verdict {
 
 /** The forms of a date, each with a check of its own. */
 const dateChecks: readonly (readonly [form: DateForm, title: string])[] = [
-  ["utc", "bounds written as utc mean the same instants"],
-  ["offset", "bounds written as offset mean the same instants"],
-  ["microseconds", "bounds written as microseconds mean the same instants"],
-  ["epoch-ms", "bounds written as epoch-ms mean the same instants"],
+  ["utc", "bounds in UTC mean the same instants"],
+  ["offset", "bounds with an offset mean the same instants"],
+  ["microseconds", "bounds with microseconds mean the same instants"],
+  ["epoch-ms", "bounds in epoch milliseconds mean the same instants"],
   ["short-fraction", "bounds with one or two digits of a fraction mean tenths and hundredths"],
   ["whole-seconds", "bounds without a fraction mean whole seconds"],
 ];
@@ -105,7 +105,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     {
       id: "window-both",
-      title: "with start and end, exactly the events between them are answered, the boundary in and out",
+      title: "start and end select exactly the events from start to before end",
       pointer: startPointer,
     },
     hasBothBounds,
@@ -114,7 +114,8 @@ export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     {
       id: "window-start-alone",
-      title: "start alone keeps the event published at that millisecond, and drops it a millisecond later",
+      title:
+        "start alone includes an event published at that millisecond, and excludes it one millisecond later",
       pointer: startPointer,
     },
     ({ end }) => end === "none",
@@ -123,7 +124,8 @@ export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     {
       id: "window-end-alone",
-      title: "end alone drops the event published at that millisecond, and keeps it a millisecond later",
+      title:
+        "end alone excludes an event published at that millisecond, and includes it one millisecond later",
       pointer: endPointer,
     },
     ({ start }) => start === "none",
@@ -132,7 +134,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "window-tiling",
-    title: "two windows that share a bound hold each event of the whole once",
+    title: "two adjacent windows together show each event of the whole window once",
     pointer: endPointer,
     needs: ["ascending", "tile-before", "tile-after"],
     judge: (context) =>
@@ -149,7 +151,7 @@ export const windowChecks: readonly SuiteCheck[] = [
             : [
                 {
                   code: "in-both-windows" as const,
-                  expected: "no event in both of two adjoining windows",
+                  expected: "no event in both of two adjacent windows",
                   actual: "an event is in both",
                   result: after,
                   eventIndex: twice,
@@ -161,7 +163,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     {
       id: "window-subset",
-      title: "a narrower window shows nothing that the wider one lacks",
+      title: "a narrower window shows only events of the wider one",
       pointer: startPointer,
     },
     isDated,
@@ -188,7 +190,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "window-single",
-    title: "a window of the millisecond of one event shows that event",
+    title: "a window of one millisecond shows the event published in it",
     pointer: startPointer,
     needs: ["single-window"],
     scope: "run",
@@ -205,7 +207,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     {
       id: "window-on-publication",
-      title: "the window goes by the publication of an event, not by the stamp of its send",
+      title: "the window selects events by their publication, not by the stamp of their send",
       pointer: startPointer,
     },
     hasDatedStart,
@@ -215,7 +217,7 @@ export const windowChecks: readonly SuiteCheck[] = [
       return due.flatMap(({ result, events }): Finding[] => {
         const shown = new Set(eventsIn(result).map(identityOf));
         if (events.length === 0 || events.some((event) => shown.has(identityOf(event)))) return [];
-        const expected = "events published in the window though stamped before it";
+        const expected = "the events that were published in the window and stamped before it";
         return [
           { code: "window-by-stamp", expected, actual: `all ${events.length} of them are missing`, result },
         ];

@@ -10,8 +10,8 @@ const ids: Words = {
   negative: "for a negative id",
   overflow: "for an id beyond int32",
   text: "for an id that is not a number",
-  "leading-zero": "for the id with a zero before it",
-  decimal: "for the id with .0 behind it",
+  "leading-zero": "for the id with a leading zero",
+  decimal: "for the id with .0 at its end",
 };
 const keys: Words = {
   absent: "without the key in its header",
@@ -24,7 +24,7 @@ const keys: Words = {
   "other-start": "with a key whose first character is wrong",
   truncated: "with a key that is cut",
   extended: "with a key that is too long",
-  prefixed: "with a key that has something before it",
+  prefixed: "with a key that has a prefix",
   "other-case": "with the key in the other letter case",
 };
 const bounds: Words = {
@@ -66,7 +66,7 @@ const instants: Words = {
   "whole-second": "with a bound at a whole second",
   midnight: "with a bound at midnight",
   month: "with a bound at the beginning of a month",
-  "clock-change": "with a bound where clocks are changed",
+  "clock-change": "with a bound at a change to or from summer time",
   "leap-day": "with a bound on 29 February",
   "before-1970": "with a bound before 1970",
   epoch: "with a bound at the beginning of 1970",
@@ -80,17 +80,17 @@ const windows: Words = {
   "across-months": "for a window across the end of a month",
 };
 const positions: Words = {
-  first: "when an endpoint is asked for the first time",
+  first: "in the first request to an endpoint",
   later: "from some request of the run on",
   once: "in one response of the run",
-  meanwhile: "in some responses in a row",
+  meanwhile: "in several responses in a row",
 };
 
 const words: { readonly [Name in keyof Required<Condition>]: (value: string) => string | undefined } = {
   endpoint: (kind) => `on ${kind}`,
-  sender: () => "when our client asks",
+  sender: () => "when our client sends the request",
   method: (method) => `with ${method}`,
-  path: () => "where there is no endpoint",
+  path: () => "for a path without an endpoint",
   id: (id) => ids[id],
   key: (key) => keys[key],
   header: () => "with the name of the key's header in lower case",
@@ -106,7 +106,7 @@ const words: { readonly [Name in keyof Required<Condition>]: (value: string) => 
   size: () => "in large responses",
   coding: () => "when a compressed body is accepted",
   accept: () => "when any media type is accepted",
-  address: () => "when the address was asked for before",
+  address: () => "when the same URL was requested before",
   position: (position) => positions[position] ?? `on every ${position.replace("every-", "")}th request`,
 };
 

@@ -35,7 +35,7 @@ function failureOf({ result, factors }: Request): Failure | undefined {
       statement: () => ({ standard: `RFC 9112, section ${section}` }),
     };
   if (status === undefined || failure !== undefined)
-    return { says: "gives no whole response", statement: () => ({ pointer: ok }) };
+    return { says: "sends no complete response", statement: () => ({ pointer: ok }) };
   if (status >= 400 && showsEvent(result.text() ?? ""))
     return { says: `sends its events with status ${status}`, statement: () => ({ pointer: ok }) };
   if (status >= 500) return { says: `fails with ${status}`, statement: ofServerError };
@@ -88,11 +88,14 @@ function bodyFailureOf(result: ProbeResult): Failure {
     case "not-an-array":
       return /^\s*\{\s*"(error|message|status|title)"/.test(result.text() ?? "")
         ? { says: "sends an error with status 200", statement: () => ({ pointer: ok }) }
-        : { says: "sends another JSON value than a list", statement: () => ({ pointer: pointers.events }) };
+        : { says: "sends a JSON value that is not a list", statement: () => ({ pointer: pointers.events }) };
     case "not-json":
       return textFailureOf(result.text() ?? "");
     default:
-      return { says: "sends a list of something else", statement: () => ({ pointer: pointers.events }) };
+      return {
+        says: "sends a list of values that are not events",
+        statement: () => ({ pointer: pointers.events }),
+      };
   }
 }
 
@@ -103,7 +106,7 @@ function textFailureOf(text: string): Failure {
     return { says: `sends an HTML page${named}`, statement: () => ({ pointer: json }) };
   }
   if (/^\s*<[a-z?]/i.test(text) && !/^\s*<br/i.test(text))
-    return { says: "sends another format than JSON", statement: () => ({ pointer: json }) };
+    return { says: "sends a body in a format other than JSON", statement: () => ({ pointer: json }) };
   if (text.includes("\0"))
     return {
       says: "sends a body that is not UTF-8",

@@ -85,15 +85,15 @@ const misreadings: readonly Misreading[] = [
       return beyond.length > 0 && beyond.length === listing.before.length;
     },
   },
-  { says: "takes `end` for a later instant", ...withEnd, shows: ({ after }) => after.length > 0 },
-  { says: "takes `start` for an earlier instant", ...withStart, shows: ({ before }) => before.length > 0 },
+  { says: "reads `end` as a later instant", ...withEnd, shows: ({ after }) => after.length > 0 },
+  { says: "reads `start` as an earlier instant", ...withStart, shows: ({ before }) => before.length > 0 },
   {
-    says: "shows no event where some were published",
+    says: "shows no event although some were published",
     ...withEvents,
     shows: ({ due, kept }) => due.length > 0 && kept.length === 0,
   },
   {
-    says: "takes `end` for an earlier instant",
+    says: "reads `end` as an earlier instant",
     ...withEvents,
     pointer: pointers.end,
     vague: true,
@@ -101,7 +101,7 @@ const misreadings: readonly Misreading[] = [
     shows: ({ kept, missing }) => missing.length > 0 && first(missing) >= last(kept),
   },
   {
-    says: "takes `start` for a later instant",
+    says: "reads `start` as a later instant",
     ...withEvents,
     pointer: pointers.start,
     vague: true,
@@ -109,7 +109,7 @@ const misreadings: readonly Misreading[] = [
     shows: ({ kept, missing }) => missing.length > 0 && last(missing) <= first(kept),
   },
   {
-    says: "keeps one event of each millisecond",
+    says: "returns only one event of each millisecond",
     of: "requests for a window in which events share a time",
     pointer: pointers.events,
     concerns: ({ due }) => new Set(due).size < due.length,
@@ -117,7 +117,7 @@ const misreadings: readonly Misreading[] = [
   },
   { says: "loses events", ...withEvents, shows: ({ missing }) => missing.length > 0 },
   {
-    says: "reads a window otherwise than asked",
+    says: "does not read the window as it was sent",
     of: "requests with bounds",
     pointer: pointers.start,
     vague: true,

@@ -85,7 +85,7 @@ export function answerLimits(run: ObservedRun): AnswerParts {
     {
       seen: [...seen, throttled === 0 ? "No response was a 429." : `429 came ${counted(throttled, "time")}.`],
       open: [
-        ...(seen.length === 0 ? ["The limits: no response carried a rate-limit header."] : []),
+        ...(seen.length === 0 ? ["The limits: no response had a rate-limit header."] : []),
         ...(throttled === 0
           ? [
               "Retry-After, and what a 429 looks like: the limit was not reached, and the suite does not try to.",

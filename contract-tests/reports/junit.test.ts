@@ -69,6 +69,6 @@ test("a refuted assumption does not fail, and leaves what was seen", () => {
 test("what is known and what could not be judged is skipped, with the reason", () => {
   expect(xml).toMatch(/<testcase name="window-end: [\s\S]*?<skipped message="known, in the baseline: /);
   expect(xml).toMatch(
-    /name="rate-backoff: [\s\S]*?<skipped message="not-limited: the server never answered 429"/,
+    /name="rate-backoff: [\s\S]*?<skipped message="not-limited: the server never responded with 429"/,
   );
 });

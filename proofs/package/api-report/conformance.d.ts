@@ -141,28 +141,28 @@ interface Violation {
 }
 
 declare const reasons: {
-    readonly "no-events": "the window holds no event";
-    readonly "one-timestamp": "all events of the window carry the same timestamp, so no order can show";
+    readonly "no-events": "the window has no events";
+    readonly "one-timestamp": "all events of the window have the same timestamp, so they show no order";
     readonly "no-ties": "no two events share a timestamp";
     readonly "no-single-event": "every event shares its timestamp with another";
     readonly "no-gap": "an event was published in every millisecond";
-    readonly "no-stamp": "no event carries a stamp";
-    readonly "no-rate-headers": "no response carried a rate-limit header";
-    readonly "not-limited": "the server never answered 429";
-    readonly "not-compressed": "the server compresses nothing";
-    readonly "rate-limited": "the server answered 429 for longer than the suite waits";
-    readonly "base-response-unusable": "the response this check compares with is itself faulty or was not given";
-    readonly "no-response": "no response came to any request that this check judges";
-    readonly "response-too-large": "the response exceeds what the suite reads in one piece";
-    readonly "stateless-target": "the target serves canned examples and neither filters nor sorts";
-    readonly "probe-not-allowed": "the request is sent once a run, or to loopback only unless asked for: with another method than GET, or with the key in its URL";
-    readonly "far-date-rejected": "the server rejects dates as far away as the one this check is about";
+    readonly "no-stamp": "no event has a stamp";
+    readonly "no-rate-headers": "no response had a rate-limit header";
+    readonly "not-limited": "the server never responded with 429";
+    readonly "not-compressed": "the server compressed no response";
+    readonly "rate-limited": "the server responded with 429 for longer than the suite waits";
+    readonly "base-response-unusable": "the response that this check compares with is faulty or missing";
+    readonly "no-response": "the server responded to no request that this check judges";
+    readonly "response-too-large": "the response is larger than the suite reads";
+    readonly "stateless-target": "the target serves fixed examples and neither filters nor sorts";
+    readonly "probe-not-allowed": "the suite sends this request only once a run, or only to loopback unless NP6_PROBES=1: it has another method than GET, or the key in its URL";
+    readonly "far-date-rejected": "the server rejects the distant date that this check needs";
     readonly "no-identity": "no event names its customer";
-    readonly "request-budget": "the run had used up its requests";
-    readonly "notification-zero": "the notification of the run is 0 itself";
-    readonly "key-without-letters": "the key has no letter whose case could be changed";
+    readonly "request-budget": "the run had no requests left";
+    readonly "notification-zero": "the run itself tests notification 0";
+    readonly "key-without-letters": "the key has no letter, so its case cannot be changed";
     readonly "run-stopped": "the run stopped early";
-    readonly "not-recorded": "the recording holds no response to this request";
+    readonly "not-recorded": "the recording has no response to this request";
 };
 
 declare function runContract(target: string, settings: ConformanceSettings): Promise<ContractReport>;
