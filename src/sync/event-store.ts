@@ -118,7 +118,7 @@ export interface StoreOpening {
 export interface EventStore {
   /** How messages call the database. Holds no password. */
   readonly name: string;
-  /** Most events of a `write`: more take less time an event, and more memory. Default 4,000. */
+  /** Most events of a `write`: more take less time an event, and more memory. Default 2,000. */
   readonly batchEvents?: number | undefined;
   /**
    * Called before anything else. A store that was closed may be opened again.

@@ -45,7 +45,7 @@ export interface StreamReading {
  * read again from its start, and what was stored of it is stored once.
  */
 export function readIntoStore(stream: StoredStream, { store, list, now }: StreamReading): StreamReader {
-  const { batchEvents = 4_000 } = store;
+  const { batchEvents = 2_000 } = store;
   const rowOf = eventRows(stream.kind);
   const written = { stored: 0, late: 0, changed: 0 };
   let { version, progress } = stream;

@@ -33,8 +33,6 @@ export function postgresStoreOn(database: string | PostgresPool, platform: Platf
 
   const store: EventStore = {
     name,
-    // On its way to the database a batch is copied several times: twice as many take no less time, and 40 MB more.
-    batchEvents: 2_000,
     async open(opening) {
       const { role, onNotice = () => {} } = opening;
       notice = onNotice;
