@@ -25,7 +25,7 @@ function entriesOf({ results }: ContractReport, which = (_check: string) => true
 const outcomesOf = ({ results }: ContractReport, check: string) =>
   results.filter((row) => row.check === check).map(({ outcome }) => outcome);
 
-test("violations that are all in the baseline are known, and do not fail the run", () => {
+test("a run whose violations are all in the baseline passes, and lists them as known", () => {
   expect(report.exitCode).toBe(1);
   const compared = applyBaseline(report, entriesOf(report));
   expect(compared.exitCode).toBe(0);
@@ -36,7 +36,7 @@ test("violations that are all in the baseline are known, and do not fail the run
   expect(compared.baselineGone).toEqual([]);
 });
 
-test("the fingerprints of another run against the same server are the same", async () => {
+test("two runs against the same server give the same fingerprints", async () => {
   expect(applyBaseline(await judgeSandbox(endIncluded), entriesOf(report)).exitCode).toBe(0);
 });
 
@@ -67,7 +67,7 @@ test("a check stays failed as long as one of its violations is new, unless that 
   expect(applyBaseline({ ...two("assumed"), strict: true }, known).exitCode).toBe(1);
 });
 
-test("what went away is named for removal; what this run did not look for is not", () => {
+test("the report names baseline entries that went away, except those that the run did not look for", () => {
   const entries = entriesOf(report, (check) => check === "window-end" || check === "window-both");
   expect(applyBaseline(clean, entries).baselineGone).toEqual(entries);
   const unjudged = clean.results.filter(({ check }) => check !== "window-both");
@@ -81,12 +81,12 @@ test("an entry for a check that no longer exists is named for removal", () => {
   expect(applyBaseline(clean, [entry]).baselineGone).toEqual([entry]);
 });
 
-test("with everything known, what was not exercised decides again", () => {
+test("if all violations are known, checks that were not exercised decide the exit code", () => {
   const compared = applyBaseline({ ...report, requireExercised: true }, entriesOf(report));
   expect(compared.exitCode).toBe(3);
 });
 
-test("a run that could judge nothing is not made good by a baseline", () => {
+test("a baseline does not let a run pass that could judge nothing", () => {
   expect(applyBaseline({ ...report, exitCode: 2 }, entriesOf(report)).exitCode).toBe(2);
 });
 
@@ -101,7 +101,7 @@ test("a baseline written from a run makes that run pass, and names each violatio
   expect(baseline.filter(({ check, endpoint }) => rows.includes(`${check} on ${endpoint}`))).toEqual([]);
 });
 
-test("written again, a baseline keeps notes and what was not looked for, and drops what went away", async () => {
+test("a rewritten baseline keeps notes and entries that were not looked for, and drops entries that went away", async () => {
   const path = join(folder, "again.json");
   const [known] = entriesOf(report, (check) => check === "window-end");
   const gone = { fingerprint: "000000000000", check: "status", endpoint: "executions", note: "" };
@@ -163,7 +163,7 @@ test("a baseline may begin with a byte order mark", async () => {
   expect(await readBaseline(path)).toEqual([]);
 });
 
-test("a baseline that could not be written is rejected before a run, and one that could is not touched", async () => {
+test("a baseline that cannot be written is rejected before a run; a writable one is left unchanged", async () => {
   const nowhere = join(folder, "missing", "b.json");
   await expect(prepareBaseline(nowhere)).rejects.toThrow(
     `The baseline ${nowhere} cannot be written (ENOENT). Give --write-baseline a file in a folder that is there.`,

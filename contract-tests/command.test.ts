@@ -16,7 +16,7 @@ async function printedBy(
   return { code, text };
 }
 
-test("every door prints the same help and the same list of checks", async () => {
+test("every command prints the same help and the same list of checks", async () => {
   for (const option of ["--help", "--list-checks"]) {
     const packaged = await printedBy([option]);
     expect(packaged.code).toBe(0);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { startSandbox } from "../src/sandbox/index.ts";
 import { runContract } from "./conformance.ts";
 
-test("a server on this machine is judged with nothing but where it is, its key and a notification", async () => {
+test("a server on this machine needs only an address, a key and a notification", async () => {
   const sandbox = await startSandbox({ events: 40, to: Date.now() - 120_000 });
   try {
     const report = await runContract("mine", {

@@ -42,24 +42,24 @@ function pour(response: ServerResponse, megabytes: number): void {
 
 const shown = (report: ContractReport) => terminalReport(report);
 
-test("a wrong key ends the run at its first request, with what to look at", async () => {
+test("a wrong key ends the run at its first request, with what to check", async () => {
   const report = await reportOn((_request, response) => void response.writeHead(401).end());
   expect(report).toMatchObject({ exitCode: 2, seen: 1 });
   expect(verdict(report)).toMatch(/the key was rejected with 401\. Check NP6_API_KEY/);
 });
 
-test("a key whose account may not read ends it too", async () => {
+test("a key without the right to read ends the run too", async () => {
   const report = await reportOn((_request, response) => void response.writeHead(403).end());
   expect(report).toMatchObject({ exitCode: 2, seen: 1 });
 });
 
-test("an unknown notification is a wrong setting, and is said to be", async () => {
+test("an unknown notification is reported as a wrong setting", async () => {
   const report = await reportOn((_request, response) => void response.writeHead(404).end());
   expect(report.exitCode).toBe(2);
   expect(verdict(report)).toMatch(/answered 404 for the notification\. Check NP6_NOTIFICATION_ID/);
 });
 
-test("a window without events violates nothing, and is not taken for a kept contract", async () => {
+test("a window without events violates nothing, and does not count as conformant", async () => {
   const report = await reportOn(({ headers, method, url = "" }, response) => {
     if (keySent(headers) !== settings.apiKey) response.writeHead(401).end();
     else if (method !== "GET") response.writeHead(405).end();
@@ -103,7 +103,7 @@ test("a body that trickles and never ends stops the run at once", async () => {
   expect(report.stopped).toBe("the body had not ended after 0.9 s");
 });
 
-test("heads that never come are no response at all", async () => {
+test("headers that never come count as no response", async () => {
   const report = await reportOn(() => {}, 300);
   expect(report).toMatchObject({ exitCode: 2, seen: 3 });
   expect(verdict(report)).toMatch(/no response came: nothing came for 0\.3 s\. Check NP6_BASE_URL/);

@@ -6,7 +6,7 @@ import { readOptions } from "./options.ts";
 const read = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
   readOptions(args, env, ["sandbox", "live"]);
 
-test("without options every check runs, leniently, with ten seconds of patience", () => {
+test("without options every check runs, leniently, with a timeout of ten seconds", () => {
   expect(read()).toMatchObject({
     settings: { timeoutMs: 10_000, strict: false, requireExercised: false, checks: undefined },
     reportDirectory: "reports/sandbox",
@@ -24,7 +24,7 @@ test("the first target is the default, and --target names another", () => {
   expect(() => read(["--target", "mock"])).toThrow("--target must be one of sandbox, live.");
 });
 
-test("the environment changes patience, strictness and where reports go", () => {
+test("the environment changes the timeout, strictness and the report folder", () => {
   const env = {
     NP6_TIMEOUT: "0.5",
     NP6_STRICT: "1",
@@ -37,20 +37,17 @@ test("the environment changes patience, strictness and where reports go", () => 
   });
 });
 
-test("0 and nothing leave strictness off", () => {
+test("0 and an empty value leave strictness off", () => {
   expect(read([], { NP6_STRICT: "0", NP6_REQUIRE_EXERCISED: "" }).settings).toMatchObject({
     strict: false,
     requireExercised: false,
   });
 });
 
-test.each(["NP6_STRICT", "NP6_REQUIRE_EXERCISED"])(
-  "%s is 1 or 0, and nothing that might pass for it",
-  (name) => {
-    for (const value of ["true", "yes", " 1", "2"])
-      expect(() => read([], { [name]: value })).toThrow(`${name} must be 1, or 0 or unset.`);
-  },
-);
+test.each(["NP6_STRICT", "NP6_REQUIRE_EXERCISED"])("%s accepts only 1 and 0", (name) => {
+  for (const value of ["true", "yes", " 1", "2"])
+    expect(() => read([], { [name]: value })).toThrow(`${name} must be 1, or 0 or unset.`);
+});
 
 test.each(["0", "-1", "ten", " ", "Infinity", "1s", "0x10", "301"])(
   "a timeout of %j is rejected",
@@ -77,7 +74,7 @@ test.each(["--checks", "--exclude-checks"])(
   },
 );
 
-test("a choice that leaves no check is rejected", () => {
+test("a selection without any check is rejected", () => {
   expect(() => read(["--checks", "sort-asc", "--exclude-checks", "sort-asc"])).toThrow(/No check is left/);
 });
 
@@ -85,7 +82,7 @@ test.each([["--chekcs", "a"], ["--checks"], ["stray"]])("the arguments %j are re
   expect(() => read(args.flat())).toThrow(/--help/);
 });
 
-test("the list and the help can be asked for", () => {
+test("options for the list and the help are read", () => {
   expect(read(["--list-checks", "--help"])).toMatchObject({ listChecks: true, help: true });
 });
 

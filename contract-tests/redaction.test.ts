@@ -157,7 +157,7 @@ describe.each(Object.entries(bodies))("in %s", (_where, show) => {
   });
 });
 
-test("a key that was sent with another start is replaced but for that", () => {
+test("a key that was sent with another start is replaced except for that start", () => {
   const odd = keyOf("other-start", key) ?? "";
   expect(mask(odd, key)).toBe("0[key]");
   expect(redactText(odd, createPseudonyms(key))).toMatch(/^0K+$/);
@@ -194,7 +194,7 @@ const openings = [
   `${key.slice(0, 5)}&#x0`,
 ];
 
-test.each(Object.entries(hostile))("%s without end are read in linear time", async (_what, unit) => {
+test.each(Object.entries(hostile))("endless %s are read in linear time", async (_what, unit) => {
   for (const opening of openings) {
     const text = opening + unit.repeat(150_000 / unit.length);
     for (const show of [

@@ -31,7 +31,7 @@ const checksWith = (report: ContractReport, outcome: string) =>
 
 const stagesOf = (id: string): Stages => faults.find((fault) => fault.id === id)?.stages?.() ?? {};
 
-test("the sandbox keeps the contract, within the budget, and all of the event model but rare kinds is seen", async () => {
+test("the sandbox conforms, within the budget, and shows all of the event model except rare kinds", async () => {
   const report = await run();
   expect(report.exitCode).toBe(0);
   expect(report.requests).toBeLessThanOrEqual(requestBudget);
@@ -39,7 +39,7 @@ test("the sandbox keeps the contract, within the budget, and all of the event mo
   expect(checksWith(report, "not-exercised")).toEqual(new Set(["rate-headers", "rate-backoff"]));
 });
 
-test("events that arrive late refute one assumption, and fail nothing that is documented", async () => {
+test("late events refute one assumption, and fail no documented check", async () => {
   let requests = 0;
   const timestamp = window.end - 60_000;
   const late = list((events, { sort, start = 0, end = Infinity, kind }, store) => {
@@ -63,14 +63,14 @@ test("events that arrive late refute one assumption, and fail nothing that is do
   expect([...checksWith(report, "refuted")]).toEqual(["repeat-stable"]);
 });
 
-test("a number counted in seconds refutes an assumption, and fails a strict run only", async () => {
+test("a numeric bound in seconds refutes an assumption, and fails a strict run only", async () => {
   const lenient = await run(stagesOf("number-in-seconds"));
   expect(lenient.exitCode).toBe(0);
   expect(checksWith(lenient, "refuted")).toContain("date-epoch-ms");
   expect((await run(stagesOf("number-in-seconds"), { strict: true })).exitCode).toBe(1);
 });
 
-test("what is documented fails a lenient run, and is shown first among many refuted assumptions", async () => {
+test("a violation of a documented rule fails a lenient run, and comes first among many refuted assumptions", async () => {
   const stages = list((events) => {
     for (const event of events) partsOf(event).contact["hash"] = null;
     return events.map((event, i) => (i === 50 ? { ...event, timestamp: "today" } : event));
@@ -82,19 +82,19 @@ test("what is documented fails a lenient run, and is shown first among many refu
   expect(levels).toContain("assumed");
 });
 
-test("a missing kind of events is no violation, but nothing to rely on either", async () => {
+test("an endpoint without events is not a violation, but its checks are not exercised", async () => {
   const stages = list((events, { kind }) => (kind === "executions" ? [] : events));
   expect((await run(stages)).exitCode).toBe(0);
   expect((await run(stages, { requireExercised: true })).exitCode).toBe(3);
 });
 
-test("only the requests that the chosen checks need are made", async () => {
+test("the suite sends only the requests that the chosen checks need", async () => {
   const report = await run({}, { checks: new Set(["sort-mirror"]) });
   expect(report.requests).toBe(2 * eventKinds.length);
   expect(report.results.map(({ check }) => check)).toEqual(eventKinds.map(() => "sort-mirror"));
 });
 
-test("a server that is not there gives exit code 2 and says why", async () => {
+test("an unreachable server gives exit code 2 and the reason", async () => {
   const report = await runContract("sandbox", { ...settings, baseUrl: "http://127.0.0.1:9", window });
   expect(report.exitCode).toBe(2);
   expect(report.stopped).toMatch(/no response came: ECONNREFUSED/);

@@ -23,7 +23,7 @@ test("all activations are counted, of late ones too", async () => {
   expect(await countActivations(np6, 156)).toBe(101);
 });
 
-test("a wrong key is told from an empty response", async () => {
+test("the client distinguishes a wrong key from an empty response", async () => {
   const np6 = createNp6Client({ apiKey: "wrong", baseUrl: sandbox.url });
   await expect(countActivations(np6, 156)).rejects.toMatchObject({ name: "Np6HttpError", status: 401 });
 });

@@ -24,12 +24,12 @@ test.each([
   [{ status: 500 }, "status 500"],
   [{ json: eventsAt(2_000_000, 3_000_000) }, "status 200 with 2 events"],
   [{ json: {} }, "status 200, body not-an-array"],
-])("a bad value may not be answered with %j", (response, actual) => {
+])("a bad value must not get the response %j", (response, actual) => {
   const result = resultOf(response);
   expect(judge("sort-unknown", { ascending, "sort-unknown": result })).toMatchObject([{ actual }]);
 });
 
-test("a bad value that is answered with nothing was ignored only where there is something to show", () => {
+test("an empty response to a bad value counts as ignoring it only if the window has events", () => {
   expect(judge("sort-unknown", { ascending, "sort-unknown": nothing })).toEqual([]);
   expect(judge("sort-unknown", { ascending: nothing, "sort-unknown": nothing })).toEqual({
     notExercised: "no-events",
@@ -45,16 +45,19 @@ test.each([
   ["0af9-77x", false],
   ["x0af9", false],
   ["0axf9", false],
-])("whether the key %s may be read in any letter case is told by whether it is a number", (apiKey, maybe) => {
-  const responses = { "key-other-case": resultOf({ json: eventsAt(1) }) };
-  expect(judge("auth-other-case", responses, { apiKey })).toMatchObject([
-    { expected: "an error response, 401 or another 4xx", actual: "status 200 with 1 event" },
-  ]);
-  const [finding] = [judge("auth-other-case", responses, { apiKey })].flatMap((verdict) =>
-    verdict && "notExercised" in verdict ? [] : (verdict ?? []),
-  );
-  expect(finding?.evidence).toBe(maybe ? "assumed" : undefined);
-});
+])(
+  "a response to the key %s in the other letter case only refutes an assumption if the key may be a number",
+  (apiKey, maybe) => {
+    const responses = { "key-other-case": resultOf({ json: eventsAt(1) }) };
+    expect(judge("auth-other-case", responses, { apiKey })).toMatchObject([
+      { expected: "an error response, 401 or another 4xx", actual: "status 200 with 1 event" },
+    ]);
+    const [finding] = [judge("auth-other-case", responses, { apiKey })].flatMap((verdict) =>
+      verdict && "notExercised" in verdict ? [] : (verdict ?? []),
+    );
+    expect(finding?.evidence).toBe(maybe ? "assumed" : undefined);
+  },
+);
 
 const about = (part: "activation" | "execution", id: number, event: object = {}) => ({
   id: `of ${id}`,
@@ -62,7 +65,7 @@ const about = (part: "activation" | "execution", id: number, event: object = {})
   source: { detail: { [part]: { id } } },
 });
 
-test("notification 0 may show events of its own, and such as name none", () => {
+test("notification 0 may show its own events, and events that name no notification", () => {
   const own = [about("activation", 0), about("execution", 0), { id: "nameless" }];
   expect(judge("id-zero", { ascending, "id-zero": resultOf({ json: own }) })).toEqual([]);
 });
@@ -72,14 +75,14 @@ test.each([
   ["that an execution is of", about("execution", 7)],
   ["whose event was shown before", eventsAt(2_000_000)[0]],
   ["whose event was shown before, though it names 0", about("activation", 0, eventsAt(2_000_000)[0])],
-])("notification 0 may not show events of another, %s", (_what, foreign) => {
+])("notification 0 must not show events of another, %s", (_what, foreign) => {
   const result = resultOf({ json: [about("activation", 0), foreign] });
   expect(judge("id-zero", { ascending, "id-zero": result })).toMatchObject([
     { actual: "events of another notification", eventIndex: 1 },
   ]);
 });
 
-test("notification 0 may be rejected, or show nothing, but must be answered", () => {
+test("notification 0 may be rejected or show nothing, but needs a response", () => {
   expect(judge("id-zero", { ascending, "id-zero": resultOf({ status: 404 }) })).toEqual([]);
   expect(judge("id-zero", { ascending, "id-zero": nothing })).toEqual([]);
   expect(judge("id-zero", { ascending: nothing, "id-zero": nothing })).toEqual({ notExercised: "no-events" });

@@ -30,14 +30,14 @@ test("ids are in kebab-case and unique", () => {
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 
-test("probes have unique ids, and what they come after comes before", () => {
+test("probes have unique ids, and come after the probes that they depend on", () => {
   expect(probeIds.filter((id, i) => probeIds.indexOf(id) !== i)).toEqual([]);
   for (const [i, { after = [] }] of probes.entries()) {
     for (const id of after) expect(probeIds.slice(0, i)).toContain(id);
   }
 });
 
-test("every check stands where the contract says it, on each endpoint", () => {
+test("every check points at a node of the contract, on each endpoint", () => {
   const astray = checks.flatMap(({ id, pointer, kinds = eventKinds }) =>
     kinds
       .map((kind) => pointerOn(pointer, kind))
@@ -47,18 +47,18 @@ test("every check stands where the contract says it, on each endpoint", () => {
   expect(astray).toEqual([]);
 });
 
-test("foreign data only refutes an assumption: nothing documented says whose events a response may hold", () => {
+test("foreign data only refutes an assumption, because no document says whose events a response may hold", () => {
   const foreign = checks.filter(({ id }) => ["one-customer", "notification-id-in-detail"].includes(id));
   expect(foreign.map(({ evidence }) => evidence)).toEqual(["assumed", "assumed"]);
 });
 
-test("every check needs probes, and only such as exist", () => {
+test("every check needs probes, and all of them exist", () => {
   expect(checks.filter(({ needs }) => needs.length === 0)).toEqual([]);
   const needed = checks.flatMap(({ id, needs }) => needs.map((need) => [id, need] as const));
   expect(needed.filter(([, need]) => !probeIds.includes(need))).toEqual([]);
 });
 
-test("every result is needed by a check, save those that are only recorded", () => {
+test("every result is needed by a check, except those that are only recorded", () => {
   const needed = new Set([...checks.flatMap(({ needs }) => needs), ...recordedIds]);
   expect(probeIds.filter((id) => !needed.has(id))).toEqual([]);
 });

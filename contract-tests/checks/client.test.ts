@@ -26,7 +26,7 @@ test.each([
   sound.request,
   `GET ${path}?sort=asc&start=2026-01-01T00:00:00Z`,
   `GET ${path}?start=2026-01-01T00%3A00%3A00.000000Z&sort=asc`,
-])("%s is the request that was asked for", (request) => {
+])("the check accepts %s as the planned request", (request) => {
   expect(judge("client-request", { ...sound, request })).toEqual([]);
 });
 
@@ -42,15 +42,18 @@ test.each([
   `GET ${path}?start=2026-01-01T01:00:00.000%2B01:00&sort=asc`,
   `GET ${path}?start=1767225600000&sort=asc`,
   "GET",
-])("%s is another one", (request) => {
+])("the check rejects %s as another request", (request) => {
   expect(judge("client-request", { ...sound, request })).toMatchObject([{ actual: "another request" }]);
 });
 
-test.each([{ ...sound, keySent: false }, undefined])("a key that was not sent is told: %j", (client) => {
-  expect(judge("client-request", client)).toMatchObject([
-    { actual: "the key in another place, or not at all" },
-  ]);
-});
+test.each([{ ...sound, keySent: false }, undefined])(
+  "the check reports a key that was not sent: %j",
+  (client) => {
+    expect(judge("client-request", client)).toMatchObject([
+      { actual: "the key in another place, or not at all" },
+    ]);
+  },
+);
 
 test("the client must deliver the events of the body", () => {
   expect(judge("client-agrees", sound)).toEqual([]);

@@ -15,7 +15,7 @@ test.each([
   ["status 500", resultOf({ status: 500 })],
   ["status 200 with 1 event", resultOf({ json: eventsAt(1) })],
   ["status 200 with 2 events", resultOf({ json: eventsAt(1, 2) })],
-])("a response that was not expected is told as %j", (words, result) => {
+])("an unexpected response is described as %j", (words, result) => {
   expect(describe(result)).toBe(words);
 });
 
@@ -25,11 +25,11 @@ test.each([
   [8.64e15 + 1024, "8640000000001024"],
   [-8.64e15 - 1024, "-8640000000001024"],
   [undefined, "undefined"],
-])("%j is written as an instant where it is one", (ms, words) => {
+])("%j is written as an instant if it is one", (ms, words) => {
   expect(instant(ms)).toBe(words);
 });
 
-test("what lies outside is told with the bound that it crosses", () => {
+test("a finding outside the window names the bound that it crosses", () => {
   const result = asking(
     { start: 2, end: 3 },
     resultOf({ json: [...eventsAt(1, 2, 3), { id: "without a time" }] }),
@@ -55,7 +55,7 @@ test("what lies outside is told with the bound that it crosses", () => {
   expect(outside(asking({}, result))).toEqual([]);
 });
 
-test("what is missing is counted, and told apart where it stands exactly at start", () => {
+test("missing events are counted, and those exactly at start have a code of their own", () => {
   const listed = (...times: number[]) => resultOf({ json: eventsAt(...times) });
   const context = fakeContext({ ascending: resultOf({ json: eventsAt(2_000_000, 3_000_000, 4_000_000) }) });
   const actual = (start: number) =>
@@ -73,13 +73,13 @@ test.each([
   ["a response to one bound alone", [], { start: 1 }, 200, false],
   ["an error response of both", [], { start: 1, end: 2 }, 400, false],
 ] as const)(
-  "whether %s may be objected to is told by what is stated",
+  "what %s shows refutes an assumption only if the contract leaves it open",
   (_what, query, asked, status, assumed) => {
     expect(isAssumed(resultOf({ status, plan: { query }, asked }))).toBe(assumed);
   },
 );
 
-test("what lies outside the whole window, or has no time, is no event too many", () => {
+test("an event outside the whole window, or without a time, does not count as extra", () => {
   const context = fakeContext({ ascending: resultOf({ json: [] }) });
   const extra = (...json: readonly unknown[]) =>
     unexpected(context, resultOf({ json })).map((finding) => finding.actual);
@@ -87,7 +87,7 @@ test("what lies outside the whole window, or has no time, is no event too many",
   expect(extra(...eventsAt(1_000_000, 8_999_999))).toEqual(["2 more, the first at 1970-01-01T00:16:40.000Z"]);
 });
 
-test("an event lost among those of one instant lies beyond none of them", () => {
+test("an event lost among those of one instant does not lie beyond them", () => {
   const [a, b, c] = eventsAt(2_000_000, 2_000_000, 3_000_000);
   const [x, y] = eventsAt(4_000_000, 4_000_000);
   const context = fakeContext({ ascending: resultOf({ json: [a, b, c, x, y] }) });

@@ -32,7 +32,7 @@ test("the body of an error response is of a media type that the contract declare
   expect(judge(undefined)).toMatchObject({ actual: "content-type: none" });
 });
 
-test("no body has no media type, and a response that declares no body may have any", () => {
+test("an absent body needs no media type, and a response without a declared body may have any", () => {
   expect(judge(undefined, "")).toBeUndefined();
   expect(judge("text/html", "<p>", { description: "No body is declared." })).toBeUndefined();
   expect(judge("text/html", "<p>", null)).toBeUndefined();

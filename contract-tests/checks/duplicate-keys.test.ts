@@ -18,7 +18,7 @@ test.each([
   expect(duplicateKeys(text)).toEqual(names);
 });
 
-test("no JSON that was written from values names anything twice", () => {
+test("JSON.stringify output never has a duplicate name", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(duplicateKeys(JSON.stringify(value))).toEqual([]);
@@ -26,7 +26,7 @@ test("no JSON that was written from values names anything twice", () => {
   );
 });
 
-test("a name put in twice is found, wherever it stands", () => {
+test("a duplicate name is found at any place", () => {
   fc.assert(
     fc.property(fc.string(), fc.jsonValue(), (name, value) => {
       const key = JSON.stringify(name);

@@ -12,7 +12,7 @@ function judge(name: string, response: Parameters<typeof resultOf>[0]) {
   return emptyValueChecks.find((check) => check.id === id)?.judge(one, [one]);
 }
 
-test.each(["start", "end", "sort"])("an empty %s stands in the query, and asks for nothing", (name) => {
+test.each(["start", "end", "sort"])("an empty %s is in the query, and counts as not asked for", (name) => {
   const plan = emptyValueProbes.find(({ id }) => id === `${name}-empty`)?.plan(context);
   if (plan === undefined || "notExercised" in plan) throw new Error("It is not planned.");
   expect(plan.request.query.find(([other]) => other === name)).toEqual([name, ""]);
@@ -26,7 +26,7 @@ test.each(["start", "end", "sort"])("an empty %s may be rejected, ignored, or fi
   expect(judge(name, { json: events, asked })).toEqual([]);
 });
 
-test("an empty value that is read as some value, or that crashes the server, is objected to", () => {
+test("a server that reads an empty value as some value, or crashes, violates the rule", () => {
   expect(judge("end", { json: events.slice(0, 2), asked: { start: 1_000_000 } })).toMatchObject([
     { actual: "1 missing, the first at 1970-01-01T02:13:20.000Z" },
   ]);

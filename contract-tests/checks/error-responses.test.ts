@@ -16,7 +16,7 @@ test.each(["", " \r\n", "{}", '"no"'])("%j may be the body of an error response"
   expect(judge("refusal-body", { "sort-unknown": errorResponse(body) })).toEqual([]);
 });
 
-test("what says it is JSON must be, and anything else need not even be UTF-8", () => {
+test("a body with a JSON media type must be JSON; any other body may even be invalid UTF-8", () => {
   const latin = { body: Buffer.from([0xe9]) };
   const text = { headers: [["content-type", "text/plain"]] };
   const actual = (result: ProbeResult) => judge("refusal-body", { "sort-unknown": result });
@@ -30,7 +30,7 @@ test("what says it is JSON must be, and anything else need not even be UTF-8", (
   expect(actual(errorResponse("", { ...latin, ...text }))).toEqual([]);
 });
 
-test("a stack trace is told in an error response only", () => {
+test("a stack trace is reported in an error response only", () => {
   const trace = { body: Buffer.from('"at Events.get (/app/events.js:12:3)"') };
   expect(judge("refusal-body", { "sort-unknown": errorResponse("", trace) })).toMatchObject([
     { actual: "it shows a stack trace", evidence: "assumed" },
@@ -41,7 +41,7 @@ test("a stack trace is told in an error response only", () => {
 const words = (text: string) => JSON.stringify({ message: `no ${text}` });
 const shown = (text: string) => JSON.stringify([{ id: text }]);
 
-test("the key is found where it stands, and so is the wrong one that was sent", () => {
+test("the check finds the key in a response, and the wrong key that was sent", () => {
   const found = (result: ProbeResult, apiKey?: string) =>
     judge("key-not-echoed", { "key-wrong": result }, apiKey);
   const wrong = { plan: { query: [], key: "wrong" } } as const;
@@ -57,7 +57,7 @@ test.each([
   ["sesames", words, 1],
   ["sesame-open-15c", shown, 0],
   ["sesame-open-16ch", shown, 1],
-])("whether the key %s may stand anywhere by chance is told by its length", (apiKey, write, count) => {
+])("the check ignores a short key that may occur by chance, in the case of %s", (apiKey, write, count) => {
   const result = resultOf({ status: 200, body: Buffer.from(write(apiKey)) });
   expect(judge("key-not-echoed", { ascending: result }, apiKey)).toHaveLength(count);
 });
@@ -67,12 +67,12 @@ test.each([
   [403, 1],
   [404, 0],
   [200, 0],
-])("the key's header in lower case answered %i is told %i times", (status, count) => {
+])("the status %i for the key's header in lower case gives %i findings", (status, count) => {
   const responses = { ascending: resultOf(), repeated: resultOf({ status }) };
   expect(judge("header-name-case", responses)).toHaveLength(count);
 });
 
-test("where the key is rejected in any case, the case tells nothing", () => {
+test("the check is not exercised if the server rejects the key in any case", () => {
   const [ascending, repeated] = [resultOf({ status: 401 }), resultOf({ status: 401 })];
   expect(judge("header-name-case", { ascending, repeated })).toEqual({
     notExercised: "base-response-unusable",
@@ -98,7 +98,7 @@ test.each([
   ["Node", "Error: no date\n    at parse (/app/events.js:12:3)"],
   ["Node in JSON", JSON.stringify({ stack: "Error: no date\n    at Server.emit (node:events:519:28)" })],
   [".NET in JSON", JSON.stringify({ detail: "no date\r\n   at Np6.Api.Events.Get(Int32 id)" })],
-])("a trace of %s is seen", (_language, text) => {
+])("a stack trace of %s is found", (_language, text) => {
   expect(showsStackTrace(text)).toBe(true);
 });
 
@@ -109,11 +109,11 @@ test.each([
   "at api.np6.com (production)",
   '{"error":"invalid_request","path":"/notifications/156/events/activations","status":400}',
   "<html><head><title>400 Bad Request</title></head></html>",
-])("%s is no trace", (text) => {
+])("%s is not a stack trace", (text) => {
   expect(showsStackTrace(text)).toBe(false);
 });
 
-test("an event of any endpoint of the contract is told in an error response", () => {
+test("an event of any endpoint is found in an error response", () => {
   const told = (type: string, types?: ReadonlySet<string>) =>
     showsEvent(`{"errors": [{"type" : "${type}", "timestamp": 1769900000000}]}`, types);
   for (const type of ["activation", "execution", "cancellation"]) expect(told(type)).toBe(true);

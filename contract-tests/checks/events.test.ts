@@ -8,7 +8,7 @@ import { eventChecks } from "./events.ts";
 const inMilliseconds = eventChecks.find(({ id }) => id === "timestamp-in-milliseconds");
 const hourMs = 3_600_000;
 
-test("what lies in the future is told by when the response came, not by when it is judged", () => {
+test("a timestamp is in the future relative to the response, not to the judgment", () => {
   const sentAt = Date.UTC(2026, 0, 1);
   const verdictOn = (timestamp: number) => {
     const context = fakeContext({ ascending: resultOf({ sentAt, json: [{ timestamp }] }) });
@@ -18,7 +18,7 @@ test("what lies in the future is told by when the response came, not by when it 
   expect(verdictOn(sentAt + 25 * hourMs)).toMatchObject([{ pointer: "/timestamp" }]);
 });
 
-test("a wrong value is told by its form, a wrong kind by its name, and a contact by neither", () => {
+test("a finding shows the form of a wrong value and the name of a wrong kind, but nothing of a contact", () => {
   const receiver = { type: "contact", value: { type: "footprint", unicity: 33612345678, hash: null } };
   const activation = { id: 157, version: 5, kind: "application", receiver };
   const source = { type: "notification", detail: { activation } };
@@ -60,7 +60,7 @@ test.each([
   [now + 24 * hourMs, 0],
   [now + 24 * hourMs + 1, 1],
   [undefined, 0],
-])("a timestamp %j is objected to %i times", (timestamp, count) => {
+])("a timestamp %j gives %i findings", (timestamp, count) => {
   expect(on("timestamp-in-milliseconds", { timestamp }, now)).toHaveLength(count);
 });
 
@@ -68,7 +68,7 @@ test.each([
   [Number.MAX_SAFE_INTEGER, 0],
   [Number.MAX_SAFE_INTEGER + 1, 1],
   [-Number.MAX_SAFE_INTEGER - 1, 1],
-])("whether every reader reads %d the same is told", (value, count) => {
+])("the check finds numbers that parsers read differently: %d", (value, count) => {
   const verdict = on("numbers-exact", { type: "activation", timestamp: value });
   expect(verdict).toHaveLength(count);
   expect(verdict).toMatchObject(count === 0 ? [] : [{ pointer: "/timestamp" }]);
@@ -84,11 +84,11 @@ test.each([
   ["stamp-before-publication", stamped(now + 1), 0],
   ["stamp-before-publication", stamped("soon", { timestamp: now }), 0],
   ["stamp-before-publication", { timestamp: now }, 0],
-] as const)("%s objects to %j %i times", (id, event, count) => {
+] as const)("%s, given %j, has %i findings", (id, event, count) => {
   expect(on(id, event)).toHaveLength(count);
 });
 
-test("only the detail of a notification names one, and where it names none there is nothing to hold it to", () => {
+test("only the detail of a notification names one, and a detail without an id is not judged", () => {
   const named = (type: string, detail: object) =>
     on("notification-id-in-detail", { source: { type, detail } });
   expect(named("notification", { activation: { id: 156 }, execution: { id: 156 } })).toEqual([]);
@@ -99,7 +99,7 @@ test("only the detail of a notification names one, and where it names none there
   ]);
 });
 
-test("what a schema demands is told with how it is known", () => {
+test("a schema violation has the evidence level of the statement", () => {
   expect(on("event-schema", 7)).toMatchObject([{ actual: "something else", evidence: "documented" }]);
   expect(on("event-schema", {})).toContainEqual(
     expect.objectContaining({ actual: "it is missing", evidence: "assumed" }),
@@ -110,14 +110,14 @@ test("what a schema demands is told with how it is known", () => {
   ]);
 });
 
-test("a property that is missing refutes an assumption, however well the property itself is known", () => {
+test("a missing property refutes an assumption, even if the property itself is documented", () => {
   const [{ timestamp: _, ...event } = { timestamp: 0 }] = activationsExample;
   expect(on("event-schema", event)).toMatchObject([
     { expected: "a property that every event has", actual: "it is missing", evidence: "assumed" },
   ]);
 });
 
-test("an endpoint's events are of its type", () => {
+test("an event of another endpoint's type is a violation", () => {
   const ascending = resultOf({ json: [{ type: "execution" }] });
   expect(judge("endpoint-type", { ascending }, "executions")).toEqual([]);
   expect(judge("endpoint-type", { ascending }, "activations")).toMatchObject([
@@ -125,7 +125,7 @@ test("an endpoint's events are of its type", () => {
   ]);
 });
 
-test("ids that a response shows twice are counted, in each response on its own", () => {
+test("duplicate ids are counted in each response separately", () => {
   const [a, b, c] = eventsAt(1, 2, 3);
   const listed = (...json: readonly unknown[]) => resultOf({ json });
   expect(judge("id-unique", { ascending: listed(a, b), descending: listed(b, a) })).toEqual([]);
@@ -135,7 +135,7 @@ test("ids that a response shows twice are counted, in each response on its own",
   expect(judge("id-unique", { ascending: listed() })).toEqual({ notExercised: "no-events" });
 });
 
-test("an event of two endpoints is told, and one without an id is not taken for another", () => {
+test("an event on two endpoints is a violation; events without an id are not compared", () => {
   const across = (first: readonly unknown[], second: readonly unknown[]) => {
     const contexts = [
       fakeContext({ ascending: resultOf({ json: first }) }, { kind: "activations" }),

@@ -9,14 +9,14 @@ function judge(id: string, response: Parameters<typeof resultOf>[0]) {
   return check?.judge(context, [context]);
 }
 
-test("the contract's own example passes, and any other body does not", () => {
+test("the contract's example passes, and any other body fails", () => {
   expect(judge("example-activations", { json: activationsExample })).toEqual([]);
   expect(judge("example-activations", { json: activationsExample.slice(1) })).toMatchObject([
     { actual: "another body" },
   ]);
 });
 
-test("what the schema forbids in it is named by event and pointer", () => {
+test("a finding names the event and the pointer of a schema violation", () => {
   const [first, ...others] = activationsExample;
   expect(judge("example-activations", { json: [first, { ...others[0], timestamp: "soon" }] })).toMatchObject([
     { actual: "another body" },
@@ -24,11 +24,11 @@ test("what the schema forbids in it is named by event and pointer", () => {
   ]);
 });
 
-test("an example that is not served is named by the status that came instead", () => {
+test("a finding about an example that is not served names the actual status", () => {
   expect(judge("example-activations", { status: 404 })).toMatchObject([{ actual: "status 404" }]);
 });
 
-test("each documented status is demanded", () => {
+test("each documented status is required", () => {
   expect(judge("status-429-served", { status: 429 })).toEqual([]);
   expect(judge("status-429-served", { status: 200 })).toMatchObject([
     { expected: "status 429", actual: "status 200" },

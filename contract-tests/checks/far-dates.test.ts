@@ -23,7 +23,7 @@ test.each([
 test.each([
   ["date-start-far-past", "start-far-past", { start: -1000, end: 5_000_000 }, [early]],
   ["date-end-far-future", "end-far-future", { start: 5_000_000, end: 2 ** 41 }, [late]],
-])("%s: a date that is accepted admits the very events of its window", (check, id, asked, events) => {
+])("%s: an accepted date must return exactly the events of its window", (check, id, asked, events) => {
   expect(judge(check, { [id]: resultOf({ json: events, asked }) })).toEqual([]);
   expect(judge(check, { [id]: resultOf({ json: [], asked }) })).toMatchObject([{ code: "missing-events" }]);
   expect(judge(check, { [id]: resultOf({ status: 400, asked }) })).toEqual([]);
@@ -41,7 +41,7 @@ test.each([
   expect(judge(check, { [id]: resultOf({ status: 422, asked }) })).toEqual([]);
 });
 
-test("29 February may be rejected where an earlier date is, and nowhere else", () => {
+test("29 February may be rejected only if an earlier date is rejected", () => {
   const asked = { start: 0, end: 5_000_000 };
   const accepted = resultOf({ json: [early], asked });
   const verdict = (day: typeof accepted, past: typeof accepted) =>

@@ -12,7 +12,7 @@ test.each([
   [400, 0],
   [499, 0],
   [500, 1],
-])("an unknown path answered %i is told %i times", (status, count) => {
+])("the status %i for an unknown path gives %i findings", (status, count) => {
   expect(judge("unknown-path", "unknown-path", { status })).toHaveLength(count);
 });
 
@@ -21,7 +21,7 @@ test.each([
   [405, []],
   [500, [{ code: "server-error" }]],
   [501, []],
-])("a POST answered %i is a violation unless it is rejected", (status, findings) => {
+])("the status %i for a POST is a violation unless it is a rejection", (status, findings) => {
   expect(judge("method-post", "probe-post", { status })).toMatchObject(findings);
 });
 
@@ -31,6 +31,6 @@ test.each([
   [{ status: 405, body: Buffer.from("") }, []],
   [{ status: 501, body: Buffer.from("") }, []],
   [{ status: 500, body: Buffer.from("") }, [{ code: "server-error" }]],
-])("a HEAD answered with %j is a violation where it has a body or fails", (changes, findings) => {
+])("the response %j to HEAD is a violation if it has a body or fails", (changes, findings) => {
   expect(judge("method-head", "probe-head", changes)).toMatchObject(findings);
 });

@@ -13,7 +13,7 @@ const customers = (...identities: readonly object[]) =>
   judge(resultOf({ json: identities.map((identity, i) => identified(`event ${i}`, identity)) }));
 const demo = { type: "customer", agency: "DEMO", customer: "028" };
 
-test("an event of another customer or agency than most is told by what differs", () => {
+test("a finding about an event of another customer or agency names the difference", () => {
   expect(customers(demo, demo, demo)).toEqual([]);
   expect(customers(demo, { ...demo, customer: "03B" }, demo)).toMatchObject([
     { code: "other-customer", eventIndex: 1, pointer: "/identity/customer", actual: "another customer" },
@@ -23,7 +23,7 @@ test("an event of another customer or agency than most is told by what differs",
   ]);
 });
 
-test("what names no customer, or is identified in another way, is of nobody else", () => {
+test("an event that names no customer, or another kind of identity, is not foreign", () => {
   const partner = { type: "partner", agency: "MCOM", customer: "03B" };
   expect(customers(demo, { type: "customer" }, { type: "customer", customer: "028" }, partner)).toEqual([]);
   expect(customers({ type: "customer" }, partner)).toEqual({ notExercised: "no-identity" });

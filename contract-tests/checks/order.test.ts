@@ -12,7 +12,7 @@ const sorted = (sort: "asc" | "desc", times: readonly number[]) =>
   resultOf({ json: eventsAt(...times), asked: { sort } });
 const second = 1000;
 
-test("an order is broken by the first event that goes the other way, and ties break none", () => {
+test("the first event in the wrong direction breaks an order, and ties do not", () => {
   expect(
     judge("sort-asc", {
       ascending: sorted(
@@ -58,7 +58,7 @@ test("responses in another order, or in none, are not judged", () => {
   expect(judge("sort-asc", { ...others, ascending: sorted("asc", [1, 2]) })).toEqual([]);
 });
 
-test("no order shows in events of one timestamp", () => {
+test("events of one timestamp show no order", () => {
   expect(judge("sort-asc", { ascending: sorted("asc", [1, 1]) })).toEqual({ notExercised: "one-timestamp" });
   expect(judge("sort-asc", { ascending: sorted("asc", []) })).toEqual({ notExercised: "no-events" });
 });
@@ -79,7 +79,7 @@ test("the mirror compares what both responses show, except for ties", () => {
   ]);
 });
 
-test("a tie that one order shows must be whole in the others", () => {
+test("a tie that one order shows must be complete in the others", () => {
   const [ascending, unsorted, torn] = [listed(a, x, y), listed(y, a, x), listed(x, a)];
   expect(judge("ties-kept", { ascending, descending: ascending, unsorted })).toEqual([]);
   expect(judge("ties-kept", { ascending, descending: torn, unsorted })).toMatchObject([
@@ -94,7 +94,7 @@ test("a tie that one order shows must be whole in the others", () => {
 });
 
 test.each(["sort-mirror", "ties-kept", "sort-asc-permutation", "sort-desc-permutation"])(
-  "%s compares nothing with a broken response, nor nothing with nothing",
+  "%s is not exercised with a broken response or without events",
   (id) => {
     const [broken, empty] = [resultOf({ status: 500 }), listed()];
     const others = { descending: listed(a), unsorted: listed(a) };
@@ -105,7 +105,7 @@ test.each(["sort-mirror", "ties-kept", "sort-asc-permutation", "sort-desc-permut
   },
 );
 
-test("each order holds the very events that the others do", () => {
+test("each order must have exactly the events of the others", () => {
   const whole = { ascending: listed(a, b), descending: listed(b, a), unsorted: listed(b, a) };
   expect(judge("sort-asc-permutation", whole)).toEqual([]);
   expect(judge("sort-desc-permutation", whole)).toEqual([]);

@@ -11,7 +11,7 @@ test.each([
   [{ kind: "choice", values: ["no-such-value"] }, "no-such-value", "no-such-value-either"],
   [{ kind: "instant" }, "2026-01-01T00:00:00Z", "no-such-value"],
   [{ kind: "text" }, undefined, undefined],
-] as const)("what takes %j is tried with %s and %s", (taken, valid, bad) => {
+] as const)("a parameter that takes %j is tested with %s and %s", (taken, valid, bad) => {
   expect(validValue(taken)).toBe(valid);
   expect(badValue(taken)).toBe(bad);
 });
@@ -21,7 +21,7 @@ test("the contract's own example comes first", () => {
   expect(validValue({ kind: "text" }, "abc")).toBe("abc");
 });
 
-test("endpoints that try another value go without one that all others get, but never all of them", () => {
+test("the endpoints with extra requests skip a common request, but one endpoint always sends it", () => {
   const [first, ...others] = eventKinds;
   expect(allBut([])).toEqual(eventKinds);
   expect(allBut([first, undefined])).toEqual(others);

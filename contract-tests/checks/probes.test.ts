@@ -82,7 +82,7 @@ test("each planned request is sent to its endpoint alone, in the form, order, se
   }
 });
 
-test("a bound lies at an event, or right after one", () => {
+test("every bound is at an event, or right after one", () => {
   for (const { row, asked } of windows) {
     for (const [name, side] of [
       ["start", 0],
@@ -101,7 +101,7 @@ test("a bound lies at an event, or right after one", () => {
   }
 });
 
-test("every check of planned requests has some on each endpoint", () => {
+test("every check of planned requests has a request on each endpoint", () => {
   const planned = new Set<string>(windowPlan.map(({ id }) => id));
   const ofWindows = checks.filter(
     ({ needs, anyOf }) => anyOf && needs[0] === "ascending" && needs[1] && planned.has(needs[1]),
@@ -115,14 +115,14 @@ test("every check of planned requests has some on each endpoint", () => {
   }
 });
 
-test("impossible dates lie where a server that ignores them has data to show, and one that rolls them over has none", () => {
+test("a server that ignores an impossible date shows data, and one that rolls it over shows none", () => {
   const { plan: start } = plans.find(({ id }) => id === "start-impossible") ?? {};
   const { plan: end } = plans.find(({ id }) => id === "end-impossible") ?? {};
   expect(start && parameterOf(start, "start")).toBe("2027-02-30T00:00:00Z");
   expect(end && parameterOf(end, "end")).toBe("2025-02-30T00:00:00Z");
 });
 
-test("the first request is the one that the others are compared with, and the last one before the bad keys repeats it", () => {
+test("the first request is the reference, and the last request before the bad keys repeats it", () => {
   const own = plans.filter(({ kind, probe }) => kind === "executions" && !probe.last);
   expect(own.slice(-2).map(({ id }) => id)).toEqual(["client", "repeated"]);
   const [first, repeated] = [own[0]?.plan, own.at(-1)?.plan];

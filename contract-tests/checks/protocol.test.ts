@@ -28,7 +28,7 @@ test.each([
   ["application/json; charset = latin1", "another charset"],
   ["application/json; charset=utf-80", "another charset"],
   ["application/json; charset=cutf-8", "another charset"],
-])("%j is not", (type, actual) => {
+])("%j is not JSON in UTF-8", (type, actual) => {
   expect(judge("content-type", typed(type))).toMatchObject([{ actual }]);
 });
 
@@ -40,7 +40,7 @@ test.each([
     "no response: ECONNRESET",
   ],
   [{ status: undefined }, "no response: undefined"],
-])("a good request is not answered with %j", (response, actual) => {
+])("the response %j to a valid request is a violation", (response, actual) => {
   expect(judge("status", response)).toMatchObject([{ actual }]);
 });
 
@@ -53,7 +53,7 @@ test.each([
   expect(judge("no-redirect", { status })).toHaveLength(count);
 });
 
-test("a body that is nested too deeply, or has too many elements, is no array of events", () => {
+test("a body that is nested too deeply, or has too many elements, is not an array of events", () => {
   const body = (text: string) => ({ body: Buffer.from(text) });
   expect(judge("body-array", body(`${"[".repeat(30_000)}${"]".repeat(30_000)}`))).toHaveLength(1);
   expect(judge("body-array", body(`[${"0,".repeat(300_000)}0]`))).toHaveLength(1);
@@ -61,7 +61,7 @@ test("a body that is nested too deeply, or has too many elements, is no array of
   expect(judge("body-array", body("[]"))).toEqual([]);
 });
 
-test("a name that occurs twice is looked for in what is JSON", () => {
+test("duplicate names are looked for only in JSON", () => {
   expect(judge("duplicate-keys", { body: Buffer.from('[{"a":1,"a":2}]') })).toMatchObject([
     { actual: '"a" twice' },
   ]);
@@ -74,11 +74,11 @@ test.each([
   [200, true],
   [299, true],
   [300, false],
-])("that %j is a success is %j", (status, success) => {
+])("success of %j: %j", (status, success) => {
   expect(isSuccess(resultOf({ status }))).toBe(success);
 });
 
-test("a body is one of a byte or more", () => {
+test("a body has at least one byte", () => {
   expect(hasBody(resultOf({ body: Buffer.from(" ") }))).toBe(true);
   expect(hasBody(resultOf({ body: Buffer.from("") }))).toBe(false);
 });

@@ -26,7 +26,7 @@ test.each([
   { "x-ratelimit-reset": String(now + dayMs) },
   { "retry-after": "1" },
   { "retry-after": "Sat, 10 Jan 2026 00:00:00 GMT" },
-])("%j fits together", (headers) => {
+])("the headers %j are consistent", (headers) => {
   expect(judge("rate-headers", withHeaders(headers))).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ test.each([
   [{ "x-ratelimit-reset": String(now - dayMs - 1) }, "X-RateLimit-Reset is an instant long past"],
   [{ "x-ratelimit-reset": "100000000000" }, "X-RateLimit-Reset is an instant long past"],
   [{ "retry-after": "soon" }, "another form"],
-])("%j does not: %s", (headers, actual) => {
+])("the headers %j are a violation: %s", (headers, actual) => {
   expect(judge("rate-headers", withHeaders(headers))).toMatchObject([{ actual, evidence: "assumed" }]);
 });
 
@@ -49,18 +49,18 @@ test("the headers of the 429 before a response are judged too", () => {
   expect(judge("rate-headers", resultOf({ throttledHeaders }))).toMatchObject([{ actual: "another form" }]);
 });
 
-test("three responses show it, more would bury the rest", () => {
+test("a finding lists three responses at most", () => {
   const flawed = Array.from({ length: 5 }, () => withHeaders({ "retry-after": "soon" }));
   expect(judge("rate-headers", ...flawed)).toHaveLength(3);
 });
 
-test("without such headers there is nothing to judge, nor in an example that was asked for", () => {
+test("without such headers, and in a requested example, the check is not exercised", () => {
   const headers = [["prefer", "code=429"]] as const;
   const example = withHeaders({ "retry-after": "soon" }, { plan: { query: [], headers } });
   expect(judge("rate-headers", resultOf(), example)).toEqual({ notExercised: "no-rate-headers" });
 });
 
-test("a server that answers 429 again and again is told from one that asks for a longer wait", () => {
+test("repeated 429s after the requested wait are a violation, and a longer wait than the suite's is not", () => {
   const hint = { throttledHeaders: [["retry-after", "0"]] } as const;
   const limited = (throttled: number) => resultOf({ status: 429, throttled, ...hint });
   expect(judge("rate-backoff", resultOf())).toEqual({ notExercised: "not-limited" });
@@ -69,7 +69,7 @@ test("a server that answers 429 again and again is told from one that asks for a
   expect(judge("rate-backoff", limited(99), resultOf())).toMatchObject([{ actual: "429 again and again" }]);
 });
 
-test("a server that does not say how long to wait may want more patience", () => {
+test("the check is not exercised if the server stays limited and gives no wait", () => {
   const limited = resultOf({ status: 429, throttled: 99 });
   expect(judge("rate-backoff", limited)).toEqual({ notExercised: "rate-limited" });
 });

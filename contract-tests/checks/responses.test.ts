@@ -14,14 +14,14 @@ const expectations = (findings: readonly Finding[]) => findings.map(({ expected 
 const late = { id: "late", timestamp: 8_999_000 };
 const old = { id: "old", timestamp: 2_500_000 };
 
-test("an event published while the run goes on is neither missed nor unexpected", () => {
+test("an event published during the run is neither missing nor unexpected", () => {
   const window = listed([a, b, late]);
   const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, b, late]) });
   expect(exactly(context, window)).toEqual([]);
   expect(eventsOf(context, window)).toEqual([a, b]);
 });
 
-test("an old event that only later responses show is no late one", () => {
+test("an old event that only later responses show is not late", () => {
   const window = listed([a, old, b]);
   const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, old, b]) });
   expect(expectations(exactly(context, window))).toEqual([
@@ -29,13 +29,13 @@ test("an old event that only later responses show is no late one", () => {
   ]);
 });
 
-test("a young event that the last response does not show again is no late one", () => {
+test("a recent event that the last response lacks is not late", () => {
   const window = listed([a, b, late]);
   const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, b]) });
   expect(exactly(context, window)).toHaveLength(1);
 });
 
-test("what lies beyond all answered events, on the side without a bound, only refutes an assumption", () => {
+test("an event beyond all others, on the side without a bound, only refutes an assumption", () => {
   const bounds = { start: 2_000_000 };
   const near = listed([a, b]);
   const context = fakeContext({ ascending: listed([a, b, c]), near });
@@ -45,13 +45,13 @@ test("what lies beyond all answered events, on the side without a bound, only re
   expect(exactly(context, asking(bounds, listed([])))[0]?.evidence).toBeUndefined();
 });
 
-test("the same holds for end alone", () => {
+test("an event beyond all others with end alone only refutes an assumption", () => {
   const context = fakeContext({ ascending: listed([a, b, c]) });
   expect(exactly(context, asking({ end: 5_000_000 }, listed([c])))).toMatchObject([{ evidence: "assumed" }]);
   expect(exactly(context, asking({ end: 5_000_000 }, listed([a, c])))[0]?.evidence).toBeUndefined();
 });
 
-test("whatever a number as a bound leads to only refutes an assumption", () => {
+test("any finding with a numeric bound only refutes an assumption", () => {
   const response = listed([a, b, c], [["start", "2000001"]]);
   const context = fakeContext({ ascending: listed([a, b, c]), response });
   expect(exactly(context, asking({ start: 2_000_001 }, response))).toMatchObject([{ evidence: "assumed" }]);
@@ -68,7 +68,7 @@ test("an event at start is inside, one at end is outside, and so is one before s
   ]);
 });
 
-test("a lost tie and a doubled event show, though each id is known", () => {
+test("a lost tie and a duplicate event are found, although each id is known", () => {
   const [x, y] = eventsAt(2_000_000, 2_000_000);
   const context = fakeContext({ ascending: listed([x, y, b]) });
   expect(expectations(exactly(context, listed([x, b])))).toEqual([
@@ -79,14 +79,14 @@ test("a lost tie and a doubled event show, though each id is known", () => {
   ]);
 });
 
-test("a timestamp that is no instant breaks no judgment", () => {
+test("an invalid timestamp does not stop the judgment", () => {
   const strange = { id: "strange", timestamp: 1e300 };
   const response = listed([a, strange]);
   const context = fakeContext({ ascending: listed([a]), response });
   expect(exactly(context, response)).toMatchObject([{ actual: expect.stringContaining("1e+300") }]);
 });
 
-test("an endpoint that shows something only in a part of the window can be compared", () => {
+test("an endpoint that has events only in a part of the window can be compared", () => {
   const part = listed([a]);
   expect(incomparable(fakeContext({ ascending: listed([]), "tile-after": part }))).toBeUndefined();
   expect(incomparable(fakeContext({ ascending: listed([]) }))).toEqual({ notExercised: "no-events" });
@@ -98,7 +98,7 @@ test("an endpoint that shows something only in a part of the window can be compa
   }
 });
 
-test("each event is shown once for each way in which it is written", () => {
+test("each event is listed once for each form in which it was sent", () => {
   const changed = { ...a, kind: "other" };
   const [ascending, descending] = [listed([a, b]), listed([b, changed])];
   const context = fakeContext({ ascending, unsorted: listed([b, a]), descending });
@@ -109,13 +109,13 @@ test("each event is shown once for each way in which it is written", () => {
   ]);
 });
 
-test("what many judgments read off a context is read once", () => {
+test("values that many judgments read from a context are computed once", () => {
   const context = fakeContext({ ascending: listed([a]), repeated: listed([a, late]) });
   expect(shownEvents(context)).toBe(shownEvents(context));
   expect(lateArrivals(context)).toBe(lateArrivals(context));
 });
 
-test("an event is late where it is young to the hour, and where both responses can be read", () => {
+test("an event is late if it is less than an hour old, and if both responses can be read", () => {
   const window = { start: 0, end: 9_000_000 };
   const lateIn = (first: ProbeResult, last: ProbeResult) => [
     ...lateArrivals(fakeContext({ ascending: first, repeated: last }, { window })),
@@ -129,7 +129,7 @@ test("an event is late where it is young to the hour, and where both responses c
   expect(lateIn(listed([]), resultOf({ status: 500, json: [young] }))).toEqual([]);
 });
 
-test("events of a response that failed are shown by none", () => {
+test("a failed response shows no events", () => {
   const context = fakeContext({ ascending: listed([a]), unsorted: resultOf({ status: 500, json: [b] }) });
   expect(shownEvents(context).map(({ event }) => event)).toEqual([a]);
 });

@@ -19,11 +19,11 @@ test.each([
   ["a status that was asked for", failing(500, { headers: [["prefer", "code=500"]] }), 0],
   ["a failure where nobody knows what to expect", failing(500, {}, "no-window"), 0],
   ["an error response", failing(499), 0],
-])("%s is told as it should be", (_what, result, count) => {
+])("%s gives the expected finding", (_what, result, count) => {
   expect(judge("no-server-error", { ascending: result })).toHaveLength(count);
 });
 
-test("an event that comes late is told by the check of repetition, and by no other", () => {
+test("only the check of repetition reports a late event", () => {
   const before = eventsAt(2_000_000, 3_000_000);
   const ascending = resultOf({ json: before });
   const repeated = resultOf({ json: [...before, ...eventsAt(8_999_000)] });
@@ -38,7 +38,7 @@ test("an event that comes late is told by the check of repetition, and by no oth
   expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-response-unusable" });
 });
 
-test("an event that reads otherwise in another response is told, save what carries no meaning", () => {
+test("an event that differs in another response is reported, unless the difference has no meaning", () => {
   const id = "0B6F1C9E-8A53-4D1B-9D51-2A7F3C5E6D70";
   const changed = (event: object) => {
     const ascending = resultOf({ json: [{ id, kind: "open", n: { a: 1, b: [2] } }] });

@@ -82,7 +82,7 @@ test.each(Object.keys(endpoints) as EventKind[])("every request is made of %s", 
   expect(left).toEqual([]);
 });
 
-test("every check is judged on each endpoint, save those over all and those of one request", () => {
+test("every check is judged on each endpoint, except those over all and those of one request", () => {
   const overAll = checks.filter((check) => check.scope === "run" && !parameterChecks.includes(check));
   const waived = overAll
     .filter(({ needs }) => {
@@ -97,7 +97,7 @@ test("every check is judged on each endpoint, save those over all and those of o
   ]);
 });
 
-test("each waiver is of use", () => {
+test("each waiver is still needed", () => {
   const known = [...checks, ...probes].map(({ id }) => id);
   expect(
     [...Object.keys(waivers), ...Object.keys(onOneEndpoint)].filter((id) => !known.includes(id)),

@@ -26,12 +26,12 @@ function uncovered(rows: readonly WindowRow[]): readonly string[] {
   return [...possible].filter((pair) => !covered.has(pair));
 }
 
-test("every pair of levels that can be asked for is asked for, and every way to bound a window at each kind of event", () => {
+test("the plan covers every possible pair of levels, and every kind of bound at each kind of event", () => {
   expect(possible.size).toBeGreaterThan(300);
   expect(uncovered(windowPlan)).toEqual([]);
 });
 
-test("the test above notices when a pair is no longer asked for", () => {
+test("the test above fails when the plan misses a pair", () => {
   const [first, ...others] = windowPlan;
   expect(first).toBeDefined();
   // Each request is the only one with some pair, or the plan would have no use for it.
@@ -42,7 +42,7 @@ test("the test above notices when a pair is no longer asked for", () => {
   expect(uncovered(others)).not.toEqual([]);
 });
 
-test("each endpoint gets as many requests, and every one can be asked for", () => {
+test("each endpoint gets the same number of requests, and every one can be sent", () => {
   const counts = windowFactors.endpoint.map(
     (kind) => windowPlan.filter(({ endpoint }) => endpoint === kind).length,
   );
@@ -50,7 +50,7 @@ test("each endpoint gets as many requests, and every one can be asked for", () =
   expect(windowPlan.filter((row) => !isWindow(row))).toEqual([]);
 });
 
-test("any two levels stand in different requests, and so do nearly all pairs", () => {
+test("any two levels are in different sets of requests, and so are most pairs", () => {
   const places = new Map<string, number[]>();
   for (const [index, row] of windowPlan.entries()) {
     const { single, pairs } = interactionsOf(row);

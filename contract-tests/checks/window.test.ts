@@ -55,13 +55,13 @@ test.each([
   ["window-end", endAlone, upper],
   ["window-end", "tile-before", calendarBoundary],
   ["window-end", "ascending", 9_000_000],
-])("%s looks into %s", (id, response, timestamp) => {
+])("%s fails on a foreign event in %s", (id, response, timestamp) => {
   const result = respondWith(response, [...(sound[response]?.events ?? []), ...eventsAt(timestamp)]);
   expect(judge(id)).toEqual([]);
   expect(judge(id, { [response]: result })).toMatchObject([{ result, pointer: "/timestamp" }]);
 });
 
-test("an event in both of two adjoining windows is told by its place in the second", () => {
+test("a finding about an event in both of two adjacent windows has its place in the second", () => {
   const [twice] = between(calendarBoundary, 9_000_000);
   const before = respondWith("tile-before", [...(sound["tile-before"]?.events ?? []), twice]);
   expect(judge("window-tiling")).toEqual([]);
@@ -70,7 +70,7 @@ test("an event in both of two adjoining windows is told by its place in the seco
   );
 });
 
-test("one event that was stamped before the window and published in it shows which of the two counts", () => {
+test("one event that was stamped before the window and published in it decides the check", () => {
   const due = between(lower, upper);
   expect(judge("window-on-publication")).toEqual([]);
   expect(judge("window-on-publication", { [both]: respondWith(both, due.slice(1)) })).toEqual([]);
@@ -87,13 +87,13 @@ test.each([
   [{ status: 500 }, [{ actual: "status 500" }]],
   [{ json: {} }, [{ actual: "status 200, body not-an-array" }]],
   [{ json: eventsAt(2_000_000) }, [{ actual: "1 event" }]],
-])("an empty window answered with %j is told as it should be", (response, findings) => {
+])("the response %j to an empty window gives the expected finding", (response, findings) => {
   const verdict = judge("window-empty", { "empty-window": resultOf(response) });
   expect(verdict).toHaveLength(findings.length);
   expect(verdict).toMatchObject(findings);
 });
 
-test("a planned request that could not be sent leaves its checks unjudged, though others were", () => {
+test("a check is not exercised if one of its planned requests could not be sent", () => {
   const context = {
     ...fakeContext(sound),
     unmade: (id: string) => (id === both ? ("rate-limited" as const) : undefined),

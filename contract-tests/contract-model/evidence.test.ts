@@ -11,6 +11,6 @@ test.each([
   expect(raisableLevel({ "x-evidence": evidence })).toBe(level);
 });
 
-test("a node that does not say how it is known is no statement", () => {
+test("a node without evidence is not a statement", () => {
   expect(raisableLevel({ $ref: "#/components/schemas/Stamp" })).toBeUndefined();
 });

@@ -15,12 +15,12 @@ function seen(...events: readonly unknown[]): string[] {
   return [...coverage].filter(([, count]) => count > 0).map(([pointer]) => pointer);
 }
 
-test("no event, and an event without a property, show nothing", () => {
+test("without events, and without a property in an event, the count is zero", () => {
   expect(seen()).toEqual([]);
   expect(seen({}, null, [], "text")).toEqual([]);
 });
 
-test("an event shows its properties, and those of the variants that its tags choose", () => {
+test("an event counts for its properties, and those of the variants that its tags choose", () => {
   expect(seen(activation)).toEqual(
     expect.arrayContaining([
       "#/components/schemas/ActivationEvent/properties/timestamp",
@@ -31,7 +31,7 @@ test("an event shows its properties, and those of the variants that its tags cho
   expect(seen(activation).join()).not.toContain("ExecutionEvent");
 });
 
-test("an unknown kind shows the branch for what is not known", () => {
+test("an unknown kind counts for the unknown branch", () => {
   const unknown = seen({ type: "bounce" });
   expect(unknown).toContain("#/components/schemas/UnknownEvent/properties/type");
   expect(unknown.join()).not.toContain("ActivationEvent");
@@ -48,7 +48,7 @@ test("each event counts once for a property", () => {
   expect(coverage.get("#/components/schemas/ActivationEvent/properties/timestamp")).toBe(2);
 });
 
-test("the level of a place is that of the nearest node that has one", () => {
+test("the level of a place comes from the nearest node that has one", () => {
   expect(evidenceAt(eventModel, activation, "/timestamp")).toBe("documented");
   expect(evidenceAt(eventModel, activation, "/source/detail/activation/version")).toBe("sampled");
   expect(evidenceAt(eventModel, activation, "/source/detail/activation/stamp/time")).toBe("assumed");

@@ -13,11 +13,11 @@ async function causesOf(...ids: readonly string[]): Promise<readonly Cause[]> {
   return (await reportOf(...ids)).causes;
 }
 
-test("a server that keeps the contract has no causes", async () => {
+test("a conformant server has no causes", async () => {
   expect((await judgeSandbox()).causes).toEqual([]);
 });
 
-test("one slip is one cause, which explains every violation", async () => {
+test("one fault gives one cause, which explains every violation", async () => {
   const report = await reportOf("end-inclusive");
   expect(report.causes).toHaveLength(1);
   expect(report.causes[0]).toMatchObject({
@@ -32,7 +32,7 @@ test("one slip is one cause, which explains every violation", async () => {
   expect(new Set(report.causes[0]?.fingerprints)).toEqual(new Set(violations));
 });
 
-test("what only some requests show is told with what they have in common", async () => {
+test("a cause that only some requests show names what these requests have in common", async () => {
   const [cause] = await causesOf("offset-dropped-on-executions");
   expect(cause).toMatchObject({
     pointer: "#/components/schemas/Instant",
@@ -42,12 +42,12 @@ test("what only some requests show is told with what they have in common", async
   expect(new Set(cause?.probes.map(({ endpoint }) => endpoint))).toEqual(new Set(["executions"]));
 });
 
-test("a page in the place of events is named by its title", async () => {
+test("a cause names the title of a page that the server sends instead of events", async () => {
   const [cause] = await causesOf("page-with-200");
   expect(cause?.text).toMatch(/^The server sends an HTML page \(<title>Maintenance<\/title>\): /);
 });
 
-test("two faults that have nothing to do with each other are two causes", async () => {
+test("two unrelated faults give two causes", async () => {
   const causes = await causesOf("key-any-value", "sort-desc-ignored");
   expect(causes.map(({ pointer, condition }) => [pointer, condition])).toEqual(
     expect.arrayContaining([
@@ -57,7 +57,7 @@ test("two faults that have nothing to do with each other are two causes", async 
   );
 });
 
-test("what breaks a standard names its section", async () => {
+test("the cause of a broken standard names its section", async () => {
   const [cause] = await causesOf("gzip-claimed");
   expect(cause).toMatchObject({ standard: "RFC 9110, section 8.4", condition: { coding: "compressed" } });
   expect(cause).not.toHaveProperty("pointer");

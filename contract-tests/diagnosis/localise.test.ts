@@ -51,7 +51,7 @@ test("a symptom of every request has no condition", () => {
   expect(localise(where(() => true))).toEqual({ condition: {}, exact: true });
 });
 
-test("the condition is the smallest combination that no other request has", () => {
+test("the condition is the smallest combination that only requests with the symptom have", () => {
   expect(localise(where(has("executions"))).condition).toEqual({ endpoint: "executions" });
   expect(localise(where(has("desc"))).condition).toEqual({ order: "desc" });
   expect(localise(where(has("cancellations", "desc"))).condition).toEqual({
@@ -69,27 +69,27 @@ test.each([
     "meanwhile",
     ({ result }: Request) => result.position > 3 && result.position < 9,
   ],
-] as const)("a symptom of %s is told by its place in the run", (_title, position, test) => {
+] as const)("the condition of a symptom of %s is its place in the run", (_title, position, test) => {
   expect(localise(where(test))).toEqual({ condition: { position }, exact: true });
 });
 
-test("a symptom of all requests of two endpoints is no matter of time", () => {
+test("the condition of a symptom of all requests of two endpoints is not a place in the run", () => {
   expect(localise(where((one) => !has("activations")(one))).condition).toEqual({});
 });
 
-test("a symptom of the largest responses is told by their size", () => {
+test("the condition of a symptom of the largest responses is their size", () => {
   const sized = requests.map((one, i) => request(i + 1, one.factors, i % 5 === 0 ? 200 : 20));
   const sample = { shown: sized.filter(({ listing }) => listing?.due.length === 200), concerned: sized };
   expect(localise(sample).condition).toEqual({ size: "large" });
 });
 
-test("a response that is too short to show a symptom is no evidence against it", () => {
+test("a response that is too short to show a symptom does not count against it", () => {
   const sized = requests.map((one, i) => request(i + 1, one.factors, i < 18 ? 20 : 200));
   const shown = sized.filter((one) => has("asc")(one) && one.listing?.due.length === 200);
   expect(localise({ shown, concerned: sized }).condition).toEqual({ order: "asc" });
 });
 
-test("a condition that some requests meet without the symptom is named where chance hardly explains it", () => {
+test("a condition that some requests without the symptom meet is named if chance hardly explains it", () => {
   const [quiet] = requests.filter(has("desc"));
   const sample = where((one) => has("desc")(one) && one !== quiet);
   expect(localise(sample)).toEqual({ condition: { order: "desc" }, exact: false });

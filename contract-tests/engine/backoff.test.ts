@@ -33,16 +33,16 @@ test.each([
   ["the instant of the reset in milliseconds", [["x-ratelimit-reset", String(now + 15_000)]], 15_000],
   ["a reset that is past, for as long as it likes itself", [["x-ratelimit-reset", String(now - 1)]], 1_000],
   ["a late reset, for as long as it likes itself", [["x-ratelimit-reset", "3600"]], 1_000],
-] as const)("a server that asks for %s is waited for", (_title, headers, expected) => {
+] as const)("the suite waits for a server that asks for %s", (_title, headers, expected) => {
   expect(backoffMs(headers, 1, now)).toBe(expected);
 });
 
-test("a server that asks for an hour is not waited for", () => {
+test("the suite does not wait an hour", () => {
   expect(backoffMs([["retry-after", "3600"]], 1, now)).toBeUndefined();
   expect(backoffMs([["retry-after", String(maxWaitMs / 1000)]], 1, now)).toBe(maxWaitMs);
 });
 
-test("the own pace doubles up to twenty seconds", () => {
+test("the back-off doubles up to twenty seconds", () => {
   expect([1, 2, 3, 4, 5, 6].map((attempt) => backoffMs([], attempt, now))).toEqual([
     1_000, 2_000, 4_000, 8_000, 16_000, 20_000,
   ]);

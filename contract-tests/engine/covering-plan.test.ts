@@ -20,7 +20,7 @@ test("a plan covers all pairs with far fewer rows than there are combinations", 
   expect(pairsOf(planRows(factors, 12, any)).size).toBe(9 + 6 + 9 + 6 + 9 + 6);
 });
 
-test("factors that belong together are covered in all combinations", () => {
+test("a plan covers grouped factors in all combinations", () => {
   const combinations = (rows: readonly { letter: string; digit: string; sign: string }[]) =>
     new Set(rows.map(({ letter, digit, sign }) => letter + digit + sign)).size;
   expect(combinations(planRows(factors, 18, any, ["letter", "digit", "sign"]))).toBe(18);
@@ -35,14 +35,14 @@ test("the levels of the first factor take turns", () => {
   expect(planRows(factors, 6, any).map(({ letter }) => letter)).toEqual(["a", "b", "c", "a", "b", "c"]);
 });
 
-test("a combination that is not allowed stands in no row, and its pair is not missed", () => {
+test("a combination that is not allowed is in no row, and its pair does not count as missing", () => {
   const isAllowed = ({ digit, sign }: { digit: string; sign: string }) => digit !== "3" || sign === "+";
   const rows = planRows(factors, 14, isAllowed);
   expect(rows.filter((row) => !isAllowed(row))).toEqual([]);
   expect(pairsOf(rows).size).toBe(44);
 });
 
-test("rows beyond those that cover all pairs tell interactions apart", () => {
+test("extra rows tell interactions apart", () => {
   const groups = (size: number) => {
     const places = new Map<string, string>();
     for (const [index, row] of planRows(factors, size, any).entries())
@@ -53,6 +53,6 @@ test("rows beyond those that cover all pairs tell interactions apart", () => {
   expect(groups(30)).toBe(45);
 });
 
-test("factors that no allowed row has give an empty plan", () => {
+test("a plan without any allowed row is empty", () => {
   expect(planRows(factors, 5, () => false)).toEqual([]);
 });

@@ -13,7 +13,7 @@ function excerpt(body: unknown, eventIndex?: number, status = 200) {
 describe("an excerpt of a list", () => {
   const events = Array.from({ length: 6 }, (_, n) => ({ id: `event-${n}`, timestamp: n }));
 
-  test("has the event, those beside it in short, and how many there are beyond", () => {
+  test("has the event, its neighbours in short, and the number of the others", () => {
     expect(excerpt(events, 2)).toEqual({
       before: '… 1 more\n{"id":"event-1","timestamp":1}',
       marked: '{\n  "id":"event-2",\n  "timestamp":2\n}',
@@ -29,12 +29,12 @@ describe("an excerpt of a list", () => {
     });
   });
 
-  test("is none where no event is at fault, and where there is none of its number", () => {
+  test("does not exist if no event is at fault, or the list has no event with that index", () => {
     expect(excerpt(events)).toBeUndefined();
     expect(excerpt(events, 6)).toBeUndefined();
   });
 
-  test("has no personal data: neither by its name, whatever it is, nor by its form", () => {
+  test("leaves out personal data by name, whatever the value, and by form", () => {
     const event = {
       identity: { unicity: "A-4711", Hash: 4711, kind: "card" },
       data: { order: ["secret-order", { deep: "secret-deep" }] },
@@ -89,13 +89,13 @@ describe("an excerpt of another body", () => {
     });
   });
 
-  test("stops within what is nested deeply", () => {
+  test("stops inside a deeply nested value", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const { before = "" } = excerpt(`{"id":"a","x":${deep}}`) ?? {};
     expect(before).toMatch(/^\{\n {2}"id":"a",\n {2}"x":\[{100,}null\]+…?\n\}$/);
   });
 
-  test("is none of JSON that is cut or within another text, whose values cannot be told apart, and none of nothing", () => {
+  test("does not exist for cut JSON, JSON within another text, or an empty body", () => {
     expect(excerpt('[{"data":{"name":"secret')).toBeUndefined();
     expect(excerpt('callback([{"data":"secret"}])')).toBeUndefined();
     expect(excerpt("  ", undefined, 500)).toBeUndefined();

@@ -35,19 +35,19 @@ function codeOf(
   return exitCodeOf(report, judged);
 }
 
-test("0 when everything passed, was not exercised or only refutes an assumption", () => {
+test("the exit code is 0 if everything passed, was not exercised or only refutes an assumption", () => {
   expect(codeOf(["passed", "not-exercised", "refuted"])).toBe(0);
 });
 
-test("1 for a violation, even where something was not exercised that had to be", () => {
+test("the exit code is 1 for a violation, even if a required check was not exercised", () => {
   expect(codeOf(["failed", "not-exercised"], { requireExercised: true })).toBe(1);
 });
 
-test("2 when nothing could be judged, even with violations", () => {
+test("the exit code is 2 if nothing could be judged, even with violations", () => {
   expect(codeOf(["failed"], {}, false)).toBe(2);
 });
 
-test("3 for a check not exercised or an endpoint without events, only where that is required", () => {
+test("the exit code is 3 for a check not exercised or an endpoint without events, if that is required", () => {
   const events = eventsOf((index) => (index === 1 ? 0 : 1));
   expect(codeOf(["passed", "not-exercised"], { requireExercised: true })).toBe(3);
   expect(codeOf(["passed"], { requireExercised: true, events })).toBe(3);
@@ -55,7 +55,7 @@ test("3 for a check not exercised or an endpoint without events, only where that
   expect(codeOf(["passed"], { requireExercised: true })).toBe(0);
 });
 
-test("a run that stopped early never ends with 0, and with 1 where it found a violation before", () => {
+test("a run that stopped early never exits with 0, and exits with 1 if it found a violation before", () => {
   const stopped = "429 came again after 6 waits";
   expect(codeOf(["passed"], { stopped })).toBe(3);
   expect(codeOf(["passed", "failed"], { stopped })).toBe(1);
@@ -92,7 +92,7 @@ test.each([
   expect(nothingJudged(exchanges)).toMatch(why);
 });
 
-test("one response is enough to judge, and a 401 to a wrong key says nothing of the real one", () => {
+test("one response is enough to judge, and a 401 to a wrong key says nothing about the real key", () => {
   const rejected = exchangeOf({ status: 401, plan: { query: [], key: "wrong" } });
   expect(nothingJudged([exchangeOf(), unanswered, rejected])).toBeUndefined();
   expect(nothingJudged([rejected, exchangeOf()])).toBeUndefined();

@@ -4,7 +4,7 @@ import { mask } from "./mask.ts";
 
 const key = 'Key/of~the"Tests+100%==';
 
-test("the key, addresses and digests are masked, and what is around them stays", () => {
+test("the key, addresses and digests are masked, and the text around them stays", () => {
   const hash = "0123456789abcdef0123456789abcdef";
   const text = `key ${key} of someone.else+a@example.com, with ${hash} and id_${hash}${hash}`;
   expect(mask(text, key)).toBe("key [key] of [address], with [hash] and id_[hash]");
@@ -34,7 +34,7 @@ test("an empty key masks nothing, a short one only itself", () => {
   expect(mask("Kay, kay", "Kay")).toBe("[key], kay");
 });
 
-test("no text with the key keeps it", () => {
+test("no text keeps the key", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.stringMatching(/^[!-~]{8,40}$/), (before, after, any) => {
       expect(mask(`${before}${any}${after}`, any)).not.toContain(any);

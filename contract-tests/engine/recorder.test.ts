@@ -29,7 +29,7 @@ async function record(recorder: Recorder, plan: RequestPlan = plain): Promise<Ex
   return exchange;
 }
 
-test("a request carries the key in its header, and its response is kept as it came", async () => {
+test("a request carries the key in its header, and its response is kept unchanged", async () => {
   const recorder = await recorderOf(({ headers, url }, response) => {
     response.setHeader("X-Twice", ["a", "b"]).end(JSON.stringify([url, keySent(headers)]));
   });
@@ -66,7 +66,7 @@ test("after a 429 the request is repeated, which costs nothing of the budget", a
   expect(requests).toBe(3);
 });
 
-test("a 429 that was asked for is a response like any other", async () => {
+test("a requested 429 is a response like any other", async () => {
   const recorder = await recorderOf((_request, response) => {
     response.writeHead(429).end();
   });
@@ -148,7 +148,7 @@ test("a body behind the head of a response to HEAD is a broken response", async 
 /** Ports that every `fetch` refuses (https://fetch.spec.whatwg.org/#port-blocking). */
 const portsOfNoFetch = [10_080, 6_000, 6_566, 6_665, 6_666, 6_667, 6_668, 6_669, 6_679, 6_697];
 
-test("our client reaches the server by the way of all other requests, on a port that fetch refuses too", async () => {
+test("our client reaches the server in the same way as all other requests, even on a port that fetch refuses", async () => {
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "application/json").end("[]");
   });

@@ -31,7 +31,7 @@ test("a plan within the budget is sent, and a larger one is not", () => {
   );
 });
 
-test("a mock is asked for as many examples as the contract has", () => {
+test("a run against a mock requests every example of the contract", () => {
   expect(() => checkBudget([...forty, more], { ...settings, examplesOnRequest: true })).not.toThrow();
 });
 

@@ -30,7 +30,7 @@ function recorderOf(response: () => Partial<Exchange>, before = 0): Recorder {
   };
 }
 
-test("a response that is too large narrows the window to an end of it that fits, for the next endpoints too", async () => {
+test("a response that is too large narrows the window to its last part that fits, for the next endpoints too", async () => {
   let asked = 0;
   const recorder = recorderOf(() =>
     ++asked > 1
@@ -46,14 +46,14 @@ test("a response that is too large narrows the window to an end of it that fits,
   expect(recorder.requests).toBe(contexts.length + 1);
 });
 
-test("a response that is too large and shows no time halves the window, and gives up in the end", async () => {
+test("a response that is too large and has no times halves the window, up to a limit", async () => {
   const recorder = recorderOf(() => ({ failure: { kind: "too-large", message: "" } }));
   const [first] = await sendProbes([ascending], settings, needed, recorder);
   expect(first?.window.start).toBe(9_000_000 - 8_000_000 / 2 ** 8);
   expect(first?.unmade("ascending")).toBe("response-too-large");
 });
 
-test("a probe that no check needs is left out when the requests are used up, without a word to the recorder", async () => {
+test("a probe that no check needs is skipped when the requests are used up, and not recorded", async () => {
   const recorder = recorderOf(() => ({}), requestBudget);
   const [first] = await sendProbes([recordedOnly], settings, needed, recorder);
   expect(first?.unmade("no-window")).toBe("request-budget");

@@ -21,7 +21,7 @@ test.each([
   expect(describeValue(value)).toBe(shape);
 });
 
-test("describeValue repeats a kind, but no other text and no long one", () => {
+test("describeValue shows a kind, but no other text and no long one", () => {
   expect(describeValue("user defined policy", "type")).toBe('"user defined policy"');
   expect(describeValue("x".repeat(200), "type")).toBe("a long text");
   expect(describeValue("secret", "name")).toBe("text");

@@ -27,7 +27,7 @@ function violationOf(plan: Partial<RequestPlan>) {
   return toViolation(check, "activations", { ...found, result }, settings);
 }
 
-test("what a server said is masked in a violation, and its request id too", () => {
+test("a violation masks texts of the server, and its request id too", () => {
   const headers = [["x-request-id", `r-${settings.apiKey}`]] as const;
   const result = resultOf({ headers });
   const finding = { ...found, actual: `it says ${settings.apiKey}`, result };
@@ -66,7 +66,7 @@ test("a key in the query is left to the environment", () => {
   expect(curl).toContain("?X-Key=$NP6_API_KEY&api_key=$NP6_API_KEY");
 });
 
-test("the fingerprint holds check, endpoint, pointer and code, and no words", () => {
+test("the fingerprint consists of check, endpoint, pointer and code, and no words", () => {
   const result = resultOf();
   const fingerprintOf = (changes: Partial<Finding>, endpoint: "activations" | "executions" = "activations") =>
     toViolation(check, endpoint, { ...found, result, ...changes }, settings).fingerprint;
@@ -82,7 +82,7 @@ test("the fingerprint holds check, endpoint, pointer and code, and no words", ()
   expect(new Set([first, ...others]).size).toBe(4);
 });
 
-test("the level of a finding comes before the check's own", () => {
+test("the level of a finding overrides that of the check", () => {
   const finding = { ...found, result: resultOf(), evidence: "assumed" } as const;
   expect(toViolation(check, "activations", finding, settings).evidence).toBe("assumed");
 });

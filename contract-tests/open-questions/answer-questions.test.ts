@@ -31,11 +31,11 @@ test("each question has an answer, by its number", () => {
   );
 });
 
-test("a server with events leaves no question without a word", () => {
+test("with events, every question has a text", () => {
   for (const row of report.openQuestions?.answers ?? []) expect(row.seen, row.topic).not.toEqual([]);
 });
 
-test("a server without events says of each question why it stays open, or answers it without events", async () => {
+test("without events, each question has an answer or a reason why it stays open", async () => {
   const empty = await judge({ events: 0 });
   const open = empty.openQuestions?.answers
     .filter(({ seen }) => seen.length === 0)
@@ -46,16 +46,16 @@ test("a server without events says of each question why it stays open, or answer
   expect(words(answer(empty, 6))).toMatch(/date-without-zone|A start without a zone: /);
 });
 
-test("who chose some checks is asked nothing besides, and gets no page", async () => {
+test("a run with chosen checks sends nothing else, and writes no page", async () => {
   const few = await judgeSandbox({}, { checks: new Set(["status"]) });
   expect(few.openQuestions).toBeUndefined();
 });
 
-test("what the sandbox stands for is no evidence of the API", () => {
+test("the sandbox is not evidence about the API", () => {
   expect(report.openQuestions?.isApi).toBe(false);
 });
 
-test("the shape of an event is shown by its forms, and what the contract says of each place", () => {
+test("the shape of an event lists the form of each value, beside what the contract says", () => {
   const text = words(answer(report, 1));
   expect(text).toMatch(/source\.detail\.execution\.id \| 40 of 40 \| integer \| (assumed|observed)/);
   expect(text).toMatch(
@@ -63,7 +63,7 @@ test("the shape of an event is shown by its forms, and what the contract says of
   );
 });
 
-test("a property that the contract lacks stands out", async () => {
+test("a property that the contract lacks is marked", async () => {
   const extended: Stages = {
     *select(store, query, turn) {
       for (const text of standardStages.select(store, query, turn))
@@ -79,13 +79,13 @@ test.each([
   ["array", "200, an empty array"],
   ["204", "204, no body"],
   ["empty-body", "200, no body"],
-] as const)("no events, said as %s, is seen as that", async (emptyAnswer, seen) => {
+] as const)("an empty response in the form %s is recognised", async (emptyAnswer, seen) => {
   expect(words(answer(await judge({ behaviour: { emptyAnswer } }), 3))).toContain(
     `A window whose end lies before its start: ${seen} (${eventKinds.join(", ")}).`,
   );
 });
 
-test("the responses to an unknown notification and a wrong key are shown as they came", async () => {
+test("the responses to an unknown notification and a wrong key are shown unchanged", async () => {
   const strange = await judge({
     behaviour: { unknownNotification: "empty", wrongKeyStatus: 403, errorBody: "json" },
   });
@@ -97,7 +97,7 @@ test("the responses to an unknown notification and a wrong key are shown as they
   expect(words(answer(report, 5)).split("\n")).toContain(row);
 });
 
-test("the zone of a date without one is told by the events that came, or its error response is", async () => {
+test("the events show the zone of a date without one, or its error response is shown", async () => {
   const many = { events: 1_000, from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 8) };
   expect(words(answer(await judge(many), 6))).toContain(
     "A start without a zone: 200, read as UTC (activations).",
@@ -113,13 +113,13 @@ test("the zone of a date without one is told by the events that came, or its err
   expect(words(answer(rejecting, 6))).toContain("A start without a zone: 400, no body (activations).");
 });
 
-test("a request without a window shows what it covers", () => {
+test("the page shows what a request without a window covers", () => {
   expect(words(answer(report, 7))).toMatch(
     /Neither start nor end: 200, 40 events, from 2026-01-0\dT.* to 2026-01-0/,
   );
 });
 
-test("limits are told from their headers, with the unit of the reset by its size", async () => {
+test("the page shows the limits of the headers, and finds the unit of the reset by its size", async () => {
   const limited = words(answer(await judge({ rateLimit: { limit: 1_000_000, periodMs: 60_000 } }), 12));
   expect(limited).toMatch(/x-ratelimit-limit: in \d+ responses, always 1000000\./);
   expect(limited).toMatch(/x-ratelimit-remaining: in \d+ responses, from \d+ to \d+\./);
@@ -127,14 +127,14 @@ test("limits are told from their headers, with the unit of the reset by its size
   expect(limited).toContain("No response was a 429.");
 });
 
-test("ties and their order are told", () => {
+test("the page shows ties and their order", () => {
   expect(words(answer(report, 10))).toMatch(
     new RegExp(`\\d+ of ${40 * eventKinds.length} timestamps are whole seconds\\.`),
   );
   expect(words(answer(report, 10))).toContain(`the same with sort=asc again (${2 * eventKinds.length})`);
 });
 
-test("kinds are shown as the server names them, and contacts by what identifies them", () => {
+test("the page shows the server's names of kinds, and how contacts are identified", () => {
   expect(words(answer(report, 13))).toContain('source.detail.cancellation.type | "user defined policy"');
   expect(words(answer(report, 14))).toMatch(/unicity \| \d+ \| e-mail address/);
 });

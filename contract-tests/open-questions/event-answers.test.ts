@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { eventShape, shapePlaces } from "./event-answers.ts";
 
-test("what a caller handed over is not looked into: its names may be personal, too", () => {
+test("`data` of a caller is not read, because its names may be personal, too", () => {
   expect([...shapePlaces({ data: { "someone@example.com": 1 } })]).toEqual([
     { path: "/data", form: "object" },
   ]);
 });
 
-test("places are counted by the values that show them, items of an array together", () => {
+test("a place counts its values, and items of an array count together", () => {
   const shape = eventShape([{ a: [1, "x"] }, { a: null }, {}]);
   expect(shape.get("/a")).toMatchObject({
     count: 2,
@@ -26,7 +26,7 @@ test("places are counted by the values that show them, items of an array togethe
   });
 });
 
-test("no text of a value is in its shape, but that of kinds", () => {
+test("a shape contains no text of a value, except kinds", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom("a", "b", "hash"), fc.string({ minLength: 1 })), (value) => {
       const marked = Object.fromEntries(Object.entries(value).map(([name, text]) => [name, `§${text}`]));

@@ -31,7 +31,7 @@ test("every graded statement is in a file of spec/ that exists", () => {
   expect(astray).toEqual([]);
 });
 
-test("what was seen is proposed as observed, with its count, where it was assumed", () => {
+test("an assumption that was seen is proposed as observed, with its count", () => {
   expect(supported).toContainEqual({
     file: "spec/components/schemas/Stamp.yaml",
     pointer: "#/components/schemas/Stamp/properties/time",
@@ -48,7 +48,7 @@ test("what was seen is proposed as observed, with its count, where it was assume
   );
 });
 
-test("nothing is proposed for what is documented or sampled, and nothing that was not seen", () => {
+test("no proposal concerns documented or sampled statements, or statements that were not seen", () => {
   for (const { pointer, level } of supported) {
     expect(evidenceOf(contractNode(pointer))).toBe(level);
     expect(["assumed", "observed"]).toContain(level);
@@ -59,7 +59,7 @@ test("nothing is proposed for what is documented or sampled, and nothing that wa
   expect(supported.map(({ pointer }) => pointer)).not.toContain("#/components/responses/server-error");
 });
 
-test("what events contradict is proposed for correction, and not as observed", async () => {
+test("a statement that events contradict is proposed for correction, and not as observed", async () => {
   const proposals = proposalsOf(await judgeSandbox(endIncluded));
   const pointer = "#/components/schemas/Execution/properties/version";
   const own = proposals.filter((proposal) => proposal.pointer === pointer);

@@ -3,11 +3,11 @@ import { checks, probes } from "../checks/index.ts";
 import { contractNode } from "../engine/contract.ts";
 import { openQuestions } from "./questions.ts";
 
-test("they are numbered from 1 without a gap, since documents cite the numbers", () => {
+test("questions are numbered from 1 without a gap, because documents cite the numbers", () => {
   expect(openQuestions.map(({ number }) => number)).toEqual(openQuestions.map((_, i) => i + 1));
 });
 
-test("each is asked by observations, decided by checks and settles statements that exist", () => {
+test("each question names probes, checks and statements that exist", () => {
   const observed: readonly string[] = probes.map(({ id }) => id);
   const known = checks.map(({ id }) => id);
   for (const question of openQuestions) {

@@ -108,7 +108,7 @@ test.for(Object.entries(servers))(
   },
 );
 
-test("a replay may judge more strictly, or fewer checks, than the run did", async () => {
+test("a replay may be stricter, or judge fewer checks, than the run", async () => {
   const { directory } = await record(endIncluded);
   const report = await replay(directory, { strict: true, checks: new Set(["date-epoch-ms"]) });
   expect(report.results.map(({ check, outcome }) => [check, outcome])).toEqual(
@@ -116,7 +116,7 @@ test("a replay may judge more strictly, or fewer checks, than the run did", asyn
   );
 });
 
-test("a recording of version 0.1 is replayed with the verdicts it had then", async () => {
+test("a replay of a recording of version 0.1 gives the same verdicts", async () => {
   const report = await replay(fileURLToPath(new URL("../testing/recording-0.1", import.meta.url)));
   expect(report.exitCode).toBe(1);
   const judged = report.results.filter(({ reason }) => reason !== "not-recorded");
@@ -134,7 +134,7 @@ test("a recording of version 0.1 is replayed with the verdicts it had then", asy
   );
 });
 
-test("a check whose probe was not recorded is not exercised, for that reason", async () => {
+test("a check whose probe was not recorded is not exercised, with that reason", async () => {
   const { directory } = await record({}, { checks: onlyFirst });
   const report = await replay(directory, { checks: new Set([...onlyFirst, "sort-mirror"]) });
   expect(report.results.map(({ check, outcome, reason }) => [check, outcome, reason])).toEqual([
@@ -176,7 +176,7 @@ test("a recording is not written over", async () => {
   );
 });
 
-test("a key too short to be told from other text is rejected before anything is sent", async () => {
+test("a key too short to be distinguished from other text is rejected before anything is sent", async () => {
   const target = await startTestTarget();
   await target.close();
   const short = { ...target, settings: { ...target.settings, apiKey: "data" } };

@@ -8,7 +8,7 @@ const key = "Secret-key-of-Nobody";
 const redact = (text: string) => redactText(text, createPseudonyms(key));
 const hash = "0123456789abcdef0123456789abcdef";
 
-test("an address becomes another one, a digest another one, and both the same wherever they occur", () => {
+test("an address and a digest get the same pseudonym wherever they occur", () => {
   const text = `[{"unicity":"someone@example.com","hash":"${hash}"},{"unicity":"someone@example.com"},{"unicity":"other@example.com"}]`;
   expect(JSON.parse(redact(text))).toEqual([
     { unicity: "masked-1@example.invalid", hash: "f0000000000000000000000000000002" },
@@ -54,11 +54,11 @@ test.for([
   ["in broken HTML", '<a href="mailto:someone@example.com>'],
   ["as a name", '{"someone@example.com":1}'],
   ["behind escapes", '{"a":"someone\\u0040example.com"}'],
-] as const)("an address %s is replaced wherever it stands", ([, text]) => {
+] as const)("an address %s is replaced at any place", ([, text]) => {
   expect(redact(text)).not.toMatch(/someone/);
 });
 
-test("the key is replaced as it was sent, in the other letter case and cut, by as many characters", () => {
+test("the key is replaced in the sent form, in the other letter case and cut, by the same number of characters", () => {
   const other = "sECRET-KEY-OF-nOBODY";
   const [real = "", swapped = "", cut = ""] = redact(`${key} ${other} ${key.slice(0, -1)}!`).split(/[ !]/);
   expect([real, swapped, cut]).toEqual([
@@ -68,12 +68,12 @@ test("the key is replaced as it was sent, in the other letter case and cut, by a
   ]);
 });
 
-test("a key with a quote in it is found in a text that is no JSON", () => {
+test("a key that contains a quote is found in a text that is not JSON", () => {
   const odd = 'K"1\\2/3';
   expect(redactText(`no such key: ${odd}`, createPseudonyms(odd))).toBe(`no such key: ${pseudonymKey(odd)}`);
 });
 
-test("a key that JSON and a URL spell in their ways is replaced, and is no echo of the key as it was sent", () => {
+test("a key in the spelling of JSON or a URL is replaced, and does not count as an echo of the sent form", () => {
   const odd = 'K"1\\2/3+4&5';
   const text = `${JSON.stringify({ echo: odd })} /?key=${encodeURIComponent(odd)}`;
   const redacted = redactText(text, createPseudonyms(odd));
@@ -83,7 +83,7 @@ test("a key that JSON and a URL spell in their ways is replaced, and is no echo 
   expect(url).toBe(`/?key=${pseudonymKey(odd)}`);
 });
 
-test("a key that HTML spells as .NET does is replaced, and is no echo of the key as it was sent", () => {
+test("a key in the HTML spelling of .NET is replaced, and does not count as an echo of the sent form", () => {
   const odd = "Key/of+the=Tests";
   for (const text of ["Key/of&#x2B;the=Tests", "Key&#x2f;of&#x002b;the=Tests"]) {
     const redacted = redactText(`<p>${text}</p>`, createPseudonyms(odd));
@@ -92,12 +92,12 @@ test("a key that HTML spells as .NET does is replaced, and is no echo of the key
   }
 });
 
-test("names that occur twice, white space, large numbers and escapes of other texts stay as they were", () => {
+test("duplicate names, white space, large numbers and escapes of other texts stay unchanged", () => {
   const text = '\n[ {"id" : 1, "id":9007199254740993 , "kind":"\\u00e9\\/"} ,\t1.50e+3 ]';
   expect(redact(text)).toBe(text);
 });
 
-test("a number too large to be held stays so, and a small one stays small", () => {
+test("a number too large for JavaScript stays too large, and a small one stays small", () => {
   const [large, small] = JSON.parse(redact('[{"unicity":9007199254740993},{"unicity":9007199254740}]')) as {
     unicity: number;
   }[];
@@ -106,17 +106,17 @@ test("a number too large to be held stays so, and a small one stays small", () =
   expect(small?.unicity).not.toBe(9007199254740);
 });
 
-test("a text in UTF-16 is read by nobody, and is blotted out", () => {
+test("a text in UTF-16 is blanked completely", () => {
   const text = new TextDecoder().decode(Buffer.from('[{"unicity":"someone@example.com"}]', "utf16le"));
   expect(redact(text).replaceAll("\0", "")).not.toMatch(/someone|example/);
 });
 
-test("the contract's own examples stay: a mock must be seen to serve them", () => {
+test("the contract's examples stay unchanged, so that a replay recognises them", () => {
   const text = '[{"unicity":"someone-1@example.com"}]';
   expect(redact(text)).toBe(text);
 });
 
-test("what was JSON is JSON of the same shape, and equal values stay equal, others different", () => {
+test("JSON stays JSON of the same shape, equal values stay equal, and others stay different", () => {
   const personal = fc.oneof(
     fc.string(),
     fc.emailAddress(),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { markdownText, visible } from "./escape.ts";
 
-test("a text of letters in any script stays as it is", () => {
+test("letters of any script stay unchanged", () => {
   expect(visible("événement № 5, 通知 🙂")).toBe("événement № 5, 通知 🙂");
 });
 
@@ -12,11 +12,11 @@ test.for([
   ["turns the direction of reading", "\u202eabc", "\\u{202e}abc"],
   ["cannot be seen", "a\u200bb\u{e0041}", "a\\u{200b}b\\u{e0041}"],
   ["is half a character", "\ud800", "\\u{d800}"],
-])("what %s is shown by its number", ([, text, shown]) => {
+])("a character that %s is shown by its number", ([, text, shown]) => {
   expect(visible(text ?? "")).toBe(shown);
 });
 
-test("a text longer than anybody reads is cut, and says so", () => {
+test("a very long text is cut, and says so", () => {
   expect(visible("x".repeat(5_000))).toBe(`${"x".repeat(400)}… (5000 characters)`);
 });
 
@@ -43,7 +43,7 @@ test.each([
   expect(bare).not.toMatch(/[[\]<>`*_~|@\\#&!]|:\/\/|www\./);
 });
 
-test("what is shown is what was said", () => {
+test("an escaped text reads as the original", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 100 }), (text) => {
       const read = markdownText(text).replace(/&#(\d+);/g, (_all, code) =>

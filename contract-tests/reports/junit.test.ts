@@ -15,12 +15,12 @@ const known = report.results
 const xml = junitReport(applyBaseline(report, known));
 const occurrences = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
-test("it is well-formed, whatever the server says", async () => {
+test("the file is well-formed for any text of a server", async () => {
   expect(malformation(xml)).toBeUndefined();
   expect(malformation(junitReport(await judgeSandbox(hostile)))).toBeUndefined();
 });
 
-test("no character that XML forbids comes through, wherever it stands", () => {
+test("no character that XML forbids is in the file", () => {
   const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).join("");
   const forbidden = `${controls}\ufffe\uffff\ud800x\udc00`;
   const results = report.results.map((row) => ({
@@ -51,7 +51,7 @@ test("each endpoint is a suite, each check on it a case, and the totals count th
   expect(xml).toContain(`<testsuites name="contract" tests="${occurrences(xml, /<testcase /g)}"`);
 });
 
-test("a failure says what was expected, what came, where and how to see it again", () => {
+test("a failure has the expected and the actual value, the place and how to reproduce it", () => {
   const [, failure = ""] =
     /<testcase name="window-end-alone:[\s\S]*?<failure [^>]*>([\s\S]*?)<\/failure>/.exec(xml) ?? [];
   expect(failure).toMatch(
@@ -60,13 +60,13 @@ test("a failure says what was expected, what came, where and how to see it again
   expect(failure).toMatch(/try: curl -i .*\$NP6_API_KEY.*\nfingerprint: [0-9a-f]{12}/);
 });
 
-test("a refuted assumption does not fail, and leaves what was seen", () => {
+test("a refuted assumption does not fail, and shows what was seen", () => {
   const [, inner = ""] = /<testcase name="date-epoch-ms:[\s\S]*?>([\s\S]*?)<\/testcase>/.exec(xml) ?? [];
   expect(inner).toContain("<system-out>An assumption is refuted.");
   expect(inner).not.toContain("<failure");
 });
 
-test("what is known and what could not be judged is skipped, with the reason", () => {
+test("known violations and checks that were not exercised are skipped, with the reason", () => {
   expect(xml).toMatch(/<testcase name="window-end: [\s\S]*?<skipped message="known, in the baseline: /);
   expect(xml).toMatch(
     /name="rate-backoff: [\s\S]*?<skipped message="not-limited: the server never responded with 429"/,

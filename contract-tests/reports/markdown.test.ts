@@ -8,14 +8,14 @@ import { judgeSandbox } from "./testing/judge-sandbox.ts";
 const report = await judgeSandbox(endIncluded);
 const markdown = summaryReport(report);
 
-test("the verdict is the heading, a table counts, and each violated check unfolds", () => {
+test("the heading is the verdict, a table counts, and each violated check unfolds", () => {
   expect(markdown).toMatch(/^## ❌ The server violates the contract/);
   expect(markdown).toMatch(/\n\| activations \| \d+ \| [1-9]\d* \| \d+ \| \d+ \| 40 \|\n/);
   expect(markdown).toContain(`<summary>✗ failed <code>window-end</code> on ${eventKinds.join(", ")}: `);
   expect(markdown).toContain("- expected: every timestamp &#60; end");
 });
 
-test("nothing of a server can be read as Markdown, as a link or as a mention", async () => {
+test("no text of a server becomes Markdown, a link or a mention", async () => {
   const text = summaryReport(await judgeSandbox(hostile));
   expect(text).toContain("onerror");
   expect(text).not.toMatch(/<img|\]\(|@\w/);
@@ -28,7 +28,7 @@ test("every element that is opened is closed", () => {
   }
 });
 
-test("only a run with a baseline has a column for what is known", () => {
+test("only a run with a baseline has a column for known violations", () => {
   expect(markdown).not.toContain("• known");
   const { fingerprint } = report.results.flatMap(({ violations }) => violations)[0] ?? { fingerprint: "" };
   const entry = { fingerprint, check: "event-schema", endpoint: "executions", note: "ticket 12" };

@@ -41,17 +41,17 @@ const keys = [apiKey, apiKey.slice(0, -3)].flatMap((key) => [
 ]);
 const planted = [...keys, secrets.address, encodeURIComponent(secrets.address), secrets.hash];
 
-test("the hostile server is quoted at all, or the tests below would prove nothing", () => {
+test("the report quotes the hostile server, or the tests below would prove nothing", () => {
   expect(report.exitCode).toBe(1);
   for (const text of Object.values(renderings)) expect(text).toContain("onerror");
 });
 
-test.for(all)("the %s report holds no key, no address and no digest, however it is written", ([, text]) => {
+test.for(all)("the %s report contains no key, address or digest in any spelling", ([, text]) => {
   const small = text.toLowerCase();
   for (const secret of planted) expect(small).not.toContain(secret.toLowerCase());
 });
 
-test("a key that was sent cut is masked, too, where the server lets it in", () => {
+test("a cut key is masked, too, if the server accepts it", () => {
   const cut = second.results
     .filter(({ check }) => check === "auth-truncated")
     .flatMap(({ violations }) => violations);
@@ -59,7 +59,7 @@ test("a key that was sent cut is masked, too, where the server lets it in", () =
   for (const { requestId } of cut) expect(requestId).toMatch(/^\[key\]/);
 });
 
-test("no report but JSON, which escapes them, holds terminal codes or turns the direction of reading", () => {
+test("no report has terminal codes or changes of the reading direction, except JSON, which escapes them", () => {
   const { json, ...shown } = renderings;
   for (const text of Object.values(shown)) {
     expect(text).not.toContain("\u001b[2J");
@@ -68,7 +68,7 @@ test("no report but JSON, which escapes them, holds terminal codes or turns the 
   expect(json).not.toContain("\u001b");
 });
 
-test("the reports that are markup hold no markup of the server", () => {
+test("reports in a markup language contain no markup of the server", () => {
   const { html, junit, markdown } = renderings;
   for (const text of [html, junit, markdown]) expect(text).not.toContain("<img");
 });

@@ -37,7 +37,7 @@ test("a narrow terminal gets no second line", () => {
   expect(text()).toBe("\r\u001b[2KRequest 1 of 119, executions:");
 });
 
-test("a log gets one line, and none where nothing is paced", () => {
+test("a log gets one line, and none if nothing is paced", () => {
   const { stream, text } = streamOf();
   const view = progressView(stream, 2, () => 0);
   for (const number of [1, 2, 3]) view.tell(step(number));

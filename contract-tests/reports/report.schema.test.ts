@@ -28,7 +28,7 @@ test.for([
   ["a hostile server", () => judgeSandbox(hostile)],
   ["a run of one check", () => judgeSandbox({}, { checks: new Set(["sort-asc"]) })],
   ["a run with a baseline", () => applyBaseline(faulty, baselineOf(faulty))],
-] as const)("the report of %s is what the schema says", async ([, make]) => {
+] as const)("the report of %s matches the schema", async ([, make]) => {
   validate(asJson(await make()));
   expect(validate.errors).toBeNull();
 });

@@ -35,18 +35,18 @@ test("a pipe gets no colour, a terminal does, and the words are the same", () =>
   expect(stripVTControlCharacters(coloured).replace(/\s+/g, " ")).toBe(plain.replace(/\s+/g, " "));
 });
 
-test("NO_COLOR takes the colour from a terminal", () => {
+test("NO_COLOR turns off colour on a terminal", () => {
   stubTerminal({ NO_COLOR: "1" });
   const text = terminalReport(report, terminal);
   expect(stripVTControlCharacters(text)).toBe(text);
 });
 
-test("FORCE_COLOR gives colour to a pipe, for the log of a CI server", () => {
+test("FORCE_COLOR turns on colour in a pipe, for the log of a CI server", () => {
   stubTerminal({ FORCE_COLOR: "1" });
   expect(terminalReport(report, pipe)).toContain("\u001b[");
 });
 
-test("the causes come first, each with an example, and what they explain is folded", () => {
+test("the causes come first, each with an example, and the violations that they explain are folded", () => {
   const text = terminalReport(report, pipe);
   const [, first = ""] = text.split("\n");
   expect(first).toMatch(
@@ -59,7 +59,7 @@ test("the causes come first, each with an example, and what they explain is fold
   expect(text).not.toContain("FAILED window-end");
 });
 
-test("one defect on every endpoint is told once, with all of them", () => {
+test("one defect on every endpoint is reported once, with all endpoints", () => {
   const text = terminalReport({ ...report, causes: [] }, pipe);
   expect(text.match(/FAILED window-end {2}/g)).toHaveLength(1);
   const [, section = ""] = text.split("FAILED window-end  ");
@@ -81,7 +81,7 @@ test("one failed check is described in the lines of the report", () => {
   expect(text.split("\n").length).toBeLessThan(15);
 });
 
-test("of a server that breaks everything, the first checks are shown in full, the others in a line each", () => {
+test("for a server that breaks everything, the first checks are shown in full, the others in one line each", () => {
   const results = report.results.map((row) => ({
     ...row,
     outcome: "failed" as const,
@@ -93,7 +93,7 @@ test("of a server that breaks everything, the first checks are shown in full, th
   expect(text.match(/^ {4}expected /gm)?.length).toBeLessThan(40);
 });
 
-test("the verdict stands at the end, where the prompt follows", () => {
+test("the verdict is the last line, before the prompt", () => {
   expect(terminalReport(report, pipe).split("\n").slice(-2)).toEqual([
     expect.stringMatching(/^The server violates the contract: \d+ checks failed\.$/),
     expect.stringMatching(/^In addition, \d+ checks refuted an assumption\.$/),
@@ -102,14 +102,14 @@ test("the verdict stands at the end, where the prompt follows", () => {
 
 const written = { reportDirectory: "reports/here" };
 
-test("it points to the whole report, and of a live run to the open questions", () => {
+test("the summary points to the whole report, and after a live run to the open questions", () => {
   const lines = terminalReport({ ...report, target: "live" }, pipe, written).split("\n");
   expect(lines).toContain("The whole report: reports/here/report.html");
   expect(lines).toContain("The open questions: reports/here/open-questions.md");
   expect(terminalReport(report, pipe, written)).not.toContain("open-questions.md");
 });
 
-test("a list of checks is broken at the width of the terminal", () => {
+test("a list of checks is wrapped at the width of the terminal", () => {
   const mock = { ...report, results: report.results.map((row) => ({ ...row, ...notExercised })) };
   const lines = terminalReport(mock, terminal).split("\n").map(stripVTControlCharacters);
   const list = lines.filter((line) => /^ {4}\S/.test(line));
@@ -117,7 +117,7 @@ test("a list of checks is broken at the width of the terminal", () => {
   expect(Math.max(...list.map((line) => line.length))).toBeLessThanOrEqual(70);
 });
 
-test("what is known and what went away is told from what is new", () => {
+test("the summary distinguishes known, new and vanished violations", () => {
   const known = report.results.flatMap(({ check, endpoint, violations }) =>
     violations.map(({ fingerprint }) => ({ fingerprint, check, endpoint, note: "ticket 12" })),
   );

@@ -9,7 +9,7 @@ const { path: folder, remove } = temporaryFolder("reports");
 afterAll(remove);
 const report = await judgeSandbox({}, { checks: new Set(["status"]) });
 
-test("a report is written in every form, in place of an earlier one, and leaves nothing half-written", async () => {
+test("every form of the report replaces the earlier one, and no half-written file stays", async () => {
   const directory = join(folder, "a", "b");
   await writeReports({ ...report, target: "earlier" }, directory);
   await writeReports(report, directory);
@@ -19,7 +19,7 @@ test("a report is written in every form, in place of an earlier one, and leaves 
   );
 });
 
-test("the page of open questions is written where they were asked, and that of an earlier run is taken away", async () => {
+test("the page of open questions is written if they were asked; otherwise the page of an earlier run is removed", async () => {
   const page = join(folder, "open-questions.md");
   await writeReports(await judgeSandbox(), folder);
   expect(readFileSync(page, "utf8")).toMatch(/^# Open questions\n[\s\S]*## 15\. X-request-id/);
@@ -41,7 +41,7 @@ test("the summary of a CI job is appended to, because other steps write there, t
   expect(readFileSync(summary, "utf8")).toBe(`before\n${readFileSync(join(folder, "summary.md"), "utf8")}`);
 });
 
-test("a summary of a CI job that cannot be written is named, and is no error", async () => {
+test("a summary of a CI job that cannot be written is reported, and is not an error", async () => {
   const nowhere = join(folder, "no", "such", "folder", "summary");
   expect(await appendSummary(report, nowhere)).toBe(
     `GITHUB_STEP_SUMMARY: ${nowhere} cannot be written to (ENOENT). The reports are complete without it.`,

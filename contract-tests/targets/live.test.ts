@@ -7,7 +7,7 @@ const needed = { NP6_API_KEY: "Key-of-the-Tests", NP6_NOTIFICATION_ID: "156" };
 const settingsOf = (env: Readonly<Record<string, string>> = {}) =>
   liveTarget({ ...needed, ...env }, now).settings;
 
-test("without more it is the production server, slowly, over the last seven days but the last minute", () => {
+test("by default the target is production, paced, over the last seven days except the last minute", () => {
   expect(settingsOf()).toEqual({
     baseUrl: "https://api-cm.np6.com",
     apiKey: "Key-of-the-Tests",
@@ -79,7 +79,7 @@ test("a window may have any zone", () => {
 });
 
 test.each(["http://127.0.0.1:8080/", "http://localhost:8080", "http://[::1]:8080"])(
-  "on loopback, %s, probes are sent and nothing is paced",
+  "on loopback, %s, opt-in probes are sent and nothing is paced",
   (url) => {
     const settings = settingsOf({ NP6_BASE_URL: url });
     expect(settings).toMatchObject({ probes: true, maxRps: Number.POSITIVE_INFINITY });
@@ -87,28 +87,28 @@ test.each(["http://127.0.0.1:8080/", "http://localhost:8080", "http://[::1]:8080
   },
 );
 
-test("probes and pace can be asked for anywhere", () => {
+test("opt-in probes and the pace can be set for any server", () => {
   expect(settingsOf({ NP6_PROBES: "1", NP6_MAX_RPS: "0.5" })).toMatchObject({ probes: true, maxRps: 0.5 });
 });
 
-test("a path of the base URL is kept", () => {
+test("the path of the base URL is kept", () => {
   expect(settingsOf({ NP6_BASE_URL: "https://example.com/np6/" }).baseUrl).toBe("https://example.com/np6");
 });
 
-test("ids from 0 to the largest int32 are taken", () => {
+test("ids from 0 to the largest int32 are accepted", () => {
   for (const id of ["0", "2147483647"]) {
     expect(settingsOf({ NP6_NOTIFICATION_ID: id }).notificationId).toBe(Number(id));
   }
 });
 
-test("a setting of the command line is named as the user gave it", () => {
+test("a message names a setting of the command line by its flag", () => {
   const env = { NP6_API_KEY: "key", NP6_NOTIFICATION_ID: "x", NP6_WINDOW: "y" };
   const named = { notificationId: "--notification", window: "--window" };
   expect(() => liveTarget({ ...env, NP6_NOTIFICATION_ID: "156" }, 0, named)).toThrow(/^--window must be/);
   expect(() => liveTarget({ ...env, NP6_WINDOW: "" }, 0, named)).toThrow(/^--notification must be/);
 });
 
-test("http beyond loopback is allowed on request, with the care for a server that is not on this machine", () => {
+test("http beyond loopback is allowed on request, with the limits of a remote server", () => {
   const NP6_BASE_URL = "http://host.docker.internal:8156/";
   expect(() => settingsOf({ NP6_BASE_URL })).toThrow(/unless NP6_ALLOW_INSECURE_HTTP=1 is set/);
   expect(settingsOf({ NP6_BASE_URL, NP6_ALLOW_INSECURE_HTTP: "1" })).toMatchObject({

@@ -48,7 +48,7 @@ test("Prism responds with the examples once it has started, and no longer once i
   await prism.close();
 });
 
-test("Prism reads a document in a folder whose path has characters that URLs read otherwise", async () => {
+test("Prism reads a document in a folder whose path has characters with a meaning in URLs", async () => {
   const prism = await startPrism({ document: write("a #b %41 ç?d/openapi.json", tea) });
   try {
     expect(await (await fetch(`${prism.url}/tea`)).json()).toEqual(["tea"]);
@@ -86,7 +86,7 @@ test("a port in use is rejected in one line", async () => {
   );
 });
 
-test("what Prism says before it ends is shown, without its list of options", async () => {
+test("the error shows Prism's last output, without its list of options", async () => {
   const broken = join(folder, "broken.json");
   writeFileSync(broken, "{");
   const error = await startPrism({ document: broken }).catch((reason: Error) => reason);

@@ -15,7 +15,7 @@ const result = (baseline: readonly string[], ...servers: PeerResult["servers"]):
   servers,
 });
 
-test("a fault is killed, and a variation a false alarm, where something new is objected to", () => {
+test("a new objection kills a fault, and is a false alarm on a variation", () => {
   const score = scoreOf(
     result([], server("end-inclusive", "order"), server("key-prefix"), server("one-event", "size")),
   );
@@ -24,7 +24,7 @@ test("a fault is killed, and a variation a false alarm, where something new is o
   expect([...score.falseAlarms]).toEqual(["one-event"]);
 });
 
-test("what a tool objects to on the conformant server, too, tells nothing", () => {
+test("an objection that a tool also has on the conformant server does not count", () => {
   const score = scoreOf(
     result(["schema"], server("end-inclusive", "schema"), server("key-prefix", "schema", "status")),
   );
@@ -32,6 +32,6 @@ test("what a tool objects to on the conformant server, too, tells nothing", () =
   expect(score.baseline).toBe(1);
 });
 
-test("a fault of our client is none that a tool could see", () => {
+test("faults of our client are left out", () => {
   expect(scoreOf(result([], server("client-loses-last", "anything"))).faults).toBe(0);
 });

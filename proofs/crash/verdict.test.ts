@@ -9,7 +9,7 @@ const lines = (...numbers: number[]) => numbers.map((n) => `{"id":"event-${n}"}\
 const judge = (text: string) => judgeOutput(text, planned, 4_000);
 
 describe("what was written", () => {
-  it("is all well with each event once, in any order, whether or not the latest are there", () => {
+  it("is correct with each event once, in any order, with or without the latest events", () => {
     const well = { expected: 3, lost: 0, repeated: 0, torn: 0 };
     expect(judge(lines(2, 1, 3))).toEqual(well);
     expect(judge(lines(1, 2, 3, 4))).toEqual(well);
@@ -22,18 +22,18 @@ describe("what was written", () => {
     ["a last line without its end", `${lines(1, 2, 3)}{"id":`, { torn: 1 }],
     ["a torn line with another one behind", `${lines(1, 2)}{"id":"ev${lines(3)}`, { lost: 1, torn: 1 }],
     ["an event that is not the server's", `${lines(1, 2, 3)}{}\n`, { torn: 1 }],
-  ])("is found out with %s", (_what, text, found) => {
+  ])("is wrong with %s", (_what, text, found) => {
     expect(judge(text)).toEqual({ expected: 3, lost: 0, repeated: 0, torn: 0, ...found });
   });
 });
 
 describe("a journal", () => {
-  it("may have an uncommitted batch come again, in part or with others", () => {
+  it("may repeat an uncommitted batch, in part or with other events", () => {
     const journal = "late 1\na,b\ncommitted\nlate 0\nc,d\nlate 2\nc,e\ncommitted\nlate 0\nd\n";
     expect(judgeJournal(journal)).toEqual({ afterCommit: 0, redelivered: 2, late: 3 });
   });
 
-  it("is found out with a committed event that comes again", () => {
+  it("is wrong if it repeats a committed event", () => {
     const journal = "late 0\na,b\ncommitted\nlate 0\nb,c\ncommitted\n";
     expect(judgeJournal(journal)).toEqual({ afterCommit: 1, redelivered: 1, late: 0 });
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runChecks, throwFaults } from "./checks.ts";
 
-test("each check is a row, and what one throws does not stop the next", async () => {
+test("each check is a row, and an error of one does not stop the next", async () => {
   const rows: string[] = [];
   const checks = [
     { name: "twice", run: (n: number) => `${2 * n}` },
@@ -18,6 +18,6 @@ test("each check is a row, and what one throws does not stop the next", async ()
   ]);
 });
 
-test("nothing is rejected where nothing is wrong", () => {
+test("the run passes if no check failed", () => {
   expect(() => throwFaults([])).not.toThrow();
 });

@@ -15,7 +15,7 @@ const fake = (name: string, mode: number) => {
   return path;
 };
 
-test("CHROME_PATH comes before PATH, and what cannot be run is passed over there", () => {
+test("CHROME_PATH comes before PATH, and programs on PATH that cannot run are skipped", () => {
   const named = fake("some-browser", 0o755);
   const onPath = fake("google-chrome", 0o755);
   fake("chromium", 0o644);
@@ -28,7 +28,7 @@ test("a CHROME_PATH that cannot be run is an error, not another browser", () => 
   expect(() => findChromium({ ...process.env, CHROME_PATH: join(folder, "none") })).toThrow(/CHROME_PATH/);
 });
 
-test("a watch tells what a page complains of, and what it asks of others", async ({ skip }) => {
+test("a watch lists the errors of a page and its requests to other hosts", async ({ skip }) => {
   const path = findChromium() ?? skip(withoutChromium);
   const browser = await launchChromium(path);
   try {

@@ -21,11 +21,11 @@ test.concurrent.each([
   ["redirect-302-to-another-origin", "pull"],
   ["gzip-bomb-of-white-space", "stream"],
   ["sigterm-at-40-percent", "file"],
-] as const)("what is promised of %s holds for %s", async (id, consumer) => {
+] as const)("the promise about %s holds for %s", async (id, consumer) => {
   expect((await runRow(rowOf(id), consumer)).problems).toEqual([]);
 });
 
-test("a promise that is not kept is told", async () => {
+test("a broken promise is reported", async () => {
   const row = { ...rowOf("closed-at-55-percent"), promised: "every event" } as const;
   const { problems } = await runRow(row, "stream");
   expect(problems).toHaveLength(1);

@@ -6,7 +6,7 @@ const outcomes = [
   { runtime: "Chromium", skipped: "there is none", results: {} },
 ];
 
-test("each runtime is a row, each failure is told, and what means nothing there is left empty", () => {
+test("each runtime is a row with its failures, and a cell that does not apply is empty", () => {
   expect(runtimeTable(outcomes).split("\n")).toEqual([
     "              import  require  stream  array  error  abort  retry  follow  pull",
     "Node 20.19.0  ✓                ✓                                           ✗",

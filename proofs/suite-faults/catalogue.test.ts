@@ -30,7 +30,7 @@ test("every fault breaks something that the contract or a standard says", () => 
   expect(unfounded.map(({ id, breaks }) => [id, breaks])).toEqual([]);
 });
 
-test("every report is a thread on GitHub", () => {
+test("every `seenIn` is a thread on GitHub", () => {
   const thread = /^https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/(issues|pull)\/\d+$/;
   expect(faults.flatMap(({ seenIn }) => seenIn ?? []).filter((url) => !thread.test(url))).toEqual([]);
 });

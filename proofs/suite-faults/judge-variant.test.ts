@@ -53,7 +53,7 @@ test("a fault that keeps the suite from judging is not killed", () => {
   expect(judgeVariant(fault, reportOf([row("failed")], { exitCode: 2 })).verdict).toBe("survived");
 });
 
-test("what only refutes assumptions is told apart", () => {
+test("a fault that only refutes assumptions is listed separately", () => {
   expect(judgeVariant(fault, reportOf([row("failed", "assumed")])).assumptionsOnly).toBe(true);
   expect(judgeVariant(fault, reportOf([row("failed", "assumed"), row("failed")])).assumptionsOnly).toBe(
     false,
@@ -67,7 +67,7 @@ test("a variation passes with all that was judged, and any violation of it is a 
   expect(judgeVariant(variation, reportOf(many, { exitCode: 2 })).verdict).toBe("false-alarm");
 });
 
-test("a variation that was hardly judged proves nothing, unless it says so", () => {
+test("a variation with few judged checks proves nothing, unless it is marked", () => {
   const few = reportOf([row("passed")]);
   expect(judgeVariant(variation, few)).toMatchObject({
     verdict: "vacuous",
@@ -79,7 +79,7 @@ test("a variation that was hardly judged proves nothing, unless it says so", () 
   expect(judgeVariant(variation, reportOf(many, { stopped: "why" })).verdict).toBe("vacuous");
 });
 
-test("the summary counts, names what is wrong, and lists checks that nothing set off", () => {
+test("the summary counts, names what is wrong, and lists checks that nothing triggered", () => {
   const results = [
     { ...judgeVariant(fault, reportOf([row("failed")])), durationMs: 1 },
     { ...judgeVariant({ ...fault, id: "start-exclusive" }, reportOf(many)), durationMs: 1 },
@@ -99,7 +99,7 @@ test("the summary counts, names what is wrong, and lists checks that nothing set
   expect(selfTestSummary(results, false)).not.toContain("NO FAULT");
 });
 
-test("a check that is never alone is named", () => {
+test("a check that never fails alone is named", () => {
   const both = [row("failed"), { ...row("failed"), check: "window-both" }];
   const summary = selfTestSummary([{ ...judgeVariant(fault, reportOf(both)), durationMs: 1 }], true);
   expect(summary).toMatch(

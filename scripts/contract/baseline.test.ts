@@ -49,7 +49,7 @@ function runNpm(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code
   });
 }
 
-test("a baseline is written, annotated and given to runs, which fail for what is new and name what went away", async () => {
+test("a run with a written and annotated baseline fails for new violations and names those that went away", async () => {
   const first = await judge(["end-inclusive"], "--write-baseline", file);
   expect(first.code).toBe(1);
   expect(first.text).toContain(`The baseline: ${file}. Say in each note why it is accepted`);

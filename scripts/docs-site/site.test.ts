@@ -36,7 +36,7 @@ describe("the docs site", () => {
     expect(guides.filter((guide) => !listed.includes(guide) && !others.includes(guide))).toEqual([]);
   });
 
-  test("leads every link to a page of its own and a place on it, or to https", () => {
+  test("has only links to its own pages and headings, or to https", () => {
     const broken = [...pages].flatMap(([name, page]) =>
       matches(page.replace(/<script>.*<\/script>/s, ""), / href="([^"]*)"/g).filter((href) => {
         if (/^(?:https:|data:,$)/.test(href)) return false;
@@ -66,7 +66,7 @@ describe("a guide on the site", () => {
   const render = (markdown: string) =>
     renderGuide("docs/guide.md", markdown, (file) => (file === "docs/other.md" ? "other.html" : undefined));
 
-  test("links to the pages of other guides, and leaves the text of a link to what is not on the site", () => {
+  test("links to other guides, and keeps only the text of a link to a file that is not on the site", () => {
     const { markup } = render(
       '[a](other.md#x) [b](../src/ "t") [c](https://example.com/?a=1&b=2) [d](#here)',
     );
@@ -75,7 +75,7 @@ describe("a guide on the site", () => {
     );
   });
 
-  test("shows no instruction to the tests, and shows code as it is", () => {
+  test("shows no instruction to the tests, and shows code unchanged", () => {
     const { markup } = render("<!-- snippet: declare const a: 1; -->\n```ts\na < 2 && b;\n```\n");
     expect(markup).toBe('<pre tabindex="0"><code>a &lt; 2 &amp;&amp; b;</code></pre>\n');
   });
@@ -207,7 +207,7 @@ describe.skipIf(executable === undefined)(
         await page.locator(":target").waitFor();
       }));
 
-    test("shows every operation of the reference, and how each statement is known", () =>
+    test("shows every operation of the reference, and the evidence of each statement", () =>
       withPage({ viewport: wide }, async (open) => {
         const page = await open("reference.html");
         const addresses = page.locator(".operation .address code");
@@ -222,7 +222,7 @@ describe.skipIf(executable === undefined)(
     test.each([
       { colorScheme: "light", names: samples, rules: undefined },
       { colorScheme: "dark", names: ["reference.html", "search.html"], rules: ["color-contrast"] },
-    ] as const)("is legible to everybody ($colorScheme)", ({ colorScheme, names, rules }) =>
+    ] as const)("meets the accessibility rules ($colorScheme)", ({ colorScheme, names, rules }) =>
       withPage({ viewport: wide, colorScheme }, async (open) => {
         const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
         for (const name of names) {

@@ -13,7 +13,7 @@ const parts = [
   { type: "string", minLength: 5, maxLength: 7, enum: ["b", "c"], pattern: "b" },
 ];
 
-test("of parts of an allOf the tighter holds", () => {
+test("the tighter of two parts of an allOf applies", () => {
   const schema = read({ allOf: parts });
   expect(schema).toMatchObject({ deprecated: true });
   expect(schema.types?.get("string")).toMatchObject({
@@ -24,7 +24,7 @@ test("of parts of an allOf the tighter holds", () => {
   });
 });
 
-test("of alternatives that nothing tells apart the looser holds", () => {
+test("the looser of two indistinguishable alternatives applies", () => {
   const schema = read({ anyOf: parts });
   expect(schema).toMatchObject({ deprecated: false });
   expect(schema.types?.get("string")).toMatchObject({

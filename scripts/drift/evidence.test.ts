@@ -7,11 +7,11 @@ test.each([
   ["sampled", "reference", false],
   ["observed", "reference", false],
   ["assumed", "reference", false],
-])("%s by %s: must the vendor's document say it? %s", (level, source, expected) => {
+])("a statement that is %s by %s must be in the vendor's document: %s", (level, source, expected) => {
   expect(isExpected(readEvidence({ "x-evidence": { level, source } }, "#"))).toBe(expected);
 });
 
-test("what has no evidence need not be said", () => {
+test("a statement without evidence need not be in the vendor's document", () => {
   expect(isExpected(readEvidence({}, "#"))).toBe(false);
 });
 
@@ -29,7 +29,7 @@ test.each([
   expect(fingerprint(text)).toBe(fingerprint("Uuid of the event"));
 });
 
-test("less than is not less than or equal, and a comparison sign is no tag", () => {
+test("less than differs from less than or equal, and a comparison sign is not a tag", () => {
   expect(fingerprint("timestamp less than the value")).not.toBe(
     fingerprint("timestamp less than or equal to the value"),
   );

@@ -44,7 +44,7 @@ describe("an address is rejected", () => {
     expect(await rejection(address)).toMatch(/only https is/),
   );
 
-  test("when it holds a password, which is not repeated", async () => {
+  test("when it contains a password, which the message does not repeat", async () => {
     const words = await rejection("https://user:hunter2@example.com/openapi.json");
     expect(words).toMatch(/user or password/);
     expect(words).not.toContain("hunter2");
@@ -63,7 +63,7 @@ describe("an address is rejected", () => {
     expect(await rejection(url)).toMatch(/redirects more than 5 times/);
   });
 
-  test("when it answers an error, and its query is not repeated", async () => {
+  test("when it responds with an error, and the message does not repeat its query", async () => {
     const url = await urlOf((_, response) => response.writeHead(404).end("no"));
     expect(await rejection(`${url}/openapi.json?token=hunter2`)).toBe(
       `${url}/openapi.json answers 404. Is the address right?`,
@@ -76,7 +76,7 @@ describe("an address is rejected", () => {
     expect(await rejection(url)).toMatch(/cannot be reached: ECONNREFUSED/);
   });
 
-  test("when it says too much, also compressed", async () => {
+  test("when the response is too large, also compressed", async () => {
     const url = await urlOf((request, response) => {
       if (request.url === "/gzip")
         response.setHeader("content-encoding", "gzip").end(gzipSync("x".repeat(1e6)));
@@ -86,7 +86,7 @@ describe("an address is rejected", () => {
     expect(await rejection(`${url}/gzip`)).toMatch(/larger than/);
   });
 
-  test("when it says nothing in time, or stops in the middle", async () => {
+  test("when the response is late, or stalls", async () => {
     const url = await urlOf((request, response) => {
       if (request.url === "/half") response.write("openapi:");
     });
@@ -94,7 +94,7 @@ describe("an address is rejected", () => {
     expect(await rejection(`${url}/half`, { timeout: 200 })).toMatch(/longer than 0.2 s/);
   });
 
-  test("when it breaks off", async () => {
+  test("when the response breaks off", async () => {
     const url = await urlOf((_, response) => {
       response.writeHead(200, { "content-length": "100" }).write("openapi:", () => response.destroy());
     });

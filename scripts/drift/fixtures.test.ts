@@ -19,7 +19,7 @@ function compare({ base, before, change }: Fixture): Result {
   });
 }
 
-describe("an edited document gives the rules it must give, and no other", () => {
+describe("an edited document triggers exactly the expected rules", () => {
   test.each(fixtures.map((fixture) => [fixture.title, fixture] as const))("%s", (_, fixture) => {
     const { findings, agreed } = compare(fixture);
     expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(fixture.must));
@@ -34,14 +34,14 @@ describe("an edited document gives the rules it must give, and no other", () => 
   });
 });
 
-test("the vendor's document as it stands gives no drift, and nothing to raise", () => {
+test("the vendor's current document gives no drift, and no level to raise", () => {
   const result = compareDocuments(ours, changed(baseValue("today"), []), { strict: false });
   expect(result.findings).toEqual([]);
   expect(result.agreed).toEqual([]);
   expect(result.unstated.length).toBeGreaterThan(50);
 });
 
-test("a vendor's document that says all we assume gives no drift, and raises it", () => {
+test("a vendor's document with all our assumptions gives no drift, and raises their levels", () => {
   const result = compareDocuments(ours, changed(baseValue("detailed"), []), { strict: false });
   expect(result.findings).toEqual([]);
   expect(result.agreed.map(({ pointer }) => pointer)).toContain(
@@ -53,7 +53,7 @@ test("a vendor's document that says all we assume gives no drift, and raises it"
   expect(left).toEqual([]);
 });
 
-test("a document that says the same in place, with anchors and without discriminators, gives no drift", () => {
+test("an equal document with inline schemas, anchors and no discriminators gives no drift", () => {
   const result = compareDocuments(ours, changed(baseValue("inline"), []), { strict: false });
   expect(result.findings).toEqual([]);
   const raised = result.agreed.map(({ pointer }) => specPlace(pointer));
@@ -63,13 +63,13 @@ test("a document that says the same in place, with anchors and without discrimin
   ]);
 });
 
-test("each fingerprint of spec/ is that of sentences that the vendor's document has", () => {
+test("each fingerprint of spec/ matches sentences of the vendor's document", () => {
   const contract = openDocument(generated, "generated/openapi.json");
   const { findings } = compareDocuments(contract, changed(baseValue("today"), []), { strict: false });
   expect(findings.filter(({ rule }) => rule === "wording")).toEqual([]);
 });
 
-test("every rule is given by a fixture", () => {
+test("a fixture triggers every rule", () => {
   const given = new Set(fixtures.flatMap(({ must }) => must));
   expect(Object.keys(rules).filter((id) => !given.has(id))).toEqual([]);
 });

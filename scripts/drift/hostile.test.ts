@@ -30,7 +30,7 @@ const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-test("a broken document is compared or rejected in a line, whatever is broken where", () => {
+test("a broken document is compared or rejected in one line, wherever it is broken", () => {
   const edits = fc.array(fc.tuple(fc.nat(), anything), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(fc.constantFrom("today" as const, "detailed" as const), edits, (base, changes) => {

@@ -21,14 +21,14 @@ test.each([
   expect(() => read(schemas)).toThrow(/^A \$ref loop: #\/components\/schemas\/\w/);
 });
 
-test("a schema that holds itself in a property is read as deep as it is looked at", () => {
+test("a schema that contains itself in a property is read only as deep as needed", () => {
   const tree = read({ A: { type: "object", properties: { child: ref("A") } } });
   const child = tree.types?.get("object")?.properties.get("child")?.schema();
   expect(child && describeSchema(child)).toBe("object");
   expect(child?.types?.get("object")?.properties.get("child")?.schema().types?.has("object")).toBe(true);
 });
 
-test("a base that lists its heirs, which are all of it, is no loop", () => {
+test("a base that lists its heirs, which extend it by allOf, is not a loop", () => {
   const base = read({
     A: { type: "object", properties: { id: {} }, oneOf: [ref("B")], discriminator: { propertyName: "type" } },
     B: { allOf: [ref("A"), { properties: { type: { const: "b" } } }] },
@@ -50,7 +50,7 @@ test("references that fan out and meet again are read once each", () => {
   expect(properties?.get("p0")?.schema().types?.has("object")).toBe(true);
 });
 
-test("what nests deeper than any document does is rejected", () => {
+test("extreme nesting is rejected", () => {
   let deep: unknown = { type: "string" };
   for (let n = 0; n < 10_000; n += 1) deep = { allOf: [deep] };
   expect(() => read({ A: deep })).toThrow(UsageError);
@@ -90,14 +90,14 @@ test.each([
   expect(describeSchema(read({ A: schema }, openapi))).toBe(words);
 });
 
-test("what stands beside a reference counts in 3.1, and only its description in 3.0", () => {
+test("siblings of a reference count in 3.1, and only its description counts in 3.0", () => {
   const schemas = { A: { ...ref("B"), description: "words", maxLength: 3 }, B: { type: "string" } };
   expect(read(schemas).types?.get("string")?.bounds).toEqual({ maxLength: 3 });
   expect(read(schemas, "3.0.0").types?.get("string")?.bounds).toEqual({});
   expect(read(schemas, "3.0.0").texts).toEqual(["words"]);
 });
 
-test("a reference is read by its escapes", () => {
+test("escapes in a reference are decoded", () => {
   const document = openDocument(
     {
       openapi: "3.1.0",

@@ -25,7 +25,7 @@ const edited = report(
   },
 );
 
-test("the worst comes first, each with the place to edit, and where it is the same once for all operations", () => {
+test("the worst finding comes first, each has the place to edit, and equal ones of all operations are one", () => {
   const levels = edited.findings.map(({ level }) => level);
   expect(levels).toEqual(
     [...levels].sort(
@@ -43,7 +43,7 @@ test("the worst comes first, each with the place to edit, and where it is the sa
   ]);
 });
 
-test("the text report shows new wording whole, and ends with the sum", () => {
+test("the text report shows new wording in full, and ends with the totals", () => {
   const text = textReport(edited);
   expect(text).toContain(words);
   expect(text).toContain("breaking  response-property-type-changed  200[].timestamp");
@@ -54,11 +54,11 @@ test("the text report shows new wording whole, and ends with the sum", () => {
   expect(text).toMatch(/\n\nDrift: 3 breaking, 2 warning, 3 info. Now documented: 1.$/);
 });
 
-test("a document without drift says so, and what is still undocumented", () => {
+test("the report of a document without drift says so, and lists what is still undocumented", () => {
   expect(textReport(report())).toMatch(/Still undocumented, and no drift \(\d+\):[\s\S]*\n\nNo drift.$/);
 });
 
-test("in Markdown nothing of the other document is markup, a mention or another cell", () => {
+test("in Markdown no text of the other document becomes markup, a mention or another cell", () => {
   const markdown = driftMarkdown(edited);
   expect(markdown).not.toMatch(/<img|@maintainer|\[x\]/);
   const rows = markdown.split("\n").filter((line) => line.startsWith("| warning"));

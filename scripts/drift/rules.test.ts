@@ -50,11 +50,11 @@ const waived: Readonly<Record<string, string>> = {
   "response-property-min-length-increased": "a tighter bound of a response is no news to its reader",
 };
 
-test("every rule has its mirrors, or a reason why not", () => {
+test("every rule has its opposite rules, or a reason for having none", () => {
   expect([...missingMirrors()].sort()).toEqual(Object.keys(waived).sort());
 });
 
-test("a level that is not oasdiff's says why", () => {
+test("a level that differs from oasdiff's has a reason", () => {
   const levels = { ERR: "breaking", WARN: "warning", INFO: "info" };
   const departs = ids.filter((id) => {
     const { oasdiff, level, levelWhereOpen } = table[id] ?? {};
@@ -63,7 +63,7 @@ test("a level that is not oasdiff's says why", () => {
   expect(ids.filter((id) => table[id]?.why !== undefined)).toEqual(departs);
 });
 
-test("nothing that only widens what a request accepts is breaking", () => {
+test("a rule that only widens what a request accepts is not breaking", () => {
   const widening = ids.filter((id) =>
     /^(new-optional|request-).*(generalized|widened|became-optional|became-nullable|enum-value-added|pattern-removed|optional)$/.test(
       id,

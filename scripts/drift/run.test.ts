@@ -57,7 +57,7 @@ describe("the exit code", () => {
   });
 });
 
-test("the vendor's document stays without drift among hundreds of other operations", async () => {
+test("hundreds of other operations in the vendor's document cause no drift", async () => {
   const value = baseValue("today");
   const path = file("large.json", otherOperations(value, 400));
   const { output, exitCode } = await drift(["--against", path, "--format", "json"], root);
@@ -65,7 +65,7 @@ test("the vendor's document stays without drift among hundreds of other operatio
   expect((JSON.parse(output) as DriftReport).findings).toEqual([]);
 });
 
-describe("what cannot be compared is rejected in a line", () => {
+describe("a document that cannot be compared is rejected in one line", () => {
   const loop = {
     openapi: "3.0.0",
     paths: {
@@ -128,7 +128,7 @@ describe("what cannot be compared is rejected in a line", () => {
     expect(String((error as Error).message)).not.toContain("\n");
   });
 
-  test("a checkout whose contract was not generated says how", async () => {
+  test("a checkout without a generated contract is rejected with the command to run", async () => {
     await expect(drift(["--against", today], folder)).rejects.toThrow("Run: npm run generate");
   });
 });

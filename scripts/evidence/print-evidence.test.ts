@@ -26,7 +26,7 @@ describe("the fingerprint of a file", async () => {
     expect(await fingerprintFile("-", Readable.from(["Uuid of ", "the event"]))).toBe("6eff9b01075e9003");
   });
 
-  test("is refused to a file that is missing or without words", async () => {
+  test("is rejected for a file that is missing or without words", async () => {
     const missing = fingerprintFile(join(directory, "none"), nothing);
     await expect(missing).rejects.toThrow("none cannot be read: ENOENT.");
     await expect(fingerprintFile("-", Readable.from(["<p></p> ...\n"]))).rejects.toThrow("holds no words");
@@ -52,7 +52,7 @@ describe("npm run evidence", async () => {
       );
     });
 
-  test("prints the shares, each node's verdict once there is a report, and rejects a file that is none", async () => {
+  test("prints the shares and, with a report, each node's verdict, and rejects an invalid report", async () => {
     const before = await run();
     expect(before.code).toBe(0);
     expect(before.output).toContain(`${statementsOf(generated).length} statements`);
@@ -86,7 +86,7 @@ describe("npm run evidence", async () => {
     expect(output).toMatch(/^\w+ +not-seen +Stamp › set /m);
   });
 
-  test("reads the reasons of a report of version 0.1 by their ids of today", async () => {
+  test("maps the reasons of a report of version 0.1 to today's ids", async () => {
     const file = join(directory, "reasons.json");
     const result = {
       check: "window-both",

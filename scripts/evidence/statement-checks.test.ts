@@ -33,14 +33,14 @@ const statement = (node: string) => {
 const checksOf = (node: string) => checkIds.get(statement(node).pointer) ?? [];
 
 describe("the checks of a statement", () => {
-  test("are those that point at what it is made of, through a reference too", () => {
+  test("are those that point at its parts, also through a reference", () => {
     expect(checksOf("start")).toEqual(expect.arrayContaining(["window-start", "date-utc"]));
     expect(checksOf("start")).not.toContain("window-end");
     expect(checksOf("too-many-requests")).toContain("rate-backoff");
     expect(checksOf("GET /notifications/{id}/events/executions")).not.toContain("rate-backoff");
   });
 
-  test("are the one of the schema for every property of an event, and those it names itself", () => {
+  test("are the check of the schema for every property of an event, and those that it names", () => {
     expect(checksOf("Stamp › time").toSorted()).toEqual([
       "event-schema",
       "stamp-before-publication",
@@ -54,7 +54,7 @@ describe("a loose end is", () => {
   if (first === undefined) throw new Error("The contract states nothing.");
   const assumed = { ...first, node: "Sock › size", level: "assumed" };
 
-  test("nothing of the contract of spec/ and the suite", () => {
+  test("not in the contract of spec/ and the suite", () => {
     expect(findLooseEnds(generated, statementsOf(generated), catalogue, openQuestions)).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe("a loose end is", () => {
   });
 });
 
-test("a place in an event is the property of each variant that may stand there", () => {
+test("a place in an event maps to the property of each possible variant", () => {
   const stamp = "#/components/schemas/Stamp/properties/time";
   expect(propertiesAt(contract.model, "cancellation", "/source/detail/execution/stamp/time")).toEqual([
     stamp,
@@ -99,7 +99,7 @@ test("a place in an event is the property of each variant that may stand there",
   expect(propertiesAt(contract.model, "execution", "/nothing/here")).toEqual([]);
 });
 
-test("each statement of the contract of spec/ stands in a file that is there", () => {
+test("each statement of the contract is in an existing file of spec/", () => {
   const files = new Set(statementsOf(generated).map(({ pointer }) => specFile(pointer)));
   expect(files.size).toBeGreaterThan(50);
   expect([...files].filter((file) => !existsSync(join(root, file)))).toEqual([]);
@@ -115,7 +115,7 @@ describe("the verdict on a statement", () => {
     violations: [],
   } as const;
 
-  test("is the worst of its checks, on whichever endpoint", () => {
+  test("is the worst of its checks on any endpoint", () => {
     const results = [
       { check: "window-start", endpoint: "activations", outcome: "passed" },
       { check: "window-start", endpoint: "executions", outcome: "failed" },
@@ -126,18 +126,18 @@ describe("the verdict on a statement", () => {
     expect(verdict("sort", results)).toBeUndefined();
   });
 
-  test("on what one endpoint answers is that endpoint's", () => {
+  test("on the response of one endpoint comes from that endpoint", () => {
     const results = [{ check: "body-array", endpoint: "executions", outcome: "failed" }] as const;
     expect(verdict("GET /notifications/{id}/events/executions › 200", results)).toBe("failed");
     expect(verdict("GET /notifications/{id}/events/activations › 200", results)).toBeUndefined();
   });
 
-  test("on a property that no event had is not that it passed", () => {
+  test("on a property that no event had is not `passed`", () => {
     expect(verdict("Stamp › set", [passed], 0)).toBe("not-seen");
     expect(verdict("Stamp › set", [passed], 3)).toBe("passed");
   });
 
-  test("on a property is not that of another that the schema's check objected to", () => {
+  test("on a property is not affected by a violation of another property", () => {
     const violations = [
       { pointer: "/source/detail/execution/stamp/time" },
     ] as unknown as readonly Violation[];

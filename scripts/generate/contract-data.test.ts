@@ -25,7 +25,7 @@ test("an operation without events is no event kind", () => {
   expect(readEventOperations({ paths: { "/health": { get: { operationId: "health" } } } })).toEqual([]);
 });
 
-test("the contract is read as data, in the order of the document", () => {
+test("the data of the contract are in the order of the document", () => {
   const contract = readContract(readTinyDocument());
   expect(Object.keys(contract.kinds)).toEqual(["activations", "cancellations"]);
   expect(contract.kinds["activations"]).toEqual({
@@ -80,7 +80,7 @@ describe("a query parameter", () => {
     expect(() => parameterOf(schema)).toThrow("parameter limit (spec/components/parameters/limit.yaml)");
   });
 
-  test("may stand beside the operations of a path, whose own one replaces it", () => {
+  test("may be given for a whole path, and an operation's own one replaces it", () => {
     const shared = [
       { name: "limit", in: "query", schema: { type: "boolean" } },
       { name: "deep", in: "query", schema: { type: "boolean" } },
@@ -90,7 +90,7 @@ describe("a query parameter", () => {
     expect(parameters["limit"]?.kind).toBe("integer");
   });
 
-  test("must mean one thing on every endpoint", () => {
+  test("must be equal on every endpoint", () => {
     const other = [
       { $ref: "#/components/parameters/id" },
       { name: "limit", in: "query", schema: { type: "integer", maximum: 5 } },
@@ -125,7 +125,7 @@ describe("the key", () => {
     );
   });
 
-  test("is needed, and by one scheme alone", () => {
+  test("must come from exactly one scheme", () => {
     for (const security of [[], [{ key: [], other: [] }], undefined]) {
       expect(() => readContract(tinyWith(["security"], security))).toThrow("The client sends one key");
     }

@@ -15,11 +15,11 @@ const schemaOf = (document: JsonObject, name: string) => objectAt(document, "com
 const kinds = ["activations", "executions", "cancellations"];
 const pathOf = (kind: string) => `/notifications/{id}/events/${kind}`;
 
-test("a contract that did not change says nothing", () => {
+test("an unchanged contract gives no output", () => {
   expect(changesOf(() => {})).toEqual([]);
 });
 
-test("other words are a patch", () => {
+test("a change of words is a patch", () => {
   expect(changesOf((document) => set(schemaOf(document, "Stamp"), { description: "Other words." }))).toEqual([
     "Version step of this change: patch. Say so with npm run changeset.",
   ]);
@@ -59,7 +59,7 @@ test("a new endpoint is an event kind with columns and types", () => {
   expect(lines.filter((line) => line.includes("parameter"))).toEqual([]);
 });
 
-test("another prefix, header and server are told, and are a major step", () => {
+test("another prefix, header and server are reported as a major step", () => {
   const lines = changesOf((document) => {
     const paths = objectAt(document, "paths");
     set(document, {
@@ -77,7 +77,7 @@ test("another prefix, header and server are told, and are a major step", () => {
   expect(lines.at(-1)).toContain("major");
 });
 
-test("a timestamp that may be null breaks, and a schema that goes takes its type along", () => {
+test("a timestamp that may be null is breaking, and a removed schema removes its type", () => {
   const lines = changesOf((document) => {
     const { timestamp } = objectAt(schemaOf(document, "CancellationEvent"), "properties");
     set(objectAt(timestamp), { type: ["integer", "null"] });
@@ -93,7 +93,7 @@ test("a timestamp that may be null breaks, and a schema that goes takes its type
   expect(lines.at(-1)).toContain("major");
 });
 
-test("a bundle that cannot be compared is said to be none", () => {
+test("a bundle that cannot be compared is reported", () => {
   expect(describeChanges({}, frozenContract())).toEqual([
     expect.stringMatching(/^The bundle that generated\/ held cannot be compared with the new one: /),
   ]);

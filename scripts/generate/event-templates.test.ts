@@ -39,7 +39,7 @@ function samplesOf(document: JsonObject, name: string): readonly [unknown[], unk
   return [usual.map(read), complete.map(read)];
 }
 
-test("a template has blanks for what differs from event to event", () => {
+test("a template has blanks for values that differ from event to event", () => {
   const { usual } = readEventTemplates(readTinyDocument()).get("activations") ?? {};
   expect(usual).toEqual([
     '{"type":"activation","id":"<event>","timestamp":<timestamp>,"source":{"type":"notification","detail":{"activation":{"id":<notification>}}}}',
@@ -53,7 +53,7 @@ describe("an optional property", () => {
     expect(samplesOf(shown, "reason")).toEqual([["no address"], ["no address"]]);
   });
 
-  test("behind a reference is shown by the property that refers to it", () => {
+  test("counts as shown if an example has the property that refers to it", () => {
     const document = withProperty("reason", { $ref: "#/components/schemas/Words" });
     Object.assign(objectAt(document, "components", "schemas"), { Words: { type: "string" } });
     expect(samplesOf(show(document, { reason: "no address" }), "reason")[0]).toEqual(["no address"]);
@@ -133,12 +133,12 @@ test("a nullable timestamp still orders the events", () => {
 describe("a schema that refers to itself", () => {
   const self = { $ref: "#/components/schemas/CancellationEvent" };
 
-  test("is left out where it is optional, and empty where it is a list", () => {
+  test("is left out if it is optional, and empty if it is a list", () => {
     expect(samplesOf(withProperty("inner", self), "inner")[1]).toEqual([undefined]);
     expect(samplesOf(withProperty("inner", { type: "array", items: self }), "inner")[1]).toEqual([[]]);
   });
 
-  test("is an error where it is required", () => {
+  test("is an error if it is required", () => {
     expect(() => readEventTemplates(withProperty("inner", self, true))).toThrow(
       "No event of type cancellation can be made: CancellationEvent requires itself.",
     );

@@ -5,7 +5,7 @@ import { readTinyDocument } from "./testing/tiny-spec/read.ts";
 
 const ledger = renderEvidenceLedger(readTinyDocument(), openQuestions);
 
-test("it lists operations, responses, parameters, properties and examples with level, source, note and checks", () => {
+test("the ledger lists operations, responses, parameters, properties and examples with level, source, note and checks", () => {
   const rows = [
     "| `GET /notifications/{id}/events/activations` | documented | page |  |  |",
     "| `GET /notifications/{id}/events/activations › 200` | documented | page |  |  |",
@@ -17,7 +17,7 @@ test("it lists operations, responses, parameters, properties and examples with l
   for (const row of rows) expect(ledger.split("\n")).toContain(row);
 });
 
-test("it counts the statements of each level", () => {
+test("the ledger counts the statements of each level", () => {
   const table = ledger.slice(ledger.indexOf("| level |"), ledger.indexOf("## Sources")).trim();
   expect(table.split("\n").slice(2)).toEqual([
     "| documented | 10 |",
@@ -28,12 +28,12 @@ test("it counts the statements of each level", () => {
   ]);
 });
 
-test("it lists the sources, with a link where they have one", () => {
+test("the ledger lists the sources, with a link if they have one", () => {
   expect(ledger).toContain("| page | [The reference page](https://docs.example.com/events) | 2026-01-31 |");
   expect(ledger).toContain("| mail | Our own reading |  |");
 });
 
-test("it lists the open questions with the checks that will answer them", () => {
+test("the ledger lists the open questions with the checks that will answer them", () => {
   expect(ledger).toMatch(
     /^## Open questions\n\n.*\n\n\| +\| question \| checks \|\n\| --- .*\n\| 1 \| .+ \| `[a-z-]+`/m,
   );

@@ -51,7 +51,7 @@ test("two runs give the same bytes, and the second has nothing to write", async 
   expect(await run()).toEqual({ code: 0, log: again, error: "" });
 });
 
-test("a run says what changed for users since the last one, and what is left to decide", async () => {
+test("a run prints what changed for users since the last one, and the open decisions", async () => {
   expect((await run()).log).not.toContain("Changed for users");
   await editSpec("minimum: 1, maximum: 1000", "minimum: 1, maximum: 500");
   const { log } = await run();
@@ -62,7 +62,7 @@ test("a run says what changed for users since the last one, and what is left to 
   expect(log).toMatch(/\nTo decide:\n( {2}.*\n)* {2}No example shows ActivationEvent\./);
 });
 
-test("a check names each file that is stale, edited, missing or extra, and the command that mends it", async () => {
+test("--check names each file that is stale, edited, missing or extra, and the command that fixes it", async () => {
   await run();
   await editSpec("note: ", "note: Changed. ");
   await writeFile(join(root, "generated/contract.js"), "// edited by hand\n");
@@ -102,7 +102,7 @@ test("a reference that leads nowhere is one error in Redocly's words and leaves 
   expect(await readGenerated()).toEqual(before);
 });
 
-test("a path with characters that URLs read otherwise changes nothing, nor what is told of a broken spec", async () => {
+test("a path with characters that have a meaning in URLs changes neither the output nor the errors", async () => {
   const plain = root;
   root = join(plain, "a #b %41 ç?d");
   await cp(tinyRoot, root, { recursive: true });
@@ -128,7 +128,7 @@ test("two files that the bundle would give one name are rejected, so no componen
   );
 });
 
-test("a schema that the validators cannot be made of fails in words and leaves generated/ as it was", async () => {
+test("a schema without a possible validator fails with a message and leaves generated/ as it was", async () => {
   await run();
   const before = await readGenerated();
   await editSpec("format: uuid", "format: shoe-size");

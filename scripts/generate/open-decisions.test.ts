@@ -11,13 +11,13 @@ afterAll(remove);
 
 const aboutExamples = (lines: readonly string[]) => lines.filter((line) => line.includes("example"));
 
-test("each branch of a union that no example shows is to be decided", async () => {
+test("each branch of a union without an example is an open decision", async () => {
   const lines = aboutExamples(await findOpenDecisions(root, undefined, frozenContract()));
   expect(lines).toContain("No example shows UnknownReceiver. Add one to spec/components/examples/.");
   expect(lines.join()).not.toContain("ContactReceiver");
 });
 
-test("an example that is gone is told from one that never was", async () => {
+test("a removed example is reported differently from one that never existed", async () => {
   const after = frozenContract();
   const { value } = objectAt(after, "components", "examples", "cancellations");
   if (Array.isArray(value)) value.length = 0;
@@ -28,7 +28,7 @@ test("an example that is gone is told from one that never was", async () => {
   expect(lines).toContain("No example shows UnknownReceiver. Add one to spec/components/examples/.");
 });
 
-test("a query parameter is to be decided until a check points at it", async () => {
+test("a query parameter is an open decision until a check points at it", async () => {
   const undecided = async () => {
     const lines = await findOpenDecisions(root, undefined, frozenContract());
     return lines.flatMap((line) => /^No check judges what the parameter (\w+) means/.exec(line)?.[1] ?? []);

@@ -19,7 +19,7 @@ test("the module holds the contract as constants", async () => {
   expect(contract.security).toEqual({ header: "X-Tiny", prefix: "" });
 });
 
-test("an event kind that is no identifier is quoted", async () => {
+test("an event kind that is not an identifier is quoted", async () => {
   const document = readTinyDocument();
   const paths = objectAt(document, "paths");
   const path = "/notifications/{id}/events/in-app-cancellations";
@@ -30,7 +30,7 @@ test("an event kind that is no identifier is quoted", async () => {
   expect(dts).toContain('readonly "in-app-cancellations": {');
 });
 
-test("the declaration has literal types, and what the contract says of a parameter", () => {
+test("the declaration has literal types, and the contract's description of a parameter", () => {
   const { dts } = renderContract(readTinyDocument());
   expect(dts).toContain('export type EventKind = "activations" | "cancellations";');
   expect(dts).toContain('readonly "parameters": readonly ["limit"];');
@@ -39,11 +39,11 @@ test("the declaration has literal types, and what the contract says of a paramet
   );
 });
 
-test("a comment of several lines is indented with what it stands above", () => {
+test("a comment of several lines is indented like the code below it", () => {
   expect(docComment("a\n\nb", "  ")).toBe("  /**\n   * a\n   *\n   * b\n   */\n");
 });
 
-test("columns are the values that a schema names: unions share them, and a schema in itself is one", () => {
+test("columns are the values that a schema names: unions share them, and a recursive schema is one column", () => {
   const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const object = (properties: object) => ({ type: "object", properties });
   const schemas = {

@@ -37,7 +37,7 @@ test("a guard of events without a known source looks at their type alone", async
   expect(isCancellation({ type: "activation" })).toBe(false);
 });
 
-test("the declaration tells events in the words of the contract", () => {
+test("the declaration documents events in the words of the contract", () => {
   const { dts } = renderEvents(readTinyDocument());
   expect(dts).toContain(
     "export interface Activation extends ActivationEventSchema {\n  readonly source: NotificationSourceSchema;\n}",

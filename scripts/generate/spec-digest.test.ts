@@ -12,7 +12,7 @@ async function write(file: string, text: string): Promise<void> {
   await writeFile(join(root, file), text);
 }
 
-test("generated/ is stale once a file of the contract is another, and not for ends of lines or lint rules", async () => {
+test("generated/ is stale after a change of the contract, but not of line ends or lint rules", async () => {
   await write("spec/openapi.yaml", "openapi: 3.1.0\npaths: {}\n");
   await write("spec/components/schemas/Stamp.yaml", "type: object\n");
   expect(await isStale(root)).toBe(true);

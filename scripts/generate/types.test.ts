@@ -10,7 +10,7 @@ test("known tags are literals and the unknown one is opaque, so that types narro
   expect(types).toContain("export type NotificationEvent =");
 });
 
-test("the document is left as it was", async () => {
+test("the document is not changed", async () => {
   const document = readTinyDocument();
   await renderTypes(document);
   expect(document).toEqual(readTinyDocument());

@@ -55,7 +55,7 @@ test("a schema that refers to itself keeps that reference", () => {
   });
 });
 
-test("what stands beside a reference is kept", () => {
+test("siblings of a reference are kept", () => {
   const inlined = inlineReferences({
     Id: { type: "string" },
     Event: { $ref: "#/components/schemas/Id", pattern: "^a" },

@@ -28,7 +28,7 @@ describe("an event passes", () => {
   });
 });
 
-describe("an event is reported for what is wrong with the member that its tags name, and for nothing else", () => {
+describe("the errors of an event concern only the variant that its tags name", () => {
   test.each([
     [null, [["", "type"]]],
     [[activation], [["", "type"]]],
@@ -56,7 +56,7 @@ describe("an event is reported for what is wrong with the member that its tags n
   });
 });
 
-test("a message says what was expected and never what was there", () => {
+test("a message has the expected value and never the actual one", () => {
   const issues = validate({ ...activation, id: "someone@example.com" });
   expect(issues).toEqual([{ pointer: "/id", rule: "format", message: 'must match format "uuid"' }]);
 });
@@ -73,7 +73,7 @@ test("the module imports nothing and evaluates no text", () => {
   expect(renderValidators(readTinyDocument()).js).not.toMatch(/\bimport\b|\brequire\b|\beval\b|new Function/);
 });
 
-test("it holds no words for people, and a property may be called like one", () => {
+test("the module leaves out descriptions, and a property may have such a name", () => {
   const document = structuredClone(readTinyDocument());
   const cancellation = objectAt(document, "components", "schemas", "CancellationEvent", "properties");
   Object.assign(cancellation, { description: { type: "string", description: "Some words." } });

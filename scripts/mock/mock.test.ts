@@ -15,7 +15,7 @@ function request(line: string): Promise<Response> {
   return fetch(/'(http[^']+)'/.exec(line)?.[1] ?? "", { headers: Object.fromEntries(headers) });
 }
 
-test("it shows a request to each endpoint and one for an error, and ends when it is asked to", async () => {
+test("the mock prints a request to each endpoint and one for an error, and ends on request", async () => {
   const mock = spawn(process.execPath, [script, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void mock.kill());
   const ended = once(mock, "exit");

@@ -83,7 +83,7 @@ describe("events are read from", () => {
     expect(await read(await write("recording.ndjson", lines.join("\n")))).toEqual(events);
   });
 
-  test.each(forms)("what the measurement of memory writes (%s)", async (form) => {
+  test.each(forms)("the file of the memory measurement (%s)", async (form) => {
     const file = await write(`${form}.ndjson`, [...recordedAnswer(form, 100_000)].join(""));
     expect((await read(file)).length).toBeGreaterThan(100);
   });
@@ -103,7 +103,7 @@ describe("events are read from", () => {
   });
 });
 
-describe("is rejected, without a word of what it says:", () => {
+describe("an input is rejected, without quoting it:", () => {
   const [address] = plantedValues;
   test.each([
     [
@@ -124,7 +124,7 @@ describe("is rejected, without a word of what it says:", () => {
     expect(String(error)).not.toContain(address);
   });
 
-  test("a path that leads nowhere, and a folder without responses", async () => {
+  test("a path that does not exist, and a folder without responses", async () => {
     await expect(listFiles([join(folder, "none")])).rejects.toThrow("does not exist");
     await mkdir(join(folder, "empty"));
     await expect(listFiles([join(folder, "empty")])).rejects.toThrow("holds no .json, .jsonl or .ndjson");
@@ -147,7 +147,7 @@ function command(
 }
 
 describe("npm run observe", () => {
-  test("reads a live server with the suite's settings, and shows neither key nor contact", async () => {
+  test("reads a live server with the suite's settings, and prints neither key nor contact", async () => {
     const sandbox = await startSandbox({ events: 30, key: String(plantedValues[3]) });
     try {
       const env = {
@@ -177,7 +177,7 @@ describe("npm run observe", () => {
     expect(output).not.toContain("+++ b/");
   });
 
-  test("proposes what a report of the suite proposes, and nothing from one of the sandbox", async () => {
+  test("takes the proposals of a report of the suite, and none from one of the sandbox", async () => {
     const pointer = "#/components/headers/retry-after";
     const proposal = { file: "", pointer, level: "assumed", change: "observed", because: "one came" };
     const report = (isApi: boolean) =>
@@ -194,7 +194,7 @@ describe("npm run observe", () => {
     expect(other).toMatchObject({ code: 2, output: expect.stringContaining("has no open questions") });
   });
 
-  test("rejects files beside a live server, and neither", async () => {
+  test("rejects both files and a live server, and neither of them", async () => {
     expect((await command([])).code).toBe(2);
     expect((await command(["--live", "x.json"])).code).toBe(2);
     expect((await command(["--nothing"])).code).toBe(2);

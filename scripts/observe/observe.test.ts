@@ -41,20 +41,20 @@ const resultOf = (one: ObserveCase) => results.get(one) ?? { report: "", patch: 
 describe.each(observeCases)("of $title", (one) => {
   const { report, patch } = resultOf(one);
 
-  test("the report says what is unlike the contract, and nothing else", () => {
+  test("the report lists the differences from the contract, and nothing else", () => {
     const [, section = ""] = /^Unlike the contract\n((?: {2}.*\n?)*)/m.exec(report) ?? [];
     const lines = section.split("\n").map((line) => line.trim());
     expect(lines.filter((line) => line !== "")).toEqual(one.says);
   });
 
-  test("the proposal changes what it should, and spares the rest", () => {
+  test("the proposal changes the expected lines, and no others", () => {
     const lines = patch.split("\n");
     for (const line of one.proposes) expect(lines).toContain(line);
     const changed = lines.filter((line) => /^[-+]/.test(line)).join("\n");
     for (const text of one.spares ?? []) expect(changed).not.toContain(text);
   });
 
-  test("neither shows a value", () => {
+  test("neither the report nor the proposal shows a value", () => {
     for (const canary of plantedValues) expect(`${report}\n${patch}`).not.toContain(canary);
   });
 });
@@ -111,7 +111,7 @@ test("a second proposal on the same day cites a source of its own", async () => 
   expect(patch).toContain("source: responses-2026-11-24-2,");
 });
 
-describe("what a report of the suite proposes", () => {
+describe("a proposal of a report of the suite", () => {
   const editor = () => createSpecEditor(root);
   const observed = (note: string) => ({ level: "observed", source: "responses-2026-11-24", note }) as const;
   const proposal = (pointer: string, change: EvidenceProposal["change"]): EvidenceProposal => ({
@@ -133,7 +133,7 @@ describe("what a report of the suite proposes", () => {
     );
   });
 
-  test("raises what was observed elsewhere, and keeps where", () => {
+  test("raises a statement that was observed elsewhere, and keeps the place", () => {
     expect(patchOf("#/components/responses/no-content")).toContain(
       "note: 'These endpoints returned it. Before that, observed in `live-audit`: On other endpoints;",
     );
@@ -148,11 +148,11 @@ describe("what a report of the suite proposes", () => {
     expect(spec.toPatch()).toBe(first);
   });
 
-  test("does not touch what is documented", () => {
+  test("does not change documented statements", () => {
     expect(patchOf("#/components/schemas/ActivationEvent/properties/timestamp")).toBe("");
   });
 
-  test("notes what does not hold, and leaves its level", () => {
+  test("notes a refuted statement, and keeps its level", () => {
     const patch = patchOf("#/components/headers/retry-after", "correct");
     expect(patch).toContain("+x-evidence: { level: assumed, source: deduction,");
     expect(patch).toContain("To be corrected: these endpoints returned it.");

@@ -13,7 +13,7 @@ test("a release gives the manifest the addresses of its repository", () => {
   });
 });
 
-test("a release leads relative links to the repository, images to their files, and leaves other links", () => {
+test("a release makes relative links and images absolute, and keeps other links", () => {
   const text = "[a](docs/a.md#b) ![c](docs/c.png) [d](https://example.org) [e](#f)";
   expect(absoluteLinks(text, repository, "v1")).toBe(
     `[a](${repository}/blob/v1/docs/a.md#b) ![c](${repository}/raw/v1/docs/c.png) [d](https://example.org) [e](#f)`,

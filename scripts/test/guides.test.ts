@@ -10,11 +10,11 @@ const { path: folder, remove } = temporaryFolder("guides");
 afterAll(remove);
 
 describe("links", () => {
-  test.for([...guides])("of %s lead to files and headings that are there", (guide) => {
+  test.for([...guides])("of %s lead to existing files and headings", (guide) => {
     expect(brokenLinks(root, guide)).toEqual([]);
   });
 
-  test("that lead nowhere are found, and others are not", () => {
+  test("that lead nowhere are reported, and others are not", () => {
     writeFileSync(join(folder, "other.md"), "# A `heading`, with [marks](x.md)\n\n## Twice\n\n## Twice\n");
     const good = [
       "other.md",
@@ -39,7 +39,7 @@ describe("files", () => {
       ),
     ].map(([, path = ""]) => path);
 
-  test.for(["ARCHITECTURE.md", "CONTRIBUTING.md"])("that %s names are there", (guide) => {
+  test.for(["ARCHITECTURE.md", "CONTRIBUTING.md"])("that %s names exist", (guide) => {
     expect(named(guide).length).toBeGreaterThan(5);
     expect(named(guide).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe("snippets", () => {
     expect(checkSnippets(root, modules)).toEqual([]);
   });
 
-  test("that do not are told, with their line", () => {
+  test("that do not compile are reported, with their line", () => {
     const text = [
       "```ts",
       'import { createNp6Client } from "np6-notification-events";',

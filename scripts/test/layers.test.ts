@@ -75,7 +75,7 @@ describe("the layers of ARCHITECTURE.md", () => {
     expect(new Set(await brokenRules(cycle))).toEqual(new Set(["no-cycles"]));
   });
 
-  test("every rule is tried", () => {
+  test("every rule is tested", () => {
     expect(["no-cycles", ...Object.keys(forbidden)].sort()).toEqual(rules.toSorted());
   });
 

@@ -104,7 +104,7 @@ test("says last why tests were skipped, by reason, and writes no control codes i
   expect(output).not.toContain("\u001b");
 });
 
-test("counts as failed what a run of vitest says less clearly", () => {
+test("counts files that cannot be loaded, failing hooks and stray errors as failed", () => {
   // Each file alone would let the run pass if it were not counted; together they cost one run.
   const files: Record<string, [text: string, passed: number, failed: number]> = {
     "cannot be loaded": ["test('a', () => {}); throw new Error('broken');", 0, 1],
@@ -132,7 +132,7 @@ test("counts a project without a test as failed, unless tests were chosen", () =
   expect(npmTest("good")).toMatchObject({ lastLine: "1 passed, 0 failed", code: 0 });
 });
 
-test("counts a choice that no test matches as failed", () => {
+test("counts a filter that no test matches as failed", () => {
   expect(npmTest("nothing-like-it")).toMatchObject({ lastLine: "0 passed, 1 failed", code: 1 });
 });
 

@@ -33,7 +33,7 @@ test("no two files export different things under one name", () => {
   expect(sharedNames(files).filter((line) => !allowed.test(line))).toEqual([]);
 });
 
-test("a name that two files define is found, and overloads of one function are not", () => {
+test("a name that two files define is reported, and overloads of one function are not", () => {
   const one = "export function read(a: string): void;\nexport function read(a: number): void {}\n";
   expect(sharedNames({ "a.ts": one })).toEqual([]);
   expect(sharedNames({ "a.ts": one, "b.ts": "export const read = 1;\n" })).toEqual(["read: a.ts, b.ts"]);

@@ -12,7 +12,7 @@ for (const file of globSync(".github/workflows/*.yml", { cwd: root })) {
   });
 }
 
-test("a wrong key and an action at a tag are told", async () => {
+test("a wrong key and an action at a tag are reported", async () => {
   const workflow =
     "on: push\njobs:\n  one:\n    runs-om: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v7\n";
   const complaints = (await lintWorkflow(workflow)).join("\n");

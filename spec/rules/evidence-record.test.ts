@@ -87,7 +87,7 @@ describe("a source is rejected for", () => {
   });
 });
 
-test("a good record and a good source are let pass, every key given", () => {
+test("a valid record and a valid source with every key are accepted", () => {
   const record = {
     ...assumed,
     note: "why",

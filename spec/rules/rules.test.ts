@@ -45,7 +45,7 @@ describe("Redocly's own rules reject", () => {
   });
 });
 
-test("the good specification keeps np6/all and Redocly's strict set", () => {
+test("the valid specification passes np6/all and Redocly's strict set", () => {
   expect(results.at(-2)).toEqual([]);
 });
 

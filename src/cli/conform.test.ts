@@ -80,7 +80,7 @@ it("np6-events conform reaches a server on loopback past a dead proxy, with the 
   expect([code, stdout]).toEqual([0, expect.stringContaining("Every check was exercised")]);
 });
 
-it("np6-events conform blames no server for a proxy that refuses, and asks through it alone", async () => {
+it("np6-events conform blames no server for a proxy that refuses, and sends through the proxy alone", async () => {
   const at = await testFolder();
   const asked: (string | undefined)[] = [];
   const proxy = createServer().on("connect", ({ url }, socket) => {
@@ -102,7 +102,7 @@ it("np6-events conform blames no server for a proxy that refuses, and asks throu
   expect(new Set(asked)).toEqual(new Set(["np6.invalid:443"]));
 });
 
-it("np6-events conform takes the server from its flags, and tells a log how long a paced run takes", async () => {
+it("np6-events conform takes the server from its flags, and logs how long a paced run takes", async () => {
   const at = await testFolder();
   const sandbox = await startSandbox({ events: 30 });
   onTestFinished(() => sandbox.close());

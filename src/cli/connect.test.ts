@@ -22,7 +22,7 @@ describe("the API key", () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^There is no --api-key: the process list/)]);
   });
 
-  it("is requested when it is missing", async () => {
+  it("is named as missing, with how to set it", async () => {
     expect(await runHere(pull, {})).toEqual({
       code: 2,
       stdout: "",

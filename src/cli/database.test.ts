@@ -19,7 +19,7 @@ it.each([
   ["postgres:///np6?host=/run/postgresql"],
   ["events.db"],
   ["sqlite:a:b@c"],
-])("an address without a password is none: %s", (database) => {
+])("an address without a password is accepted: %s", (database) => {
   expect(() => rejectPasswords(["--database", database])).not.toThrow();
 });
 
@@ -44,7 +44,7 @@ it.each([
   expect((await databaseOf(undefined, { NP6_DATABASE_URL: address })).name).toBe(name);
 });
 
-it("an address of Postgres is a database of Postgres, named without its password", async () => {
+it("a Postgres address opens a Postgres store, named without its password", async () => {
   const { name, workers } = await databaseOf(undefined, {
     NP6_DATABASE_URL: "postgres://np6:top-secret@db/np6",
   });

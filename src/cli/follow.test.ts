@@ -40,7 +40,7 @@ async function all(): Promise<unknown[]> {
 const onLinux = it.skipIf(process.platform !== "linux");
 
 describe("np6-events follow --once", () => {
-  it("writes each event as a line, then only what is new, late ones too", async () => {
+  it("writes each event as a line, then only new events, late ones too", async () => {
     const first = await runHere(once(), env);
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(parseLines(first.stdout)).toEqual(await all());
@@ -50,7 +50,7 @@ describe("np6-events follow --once", () => {
     expect(await runHere(once(), env)).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
-  it("goes on without --from, and not from elsewhere", async () => {
+  it("continues without --from, and rejects the checkpoint of another stream", async () => {
     await runHere(once(), env);
     const again = await runHere(
       args("--once").filter((arg) => !/^(?:--from|\d{13})$/.test(arg)),
@@ -158,7 +158,7 @@ describe("np6-events follow --out", () => {
     expect(parseLines(await fileText())).toEqual(await all());
   });
 
-  it("is refused to a second follower with another checkpoint, for they would write over each other", async () => {
+  it("rejects a second follower with another checkpoint, because they would overwrite each other", async () => {
     const server = await startServer(silence);
     const first = start(args("--out", at("events")), { env: envOf(server) });
     await server.received(0);
@@ -185,7 +185,7 @@ describe("a second follower on one checkpoint", () => {
 });
 
 describe("np6-events follow to stdout", () => {
-  it("ends quietly with 0 when its reader has enough, and goes on with what the pipe had not taken", async () => {
+  it("ends quietly with 0 when its reader closes the pipe, and continues with events that the pipe had not taken", async () => {
     const program = start(args(), { env });
     program.child.stdout?.once("data", () => program.child.stdout?.destroy());
     expect(await program.ended).toMatchObject({ code: 0, stderr: "" });

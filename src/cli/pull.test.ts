@@ -42,7 +42,7 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
     expect(parseLines(stdout)).toEqual(inside.reverse());
   });
 
-  it("from a date, which is its midnight in UTC, or since so long ago", async () => {
+  it("from a date, which means midnight UTC, or since a duration ago", async () => {
     const day = new Date(from + 86_400_000).toISOString().slice(0, 10);
     const expected = (all as { timestamp: number }[]).filter(({ timestamp }) => timestamp >= Date.parse(day));
     expect(expected.length).toBeGreaterThan(100);
@@ -132,7 +132,7 @@ describe("np6-events pull writes events as they arrive", () => {
 });
 
 describe("np6-events pull --out", () => {
-  it("has the file appear, or change, when it is whole, and keeps its permissions", async () => {
+  it("creates or changes the file when it is complete, and keeps its permissions", async () => {
     const at = await testFolder();
     const args = [...pull, "--sort", "asc", "--out", at("events")];
     expect(await runHere(args, envOf(sandbox))).toEqual({
@@ -189,7 +189,7 @@ describe("np6-events pull --out", () => {
 });
 
 describe("np6-events pull ends", () => {
-  it("quietly with 0 when its reader has enough, as `head -1` has", async () => {
+  it("quietly with 0 when its reader closes the pipe, as `head -1` does", async () => {
     const program = start(pull, { env: envOf(sandbox) });
     program.child.stdout?.once("data", () => program.child.stdout?.destroy());
     expect(await program.ended).toMatchObject({ code: 0, stderr: "" });

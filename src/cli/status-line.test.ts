@@ -46,7 +46,7 @@ const events = (count: number): NotificationEvent[] =>
   Array.from({ length: count }, (_, n) => activation(`event-${n}`, newest - n));
 
 describe("the status line", () => {
-  it("says how many events, bytes and events a second, how much is done, how many were late, and the newest", () => {
+  it("shows events, bytes, events a second, the share done, late events and the newest time", () => {
     const { line, wait, drawn } = setUp();
     wait(2_000);
     line.add(events(3_000), 1_740_000, 0.4179, 2);

@@ -44,7 +44,7 @@ describe("status", () => {
     expect(new Date(rows[0].nextPollAt).toISOString()).toBe(rows[0].nextPollAt);
   });
 
-  it("has streams that failed before those that are further behind", async () => {
+  it("lists streams that failed before those that are further behind", async () => {
     const { sync, database, env } = await setUpSync({ events: 1 });
     await runHere([...sync, "--notification", "156", "--from", syncFrom, "--once"], env);
     const db = new DatabaseSync(database);
@@ -56,14 +56,14 @@ describe("status", () => {
     expect(JSON.parse(stdout)[0]).toMatchObject({ kind: "executions", error: "it failed" });
   });
 
-  it("of a database that does not exist ends with 2 and makes none", async () => {
+  it("ends with 2 if the database does not exist, and creates none", async () => {
     const at = await testFolder();
     const { code, stderr } = await runHere(["status", "--database", at("events.db")], {});
     expect([code, stderr]).toEqual([2, `${at("events.db")}: there is no such file.\n`]);
     expect(await readdir(at())).toEqual([]);
   });
 
-  it("of a database without active streams is a summary", async () => {
+  it("is only a summary if the database has no active streams", async () => {
     const { sync, database, env } = await setUpSync({ events: 1 });
     await runHere([...sync, ...syncOnce], env);
     await runHere(["sync", "--database", database, "--remove", "156-157"], {});

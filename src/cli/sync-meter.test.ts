@@ -15,7 +15,7 @@ it.each([
   expect(formatDuration(ms)).toBe(text);
 });
 
-it("a meter tells the rate since it was asked last, so that a standstill shows", () => {
+it("a meter returns the rate since the last call, so that a standstill shows", () => {
   let now = 0;
   const meter = createSyncMeter(() => now);
   const polled = { kind: "activations", notificationId: 156, changed: 0, error: undefined } as const;
@@ -43,10 +43,10 @@ it.each([
   ["0.0.0.0:9464", { host: "0.0.0.0", port: 9464 }],
   ["[::1]:0", { host: "::1", port: 0 }],
   ["metrics.internal:80", { host: "metrics.internal", port: 80 }],
-])("--listen %s is an address", (text, address) => {
+])("--listen accepts %s", (text, address) => {
   expect(parseListenAddress(text)).toEqual(address);
 });
 
-it.each(["", "x", "65536", ":80", "::1:80", "http://a:80", "a:b:80"])("--listen %j is none", (text) => {
+it.each(["", "x", "65536", ":80", "::1:80", "http://a:80", "a:b:80"])("--listen rejects %j", (text) => {
   expect(() => parseListenAddress(text)).toThrow(/^--listen is \[HOST:\]PORT, such as 9464/);
 });

@@ -14,7 +14,7 @@ async function served({ url, key }: Sandbox, id: number, kind: EventKind): Promi
 }
 
 describe("sync --once", () => {
-  it("leaves exactly the server's events in the database, and changes nothing the second time", async () => {
+  it("stores exactly the server's events, and changes nothing the second time", async () => {
     const { sandbox, sync, all, env } = await setUpSync();
     expect(await runHere([...sync, ...syncOnce], env)).toEqual({
       code: 0,
@@ -44,7 +44,7 @@ describe("sync --once", () => {
     expect(all("SELECT DISTINCT kind FROM np6_events")).toHaveLength(2);
   });
 
-  it("takes ids from a file, with ranges and comments, and streams that are there from the database", async () => {
+  it("takes ids from a file, with ranges and comments, and existing streams from the database", async () => {
     const { sync, at, all, env } = await setUpSync({ notifications: [1, 5, 6, 7, 156] });
     await writeFile(at("ids"), "\uFEFF# mine\n1\r\n5-7 # a range\n\n  6, 1\n");
     const args = [
@@ -85,7 +85,7 @@ describe("sync --once", () => {
 });
 
 describe("a running sync", () => {
-  it("stores what comes, tells of itself, ends with 130 on SIGTERM, and keeps others out meanwhile", async () => {
+  it("stores new events, serves metrics, ends with 130 on SIGTERM, and keeps other syncs out", async () => {
     const { sandbox, sync, all, database, env } = await setUpSync({ events: 3 });
     const args = [...sync, "--notification", "156", "--from", syncFrom, "--every", "100ms", "--lag", "0ms"];
     const running = start([...args, "--listen", "0"], { env });
@@ -124,7 +124,7 @@ describe("a running sync", () => {
     expect(await runHere([...sync, "--notification", "156", "--once"], env)).toMatchObject({ code: 0 });
   });
 
-  it("shows on a terminal how far it is", async () => {
+  it("shows its progress on a terminal", async () => {
     const { sync, env } = await setUpSync({ events: 3 });
     const args = [...sync, "--notification", "156", "--from", syncFrom];
     const running = start(args, { env, terminal: 120 });

@@ -7,7 +7,7 @@ import { envOf } from "./testing/program.ts";
 import { runHere } from "./testing/run-here.ts";
 import { setUpSync, syncFrom, syncOnce } from "./testing/sync-set-up.ts";
 
-describe("sync is called wrongly, which ends with 2 and changes nothing, by", () => {
+describe("sync ends with 2 and changes nothing after wrong usage:", () => {
   const here = ["--database", "FOLDER/events.db"];
   it.each<[string, string[], RegExp]>([
     ["no database", [], /Name a database with --database or NP6_DATABASE_URL/],
@@ -27,12 +27,12 @@ describe("sync is called wrongly, which ends with 2 and changes nothing, by", ()
       /^There is a password/,
     ],
     [
-      "a file that is no database",
+      "a file that is not a database",
       ["--database", "FOLDER/text", ...syncOnce],
       /text: it is no SQLite database/,
     ],
     [
-      "a folder that is none",
+      "a folder that does not exist",
       ["--database", "FOLDER/no/events.db", ...syncOnce],
       /Check that its folder exists/,
     ],
@@ -52,27 +52,39 @@ describe("sync is called wrongly, which ends with 2 and changes nothing, by", ()
       [...here, "--notification", "7", "--from", "2026-01-01T00:00:00"],
       /^--from: "2026-01-01T00:00:00"/,
     ],
-    ["ids that are none", [...here, "--notification", "a"], /"a" is neither an id nor a range/],
+    ["invalid ids", [...here, "--notification", "a"], /"a" is neither an id nor a range/],
     ["an id too large", [...here, "--notification", "2147483648", "--from", syncFrom], /2147483648/],
-    ["an id file that is none", [...here, "--notifications", "FOLDER/no"], /no cannot be read \(ENOENT\)/],
+    [
+      "an id file that does not exist",
+      [...here, "--notifications", "FOLDER/no"],
+      /no cannot be read \(ENOENT\)/,
+    ],
     [
       "a line of an id file",
       [...here, "--notifications", "FOLDER/ids"],
       /ids, line 3: "x" is neither an id nor/,
     ],
-    ["a kind that is none", [...here, "--kinds", "sends"], /"sends" is not a kind of events/],
-    ["a rate that is none", [...here, "--max-rps", "fast"], /^--max-rps must be a number from 0\.001/],
+    ["an unknown kind", [...here, "--kinds", "sends"], /"sends" is not a kind of events/],
+    ["an invalid rate", [...here, "--max-rps", "fast"], /^--max-rps must be a number from 0\.001/],
     ["a time that no timer keeps", [...here, "--max-every", "60d"], /^--max-every must be a number from 0/],
-    ["a part of a stream", [...here, "--concurrency", "1.5"], /^--concurrency must be a whole number/],
+    ["a fractional concurrency", [...here, "--concurrency", "1.5"], /^--concurrency must be a whole number/],
     [
-      "a longest time below `every`",
+      "a --max-every below --every",
       [...here, "--every", "2h", "--max-every", "1h"],
       /^--max-every is less than --every/,
     ],
-    ["a removal with more", [...here, "--remove", "1", "--max-every", "1h"], /alone, not with --max-every/],
-    ["a removal from nowhere", [...here, "--remove", "1"], /events\.db: there is no such file/],
-    ["an address that is none", [...here, ...syncOnce, "--listen", "http://x"], /--listen is \[HOST:\]PORT/],
-    ["a port that is none", [...here, ...syncOnce, "--listen", "65536"], /--listen is \[HOST:\]PORT/],
+    [
+      "a removal with other options",
+      [...here, "--remove", "1", "--max-every", "1h"],
+      /alone, not with --max-every/,
+    ],
+    [
+      "a removal from a database that does not exist",
+      [...here, "--remove", "1"],
+      /events\.db: there is no such file/,
+    ],
+    ["an invalid address", [...here, ...syncOnce, "--listen", "http://x"], /--listen is \[HOST:\]PORT/],
+    ["an invalid port", [...here, ...syncOnce, "--listen", "65536"], /--listen is \[HOST:\]PORT/],
     [
       "a port that is in use",
       [...here, ...syncOnce, "--listen", "PORT"],
@@ -101,7 +113,7 @@ describe("sync is called wrongly, which ends with 2 and changes nothing, by", ()
     expect(await readdir(at())).toEqual([]);
   });
 
-  it("another server than that of its streams", async () => {
+  it("a server that is not the one of its streams", async () => {
     const { sync, database, env } = await setUpSync({ events: 1 });
     await runHere([...sync, ...syncOnce], env);
     const before = await readFile(database);
@@ -116,7 +128,7 @@ describe("sync is called wrongly, which ends with 2 and changes nothing, by", ()
     expect(await readFile(database)).toEqual(before);
   });
 
-  it("a removal of what is not there, of which nothing is removed", async () => {
+  it("a removal of unknown streams, which removes none of the named ones", async () => {
     const { sync, database, env, all } = await setUpSync({ events: 1 });
     await runHere([...sync, ...syncOnce], env);
     const { code, stderr } = await runHere(["sync", "--database", database, "--remove", "156,9"], {});

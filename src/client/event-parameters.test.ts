@@ -64,13 +64,13 @@ describe("the parameters of an event request", () => {
     expect(rejection(156, { sort })).toBe(`sort: ${shown} is neither "asc" nor "desc".`);
   });
 
-  it("are rejected with a name that the API does not know, lest a filter be ignored", () => {
+  it("are rejected with a name that the API does not know, because the API would ignore a filter", () => {
     expect(rejection(156, { start: new Date(0), from: undefined })).toMatch(
       /^`from` is no option; there are start, end, sort/,
     );
   });
 
-  it("say which of the two times is wrong", () => {
+  it("are rejected with the name of the wrong bound", () => {
     expect(rejection(156, { end: "2026-02-01" })).toMatch(/^end: /);
     expect(rejection(156, { start: null })).toMatch(/^start: null/);
   });

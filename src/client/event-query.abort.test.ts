@@ -15,7 +15,7 @@ describe("a query that ends early", () => {
     await server.closed(0);
   });
 
-  test("as a stream that nobody iterates lets go of the connection when its body is cancelled", async () => {
+  test("frees the connection of a stream that nobody iterates when its body is cancelled", async () => {
     const server = await startServer(begin([`[${events[0]},`]));
     const { response } = await client(server.url).activations(156).withResponse({ as: "stream" });
     await response.body?.cancel();
@@ -56,7 +56,7 @@ describe("a query that ends early", () => {
     }
   });
 
-  test("shares its signal with 39 others, and one listener is on it", async () => {
+  test("adds no listener to a signal that 39 other queries share", async () => {
     const server = await startServer(begin([`[${events[0]},`]));
     const abort = new AbortController();
     const { signal } = abort;

@@ -102,7 +102,7 @@ describe("a query", () => {
     }).rejects.toThrow(Np6ConfigError);
   });
 
-  test("as a stream whose body was read or cancelled by itself is no empty list", async () => {
+  test("rejects iterating a stream whose body was read or cancelled directly", async () => {
     const server = await startServer(list);
     for (const spend of [(body: Response) => body.text(), (body: Response) => body.body?.cancel()]) {
       const { data, response } = await client(server.url).activations(156).withResponse({ as: "stream" });
@@ -113,7 +113,7 @@ describe("a query", () => {
     }
   });
 
-  test("awaited from several places at once sends once", async () => {
+  test("sends once when several places await it at once", async () => {
     const server = await startServer(list);
     const query = client(server.url).activations(156);
     const [first, ...others] = await Promise.all([
@@ -126,7 +126,7 @@ describe("a query", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("fails with the same error each time, which `catch` and `finally` see and nobody else", async () => {
+  test("fails with the same error each time, which only `catch` and `finally` see", async () => {
     const unhandled: unknown[] = [];
     const note = (error: unknown) => unhandled.push(error);
     process.on("unhandledRejection", note);
@@ -144,7 +144,7 @@ describe("a query", () => {
     expect([ended, unhandled, server.requests.length]).toEqual([1, [], 1]);
   });
 
-  test("as an array has delivered nothing when the body breaks", async () => {
+  test("delivers nothing as an array when the body breaks", async () => {
     const server = await startServer(respond(200, json, `[${events[0]},`));
     const query = client(server.url).activations(156);
     await expect(query.then()).rejects.toMatchObject({ kind: "truncated", eventsDelivered: 0 });

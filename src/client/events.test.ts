@@ -38,14 +38,14 @@ describe.each(kinds)("an event of type %s", (type, isKnown, [event]) => {
     },
   );
 
-  it("is recognised whatever else it lacks or has", () => {
+  it("is recognised whatever other properties it has or lacks", () => {
     const detail =
       type === "cancellation" ? { cancellation: {}, execution: {}, more: 1 } : { [type]: {}, more: 1 };
     expect(isKnown({ type, source: { type: "notification", detail, more: 1 }, more: 1 })).toBe(true);
   });
 });
 
-test("no guard throws, whatever JSON holds, and the guards exclude each other", () => {
+test("no guard throws for any JSON, and the guards exclude each other", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(kinds.filter(([, guard]) => guard(value)).length).toBeLessThan(2);
@@ -54,14 +54,14 @@ test("no guard throws, whatever JSON holds, and the guards exclude each other", 
 });
 
 describe("an unknown event", () => {
-  test("has the wire value itself, and its id and time where they are a string and a number", () => {
+  test("has the wire value, and its id and time if they are a string and a number", () => {
     const raw = { type: "reply", id: "a", timestamp: 5, more: {} };
     expect(unknownEvent(raw)).toEqual({ type: "unknown", id: "a", timestamp: 5, raw });
     expect(unknownEvent(raw).raw).toBe(raw);
     expect(Object.keys(unknownEvent({ id: 7, timestamp: "now" }))).toEqual(["type", "raw"]);
   });
 
-  test("is made of any value", () => {
+  test("can hold any value", () => {
     for (const raw of [null, 0, "", false, [], [[]]])
       expect(unknownEvent(raw)).toEqual({ type: "unknown", raw });
   });

@@ -140,7 +140,7 @@ test("events before the break are delivered and counted", async () => {
   expect(count).toBe(2);
 });
 
-test("the key is in no error, whatever a server echoes", async () => {
+test("no error shows the key, whatever a server echoes", async () => {
   const echo = { "x-request-id": key, "content-type": "application/json" };
   const bodies = [
     respond(500, echo, key),

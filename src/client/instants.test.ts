@@ -37,7 +37,7 @@ describe("an instant", () => {
     expect(wireOf("2026-02-01T10:00+0100")).toBe("2026-02-01T09:00:00.000Z");
   });
 
-  it("may be before 1973 where it cannot be a number of seconds", () => {
+  it("may be before 1973 if it cannot be a number of seconds", () => {
     expect(wireOf(new Date(0))).toBe("1970-01-01T00:00:00.000Z");
     expect(wireOf("0001-01-01T00:00:00Z")).toBe("0001-01-01T00:00:00.000Z");
   });

@@ -39,7 +39,7 @@ describe.each(eventKinds)("%s", (kind) => {
   });
 });
 
-test("nothing is dropped: what is no known event is delivered as unknown, in its place", async () => {
+test("nothing is dropped: every value that is not a known event is delivered as unknown, in its place", async () => {
   const [event] = exampleOf("activations");
   const values = [42, event, null, { type: "unknown", raw: 1 }, event, [], { type: "reply", id: "x" }];
   const np6 = await clientOf(values);
@@ -88,7 +88,7 @@ describe("unknown events are announced", () => {
     );
   });
 
-  test("and what onUnknownEvent throws ends the response, after the events before it", async () => {
+  test("and an error of onUnknownEvent ends the response, after the events before it", async () => {
     const rejection = new Error("no news wanted");
     const onUnknownEvent = () => {
       throw rejection;

@@ -56,7 +56,7 @@ describe("the text of an event", () => {
     expect(events.map(eventText)).toEqual([known, unknown]);
   });
 
-  it("changes neither what an event is equal to nor how it is printed", async () => {
+  it("changes neither the equality of an event nor how it is printed", async () => {
     const [withText] = await withSourceTexts(await clientOf(`[${known}]`)).activations(156);
     expect(JSON.stringify(withText)).toBe(JSON.stringify(JSON.parse(known)));
     expect(Object.keys(withText ?? {})).toEqual(Object.keys(JSON.parse(known)));
@@ -76,7 +76,7 @@ it("a client may be given internals one after the other", async () => {
   expect(waits).toHaveLength(1);
 });
 
-it("a client that keeps texts is like the one it was made of", async () => {
+it("a client that keeps texts behaves like the client it was made from", async () => {
   const np6 = await clientOf("[]");
   const same = withSourceTexts(np6);
   expect(same.baseUrl).toBe(np6.baseUrl);

@@ -9,7 +9,7 @@ import { caught } from "./testing/set-up.ts";
 const onLinux = it.skipIf(process.platform !== "linux");
 
 describe("a checkpoint file", () => {
-  it("holds what was saved last, and nothing else is left behind", async () => {
+  it("has the state that was saved last, and leaves no other file", async () => {
     const { folder, path, opened } = await checkpointFolder();
     const first = fileCheckpoint(path);
     expect(await first.load()).toBeUndefined();
@@ -22,7 +22,7 @@ describe("a checkpoint file", () => {
     expect(one).not.toBe(two);
   });
 
-  it("is not overwritten when it isn't the one that was read", async () => {
+  it("is not overwritten when it changed since it was read", async () => {
     const { folder, path, locks, opened } = await checkpointFolder();
     const { save } = await opened();
     const version = await save("one", undefined);
@@ -59,7 +59,7 @@ describe("a checkpoint file", () => {
     expect(await readFile(path, "utf8")).toBe(changed);
   });
 
-  it("behind a link stays behind it, and is locked under both names", async () => {
+  it("stays behind a link to it, and is locked under both names", async () => {
     const { folder, path, opened } = await checkpointFolder();
     const link = join(folder, "link");
     await writeFile(path, "");
@@ -77,7 +77,7 @@ describe("a checkpoint file", () => {
     expect((await readdir(folder)).sort()).toEqual(["link", "state"]);
   });
 
-  it("must be loaded, and so locked, before it is saved", async () => {
+  it("must be loaded, and so locked, before saving", async () => {
     const { path } = await checkpointFolder();
     expect(await caught(fileCheckpoint(path).save("one", undefined))).toMatchObject({ kind: "locked" });
   });

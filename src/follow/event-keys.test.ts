@@ -43,7 +43,7 @@ describe("an event is the same", () => {
     expect(committed).toEqual([id(1), id(2)]);
   });
 
-  it("and one without a number for its time is delivered too", async () => {
+  it("and is delivered too if its time is not a number", async () => {
     const { server, round } = setUp(1_030);
     const text: object = { timestamp: "soon" };
     server.add({ event: { type: "unknown", raw: {} }, listedAt: 0 });

@@ -45,7 +45,7 @@ describe("a second follower", () => {
     expect((await opened()).stored?.state).toBe("held");
   });
 
-  it("is rejected in the same process too, and does the first one no harm", async () => {
+  it("is rejected in the same process too, and does not disturb the first one", async () => {
     const { path, locks, opened } = await checkpointFolder();
     const { save } = await opened();
     const second = fileCheckpoint(path);
@@ -78,7 +78,7 @@ describe("a second follower", () => {
     expect(await caught(fileCheckpoint(path).load())).toMatchObject({ kind: "locked" });
   });
 
-  it("is rejected by way of a link to a file that is yet to be made, as by way of the file", async () => {
+  it("is rejected through a link to a file that does not exist yet, as through the file", async () => {
     const { folder, path, locks, opened } = await checkpointFolder();
     const link = join(folder, "link");
     await symlink("state", link);
@@ -92,7 +92,7 @@ describe("a second follower", () => {
     expect((await opened()).stored?.state).toBe("one");
   });
 
-  it("goes by signs of life where it can't see the other process: a minute without is death", async () => {
+  it("takes over after a minute without a sign of life if it can't see the other process", async () => {
     const { path, locks, opened } = await checkpointFolder();
     const foreign = `${path}.lock-1-1-0123456789ab`;
     await writeFile(foreign, "");
@@ -106,7 +106,7 @@ describe("a second follower", () => {
     expect((await locks())[0]).not.toContain("0123456789ab");
   });
 
-  it("is not bothered by the locks of other checkpoints, nor by what only looks like a lock", async () => {
+  it("ignores the locks of other checkpoints, and files that only look like a lock", async () => {
     const { folder, path, opened } = await checkpointFolder();
     await fileCheckpoint(join(folder, "state.lock-x")).load();
     await writeFile(`${path}.lock-notes.txt`, "");
@@ -114,7 +114,7 @@ describe("a second follower", () => {
     expect(await readFile(`${path}.lock-notes.txt`, "utf8")).toBe("");
   });
 
-  it("of four that come at once, one at most gets it", async () => {
+  it("is rejected when four start at once: at most one gets the lock", async () => {
     const { path, locks } = await checkpointFolder();
     // Dead: it is for them to remove.
     await writeFile(`${path}.lock-4194304-1-${(await ownIdentity()).place}`, "");

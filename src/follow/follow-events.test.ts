@@ -47,7 +47,7 @@ async function round(batches: AsyncIterable<FollowBatch<{ readonly id?: string }
   return ids;
 }
 
-it("every event of a server comes once, in order, then only what was added, and late ones with it", async () => {
+it("every event is delivered once, in order, then only new events, late ones too", async () => {
   const { sandbox, all, follow, jump } = await setUp(5_000);
   const ids = all.map(({ id }) => id);
   expect(ids).toHaveLength(5_000);
@@ -66,7 +66,7 @@ it("every event of a server comes once, in order, then only what was added, and 
   expect(await round(follow())).toEqual([]);
 });
 
-it("events of kinds that are not known come too, with and without an id", async () => {
+it("events of unknown kinds are delivered too, with and without an id", async () => {
   const { sandbox, follow } = await setUp(0);
   sandbox.append("activations", { timestamp: to - 1, id: "odd" }, { timestamp: to - 1, what: 1 });
   sandbox.append("activations", { timestamp: to - 1, what: 2 });
@@ -74,7 +74,7 @@ it("events of kinds that are not known come too, with and without an id", async 
   expect(await round(follow())).toEqual([]);
 });
 
-it("leaving the loop lets go of the connection and the file", async () => {
+it("leaving the loop frees the connection and the file", async () => {
   const { follow } = await setUp(5_000);
   for (let n = 0; n < 3; n++) {
     for await (const { events } of follow()) {
@@ -84,9 +84,9 @@ it("leaving the loop lets go of the connection and the file", async () => {
   }
 });
 
-describe("an option that can't be used throws at the call", () => {
+describe("an invalid option throws at the call", () => {
   it.each<[what: string, name: string, options: object]>([
-    ["a kind that is none", "kind", { kind: "activation" }],
+    ["an unknown kind", "kind", { kind: "activation" }],
     ["an id that is none", "id", { id: 1.5 }],
     ["a start without a zone", "from", { from: "2026-01-01T00:00:00" }],
     ["a start in the future", "from", { from: new Date(Date.now() + 60_000) }],
@@ -111,7 +111,7 @@ describe("an option that can't be used throws at the call", () => {
     expect(call).toThrow(new RegExp(`^.{0,14}\\b${name}\\b`));
   });
 
-  it("a slip in a name, with the name that was meant", () => {
+  it("a misspelt name, with the name that was meant", () => {
     const slip = { kind: "activations", id: 1, checkpoint: memoryCheckpoint(), ovrlap: 5 } as const;
     const { client } = fakeServer(Date.now);
     expect(() => followEvents(client, slip)).toThrow(/Did you mean `overlap`\?$/);

@@ -25,7 +25,7 @@ describe("leaving the loop", () => {
     },
   );
 
-  it("waits for a commit that is under way before it gives the checkpoint back", async () => {
+  it("waits for a commit in progress before it closes the checkpoint", async () => {
     const { server, follow } = setUp(1_030);
     server.add(listedEvents(1, 1));
     const log: string[] = [];
@@ -121,7 +121,7 @@ it("abort at any await rejects with the reason, leaves nothing open, loses nothi
 });
 
 describe("abort rejects with the signal's reason", () => {
-  it("before anything is touched", async () => {
+  it("before anything is read or sent", async () => {
     const { server, round, checkpoint } = setUp(1_030);
     expect(await caught(round({ signal: AbortSignal.abort(reason) }))).toBe(reason);
     expect([server.windows, await checkpoint.load()]).toEqual([[], undefined]);

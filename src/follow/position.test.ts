@@ -104,7 +104,7 @@ describe("a checkpoint is rejected and left as it is", () => {
     }
   });
 
-  it("but not for a server that one of the two does not name", async () => {
+  it("unless one of the two does not name its server", async () => {
     const { round, server, checkpoint } = setUp(1_030);
     await round();
     Object.assign(server.client, { baseUrl: "https://api.example" });

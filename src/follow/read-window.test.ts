@@ -23,7 +23,7 @@ describe("a batch", () => {
     expect(await round()).toEqual([]);
   });
 
-  it("must be committed before the next one is asked for", async () => {
+  it("must be committed before the next one is requested", async () => {
     const { server, follow } = setUp(1_030, { batchEvents: 1 });
     server.add(listedEvents(1, 1), listedEvents(2, 2));
     const batches = follow()[Symbol.asyncIterator]();
@@ -55,7 +55,7 @@ describe("a batch", () => {
     expect(await round()).toMatchObject([{ events: [{ id: id(1) }] }]);
   });
 
-  it("has the late ones counted: those behind what had been read", async () => {
+  it("counts late events: those in a time that was read before", async () => {
     const { server, round, jump } = setUp(1_030);
     // The one just within lag + overlap, the other after a round that was further behind it.
     server.add(
@@ -76,7 +76,7 @@ describe("a batch", () => {
     expect(await round()).toEqual([]);
   });
 
-  it("tells which window it came from", async () => {
+  it("has the window it came from", async () => {
     const { server, round } = setUp(1_030);
     server.add(listedEvents(1, 900));
     expect(await round()).toMatchObject([{ window: { start: epoch, end: at(1_000) } }]);
@@ -111,7 +111,7 @@ describe("a commit that fails", () => {
     expect(await round({ checkpoint })).toEqual([]);
   });
 
-  it("ends the loop with its error if nobody minds it, and the batch comes again", async () => {
+  it("ends the loop with its error if nobody catches it, and the batch is delivered again", async () => {
     const unhandled: unknown[] = [];
     const note = (error: unknown) => unhandled.push(error);
     process.on("unhandledRejection", note);

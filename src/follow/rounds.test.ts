@@ -10,7 +10,7 @@ const rejected = (status: number, retryAfterMs?: number) =>
   new Np6HttpError("refused", { status, requestId: undefined, rateLimit: undefined, retryAfterMs, body: "" });
 
 describe("windows", () => {
-  it("tile the time from `from` to now - lag, wider where there are few events, and ask in ascending order", async () => {
+  it("tile the time from `from` to now - lag in ascending order, wider where there are few events", async () => {
     const { server, round } = setUp(86_400);
     await round();
     expect(server.windows).toEqual([
@@ -59,7 +59,7 @@ describe("windows", () => {
     ]);
   });
 
-  it("end where the clock was set back behind all that may still come: the time up to there would be skipped", async () => {
+  it("end with an error when the clock was set back so far that time would be skipped", async () => {
     const { server, round, jump } = setUp(7_230);
     await round();
     jump(-330);
@@ -73,7 +73,7 @@ describe("windows", () => {
     expect(server.windows.at(-1)).toEqual([6_900, 6_929]);
   });
 
-  it("are not asked for while there is nothing behind the lag", async () => {
+  it("are not requested while nothing is older than the lag", async () => {
     const { server, round } = setUp(20);
     expect(await round()).toEqual([]);
     expect(server.windows).toEqual([]);
@@ -138,7 +138,7 @@ describe("a window that fails", () => {
     },
   );
 
-  it("leaves windows small for a while, and then they grow again", async () => {
+  it("keeps the next windows small for a while, before they grow again", async () => {
     const { server, round, clock } = setUp(50_030);
     server.mishap = () => (server.windows.length === 1 ? { error: timeout, after: 0 } : undefined);
     const reading = round();
@@ -148,7 +148,7 @@ describe("a window that fails", () => {
     expect(widths).toEqual([3_600, ...Array(9).fill(1_800), 3_600, 7_200, 14_400, 8_600]);
   });
 
-  it("is tried again as it is after as long as the server asks, if it is only too busy", async () => {
+  it("is retried unchanged after the wait that a busy server asks for", async () => {
     const { server, round, clock } = setUp(1_030);
     const errors = [rejected(429, 17_000), rejected(429)];
     server.mishap = () => {
@@ -188,8 +188,8 @@ describe("a window that fails", () => {
   });
 });
 
-describe("a server that breaks its word", () => {
-  it("about the order costs nothing: every event comes once", async () => {
+describe("a server that breaks the contract", () => {
+  it("on the order makes no event lost or repeated", async () => {
     const { server, round, committed } = setUp(1_030, { windowEvents: 100, batchEvents: 8 });
     const events = Array.from({ length: 300 }, (_, n) => event(n, at(n)));
     server.add(...events.map((event) => ({ event, listedAt: 0 })));

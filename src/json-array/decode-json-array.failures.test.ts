@@ -94,7 +94,7 @@ describe("a broken body", () => {
     expect(encoding).toHaveProperty("message", "The body is not UTF-8, at element 2.");
   });
 
-  it("is no failure when it is empty and that means an empty list", async () => {
+  it("is not a failure when it is empty and an empty body means an empty list", async () => {
     const options = { emptyBody: "empty-list" } as const;
     for (const chunks of [[], [" ", "\n"]]) {
       for await (const _ of decodeJsonArray(byteSource(chunks).stream, options)) expect.unreachable();
@@ -104,7 +104,7 @@ describe("a broken body", () => {
   });
 });
 
-describe("the message about a body that is no array", () => {
+describe("the message about a body that is not an array", () => {
   const messageOf = async (chunks: Chunks): Promise<string> => {
     const [, error] = await failureOf(chunks);
     return (error as Error).message;
@@ -116,7 +116,7 @@ describe("the message about a body that is no array", () => {
     expect(await messageOf([...body])).toBe(await messageOf([body]));
   });
 
-  it("comes as soon as there is enough to show, though the body goes on for ever", async () => {
+  it("comes as soon as there is enough to show, even if the body never ends", async () => {
     const endless = byteSource(["<p>".padEnd(400, "x")], "stall");
     const first = decodeJsonArray(endless.stream)[Symbol.asyncIterator]().next();
     await expect(first).rejects.toEqual(stream("not-an-array", 0));
@@ -142,7 +142,7 @@ describe("the message about a body that is no array", () => {
   });
 });
 
-it("quotes no text of a broken array, for it holds personal data", async () => {
+it("quotes no text of a broken array, because it may hold personal data", async () => {
   for (const chunks of [
     ['[{"unicity":"someone@example.com",}]'],
     ['[{"unicity":"someone@example.com"', "]"],
@@ -160,7 +160,7 @@ describe("an error of the stream", () => {
     expect(error).toHaveProperty("cause", reset);
   });
 
-  it("is thrown as it is if it is one of this package, behind the elements that are complete", async () => {
+  it("is thrown unchanged if it is one of this package, after the complete elements", async () => {
     class IdleTimeout extends Np6Error {
       readonly code = "TEST";
     }
@@ -168,7 +168,7 @@ describe("an error of the stream", () => {
     expect(await failureOf(['[{"a":1},{"a":2}', timeout])).toEqual([[{ a: 1 }, { a: 2 }], timeout]);
   });
 
-  it("gives way to the signal's reason", async () => {
+  it("is replaced by the signal's reason after an abort", async () => {
     const controller = new AbortController();
     const elements = decodeJsonArray(byteSource(["[1,", new Error("aborted")]).stream, controller)[
       Symbol.asyncIterator
@@ -196,7 +196,7 @@ describe("an element beyond the limit", () => {
     }
   });
 
-  it("is not what many small elements are together", async () => {
+  it("is not an error for many small elements together", async () => {
     let count = 0;
     const chunks = ["[0", ...Array.from({ length: 1000 }, (_, index) => `,${index}`), "]"];
     for await (const _ of decodeJsonArray(byteSource(chunks).stream, { maxElementBytes: 8 })) count++;
@@ -204,7 +204,7 @@ describe("an element beyond the limit", () => {
   });
 });
 
-it("parses little more than the text itself, even if an element is full of what looks like its edges", async () => {
+it("parses little more than the text itself, even if an element is full of text that looks like element edges", async () => {
   const inner = `,{"type":"inner","text":"${"x".repeat(100)}"}`;
   const chunks = [
     '[{"type":"first"}',

@@ -60,7 +60,7 @@ describe("reading a JSON array from a stream", () => {
     expect(Object.getPrototypeOf(element)).toBe(Object.prototype);
   });
 
-  it("passes over the white space around it", async () => {
+  it("skips the white space around it", async () => {
     expect(await elementsOf([" \t\r\n [1]", " \n\r\n\t"])).toEqual([1]);
   });
 
@@ -68,7 +68,7 @@ describe("reading a JSON array from a stream", () => {
     expect(await elementsOf(["[1", "2,3", "4]"])).toEqual([12, 34]);
   });
 
-  it("is not misled by what looks like the edge of an element inside one", async () => {
+  it("is not misled by text inside an element that looks like its edge", async () => {
     const event = { type: "a", text: ',{"type":"b"},{', list: [{ type: "c" }, { type: "d" }] };
     const text = JSON.stringify(Array.from({ length: 20 }, () => event));
     for (const size of [7, 40, 100, 333]) {

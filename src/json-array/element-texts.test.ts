@@ -5,7 +5,7 @@ import { parseWithTexts } from "./element-texts.ts";
 const textsOf = (array: string): string[] => parseWithTexts(array).map(({ text }) => text);
 
 describe("the text of an element", () => {
-  it("is as it stands there, without the white space around it", () => {
+  it("is exactly the source text, without the white space around it", () => {
     const elements = [
       '{"orderId":9007199254740993,"ratio":1e400,"price":10.00,"dup":1,"dup":2}',
       '{ "half" : "\\ud800", "nul":"\\u0000" ,"path":"a\\/b" }',
@@ -32,7 +32,7 @@ describe("the text of an element", () => {
     expect(textsOf("[1,1,1,1,[1,1,1],1]")).toEqual(["1", "1", "1", "1", "[1,1,1]", "1"]);
   });
 
-  it("is none in an array without elements", () => {
+  it("does not exist in an array without elements", () => {
     expect(textsOf("[]")).toEqual([]);
     expect(textsOf("[ \n]")).toEqual([]);
   });
@@ -45,7 +45,7 @@ it.each(["[1,]", "[,1]", '[{"a":1},]', '[{"a":1},{"a":2]', "[1 2]", "[\u00a01]"]
   },
 );
 
-it("gives the elements, with texts that parse to them, whatever they are and however they are printed", () => {
+it("delivers each element with a text that parses to it, for any element and any formatting", () => {
   const space = fc.constantFrom(undefined, 1, "\t");
   // Few different elements, so that many begin alike.
   const alike = fc.array(

@@ -73,7 +73,7 @@ describe("generated events", () => {
     }
   });
 
-  test("of one send are published in turn: its execution, then what became of it", () => {
+  test("of one send are published in turn: its execution, then its activation or cancellation", () => {
     const timesOf = (kind: EventKind): number[] =>
       all(generateEvents(kind, { ...history, count: 8 })).map(({ timestamp }) => timestamp);
     const [executions, activations, cancellations] = [
@@ -120,7 +120,7 @@ describe("generated events", () => {
     });
   });
 
-  test("are events of the contract, which show all that it knows", () => {
+  test("are valid events, which show every variant of the contract", () => {
     const coverage = emptyCoverage(eventModel);
     for (const kind of eventKinds) {
       const { usual, complete } = eventTemplates[kind];

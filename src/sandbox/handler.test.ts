@@ -43,7 +43,7 @@ describe("a response", () => {
     expect(select).toHaveBeenCalled();
   });
 
-  test("is compressed for who accepts that, when the options say so", async () => {
+  test("is compressed for a client that accepts it, when the options say so", async () => {
     await using sandbox = await startSandbox({ events: 300, gzip: true });
     const coding = async (accepted: string): Promise<unknown> => {
       const { headers } = await askRaw(sandbox, { ...keyHeaders(sandbox.key), "Accept-Encoding": accepted });

@@ -28,7 +28,7 @@ function textsOf(store: SandboxStore, kind: EventKind, id = 156): string[] {
 }
 
 describe("an NDJSON file", () => {
-  test("is served line by line as it is, each line by the endpoint of its type", async () => {
+  test("is served line by line unchanged, each line by the endpoint of its type", async () => {
     const lines = [
       '{"type": "cancellation", "timestamp": 2000, "big": 12345678901234567890}',
       '{"timestamp":1000,"type":"execution","text":"\\u00e9é"}',

@@ -30,7 +30,7 @@ describe("resolveOptions", () => {
     expect(resolveOptions({ file: "events.ndjson" }).events).toBe(0);
   });
 
-  test("knows the notifications that are named, each once, or else a main one and perhaps a foreign one", () => {
+  test("returns the named notifications, each once, or else a main one and perhaps a foreign one", () => {
     expect(resolveOptions({ notifications: [7, 5, 7] }).notifications).toEqual([7, 5]);
     expect(resolveOptions({ notificationId: 9 }).notifications).toEqual([9, 10]);
     expect(resolveOptions({ notificationId: 9, events: 0 }).notifications).toEqual([9]);

@@ -57,7 +57,7 @@ describe("an error response", () => {
     }
   });
 
-  test("of a date without a zone, and of an unknown notification, is a matter of options", async () => {
+  test("to a date without a zone, and to an unknown notification, depends on options", async () => {
     const behaviour = { zonelessDates: "refuse", unknownNotification: "empty" } as const;
     await using sandbox = await startSandbox({ events: 3, behaviour });
     expect((await askSandbox(sandbox, `${path}?start=2026-01-01T00:00:00`)).status).toBe(400);
@@ -65,7 +65,7 @@ describe("an error response", () => {
     expect([unknown.status, await unknown.text()]).toEqual([200, "[]"]);
   });
 
-  test("of a number, and of an inverted window, is a matter of options", async () => {
+  test("to a number, and to an inverted window, depends on options", async () => {
     await using rejecting = await startSandbox({
       events: 3,
       behaviour: { numericDates: "refuse", invertedWindow: "refuse" },

@@ -36,7 +36,7 @@ function select(store: SandboxStore, query: Partial<SandboxQuery>, turn = 0): Nu
   );
 }
 
-test("a window holds what is at or after its start and before its end, each event once", () => {
+test("a window has the events from its start to before its end, each once", () => {
   fc.assert(
     fc.property(times, bound, bound, fc.nat(), (timestamps, start, end, turn) => {
       const store = storeOf(timestamps);
@@ -54,7 +54,7 @@ test("a window holds what is at or after its start and before its end, each even
   );
 });
 
-test("without sort, each turn gives another order than the one before", () => {
+test("without sort, the order changes at every request", () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 60 }), fc.nat({ max: 10_000 }), (count, turn) => {
       const store = storeOf(Array.from({ length: count }, (_, order) => order));
@@ -63,7 +63,7 @@ test("without sort, each turn gives another order than the one before", () => {
   );
 });
 
-test("a response under way does not see events added after it began", () => {
+test("a response does not include events added after it began", () => {
   const store = storeOf([1, 3]);
   const selected = selectEvents(store, { ...everything, sort: "asc" }, 0)[Symbol.iterator]();
   selected.next();

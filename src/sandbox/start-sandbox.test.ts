@@ -69,7 +69,7 @@ describe("generated events", () => {
     expect(idsOf(await storedEventsAt(sandbox, "activations?sort=asc"))).toEqual(sorted);
   });
 
-  test("stream by the ten thousand in pieces that are never held together", async () => {
+  test("stream by the ten thousand in pieces that are never in memory together", async () => {
     await using sandbox = await startSandbox({ events: 20_000 });
     const response = await askSandbox(sandbox, `${eventsPath("executions")}?sort=asc`);
     expect(response.headers.get("transfer-encoding")).toBe("chunked");
@@ -103,7 +103,7 @@ describe("append", () => {
     ]);
   });
 
-  test("keeps the event as it was, whatever becomes of the object", async () => {
+  test("keeps the event as it was, even if the object changes later", async () => {
     await using sandbox = await startSandbox({ events: 0 });
     const event = { type: "activation", timestamp: instant, nested: { text: "é" } };
     sandbox.append("activations", event);
@@ -156,7 +156,7 @@ test("a port in use is rejected in one line", async () => {
   );
 });
 
-test("the notifications that are named have events of their own, and no other one exists", async () => {
+test("the named notifications have events of their own, and no other one exists", async () => {
   await using sandbox = await startSandbox({ notifications: [7, 900], events: 2 });
   const listed = async (id: number): Promise<string> =>
     (await askSandbox(sandbox, `${eventsPath("activations", id)}?sort=asc`)).text();
@@ -168,7 +168,7 @@ test("the notifications that are named have events of their own, and no other on
   expect(await listed(900)).not.toContain('"id":"own"');
 });
 
-test("a host can be named, and its url leads there", async () => {
+test("the sandbox listens on the given host, and its url leads there", async () => {
   await using everywhere = await startSandbox({ host: "0.0.0.0", events: 1 });
   expect(everywhere.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(await storedEventsAt(everywhere, "activations")).toHaveLength(1);

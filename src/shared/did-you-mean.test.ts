@@ -24,6 +24,6 @@ test.each([
   expect(didYouMean(written, names)).toBe(` Did you mean \`${name}\`?`);
 });
 
-test.each(["proxy", "x", "", "🎈"])("nothing is guessed for %j", (written) => {
+test.each(["proxy", "x", "", "🎈"])("no name is suggested for %j", (written) => {
   expect(didYouMean(written, names)).toBe("");
 });

@@ -11,7 +11,7 @@ async function inFolder(): Promise<(name: string) => string> {
   return (name) => join(folder, name);
 }
 
-it("finds what links lead to, whether it exists or not", async () => {
+it("finds the target of a link, whether it exists or not", async () => {
   const at = await inFolder();
   await mkdir(at("data"));
   await symlink("data/new", at("link"));
@@ -34,12 +34,12 @@ it("rejects links that lead in a circle", async () => {
   await expect(fileTarget(at("a"))).rejects.toMatchObject({ code: "ELOOP" });
 });
 
-it.runIf(process.platform === "linux")("knows what is mounted at a path", async () => {
+it.runIf(process.platform === "linux")("tells whether a path is a mount point", async () => {
   expect(await isMountPoint("/proc")).toBe(true);
   expect(await isMountPoint("/proc/self")).toBe(false);
 });
 
-it("makes a folder and those above it, or finds it there", async () => {
+it("creates a folder and its parents, unless they exist", async () => {
   const at = await inFolder();
   await makeFolder(at("a/b/c"));
   await makeFolder(at("a/b/c"));

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect, it } from "vitest";
 import { onAbort } from "./on-abort.ts";
 
-it("has one listener on a signal that many wait for, and none when nobody does", () => {
+it("adds one listener to a signal that many wait for, and none when nobody does", () => {
   const { signal } = new AbortController();
   const stops = Array.from({ length: 40 }, () => onAbort(signal, () => {}));
   expect(getEventListeners(signal, "abort")).toHaveLength(1);
@@ -12,7 +12,7 @@ it("has one listener on a signal that many wait for, and none when nobody does",
   expect(getEventListeners(signal, "abort")).toHaveLength(1);
 });
 
-it("calls each that still waits, once, in order", () => {
+it("calls each waiting callback once, in order", () => {
   const controller = new AbortController();
   const called: number[] = [];
   const stops = [1, 2, 3, 4].map((number) =>

@@ -7,14 +7,14 @@ const rows = [
   ["longer one", ""],
 ];
 
-test("columns of words stand at the left, and no line ends in spaces", () => {
+test("columns of words are left-aligned, and no line ends in spaces", () => {
   expect(textTable(rows)).toEqual(["topic       n", "a           12", "longer one"]);
 });
 
-test("columns of numbers stand at the right", () => {
+test("columns of numbers are right-aligned", () => {
   expect(textTable(rows, true)).toEqual(["topic         n", "a            12", "longer one"]);
 });
 
-test("no rows are no table", () => {
+test("a table without rows is empty", () => {
   expect(textTable([])).toEqual([]);
 });

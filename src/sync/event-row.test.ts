@@ -21,7 +21,7 @@ describe("a row", () => {
     });
   });
 
-  it.each(eventKinds)("finds stamp and contact of %s where the contract has them", (kind) => {
+  it.each(eventKinds)("has the stamp and contact of %s", (kind) => {
     const column = (end: RegExp) => eventColumns[kind].find((name) => end.test(name)) ?? "";
     const nest = (path: string, value: unknown): object =>
       Object(path.split(".").reduceRight((inner: unknown, name) => ({ [name]: inner }), value));
@@ -32,7 +32,7 @@ describe("a row", () => {
   });
 
   it.each(["null", "5", "[]", "{}", '"text"', '{"id":null,"type":null,"timestamp":"today","source":[]}'])(
-    "of %s has a digest for its key and no columns",
+    "of %s has a digest as its key and no columns",
     (text) => {
       const { key, text: kept, ...columns } = rowOf(text);
       expect(key).toMatch(/^sha256:[\da-f]{64}$/);
@@ -41,14 +41,14 @@ describe("a row", () => {
     },
   );
 
-  it("keeps an id as its key unless no database could", () => {
+  it("has the id as its key, unless no database could store it", () => {
     const keyOf = (id: string) => rowOf(JSON.stringify({ id })).key;
     expect(keyOf("order 7")).toBe("order 7");
     const digests = ["a\0b", "a\0c", "a\ud800", "a\ud801", "x".repeat(201)].map(keyOf);
     expect(new Set(digests.filter((key) => key.startsWith("sha256:"))).size).toBe(5);
   });
 
-  it("replaces in its columns what no database keeps", () => {
+  it("replaces characters in its columns that no database stores", () => {
     expect(rowOf('{"id":"a\\u0000b","type":"\\ud800 c"}')).toMatchObject({
       id: "a\ufffdb",
       type: "\ufffd c",
@@ -81,7 +81,7 @@ describe("two texts", () => {
     ['{"a":1}', '{"a":1,"b":null}'],
     ["[1,2]", "[2,1]"],
     [deep("[", "]"), ` ${deep("[", "]")}`],
-  ])("are different events where a value is", (a, b) => {
+  ])("are different events if a value differs", (a, b) => {
     expect(isSameEvent(a, b)).toBe(false);
     expect(contentDigest(a)).not.toBe(contentDigest(b));
   });

@@ -82,7 +82,7 @@ describe("the schedule of one process", () => {
     expect(polled).toEqual([2, 1, 3, 2]);
   });
 
-  it("polls as many at a time as it may, and never one stream twice", async () => {
+  it("polls as many streams at a time as allowed, and never one stream twice", async () => {
     const { polling, polled, settle, clock } = setUp(
       [1, 2, 3, 4].map((id) => stored(id, 0)),
       {
@@ -123,7 +123,7 @@ describe("the schedule of one process", () => {
     expect(polled).toEqual([1, 2, 2]);
   });
 
-  it("polls a stream that was lost again when the database says it is due", async () => {
+  it("polls a stream again after a lost write, when the database says it is due", async () => {
     const { clock, polling, polled, settle } = setUp([stored(1, 0)]);
     await settle();
     polling[0]?.end(undefined);
@@ -134,7 +134,7 @@ describe("the schedule of one process", () => {
     expect(polled).toEqual([1, 1]);
   });
 
-  it("goes by the database where that says a stream is due earlier: it was removed and added again", async () => {
+  it("follows the database when it says that a stream is due earlier, after a removal and a new addition", async () => {
     const streams = [stored(1, 0)];
     const { clock, polling, polled, settle } = setUp(streams);
     await settle();
@@ -146,7 +146,7 @@ describe("the schedule of one process", () => {
     expect(polled).toEqual([1, 1]);
   });
 
-  it("begins nothing more once it is ended, and waits for what is under way", async () => {
+  it("begins nothing more once it is ended, and waits for polls in progress", async () => {
     const { end, polling, polled, running, settle } = setUp([stored(1, 0), stored(2, 0)]);
     await settle();
     end.abort();

@@ -25,7 +25,7 @@ describe("a sync that cannot begin", () => {
       /`from` is in the future/,
     ],
     [
-      "a kind that is none",
+      "an unknown kind",
       { notifications: [156], kinds: ["sends" as "activations"] },
       /`kinds`: one or more of/,
     ],
@@ -42,7 +42,7 @@ describe("a sync that cannot begin", () => {
     ["text for kinds", { kinds: "activations" as never }, /`kinds`/],
     ["text for onPoll", { onPoll: "x" as never }, /`onPoll` must be of type function/],
     ["a longest time below the shortest", { every: 10, maxEvery: 9 }, /`maxEvery` is less than `every`/],
-  ])("says so and makes no database: %s", async (_what, options, words) => {
+  ])("reports the reason and creates no database: %s", async (_what, options, words) => {
     const { database, sync } = await setUpSandboxSync({ events: 0 });
     const error = await failure(sync(options));
     expect(error).toBeInstanceOf(Np6ConfigError);
@@ -50,7 +50,7 @@ describe("a sync that cannot begin", () => {
     expect(existsSync(database.path)).toBe(false);
   });
 
-  it("refuses streams of another server, and takes the same one in another spelling", async () => {
+  it("rejects streams of another server, and accepts the same server in another spelling", async () => {
     const { database, sandbox, sync } = await setUpSandboxSync({ events: 1 });
     await sync({ notifications: [156] });
     const before = database.query("SELECT * FROM np6_streams");
@@ -68,7 +68,7 @@ describe("a sync that cannot begin", () => {
     await syncEvents(spelt, { store: sqliteStore(database.path), once: true });
   });
 
-  it("is refused beside another one, which goes on", async () => {
+  it("is rejected beside another one, which goes on", async () => {
     const { database, sync } = await setUpSandboxSync({ events: 1 });
     const holder = sqliteStore(database.path);
     await holder.open({ role: "worker" });
@@ -79,7 +79,7 @@ describe("a sync that cannot begin", () => {
   });
 });
 
-it("a sync with shorter waits does not wait as long as the one before would have", async () => {
+it("a sync with shorter intervals does not wait as long as the one before", async () => {
   const { database, sync } = await setUpSandboxSync({ events: 1 });
   await sync({ notifications: [156] });
   const waits = () =>

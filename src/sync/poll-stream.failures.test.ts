@@ -19,7 +19,7 @@ describe("a poll that fails", () => {
     expect(await poll()).toMatchObject({ stored: 12, late: 0, error: undefined });
   });
 
-  it("retries what passes for 60 s at most, and then leaves the stream for later", async () => {
+  it("retries transient failures for 60 s at most, and then leaves the stream for later", async () => {
     const { server, poll, clock, now } = await setUpPoll(1_000);
     server.mishap = () => ({ error: timeout, after: 0 });
     const began = now();
@@ -41,7 +41,7 @@ describe("a poll that fails", () => {
     expect(server.windows).toHaveLength(2);
   });
 
-  it("waits for as long as a busy server asks, whatever the 60 s say", async () => {
+  it("waits as long as a busy server asks, even beyond 60 s", async () => {
     const { server, poll, clock } = await setUpPoll(1_000);
     const mishaps = [refused(429, 120_000), refused(503, 120_000)].map((error) => ({ error, after: 0 }));
     server.mishap = () => mishaps.shift();
@@ -54,7 +54,7 @@ describe("a poll that fails", () => {
   it.each<[string, unknown]>([
     ["a key that is rejected", refused(401)],
     ["an error of the store", new StoreFailure("The store failed.", { cause: "disk full" })],
-  ])("throws what no other stream would survive: %s", async (_what, error) => {
+  ])("ends the whole sync if every other stream would fail, too: %s", async (_what, error) => {
     const { server, poll, store } = await setUpPoll(1_000);
     server.add(listedEvents(1, 1));
     if (error instanceof StoreFailure) {
@@ -72,7 +72,7 @@ describe("a poll that fails", () => {
     ["what a hook throws", new Error("secret"), "Error: an unexpected failure"],
     ["no error", "secret", "Error: an unexpected failure"],
     ["another control", Object.assign(refused(400), { message: "a\u001b[2J\nb" }), "a [2J b"],
-  ])("keeps no secret in the reason of a failure: %s", async (_what, error, kept) => {
+  ])("stores no secret in the reason of a failure: %s", async (_what, error, kept) => {
     const { server, poll } = await setUpPoll(1_000);
     server.mishap = () => ({ error, after: 0 });
     expect((await poll())?.error).toBe(kept);

@@ -30,7 +30,7 @@ describe("the time to the next poll", () => {
   it.each([
     [0, 0.9],
     [0.999_999, 1.1],
-  ])("is spread by a tenth (dice at %d)", async (dice, factor) => {
+  ])("varies by a tenth (random number %d)", async (dice, factor) => {
     const { poll, now } = await setUpPoll(3_600, { random: () => dice });
     expect((await poll())?.nextPollAt).toBe(now() + Math.round(factor * minute));
   });
@@ -58,7 +58,7 @@ describe("the time to the next poll", () => {
 });
 
 describe("a poll", () => {
-  it("reads what is new in few windows, wider where there are few events", async () => {
+  it("reads new events in few windows, wider where there are few events", async () => {
     const { server, poll } = await setUpPoll(90 * 86_400);
     server.add(listedEvents(1, 5), listedEvents(2, 80 * 86_400));
     expect(await poll()).toMatchObject({ stored: 2, late: 0, error: undefined });
@@ -78,7 +78,7 @@ describe("a poll", () => {
     expect(Math.max(...server.windows.map(([start, end]) => end - start))).toBe(2 * 86_400);
   });
 
-  it("stores an event once that comes again in a smaller window after too many, or after a timeout", async () => {
+  it("stores an event once that is read again in a smaller window after too many events, or after a timeout", async () => {
     const { server, poll, query, clock } = await setUpPoll(1_000, { windowEvents: 100, batchEvents: 30 });
     server.add(...Array.from({ length: 300 }, (_, n) => listedEvents(n, n * 3)));
     const mishaps = [undefined, { error: timeout, after: 40 }];
@@ -91,7 +91,7 @@ describe("a poll", () => {
     ]);
   });
 
-  it("leaves a stream with much to catch up with after its turn, due at once", async () => {
+  it("ends its turn on a stream that is far behind, and leaves it due at once", async () => {
     const { server, poll, jump, find, now } = await setUpPoll(90 * 86_400, { turnMs: 1_000 });
     server.mishap = () => {
       jump(700);
@@ -116,7 +116,7 @@ describe("a poll", () => {
     expect((await find()).progress.cursor).toBe(at(90 * 86_400));
   });
 
-  it("ends after the window in hand when the sync is to end, and keeps what it read", async () => {
+  it("ends after the current window when the sync is to end, and keeps what it read", async () => {
     const { server, poll, find } = await setUpPoll(90 * 86_400);
     server.add(listedEvents(1, 5));
     const end = new AbortController();
@@ -126,7 +126,7 @@ describe("a poll", () => {
     expect(server.windows).toHaveLength(1);
   });
 
-  it("rejects with the signal's reason when it is given up, and nothing is marked", async () => {
+  it("rejects with the signal's reason when it is aborted, and marks nothing", async () => {
     const { server, poll, find } = await setUpPoll(1_000);
     const end = new AbortController();
     server.mishap = () => {
@@ -137,7 +137,7 @@ describe("a poll", () => {
     expect((await find()).error).toBeUndefined();
   });
 
-  it("ends without a word if its stream is removed meanwhile, and writes nothing more", async () => {
+  it("ends silently if its stream is removed meanwhile, and writes nothing more", async () => {
     const { server, poll, store, find, query } = await setUpPoll(1_000, { batchEvents: 2 });
     server.add(...[1, 2, 3, 4].map((n) => listedEvents(n, n)));
     const client = clientOf((...args) => ({

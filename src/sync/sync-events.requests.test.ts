@@ -27,7 +27,7 @@ describe("the requests of a sync", () => {
   it.each([
     ["as long as the server asks", { "retry-after": "400" }, 400],
     ["30 s where it does not say", {}, 30],
-  ])("are all held back after a 429, for %s, and the user is told", async (_how, headers, seconds) => {
+  ])("all pause after a 429, for %s, with a notice", async (_how, headers, seconds) => {
     const server = await startServer(respond(429, headers), respond(200, {}, "[]"));
     const { path } = await testDatabase();
     const clock = manualPlatform();

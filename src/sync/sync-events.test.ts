@@ -25,7 +25,7 @@ function storedTexts({ query }: TestDatabase, id: number, kind: string): string[
 }
 
 describe("a sync of many notifications", () => {
-  it("stores exactly what the server has, and nothing the second time", async () => {
+  it("stores exactly the server's events, and nothing the second time", async () => {
     const { sandbox, database, sync } = await setUpSandboxSync();
     const first = await sync({ notifications: [156, 157, 158] });
     expect(first).toEqual({ streams: 3 * kinds, stored: 3 * kinds * 40, late: 0, failed: [] });
@@ -37,7 +37,7 @@ describe("a sync of many notifications", () => {
     expect(await sync()).toEqual({ streams: 3 * kinds, stored: 0, late: 0, failed: [] });
   });
 
-  it("stores what was published meanwhile, and counts what was listed late", async () => {
+  it("stores events published meanwhile, and counts those that were listed late", async () => {
     const { database, sandbox, sync } = await setUpSandboxSync();
     await sync({ notifications: [156] });
     const late = { type: "activation", id: "late", timestamp: Date.now() - 60_000 };
@@ -87,7 +87,7 @@ describe("a sync of many notifications", () => {
     ).toEqual([{ notification_id: 1 }]);
   });
 
-  it("ends with the first rejected key, and without the key in its words", async () => {
+  it("ends when the key is rejected, with a message that does not contain the key", async () => {
     const { sandbox, sync, database } = await setUpSandboxSync();
     const stranger = createNp6Client({ apiKey: "wrong-key-of-mine", baseUrl: sandbox.url });
     const error = await failure(
@@ -99,7 +99,7 @@ describe("a sync of many notifications", () => {
     expect(await sync()).toMatchObject({ streams: kinds, stored: 40 * kinds });
   });
 
-  it("leaves removed streams alone, and resumes them where they were", async () => {
+  it("does not poll removed streams, and resumes them where they stopped", async () => {
     const { database, sandbox, sync } = await setUpSandboxSync();
     await sync({ notifications: [156, 157] });
     const store = sqliteStore(database.path);
@@ -117,7 +117,7 @@ describe("a sync of many notifications", () => {
 });
 
 describe("the end of a sync", () => {
-  it("lets the window in hand be finished, and rejects with the signal's reason", async () => {
+  it("finishes the current window, and rejects with the signal's reason", async () => {
     const { database, np6 } = await setUpSandboxSync({ events: 5 });
     const end = new AbortController();
     const onPoll = () => end.abort(new Error("enough"));
@@ -135,7 +135,7 @@ describe("the end of a sync", () => {
     await syncEvents(np6, { store: sqliteStore(database.path), once: true, maxRequestsPerSecond: 1_000 });
   });
 
-  it("gives up what has not ended after 5 s", async () => {
+  it("aborts polls that have not ended after 5 s", async () => {
     const server = await startServer(silence);
     const { path } = await testDatabase();
     const clock = manualPlatform();

@@ -77,7 +77,7 @@ describe("a list of notifications that changes", () => {
     expect(ids()).toEqual([156, 157]);
   });
 
-  it("stays as it was where it cannot be read, which is told once", async () => {
+  it("stays as it was if it cannot be read, with one notice", async () => {
     const { list, look, ids, notices } = await watch();
     list.now = async () => {
       throw new Error("ids.txt, line 3: bad");

@@ -116,7 +116,7 @@ describe("the caller's signal", () => {
 });
 
 describe("TransportRequest", () => {
-  it("has the very signal it was given, and one that never aborts if it was given none", () => {
+  it("has the signal it was given, or one that never aborts", () => {
     const { signal } = new AbortController();
     expect(new TransportRequest("https://a.example", { signal }).signal).toBe(signal);
     expect(new TransportRequest("https://a.example").signal.aborted).toBe(false);

@@ -27,11 +27,11 @@ describe("credentials", () => {
     expect(inspect(error)).not.toContain("secret");
   });
 
-  it("rejects what is no string", () => {
+  it("rejects a key that is not a string", () => {
     expect(() => credentials(42 as unknown as string)).toThrow(Np6ConfigError);
   });
 
-  it("takes latin-1 and inner spaces", async () => {
+  it("accepts latin-1 and inner spaces", async () => {
     expect(await credentials("clé secrète ÿ")()).toEqual(["clé secrète ÿ"]);
   });
 

@@ -80,7 +80,7 @@ describe("the deadline of an attempt", () => {
     expect(calls).toBe(0);
   });
 
-  it("holds for a fetch that takes no notice of it, whose late response is dropped", async () => {
+  it("applies to a fetch that ignores it, whose late response is dropped", async () => {
     let answerLate = (_response: Response): void => {};
     const fetch = () =>
       new Promise<Response>((resolve) => {
@@ -152,7 +152,7 @@ describe("the total deadline", () => {
     await server.closed(0);
   });
 
-  it("is called off when the body has ended", async () => {
+  it("is cancelled when the body has ended", async () => {
     const server = await startServer(begin(["[1]"], (response) => response.end()));
     const { clock, fetched } = start(server.url, { timeout });
     await (await fetched).text();

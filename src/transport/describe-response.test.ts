@@ -12,12 +12,12 @@ const of = (headers = {}) => ({
   signal: undefined,
 });
 
-test("a message says which request it is about, with its id if it has one", () => {
+test("a message names its request, with the request id if there is one", () => {
   expect(describeResponse(of(), "no luck")).toBe("GET /x: no luck");
   expect(describeResponse(of({ "x-request-id": "r-1" }), "no luck")).toBe("GET /x: no luck (request id r-1)");
 });
 
-test("the key is masked, and a text that a part of it ends is not shown, however it is spelled", () => {
+test("the key is masked in every spelling, and a text that ends in a part of it is not shown", () => {
   expect(describeResponse(of({ "x-request-id": encodeURIComponent(key) }), `x ${key} y`)).toBe(
     "GET /x: x [redacted] y (request id [redacted])",
   );
@@ -30,7 +30,7 @@ test("the key is masked, and a text that a part of it ends is not shown, however
   expect(describeResponse(of(), "got 01234")).toBe("GET /x: got 01234");
 });
 
-test("a response that is no array is quoted, but not a key in it, even where the quotation cuts it", async () => {
+test("a response that is not an array is quoted without the key, even if the quotation cuts it", async () => {
   const told = async (body: string) => {
     const { url } = await startServer(respond(200, {}, body));
     const np6 = createNp6Client({ apiKey: async () => key, baseUrl: url });

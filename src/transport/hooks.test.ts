@@ -21,7 +21,7 @@ async function call(url: string, hooks: HookOptions): Promise<unknown> {
 }
 
 describe("hooks", () => {
-  it("see each attempt, each response and each wait, without what is not known to be harmless", async () => {
+  it("see each attempt, each response and each wait, with only values known to be harmless", async () => {
     const headers = {
       date,
       "x-request-id": "id-key-1",

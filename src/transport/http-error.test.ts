@@ -17,7 +17,7 @@ async function failure(url: string, init?: RequestInit) {
 }
 
 describe("httpError", () => {
-  it("says what was asked, what came and what helps support", async () => {
+  it("names the request, the response and details for support", async () => {
     const headers = { "retry-after": "12", "x-request-id": "abc", "x-ratelimit-limit": "5" };
     const server = await startServer(respond(429, headers, '{"message":"slow down"}'));
     expect(await (await failure(server.url)).error).toMatchObject({
@@ -39,7 +39,7 @@ describe("httpError", () => {
     );
   });
 
-  it("says no more than it knows", async () => {
+  it("leaves out what the response lacks", async () => {
     const server = await startServer(respond(404));
     const { clock, error } = await failure(server.url);
     expect(await error).toMatchObject({
@@ -57,7 +57,7 @@ describe("httpError", () => {
     expect((await (await failure(server.url)).error).body).toBe("");
   });
 
-  it("puts together a character that two chunks share", async () => {
+  it("joins a character that two chunks share", async () => {
     const [first, second] = [Buffer.from("caf\u00e9").subarray(0, 4), Buffer.from("caf\u00e9").subarray(4)];
     const body = new ReadableStream({
       start(controller) {
@@ -77,7 +77,7 @@ describe("httpError", () => {
     expect((await (await failure(server.url)).error).message).toContain("; check the API key");
   });
 
-  it("does without a status text, which HTTP/2 does not have", async () => {
+  it("needs no status text, which HTTP/2 does not have", async () => {
     const transport = createTransport({ apiKey: key, fetch: async () => new Response("x", { status: 400 }) });
     const request = new Request(`${transport.baseUrl}/x`);
     const error = await transport.httpError(await transport.open(prepareRequest(transport.baseUrl, request)));
@@ -94,7 +94,7 @@ describe("httpError", () => {
     expect(error.requestId).toBe("id [redacted]");
   });
 
-  it("masks the key that this response was asked for with, not a later one", async () => {
+  it("masks the key that this request was sent with, not a later one", async () => {
     const server = await startServer((request, response) =>
       response.writeHead(400).end(keySent(request.headers)),
     );
@@ -135,7 +135,7 @@ describe("httpError", () => {
     expect((await transport.httpError(received)).body).toMatch(/^x+$/);
   });
 
-  it("waits for a slow body 5 seconds in all and keeps what came", async () => {
+  it("waits 5 seconds in all for a slow body and keeps what arrived", async () => {
     const chunks = [new TextEncoder().encode("x".repeat(200) + key.slice(0, 9))];
     let [stalled, cancelled] = [() => {}, () => {}];
     const stall = new Promise<void>((resolve) => {
@@ -164,7 +164,7 @@ describe("httpError", () => {
     expect(clock.pending()).toEqual([]);
   });
 
-  it("keeps what came before the connection broke, without a part of a key at its end", async () => {
+  it("keeps what arrived before the connection broke, without a part of a key at its end", async () => {
     const chunks = [new TextEncoder().encode("x".repeat(500) + key.slice(0, 9))];
     const body = new ReadableStream({
       pull(controller) {

@@ -3,7 +3,7 @@ import { systemPlatform } from "./platform.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-it("runs what it was given when the time has passed, unless that was called off", () => {
+it("calls back when the time has passed, unless it was cancelled", () => {
   vi.useFakeTimers();
   const [kept, calledOff] = [vi.fn(), vi.fn()];
   systemPlatform.after(10, kept);

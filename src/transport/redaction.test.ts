@@ -42,7 +42,7 @@ describe("withoutKeys", () => {
     expect(String(replaced)).not.toContain(key);
   });
 
-  it("copes with causes that go round in circles", () => {
+  it("handles causes that form a circle", () => {
     const error = new Error("round");
     error.cause = error;
     expect(withoutKeys(error, [key])).toBe(error);
@@ -51,7 +51,7 @@ describe("withoutKeys", () => {
 });
 
 describe("innermostMessage", () => {
-  it("is what the platform says at the bottom", () => {
+  it("is the message of the innermost cause", () => {
     const rejected = new Error("connect ECONNREFUSED 127.0.0.1:1");
     expect(innermostMessage(new TypeError("fetch failed", { cause: rejected }))).toBe(rejected.message);
     expect(innermostMessage(new AggregateError([rejected, new Error("other")]))).toBe(rejected.message);
@@ -67,7 +67,7 @@ describe("innermostMessage", () => {
     expect(innermostMessage(undefined)).toBe("undefined");
   });
 
-  it("goes eight causes deep and no farther", () => {
+  it("follows at most eight causes", () => {
     const chain = (depth: number): Error =>
       new Error(`${depth}`, depth < 20 ? { cause: chain(depth + 1) } : {});
     expect(innermostMessage(chain(0))).toBe("8");

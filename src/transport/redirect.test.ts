@@ -32,7 +32,7 @@ describe("a redirect", () => {
     },
   );
 
-  it("has its body cancelled, even if a fetch takes no notice of its signal", async () => {
+  it("has its body cancelled, even if a fetch ignores its signal", async () => {
     const cancel = vi.fn();
     const body = new ReadableStream({ cancel });
     const transport = createTransport({
@@ -75,7 +75,7 @@ describe("a redirect", () => {
     });
   });
 
-  it("is not what a 304 is", async () => {
+  it("does not include 304", async () => {
     const transport = createTransport({
       apiKey: "k",
       fetch: async () => new Response(null, { status: 304 }),

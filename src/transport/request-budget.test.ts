@@ -84,7 +84,7 @@ describe("a budget of requests", () => {
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
-  it("uses nothing up for a request that was called off", async () => {
+  it("gives back the turn of a request that was aborted", async () => {
     const platform = swiftPlatform();
     const budget = createRequestBudget(1, platform);
     const begin = platform.now();
@@ -116,7 +116,7 @@ describe("a budget of requests", () => {
     expect(platform.now() - begin).toBe(paused + 500);
   });
 
-  it("holds nobody back longer than a minute after the clock was set back", async () => {
+  it("delays no request longer than a minute after the clock was set back", async () => {
     const platform = swiftPlatform();
     const budget = createRequestBudget(1, platform);
     await budget.wait(never);
@@ -136,7 +136,7 @@ describe("maxRequestsPerSecond", () => {
     return { clock, get: () => transport.fetch(new Request(`${url}/x`)) };
   }
 
-  it("has an attempt wait before its clock and that of the call start", async () => {
+  it("makes an attempt wait before its deadline and that of the call start", async () => {
     const server = await startServer(respond(200));
     const timeout = { attempt: 50, total: 60 };
     const { clock, get } = open(server.url, { maxRequestsPerSecond: 1, timeout });
@@ -149,7 +149,7 @@ describe("maxRequestsPerSecond", () => {
     expect((await second).status).toBe(200);
   });
 
-  it("gives the call back what was left of its time", async () => {
+  it("keeps the remaining time of the call during the wait", async () => {
     const server = await startServer(respond(503), (_request, response) =>
       response.writeHead(200).write("["),
     );
@@ -168,7 +168,7 @@ describe("maxRequestsPerSecond", () => {
   it.each<[string, number, Record<string, string>]>([
     ["a 429", 429, { "retry-after": "7" }],
     ["the last request that remains", 200, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "7" }],
-  ])("has all requests wait after %s", async (_what, status, headers) => {
+  ])("makes all requests wait after %s", async (_what, status, headers) => {
     const server = await startServer(respond(status, headers), respond(200));
     const { clock, get } = open(server.url, { maxRequestsPerSecond: 10, retry: false });
     expect((await get()).status).toBe(status);

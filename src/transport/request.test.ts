@@ -41,7 +41,7 @@ describe("normaliseBaseUrl", () => {
     expect(() => normaliseBaseUrl(baseUrl)).not.toThrow(/hunter2/);
   });
 
-  it("takes unencrypted http from elsewhere only when told to", () => {
+  it("accepts unencrypted http beyond loopback only with the option", () => {
     expect(normaliseBaseUrl("http://api.example.com", true)).toBe("http://api.example.com");
     expect(() => normaliseBaseUrl("ftp://api.example.com", true)).toThrow(Np6ConfigError);
   });
@@ -68,7 +68,7 @@ describe("a prepared request", () => {
       { start: "2026-01-01T00:00:00.000Z", sort: "asc" },
       "https://a.example/v2/x?start=2026-01-01T00%3A00%3A00.000Z&sort=asc",
     ],
-  ])("of ours with the query %j goes to %s", (query, url) => {
+  ])("for the query %j goes to %s", (query, url) => {
     const { signal } = new AbortController();
     const request = prepareGet("https://a.example/v2", "/x", query, signal);
     expect(request).toEqual({ method: "GET", path: "/x", query, url, signal });
@@ -82,7 +82,7 @@ describe("a prepared request", () => {
     "https://a.example/v22/x",
     "https://a.example/x",
     "https://a.example.b.example/v2/x",
-  ])("is rejected for %s, where the key has no business", (url) => {
+  ])("is rejected for %s, because the key must not go there", (url) => {
     const prepare = () => prepareRequest("https://a.example/v2", new Request(url));
     expect(prepare).toThrow(Np6ConfigError);
     expect(prepare).toThrow(`The API key goes to https://a.example/v2 only, not to ${new URL(url).origin}.`);

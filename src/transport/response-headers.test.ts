@@ -13,7 +13,7 @@ describe("rateLimit", () => {
     expect(read({ "content-type": "application/json" })).toBeUndefined();
   });
 
-  it("reads what is there and leaves the rest undefined", () => {
+  it("reads the given headers and leaves the rest undefined", () => {
     expect(read({ "X-RateLimit-Remaining": "0" })).toEqual({
       limit: undefined,
       remaining: 0,
@@ -107,16 +107,16 @@ describe("retryAfterMs", () => {
     expect(wait({ "X-RateLimit-Reset": "7", "Retry-After": "3" }, 429)).toBe(3_000);
   });
 
-  it("finds no request to wait in a limit without a reset", () => {
+  it("asks for no wait if a limit has no reset", () => {
     expect(wait({ "X-RateLimit-Limit": "7" }, 429)).toBeUndefined();
   });
 
-  it("takes X-RateLimit-Reset on another status for no request to wait", () => {
+  it("ignores X-RateLimit-Reset on another status", () => {
     expect(wait({ "X-RateLimit-Reset": "7" }, 503)).toBeUndefined();
     expect(wait({ "X-RateLimit-Reset": "7", "X-RateLimit-Remaining": "1" }, 503)).toBeUndefined();
   });
 
-  it("takes it for one on any status where no request remains", () => {
+  it("reads X-RateLimit-Reset on any status if no request remains", () => {
     expect(wait({ "X-RateLimit-Reset": "7", "X-RateLimit-Remaining": "0" }, 503)).toBe(7_000);
   });
 });

@@ -15,7 +15,7 @@ describe("retryPolicy", () => {
   });
 
   it.each([200, 204, 304, 400, 401, 403, 404, 409, 410, 413, 422, 501, 505, 599])(
-    "leaves it at status %i",
+    "does not retry status %i",
     (code) => {
       expect(policy()(status(code), 1)).toBeUndefined();
     },
@@ -48,7 +48,7 @@ describe("retryPolicy", () => {
     expect(policy()(status(404, { "retry-after": "1" }), 1)).toBeUndefined();
   });
 
-  it("never retries if told so", () => {
+  it("never retries if retrying is off", () => {
     expect(policy(false)(broken, 1)).toBeUndefined();
     expect(policy({ limit: 0 })(broken, 1)).toBeUndefined();
   });

@@ -116,7 +116,7 @@ it("an earlier key is in no error either, and no hook sees it, if a server echoe
   expect(everything([error, seen])).not.toContain(earlier);
 });
 
-it("the key is in nothing that the transport shows of itself", async () => {
+it("no output of the transport shows the key", async () => {
   const fetch = async () => new Response("[]");
   const transport = createTransport({ apiKey: key, fetch });
   const request = new Request(`${transport.baseUrl}/x`);
@@ -125,7 +125,7 @@ it("the key is in nothing that the transport shows of itself", async () => {
   expect(Object.keys(transport)).toEqual(["baseUrl", "open", "fetch", "httpError"]);
 });
 
-it("the key is in nothing that hooks and loggers see", async () => {
+it("hooks and loggers never see the key", async () => {
   const seen: unknown[] = [];
   const log = (...facts: unknown[]) => seen.push(facts);
   for (const [, fetch] of careless) {

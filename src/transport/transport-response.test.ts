@@ -46,7 +46,7 @@ describe("a guarded body", () => {
     expect(clock.pending()).toEqual([]);
   });
 
-  it("ends with the call even if the fetch passed in takes no notice of its signal", async () => {
+  it("ends with the call even if the fetch passed in ignores its signal", async () => {
     const cancel = vi.fn();
     const stalled = new ReadableStream({ cancel });
     const transport = createTransport({ apiKey: "k", fetch: async () => new Response(stalled) });
@@ -58,7 +58,7 @@ describe("a guarded body", () => {
     expect(cancel).toHaveBeenCalledWith("enough");
   });
 
-  it("is let go of with its reader", async () => {
+  it("is released with its reader", async () => {
     const transport = createTransport({ apiKey: "k", fetch: async () => new Response("[]") });
     const { response, body } = await transport.open(prepareGet(transport.baseUrl, "/x"));
     expect(response.body?.locked).toBe(true);
@@ -66,18 +66,18 @@ describe("a guarded body", () => {
     expect(response.body?.locked).toBe(false);
   });
 
-  it("does without a body where there is none", async () => {
+  it("is null if the response has no body", async () => {
     const server = await startServer(respond(204));
     expect((await fetchFrom(server.url)).body).toBeNull();
   });
 
-  it("cannot be had for what is no status of HTTP", async () => {
+  it("is rejected for a status that is not an HTTP status", async () => {
     const server = await startServer((_request, response) => response.writeHead(999).write("denied"));
     await expect(fetchFrom(server.url)).rejects.toThrow("no response: 999 is no status of HTTP");
     await server.closed(0);
   });
 
-  it("is cancelled for such a status even if the fetch passed in takes no notice of its signal", async () => {
+  it("is cancelled for such a status even if the fetch passed in ignores its signal", async () => {
     const cancel = vi.fn();
     const strange = Object.defineProperty(new Response(new ReadableStream({ cancel })), "status", {
       value: 600,
@@ -87,7 +87,7 @@ describe("a guarded body", () => {
     expect(cancel).toHaveBeenCalled();
   });
 
-  it("can be had for every status that HTTP may have", async () => {
+  it("works for every HTTP status", async () => {
     const server = await startServer(respond(599, {}, "sorry"));
     expect(await (await fetchFrom(server.url)).text()).toBe("sorry");
   });

@@ -19,7 +19,7 @@ const caught = (promise: Promise<unknown>) =>
   );
 
 describe("a request", () => {
-  it("carries the key and says who is asking", async () => {
+  it("carries the key and a user agent", async () => {
     const server = await startServer(respond(200, { "x-request-id": "abc" }, "[]"));
     const transport = createTransport({ apiKey: "k-1", baseUrl: `${server.url}/` });
     const request = get(server.url, { headers: { accept: "application/json", [keyHeader]: "not this one" } });
@@ -43,7 +43,7 @@ describe("a request", () => {
     expect(server.requests[0]?.headers["user-agent"]).toBe(`np6-notification-events/${version} my-app/1.0`);
   });
 
-  it("goes through the fetch passed in, as an address and an init with an own signal", async () => {
+  it("goes through the fetch passed in, as a URL and an init with its own signal", async () => {
     const calls: [string, RequestInit][] = [];
     const transport = createTransport({
       apiKey: "k",
@@ -85,14 +85,14 @@ describe("a request", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("is rejected if it leads elsewhere", async () => {
+  it("is rejected if it leads to another host", async () => {
     const [own, other] = [await startServer(respond(200)), await startServer(respond(200))];
     const transport = createTransport({ apiKey: "k", baseUrl: own.url });
     expect(await caught(transport.fetch(get(other.url)))).toBeInstanceOf(Np6ConfigError);
     expect(other.requests).toHaveLength(0);
   });
 
-  it("that is no GET is sent once, with its body", async () => {
+  it("is sent once, with its body, if it is not a GET", async () => {
     const bodies: string[] = [];
     const server = await startServer((request, response) => {
       request.setEncoding("utf8").on("data", (text: string) => bodies.push(text));
@@ -106,7 +106,7 @@ describe("a request", () => {
 });
 
 describe("a failed connection", () => {
-  it("says what the platform says and keeps its error", async () => {
+  it("has the platform's message and keeps its error as the cause", async () => {
     const server = await startServer(silence);
     const port = Number(new URL(server.url).port);
     const rejected = Object.assign(new Error(`connect ECONNREFUSED 127.0.0.1:${port}`), {
@@ -123,7 +123,7 @@ describe("a failed connection", () => {
   });
 });
 
-it("does not try again a port that fetch refuses", async () => {
+it("is not retried if fetch refuses the port", async () => {
   let requests = 0;
   const onRequest = () => void requests++;
   const transport = createTransport({ apiKey: "k", baseUrl: "http://127.0.0.1:10080", onRequest });
@@ -133,7 +133,7 @@ it("does not try again a port that fetch refuses", async () => {
   expect(requests).toBe(1);
 });
 
-it("can be imported where there is no Request, as under jsdom", async () => {
+it("the transport can be imported without a global Request, as under jsdom", async () => {
   // Another process: here the module is loaded already.
   const module = JSON.stringify(new URL("request.ts", import.meta.url).href);
   const program = `delete globalThis.Request; console.log(typeof (await import(${module})).TransportRequest);`;
@@ -161,7 +161,7 @@ describe("options", () => {
     expect(() => createTransport({ apiKey: "k", timeout })).not.toThrow();
   });
 
-  it("allow unencrypted http when told to", () => {
+  it("allow unencrypted http with `allowInsecureHttp`", () => {
     const baseUrl = "http://api.example.com";
     expect(createTransport({ apiKey: "k", baseUrl, allowInsecureHttp: true }).baseUrl).toBe(baseUrl);
   });
@@ -196,14 +196,17 @@ describe("in a browser", () => {
     },
   );
 
-  it("no cache keeps events or delivers old ones; elsewhere, where some platforms reject that, it isn't asked for", async () => {
+  it("requests say `no-store`; elsewhere, where some platforms reject that, they do not", async () => {
     expect(await initOf({})).not.toHaveProperty("cache");
     pretend("window", "document");
     expect(await initOf({ dangerouslyAllowBrowser: true })).toHaveProperty("cache", "no-store");
   });
 
-  it.each([["window"], ["importScripts", "Deno"]])("is not where there is only %s", (...names) => {
-    pretend(...names);
-    expect(() => createTransport({ apiKey: "k" })).not.toThrow();
-  });
+  it.each([["window"], ["importScripts", "Deno"]])(
+    "does not include a platform that has only %s",
+    (...names) => {
+      pretend(...names);
+      expect(() => createTransport({ apiKey: "k" })).not.toThrow();
+    },
+  );
 });

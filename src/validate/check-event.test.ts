@@ -30,7 +30,7 @@ async function rejectionOf(body: unknown, validator: StandardSchema): Promise<un
 }
 
 describe("a client with the contract's validator", () => {
-  it("delivers what keeps the contract, and unknown kinds as unknown", async () => {
+  it("delivers valid events, and unknown kinds as unknown", async () => {
     const events = examples["activations-of-unknown-kinds"].value;
     const np6 = await clientOf(events, eventValidator);
     const plain = await clientOf(
@@ -44,7 +44,7 @@ describe("a client with the contract's validator", () => {
     ]);
   });
 
-  it("names request, event, place and rule of what doesn't, and quotes no value", async () => {
+  it("names request, event, place and rule of an invalid event, and quotes no value", async () => {
     const detail = { activation: { ...activation?.source.detail.activation, id: secret, kind: undefined } };
     const broken = { ...activation, source: { type: "notification", detail } };
     const error = await rejectionOf([activation, broken], eventValidator);
@@ -74,13 +74,13 @@ describe("a client with the contract's validator", () => {
     }
   });
 
-  it("shows no id that is no uuid: it may be personal data", async () => {
+  it("shows no id that is not a uuid, because it may be personal data", async () => {
     const error = await rejectionOf([{ ...activation, id: secret }], eventValidator);
     expect(error).toMatchObject({ eventId: undefined, issues: [{ pointer: "/id", rule: "format" }] });
     expect(String(error)).not.toContain(secret);
   });
 
-  it("speaks of the event itself where the pointer is empty", async () => {
+  it("names the event itself if the pointer is empty", async () => {
     expect(String(await rejectionOf([42], eventValidator))).toContain(
       "event 0 is not valid: the event must be object",
     );
@@ -93,7 +93,7 @@ describe("a validator of another library", () => {
     { message: secret },
   ];
 
-  it("is asked for each event, known or not, and what it makes of one is not used", async () => {
+  it("is called for each event, known or not, and its output is not used", async () => {
     const asked: unknown[] = [];
     const validator = schemaOf((value) => {
       asked.push(value);
@@ -104,7 +104,7 @@ describe("a validator of another library", () => {
     expect(asked).toEqual([activation, 42]);
   });
 
-  it("tells where an event is wrong, but its words, which may quote the value, are not shown", async () => {
+  it("names the place of an invalid event, but its message, which may quote the value, is not shown", async () => {
     const error = await rejectionOf(
       [activation],
       schemaOf(() => ({ issues })),

@@ -13,7 +13,7 @@ function issuesOf(value: unknown): readonly SchemaIssue[] | undefined {
 }
 
 describe("eventValidator", () => {
-  it("says which standard it keeps, and who made it", () => {
+  it("names its standard and its vendor", () => {
     expect(eventValidator["~standard"]).toMatchObject({ version: 1, vendor: "np6-notification-events" });
   });
 
@@ -24,7 +24,7 @@ describe("eventValidator", () => {
     expect(eventValidator["~standard"].validate(activation)).toHaveProperty("value", activation);
   });
 
-  it("gives path, words and rule of what is wrong with an event", () => {
+  it("returns path, message and rule of each problem of an event", () => {
     const broken = { ...activation, timestamp: "now", source: { type: "notification", detail: {} } };
     expect(issuesOf(broken)).toEqual([
       { path: ["timestamp"], message: "must be integer", rule: "type" },
@@ -32,7 +32,7 @@ describe("eventValidator", () => {
     ]);
   });
 
-  it.each([null, 1, "event", [], {}])("rejects %j, which is no event", (value) => {
+  it.each([null, 1, "event", [], {}])("rejects %j, which is not an event", (value) => {
     expect(issuesOf(value)).toHaveLength(1);
   });
 });

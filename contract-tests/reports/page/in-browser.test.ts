@@ -96,7 +96,7 @@ describe.skipIf(executable === undefined)(
         expect(await visibleEntries(page).count()).toBe(before);
       }));
 
-    test("what is fine can be hidden, and everything unfolded", () =>
+    test("passed checks can be hidden, and everything unfolded", () =>
       withPage(async (page) => {
         const rows = page.locator("#checks tbody tr:visible");
         const all = await rows.count();
@@ -128,7 +128,7 @@ describe.skipIf(executable === undefined)(
         `${url}#window-both-on-executions`,
       ));
 
-    test("the cause comes first, with an example, and leads to what follows from it", () =>
+    test("the cause comes first, with an example, and leads to its violations", () =>
       withPage(async (page) => {
         const cause = page.locator("main section").first().locator(".cause");
         expect(await cause.locator("h3").innerText()).toMatch(
@@ -155,7 +155,7 @@ describe.skipIf(executable === undefined)(
         }
       }));
 
-    test("what is the same on all endpoints is one block, and says what differs", () =>
+    test("equal violations on all endpoints are one block, which lists the differences", () =>
       withPage(async (page) => {
         await openAll(page);
         const card = page.locator("details", { has: page.locator("#window-end-on-activations") });
@@ -192,13 +192,13 @@ describe.skipIf(executable === undefined)(
         { permissions: ["clipboard-read", "clipboard-write"] },
       ));
 
-    test("in light colours, contrast, names, roles and order are as WCAG has them", () =>
+    test("in light colours, contrast, names, roles and order satisfy WCAG", () =>
       withPage(async (page) => {
         await openAll(page);
         expect(await flaws(page)).toEqual([]);
       }));
 
-    test("in dark colours, contrast is, too", () =>
+    test("in dark colours, contrast satisfies WCAG, too", () =>
       withPage(
         async (page) => {
           await openAll(page);
@@ -218,7 +218,7 @@ describe.skipIf(executable === undefined)(
         { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
       ));
 
-    test("on paper every violation is there, folded or not, and folded again on the screen", () =>
+    test("the print has every violation, folded or not, and the screen keeps the folding", () =>
       withPage(async (page) => {
         const folded = await page.locator("details:not([open])").count();
         await page.emulateMedia({ media: "print" });
@@ -229,7 +229,7 @@ describe.skipIf(executable === undefined)(
         expect(await page.locator("details:not([open])").count()).toBe(folded);
       }));
 
-    test("without its script all of it is there to read", () =>
+    test("without its script the page shows everything", () =>
       withPage(
         async (page) => {
           expect(await page.locator("details").count()).toBeGreaterThan(10);

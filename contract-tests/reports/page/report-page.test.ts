@@ -12,12 +12,12 @@ import { htmlReport } from "./report-page.ts";
 const report = await judgeSandbox(endIncluded);
 const page = htmlReport(report);
 
-test("it is well-formed, whatever the server says", async () => {
+test("the file is well-formed for any text of a server", async () => {
   expect(malformation(page)).toBeUndefined();
   expect(malformation(htmlReport(await judgeSandbox(hostile)))).toBeUndefined();
 });
 
-test("its policy lets no request out, and the digests are those of its style and its script", () => {
+test("the page's policy allows no request, and has the digests of its style and its script", () => {
   const [, policy = ""] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
   expect(policy).toContain("default-src &#39;none&#39;");
   for (const name of ["style", "script"]) {
@@ -27,13 +27,13 @@ test("its policy lets no request out, and the digests are those of its style and
   }
 });
 
-test("it refers to nothing outside but where the vendor's sources are read", () => {
+test("the page links to nothing outside except the vendor's sources", () => {
   expect(page).not.toMatch(/<(?:img|iframe|object|embed|form action|base)/);
   expect(page).not.toMatch(/\bsrc=|@import|url\(/);
   expect([...page.matchAll(/<link [^>]*href="([^"]*)"/g)].map(([, href]) => href)).toEqual(["data:,"]);
 });
 
-test("every violation can be read: what was expected, what came, where, how it is known, and how to see it again", () => {
+test("every violation has the expected and the actual value, the place, the evidence and how to reproduce it", () => {
   const words = page.replace(/<\/?time>/g, "");
   for (const { violations } of report.results) {
     const distinct = new Map(
@@ -46,12 +46,12 @@ test("every violation can be read: what was expected, what came, where, how it i
   }
 });
 
-test("it quotes the contract at the place of a violated check, with its source", () => {
+test("the page quotes the contract at the place of a violated check, with its source", () => {
   expect(page).toContain(escapeMarkup("Keeps the events published before this instant"));
   expect(page).toContain("NP6 API Reference 8.1.0, events of a notification</a>");
 });
 
-test("it quotes no more of the contract than bears on the check", () => {
+test("the page quotes only the part of the contract that concerns the check", () => {
   const card = (check: string) =>
     new RegExp(`<h3><code>${check}</code>[\\s\\S]*?</details>`).exec(page)?.[0] ?? "";
   expect(card("window-end")).toContain("Keeps the events published before this instant");
@@ -70,7 +70,7 @@ test("the matrix has a row for each check, and its cells lead to the violations"
   }
 });
 
-test("it lists what was not exercised with the reason, and the whole schema coverage", () => {
+test("the page lists checks that were not exercised with the reason, and the whole schema coverage", () => {
   expect(page).toContain(reasons["not-limited"]);
   for (const node of report.schemaCoverage) expect(page).toContain(escapeMarkup(coverageName(node)));
   expect(page).toContain("never</td>");
@@ -78,7 +78,7 @@ test("it lists what was not exercised with the reason, and the whole schema cove
   expect(seen).toEqual(seen.toSorted((a, b) => Number(b) - Number(a)));
 });
 
-test("what the baseline names stands apart, with its note, and so does what went away", () => {
+test("known violations have a section, with their notes, and so do those that went away", () => {
   const entries = report.results
     .filter(({ check }) => check === "window-end")
     .flatMap(({ check, endpoint, violations }) =>
@@ -90,7 +90,7 @@ test("what the baseline names stands apart, with its note, and so does what went
   expect(text).toMatch(/<section id="gone"[\s\S]*000000000000[\s\S]*sort-asc on executions[\s\S]*fixed\?/);
 });
 
-test("no headings are skipped, and every table tells what its headers head", () => {
+test("no heading level is skipped, and every table header has a scope", () => {
   const levels = [...page.matchAll(/<h(\d)[ >]/g)].map(([, level]) => Number(level));
   expect(levels[0]).toBe(1);
   levels.reduce((before, level) => {

@@ -69,7 +69,7 @@ describe("a table of events", () => {
     expect(shown).toEqual(examplesOf(kind).map(texts));
   });
 
-  it.each(eventKinds)("lacks nothing of %s of unknown kinds", (kind) => {
+  it.each(eventKinds)("has every value of %s of unknown kinds", (kind) => {
     const events = examplesOf(`${kind}-of-unknown-kinds`);
     const rows = table(kind, events.map(recognised));
     expect(rows.map(({ raw = "", ...row }) => texts(raw ? JSON.parse(raw) : nested(row)))).toEqual(
@@ -121,7 +121,7 @@ it("has only the columns asked for, in their order", () => {
   ]);
 });
 
-it("any text and any value come back from a table as they were", () => {
+it("a table round-trips any text and any value", () => {
   const text = fc.string({ unit: fc.constantFrom(..."a, \"'\r\n\t;=é😀\ufeff") });
   fc.assert(
     fc.property(text, text, fc.jsonValue(), (id, version, raw) => {
@@ -137,7 +137,7 @@ it("any text and any value come back from a table as they were", () => {
   );
 });
 
-it("does not let a spreadsheet run a cell, on demand", () => {
+it("escapes cells that a spreadsheet would run, on demand", () => {
   const rowOf = (to: unknown) =>
     parse(csvOf(["to"], {}, { escapeFormulas: true }).batch([unknownEvent({ to })]))[1];
   for (const text of ["=HYPERLINK(1)", "+1+1", "-cmd", "@SUM(1)", "\t=1", "\r=1", "＝1"]) {
@@ -151,7 +151,7 @@ it("does not let a spreadsheet run a cell, on demand", () => {
   ]);
 });
 
-it("tells a text from what it looks like where the contract names no type", () => {
+it("quotes a text that looks like a number, if the contract names no type", () => {
   const rowOf = (to: unknown) => parse(csvOf(["to"]).batch([unknownEvent({ to })]))[1];
   for (const value of ["1", "true", "null", "[]", '{"a":1}'])
     expect(rowOf(value)).toEqual([value, JSON.stringify({ to: value })]);

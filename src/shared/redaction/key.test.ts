@@ -23,7 +23,7 @@ describe("maskKeys", () => {
     expect(maskKeys("xyzw abcd", ["abcd", "xyzw"])).toBe("[redacted] [redacted]");
   });
 
-  it("leaves a text alone if no key is known or it is a mere placeholder", () => {
+  it("leaves a text unchanged if no key is known or the key is only a placeholder", () => {
     expect(maskKeys("text", [])).toBe("text");
     expect(maskKeys("text", [""])).toBe("text");
     expect(maskKeys("text", ["tex"])).toBe("text");

@@ -23,7 +23,7 @@ function whyNot(url: string, role: StoreOpening["role"] = "visitor"): Promise<un
 const elsewhere = (url: string): string => url.replace(/:\d+\//, ":9/");
 
 describe("a Postgres database", () => {
-  it("is waited for while it is away, and what was asked of it is done then", async () => {
+  it("is waited for while it is unreachable, and then completes the pending work", async () => {
     const url = await server.database();
     const notices: string[] = [];
     let told = (): void => {};
@@ -121,7 +121,7 @@ describe("a Postgres database", () => {
       "newer-schema",
       /schema 99; this one knows 1/,
     ],
-  ])("is refused and left as it is if it is %s", async (_whose, sql, kind, words) => {
+  ])("is rejected and left as it is if it is %s", async (_whose, sql, kind, words) => {
     const url = await server.database();
     await run(url, sql);
     const tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";

@@ -35,7 +35,7 @@ describe("a Postgres database", () => {
     expect(await run(url, "SELECT version FROM np6_schema")).toEqual([{ version: "1" }]);
   });
 
-  it("may come as a pool, which stays open", async () => {
+  it("may be given as a pool, which stays open", async () => {
     const pool = new pg.Pool({ connectionString: await server.database() });
     onTestFinished(() => pool.end());
     const store = postgresStore(pool);
@@ -46,7 +46,7 @@ describe("a Postgres database", () => {
     expect(pool.listenerCount("error")).toBe(0);
   });
 
-  it("lets one of two writes through that both wait for the stream", async () => {
+  it("accepts only one of two writes that wait for the same stream", async () => {
     const url = await server.database();
     const store = await opened(url);
     await store.add([stream]);
@@ -66,7 +66,7 @@ describe("a Postgres database", () => {
     expect(await run(url, "SELECT event FROM np6_events")).toHaveLength(1);
   });
 
-  it("writes again what met another transaction, where the database is stricter than usual", async () => {
+  it("retries a write that conflicts with another transaction under stricter isolation", async () => {
     const url = await server.database();
     const name = new URL(url).pathname.slice(1);
     await run(url, `ALTER DATABASE ${name} SET default_transaction_isolation TO 'repeatable read'`);
@@ -84,7 +84,7 @@ describe("a Postgres database", () => {
     expect(await store.stream(stream)).toMatchObject({ events: 1, late: 5 });
   });
 
-  it("keeps a view that another one is built upon, and tells so", async () => {
+  it("keeps a view that another view uses, and reports it", async () => {
     const url = await server.database();
     await (await opened(url)).close();
     await run(url, "COMMENT ON VIEW np6_activations IS 'of an older contract'");
@@ -95,7 +95,7 @@ describe("a Postgres database", () => {
     expect(await run(url, "SELECT * FROM mine")).toEqual([]);
   });
 
-  it("stores what is nested too deeply for Postgres as a text", async () => {
+  it("stores an event that is nested too deeply for Postgres as a text", async () => {
     const url = await server.database();
     const store = await opened(url);
     const deep = `{"id":"deep","a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
@@ -105,7 +105,7 @@ describe("a Postgres database", () => {
     expect(rows.map(({ event }) => event)).toEqual(['{"id":"flat"}', JSON.stringify(deep)]);
   });
 
-  it("stores batches of more than one statement whole, and compares what was there", async () => {
+  it("stores batches of more than one statement completely, and compares existing events", async () => {
     const store = await opened(await server.database());
     const texts = Array.from({ length: 2_500 }, (_, n) => `{"id":"${n}","timestamp":${n}}`);
     expect(await storeTexts(store, ...texts)).toMatchObject({ stored: 2_500, changed: 0 });
@@ -114,7 +114,7 @@ describe("a Postgres database", () => {
     expect(await storeTexts(store, ...again)).toMatchObject({ stored: 0, changed: 2 });
   });
 
-  it("shows in its views what stands around escapes that Postgres cannot read", async () => {
+  it("shows in its views the values around escapes that Postgres cannot read", async () => {
     const url = await server.database();
     await storeTexts(
       await opened(url),

@@ -98,7 +98,7 @@ describe("workers of one database", () => {
     expect(polls.seen.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8].flatMap((id) => [id, id, id]));
   });
 
-  it("notice streams that are added, and let go of those that are removed", async () => {
+  it("notice streams that are added, and release those that are removed", async () => {
     const store = await open(await server.database());
     await store.add(streams(1, 2));
     const polls = watch<number>();
@@ -116,7 +116,7 @@ describe("workers of one database", () => {
     expect(polls.seen.filter((id) => id === 1).length - before).toBeLessThanOrEqual(1);
   });
 
-  it("poll a stream that became due earlier than its waiting job says", async () => {
+  it("poll a stream that is due earlier than its waiting job says", async () => {
     const store = await open(await server.database());
     await store.add(streams(1, 2));
     const polls = watch<number>();
@@ -149,7 +149,7 @@ describe("workers of one database", () => {
     expect(polls.seen.slice(3).sort()).toEqual([1, 2, 3]);
   });
 
-  it("end with what a poll throws, and leave the stream to others", async () => {
+  it("end with the error of a poll, and leave the stream to others", async () => {
     const url = await server.database();
     const [one, other] = [await open(url), await open(url)];
     await one.add(streams(1));
@@ -163,7 +163,7 @@ describe("workers of one database", () => {
     await polls.until((seen) => seen.length === 1);
   });
 
-  it("end when they are told to, after the polls that are under way", async () => {
+  it("end on request, after the polls in progress", async () => {
     const store = await open(await server.database());
     await store.add(streams(1, 2));
     const begun = new EventTarget();
@@ -195,7 +195,7 @@ describe("workers of one database", () => {
 describe("the budget of all workers", () => {
   const never = new AbortController().signal;
 
-  it("has one rate for all of them, the one that was set last", async () => {
+  it("has one rate for all workers, the one that was set last", async () => {
     const url = await server.database();
     const [one, other] = [await open(url), await open(url)];
     const first = one.workers?.budget(1);
@@ -205,7 +205,7 @@ describe("the budget of all workers", () => {
     await Promise.all(Array.from({ length: 50 }, () => [first?.wait(never), second?.wait(never)]).flat());
   });
 
-  it("moves the time of the next request on by one for each turn that is taken", async () => {
+  it("moves the time of the next request by one interval for each request", async () => {
     const url = await server.database();
     const stores = [await open(url), await open(url)];
     const budgets = stores.map((store) => store.workers?.budget(50));
@@ -223,7 +223,7 @@ describe("the budget of all workers", () => {
     expect(Math.round((await nextAt()) - before)).toBeGreaterThanOrEqual(30 * 20);
   });
 
-  it("holds all of them back while one of them is told to pause, and lets go of who is called off", async () => {
+  it("pauses all workers while one of them is told to, and releases a worker that is aborted", async () => {
     const url = await server.database();
     const [one, other] = [await open(url), await open(url)];
     const [first, second] = [one, other].map((store) => store.workers?.budget(1_000));

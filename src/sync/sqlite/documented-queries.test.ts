@@ -7,7 +7,7 @@ import { syncEvents } from "../sync-events.ts";
 import { testDatabase } from "../testing/sync-folder.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 
-it("the queries of the guide run, and count what is there", async () => {
+it("the queries of the guide run, and return the expected counts", async () => {
   const sandbox = await startSandbox({ events: 30, notifications: [156, 157] });
   onTestFinished(() => sandbox.close());
   const { path, query } = await testDatabase();

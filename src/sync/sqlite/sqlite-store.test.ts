@@ -53,7 +53,7 @@ describeStore("sqliteStore", async () => {
 });
 
 describe("a SQLite file", () => {
-  it("is found again as it was left", async () => {
+  it("has the same content after it is opened again", async () => {
     const path = join(await folder(), "events.db");
     const store = await opened(path);
     await store.add([stream]);
@@ -62,7 +62,7 @@ describe("a SQLite file", () => {
     expect(await (await opened(path)).streams()).toEqual(before);
   });
 
-  it("has one sync: a second one is refused until the first is closed, and may look", async () => {
+  it("rejects a second sync until the first is closed, but lets it read", async () => {
     const path = join(await folder(), "events.db");
     const first = await opened(path);
     await first.add([stream]);
@@ -94,7 +94,7 @@ describe("a SQLite file", () => {
     await opened(path);
   });
 
-  it("is refused and left as it is if it is something else", async () => {
+  it("is rejected and left as it is if another program made it", async () => {
     const path = join(await folder(), "events.db");
     await writeFile(path, `${"no database, but a text of more than one line\n".repeat(40)}`);
     const before = await readFile(path);
@@ -126,7 +126,7 @@ describe("a SQLite file", () => {
       "newer-schema",
       "schema 99; this one knows 1",
     ],
-  ])("is refused and left as it is if it is %s", async (_whose, sql, kind, words) => {
+  ])("is rejected and left as it is if it is %s", async (_whose, sql, kind, words) => {
     const path = join(await folder(), "events.db");
     const db = new DatabaseSync(path);
     db.exec(sql);
@@ -141,14 +141,14 @@ describe("a SQLite file", () => {
     expect(await readdir(join(path, ".."))).toEqual(["events.db"]);
   });
 
-  it("is not made by who only looks", async () => {
+  it("is not created by a reader", async () => {
     const path = join(await folder(), "events.db");
     expect(await refusal(path, "visitor")).toMatchObject({ kind: "no-database" });
     expect(existsSync(path)).toBe(false);
     expect(await refusal(join(path, "deeper.db"))).toMatchObject({ kind: "not-a-database" });
   });
 
-  it("has its views made anew by a version whose contract has other columns", async () => {
+  it("gets new views from a version whose contract has other columns", async () => {
     const path = join(await folder(), "events.db");
     await (await opened(path)).close();
     const db = new DatabaseSync(path);
@@ -160,7 +160,7 @@ describe("a SQLite file", () => {
     expect(after.prepare("SELECT * FROM np6_activations").columns().length).toBeGreaterThan(10);
   });
 
-  it("is waited for while another program has it locked, and the user is told once", async () => {
+  it("is waited for while another program has it locked, with one notice", async () => {
     const path = join(await folder(), "events.db");
     const clock = manualPlatform();
     const store = sqliteStoreOn(path, clock);
@@ -198,12 +198,12 @@ describe("a SQLite file", () => {
   });
 });
 
-it.each(["20.20.2", "22.12.0"])("Node %s is refused with what to do", (version) => {
+it.each(["20.20.2", "22.12.0"])("Node %s is rejected with what to do", (version) => {
   expect(() => requireNode("SQLite", version)).toThrow(
     `SQLite needs Node 22.13 or later, and this is Node ${version}.`,
   );
 });
 
-it.each(["22.13.0", "23.0.0", "24.21.0"])("Node %s is taken", (version) => {
+it.each(["22.13.0", "23.0.0", "24.21.0"])("Node %s is accepted", (version) => {
   expect(() => requireNode("SQLite", version)).not.toThrow();
 });

@@ -40,7 +40,7 @@ export function describeStore(
       return now;
     };
 
-    it("knows a stream as it was added: nothing read, due at once", async () => {
+    it("returns an added stream with nothing read and due at once", async () => {
       const { store } = await setUp();
       const added = await found(store);
       expect(added).toMatchObject({ ...stream, state: "active", events: 0, late: 0, changed: 0 });
@@ -51,7 +51,7 @@ export function describeStore(
       expect(await store.stream({ ...key, notificationId: 157 })).toBeUndefined();
     });
 
-    it("keeps all of a change, and what is absent of it as it was", async () => {
+    it("stores all of a change, and keeps fields that the change lacks", async () => {
       const { store } = await setUp();
       const { version } = await found(store);
       const progress = { cursor: begin + 60_000, settled: begin + 30_000 };
@@ -106,7 +106,7 @@ export function describeStore(
       expect(texts.map(({ event }) => JSON.parse(String(event)))).not.toHaveProperty("0.more");
     });
 
-    it("does not count an event as changed that is only printed anew", async () => {
+    it("does not count an event as changed if only its formatting differs", async () => {
       const { store } = await setUp();
       const { version } = await found(store);
       const event = row("a", 1, { more: 1 });
@@ -117,7 +117,7 @@ export function describeStore(
       });
     });
 
-    it("counts new events as late whose time had been read before, and no others", async () => {
+    it("counts a new event as late if its time had been read before, and no others", async () => {
       const { store } = await setUp();
       const { version } = await found(store);
       const first = await store.write(key, version, {
@@ -166,7 +166,7 @@ export function describeStore(
       expect(await found(store)).toEqual(before);
     });
 
-    it("lets one of two writes on the same version through", async () => {
+    it("accepts one of two writes on the same version", async () => {
       const { store, query } = await setUp();
       const { version } = await found(store);
       const receipts = await Promise.all(
@@ -200,7 +200,7 @@ export function describeStore(
       expect(await store.streams()).toHaveLength(1);
     });
 
-    it("leaves an active stream that is added again as it is", async () => {
+    it("does not change an active stream that is added again", async () => {
       const { store } = await setUp();
       const before = await found(store);
       await store.add([{ ...stream, from: begin + 5_000 }]);
