@@ -34,6 +34,11 @@ interface Polling {
 /** Runs a schedule in which the test ends each poll. */
 function setUp(streams: StoredStream[], work: Partial<StreamWork> = {}) {
   const clock: ManualPlatform = manualPlatform(0);
+  let behind = 0;
+  const now = () => clock.now() - behind;
+  const setBack = (ms: number) => {
+    behind = ms;
+  };
   const end = new AbortController();
   const polling: Polling[] = [];
   const polled: number[] = [];
@@ -57,9 +62,9 @@ function setUp(streams: StoredStream[], work: Partial<StreamWork> = {}) {
   const running = runLocally(
     store,
     { concurrency: 1, once: false, signal: end.signal, poll, ...work },
-    clock,
+    { ...clock, now },
   );
-  return { clock, end, polling, polled, running, settle: () => new Promise(setImmediate) };
+  return { setBack, clock, end, polling, polled, running, settle: () => new Promise(setImmediate) };
 }
 
 describe("the schedule of one process", () => {
@@ -80,6 +85,23 @@ describe("the schedule of one process", () => {
     await clock.fire(3 * second);
     await settle();
     expect(polled).toEqual([2, 1, 3, 2]);
+  });
+
+  it("polls a stream at once that was polled in the future, because the clock was set back", async () => {
+    const streams = [{ ...stored(1, 60 * second), lastPolledAt: 0 }];
+    const { clock, polled, settle, setBack } = setUp(streams);
+    await settle();
+    setBack(3_600 * second);
+    expect(polled).toEqual([]);
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([1]);
+  });
+
+  it("leaves a stream alone that a machine polled whose clock is a little ahead", async () => {
+    const { polled, settle } = setUp([{ ...stored(1, 90 * second), lastPolledAt: 60 * second }]);
+    await settle();
+    expect(polled).toEqual([]);
   });
 
   it("polls as many streams at a time as allowed, and never one stream twice", async () => {

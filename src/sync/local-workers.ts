@@ -1,5 +1,6 @@
 import type { Platform } from "../transport/platform.ts";
 import type { EventStore, StreamKey, StreamWork } from "./event-store.ts";
+import { dueAt as dueTime } from "./poll-stream.ts";
 
 /** How often the streams of the database are looked up, so that ones that were added or removed meanwhile are noticed. */
 const refreshMs = 10_000;
@@ -33,13 +34,14 @@ export async function runLocally(
 
   async function refresh(): Promise<void> {
     const active = new Map<string, Scheduled>();
-    for (const { kind, notificationId, state, nextPollAt } of await store.streams()) {
+    for (const stream of await store.streams()) {
+      const { kind, notificationId, state } = stream;
       if (state !== "active") continue;
       const key = { kind, notificationId };
       const id = idOf(key);
       const known = schedule.get(id);
-      const scheduled = known ?? { key, dueAt: nextPollAt };
-      if (known?.dueAt !== undefined) known.dueAt = nextPollAt;
+      const scheduled = known ?? { key, dueAt: 0 };
+      if (scheduled.dueAt !== undefined) scheduled.dueAt = dueTime(stream, now());
       active.set(id, scheduled);
     }
     schedule.clear();
@@ -77,7 +79,8 @@ export async function runLocally(
     await refresh();
     let refreshAt = now() + refreshMs;
     while (!stopped()) {
-      if (!once && now() >= refreshAt) {
+      // More than that lies ahead where the clock was set back.
+      if (!once && (now() >= refreshAt || now() < refreshAt - refreshMs)) {
         await refresh();
         refreshAt = now() + refreshMs;
       }

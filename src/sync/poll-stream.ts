@@ -145,6 +145,22 @@ function describeFailure(failure: unknown): string {
 /** By which part the time between polls varies: streams that were added together must not be polled together for ever. */
 export const jitter = 0.1;
 
+/** By how much the clocks of machines that share a database may differ, in milliseconds. */
+const clockDifferenceMs = 60_000;
+
+/** Whether a stream was last polled in the future: this clock was set back, or the one of that poll was wrong. */
+export function isAhead({ lastPolledAt = 0 }: Pick<StreamPoll, "lastPolledAt">, now: number): boolean {
+  return lastPolledAt > now + clockDifferenceMs;
+}
+
+/**
+ * When a stream is due: at once if it {@link isAhead}. Otherwise it would not be polled until the clock has caught up, and
+ * nobody would know. A poll fails in words if the clock is behind what was read.
+ */
+export function dueAt(stream: StreamPoll, now: number): number {
+  return isAhead(stream, now) ? now : stream.nextPollAt;
+}
+
 /** What decides about the next poll. */
 interface PollResult {
   readonly began: number;

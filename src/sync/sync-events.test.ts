@@ -117,10 +117,16 @@ describe("a sync of many notifications", () => {
 });
 
 describe("the end of a sync", () => {
-  it("finishes the current window, and rejects with the signal's reason", async () => {
-    const { database, np6 } = await setUpSandboxSync({ events: 5 });
+  it("stores the events of a response that is being read, and rejects with the signal's reason", async () => {
+    const { database, sandbox } = await setUpSandboxSync({ events: 5 });
     const end = new AbortController();
-    const onPoll = () => end.abort(new Error("enough"));
+    const np6 = createNp6Client({
+      apiKey: sandbox.key,
+      baseUrl: sandbox.url,
+      onResponse: () => end.abort(new Error("enough")),
+    });
+    // All events are in the first window.
+    const platform = { ...systemSyncPlatform, firstWidthMs: 30 * 86_400_000 };
     const options = {
       store: sqliteStore(database.path),
       notifications: [156],
@@ -128,7 +134,7 @@ describe("the end of a sync", () => {
       maxRequestsPerSecond: 1_000,
     };
     expect(
-      await failure(syncEvents(np6, { ...options, concurrency: 1, signal: end.signal, onPoll })),
+      await failure(syncEventsWith(np6, { ...options, concurrency: 1, signal: end.signal }, platform)),
     ).toEqual(new Error("enough"));
     expect(database.query("SELECT * FROM np6_events")).toHaveLength(5);
     // It let go of the database.

@@ -75,6 +75,27 @@ describe("a Postgres database", () => {
     ]);
   });
 
+  it("is waited for by a worker that gives the stream its next job", async () => {
+    const store = await opened(await server.database());
+    await store.add([stream]);
+    let resumed: Promise<void> | undefined;
+    await store.workers?.run({
+      concurrency: 1,
+      once: true,
+      signal: new AbortController().signal,
+      async poll() {
+        const now = Date.now();
+        const poll = { lastPolledAt: now, nextPollAt: now + 60_000, intervalMs: 60_000, error: undefined };
+        await store.write(stream, 1, { poll });
+        await server.halt();
+        resumed = server.resume();
+        return poll.nextPollAt;
+      },
+    });
+    await resumed;
+    expect(await store.stream(stream)).toMatchObject({ version: 2 });
+  });
+
   it("is no longer waited for once the signal is aborted", async () => {
     const end = new AbortController();
     const opening = postgresStore(elsewhere(await server.database())).open({

@@ -103,9 +103,9 @@ export async function openDatabase(
   own?.on("connect", (connection) => connection.on("error", ignore));
   let isAway = false;
 
+  // A sync that is to end may still write what it has read, so the signal ends nothing but waiting.
   async function patiently<T>(work: (query: Query) => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt++) {
-      signal?.throwIfAborted();
       try {
         const result = await borrow(pool, (connection) => work(queryOn(connection)));
         if (isAway) onNotice(`${name} is back`);

@@ -13,6 +13,7 @@ import type { PgBoss } from "pg-boss";
 import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import type { StoredStream, StreamKey, StreamWork, StreamWorkers } from "../event-store.ts";
+import { dueAt, isAhead } from "../poll-stream.ts";
 import { type Database, isUnreachable, loadDriver } from "./database.ts";
 import { jobSchema } from "./schema.ts";
 import { sharedBudget } from "./shared-budget.ts";
@@ -55,14 +56,15 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
   const over = new AbortController();
   const ended = AbortSignal.any([work.signal, over.signal]);
   let failure: { readonly error: unknown } | undefined;
+  const persist = persistence(ended, after);
 
   async function pollJob({ since = 0, ...key }: StreamJob, signal: AbortSignal): Promise<void> {
     const stream = await store.stream(key);
     if (stream?.state !== "active") return;
     const { nextPollAt, lastPolledAt = 0 } = stream;
-    const isDue = nextPollAt <= now() || lastPolledAt < since;
-    const dueAt = isDue ? await work.poll(key, signal) : nextPollAt;
-    if (dueAt !== undefined) await boss.send(queue, key, jobOptions(key, dueAt));
+    const isDue = dueAt(stream, now()) <= now() || lastPolledAt < since;
+    const next = isDue ? await work.poll(key, signal) : nextPollAt;
+    if (next !== undefined) await persist(() => boss.send(queue, key, jobOptions(key, next)));
   }
 
   /** Works on the jobs that pg-boss hands to one of our places. */
@@ -90,14 +92,14 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
 
   try {
     // At once, so that dead processes are noticed even if none lives for long.
-    await boss.supervise(queue);
+    await persist(() => boss.supervise(queue));
     const feed = createFeed(boss, store, platform);
-    await feed();
+    await persist(feed);
     await Promise.all(Array.from({ length: work.concurrency }, takePlace));
-    if (work.once) await pollAllOnce(boss, store, platform, ended);
+    if (work.once) await pollAllOnce(boss, store, platform, ended, persist);
     while (!work.once && !ended.aborted) {
       await sleep(feedMs, ended, after).catch(() => {});
-      if (!ended.aborted) await feed();
+      if (!ended.aborted) await persist(feed);
     }
   } catch (error) {
     if (!ended.aborted) failure ??= { error };
@@ -106,6 +108,23 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
   await Promise.allSettled(polls);
   await boss.stop({ timeout: 5_000 });
   if (failure) throw failure.error;
+}
+
+/** Does something again until the database can be reached. */
+type Persist = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What pg-boss does by itself it does again by itself, but not what it is called for. The store tells the user. */
+function persistence(signal: AbortSignal, after: Platform["after"]): Persist {
+  return async (work) => {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isUnreachable(error)) throw error;
+        await sleep(500, signal, after);
+      }
+    }
+  };
 }
 
 async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
@@ -139,8 +158,8 @@ async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
   return boss;
 }
 
-function jobOptions(key: StreamKey, dueAt: number) {
-  return { singletonKey: jobKey(key), startAfter: new Date(dueAt) };
+function jobOptions(key: StreamKey, time: number) {
+  return { singletonKey: jobKey(key), startAfter: new Date(time) };
 }
 
 function jobKey({ kind, notificationId }: StreamKey): string {
@@ -162,7 +181,7 @@ function createFeed(
   let moved = new Map<string, number>();
   return async () => {
     const due = (await streams())
-      .filter(({ state, nextPollAt }) => state === "active" && nextPollAt <= now())
+      .filter((stream) => stream.state === "active" && dueAt(stream, now()) <= now())
       .sort((a, b) => a.nextPollAt - b.nextPollAt);
     await giveJobs(boss, due, now());
     const before = moved;
@@ -171,17 +190,17 @@ function createFeed(
       const { nextPollAt, lastPolledAt } = stream;
       // The first job of a stream is due at once.
       if (lastPolledAt === undefined || before.get(jobKey(stream)) === nextPollAt) continue;
-      await boss.update(queue, undefined, jobOptions(stream, nextPollAt));
+      await boss.update(queue, undefined, jobOptions(stream, dueAt(stream, now())));
     }
   };
 }
 
 /** A stream that has a waiting job keeps it. */
-async function giveJobs(boss: PgBoss, keys: readonly StreamJob[], dueAt: number): Promise<void> {
+async function giveJobs(boss: PgBoss, keys: readonly StreamJob[], time: number): Promise<void> {
   if (keys.length === 0) return;
   const jobs = keys.map(({ kind, notificationId, since }) => ({
     data: { kind, notificationId, since },
-    ...jobOptions({ kind, notificationId }, dueAt),
+    ...jobOptions({ kind, notificationId }, time),
   }));
   await boss.insert(queue, jobs);
 }
@@ -192,11 +211,12 @@ async function pollAllOnce(
   { streams }: WorkerStore,
   { now, after }: Platform,
   signal: AbortSignal,
+  persist: Persist,
 ): Promise<void> {
   const since = now();
   for (let asked = Number.NEGATIVE_INFINITY; ; ) {
     const left = (await streams()).filter(
-      ({ state, lastPolledAt = 0 }) => state === "active" && lastPolledAt < since,
+      (stream) => stream.state === "active" && ((stream.lastPolledAt ?? 0) < since || isAhead(stream, now())),
     );
     if (left.length === 0) return;
     // Asked again now and then, for the job may have been taken by a poll that had begun before.
@@ -204,8 +224,8 @@ async function pollAllOnce(
       asked = now();
       for (const { kind, notificationId } of left) {
         const job = { kind, notificationId, since };
-        const { updated } = await boss.update(queue, job, jobOptions(job, now()));
-        if (updated === 0) await giveJobs(boss, [job], now());
+        const { updated } = await persist(() => boss.update(queue, job, jobOptions(job, now())));
+        if (updated === 0) await persist(() => giveJobs(boss, [job], now()));
       }
     }
     await sleep(250, signal, after);

@@ -41,11 +41,13 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
     }
   }
 
-  /** Works in a transaction. While another program has the database locked, it waits and tells so once. */
+  /**
+   * Works in a transaction. While another program has the database locked, it waits and tells so once. A sync that is to
+   * end may still write what it has read, so the signal ends nothing but waiting.
+   */
   async function transaction<T>(work: (statements: SqliteStatements) => T): Promise<T> {
     for (let told = false; ; told = true) {
       const { db } = opened(file);
-      opening?.signal?.throwIfAborted();
       try {
         db.exec("BEGIN IMMEDIATE");
         const result = work(opened(statements));
@@ -54,6 +56,7 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
       } catch (error) {
         rollBack(db);
         if (!isBusy(error)) throw explain(path, error);
+        opening?.signal?.throwIfAborted();
         if (!told) opening?.onNotice?.(`${path} is locked by another program; waiting for it`);
         await new Promise<void>((resolve) => after(500, resolve));
       }
