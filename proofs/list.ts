@@ -24,8 +24,8 @@ export const proofs: readonly Proof[] = [
   {
     name: "faults",
     program: "network-faults/main.ts",
-    title: "faults of the network, of HTTP and of bodies lose and invent no event",
-    takes: "10 min",
+    title: "faults of the network, of HTTP, of bodies and of databases lose and invent no event",
+    takes: "13 min",
   },
   {
     name: "crash",

@@ -10,6 +10,8 @@ import { temporaryFolder } from "./temporary-folder.ts";
 export interface PostgresServer extends AsyncDisposable {
   /** Makes an empty database and returns its address, with its password: `postgres://…`. */
   database(): Promise<string>;
+  /** What the server has logged so far. */
+  log(): string;
   /** Ends the server; connections break. */
   halt(): Promise<void>;
   /** Starts it again after {@link PostgresServer.halt}, at the same port with the same data. */
@@ -18,14 +20,25 @@ export interface PostgresServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** How a Postgres is set up. */
+export interface PostgresSetUp {
+  /** Default: a random one. */
+  readonly password?: string;
+  /** Settings of the server by their names, such as `log_statement`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** Starts a Postgres. As root it runs as the user `postgres`, who is made if there is none, because it refuses root. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({
+  password = randomBytes(9).toString("hex"),
+  settings = {},
+}: PostgresSetUp = {}): Promise<PostgresServer> {
   const folder = temporaryFolder("postgres");
   // A temporary folder is its owner's alone, and the data in it are the user's that Postgres runs as.
   chmodSync(folder.path, 0o711);
   const { port, close: freePort } = await listenOnLoopback(createServer());
   await freePort();
-  const [user, password] = ["np6", randomBytes(9).toString("hex")];
+  const user = "np6";
   let log = "";
   const note = (message: unknown): void => {
     log += `${message}\n`;
@@ -39,7 +52,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     authMethod: "scram-sha-256",
     // Nothing here survives the machine, so nothing needs to reach its disk.
     initdbFlags: ["--no-sync"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"],
+    postgresFlags: Object.entries({
+      ...{ listen_addresses: "127.0.0.1", unix_socket_directories: "", fsync: "off" },
+      ...settings,
+    }).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     ...{ onLog: note, onError: note },
   });
   const start = async (): Promise<void> => {
@@ -66,7 +82,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     async database() {
       const name = `test_${++databases}`;
-      const address = (of: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${of}`;
+      const address = (of: string) =>
+        `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${of}`;
       const client = new pg.Client({ connectionString: address("postgres") });
       await client.connect();
       // Since 15 the default writes every page to the log, which takes three times the processor time.
@@ -76,6 +93,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return address(name);
     },
+    log: () => log,
     halt: () => server.stop(),
     resume: start,
     close,

@@ -22,6 +22,8 @@ export interface ClientRequest {
   readonly events: readonly HeldEvent[];
   /** Sends a signal to the process that asks. */
   readonly signal: (signal: NodeJS.Signals) => void;
+  /** Breaks the database of the sync that asks, if the row has that happen halfway; at its first call alone. */
+  readonly strike: () => Promise<void>;
 }
 
 /** A server on loopback that does as it likes. */
@@ -46,7 +48,7 @@ export const heldEvents: readonly HeldEvent[] = Array.from({ length: 100 }, (_, 
 
 /** Starts a server that gives every request to `answer`. */
 export async function startAdversary(
-  respond: (request: Omit<ClientRequest, "signal">) => void,
+  respond: (request: Omit<ClientRequest, "signal" | "strike">) => void,
   tls = false,
 ): Promise<Adversary> {
   let requests = 0;

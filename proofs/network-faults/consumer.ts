@@ -2,11 +2,12 @@ import { followEventsWith, systemFollowPlatform } from "../../src/follow/follow-
 import { memoryCheckpoint } from "../../src/follow/index.ts";
 import { createNp6Client, type NotificationEvent } from "../../src/index.ts";
 import { firstTimestamp, heldEvents } from "./adversary.ts";
+import type { FaultDatabaseKind } from "./fault-database.ts";
 import type { FaultConsumer, NetworkFault } from "./row.ts";
 
 /** What a consumer is told. */
 export interface ConsumerSetUp extends Pick<NetworkFault, "timeout" | "abortAfter" | "clock"> {
-  readonly consumer: Exclude<FaultConsumer, "pull" | "file">;
+  readonly consumer: Exclude<FaultConsumer, FaultDatabaseKind | "pull" | "file">;
   readonly url: string;
   readonly key: string;
 }

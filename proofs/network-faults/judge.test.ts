@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { heldEvents } from "./adversary.ts";
+import { databasePassword } from "./fault-database.ts";
 import { judgeRun } from "./judge.ts";
 import type { FaultConsumer, NetworkFault, Promised } from "./row.ts";
 import { type ConsumerOutcome, key } from "./run-consumer.ts";
@@ -7,6 +8,7 @@ import { type ConsumerOutcome, key } from "./run-consumer.ts";
 const ids = heldEvents.map(({ id }) => id);
 const error = { code: "NP6_STREAM", kind: "truncated", eventsDelivered: 2, message: "cut" };
 const well: ConsumerOutcome = { ids, ended: true, exitCode: 0, shown: "", peakMb: 100 };
+const synced: ConsumerOutcome = { ...well, secondSync: { exitCode: 0, shown: "" } };
 const cut: ConsumerOutcome = { ...well, ids: ids.slice(0, 2), error };
 const truncated: Promised = { code: "NP6_STREAM", kind: "truncated" };
 
@@ -61,6 +63,35 @@ test.each<[string, NetworkFault, FaultConsumer, ConsumerOutcome, string[]]>([
     "stream",
     { ...well, ended: false },
     ["it did not end within 20 s"],
+  ],
+  ["every event after a second sync", row("every event"), "sqlite", synced, []],
+  [
+    "a sync that ended well in place of an error",
+    row({ exitCode: 1 }),
+    "sqlite",
+    synced,
+    ["it ended well, with 100 events"],
+  ],
+  [
+    "an event that a second sync does not find",
+    row({ exitCode: 1 }),
+    "sqlite",
+    { ...synced, ids: ids.slice(0, 99), exitCode: 1, error },
+    ["99 of 100 events in the end"],
+  ],
+  [
+    "a second sync that fails",
+    row("every event"),
+    "postgres",
+    { ...synced, ids: [], secondSync: { exitCode: 1, shown: databasePassword } },
+    [`a second sync ends with 1: ${databasePassword}`, "it shows the database's password"],
+  ],
+  [
+    "words that lack what they must say",
+    row("every event", { says: /is back/ }),
+    "postgres",
+    { ...synced, shown: "well" },
+    ["it does not say /is back/: well"],
   ],
   ["a wrong exit code", row(truncated), "pull", { ...cut, exitCode: 2 }, ["exit code 2"]],
   [

@@ -1,4 +1,5 @@
 import { heldEvents } from "./adversary.ts";
+import { databasePassword } from "./fault-database.ts";
 import type { FaultConsumer, NetworkFault, Promised } from "./row.ts";
 import { type ConsumerOutcome, key } from "./run-consumer.ts";
 
@@ -17,6 +18,8 @@ export function judgeRun(
   const known = row.abortAfter === undefined ? held : ids.map((_, index) => held[index % held.length]);
   if (ids.some((id, index) => id !== known[index]))
     problems.push("an event was lost, invented or out of order");
+  problems.push(...judgeSecondSync(outcome));
+  if (row.says && !row.says.test(shown)) problems.push(`it does not say ${row.says}: ${shown}`);
   if (outcome.untouched === (promised === "every event")) problems.push("the file is not as it should be");
   // Nobody cleans up behind a process that was killed.
   if (outcome.leftOver?.length && outcome.exitCode !== null) problems.push(`it left ${outcome.leftOver}`);
@@ -27,25 +30,35 @@ export function judgeRun(
   if (row.requests !== undefined && consumer !== "follow" && requests !== row.requests) {
     problems.push(`${requests} requests, not ${row.requests}`);
   }
-  const said = `${shown}${JSON.stringify(error ?? "")}`;
+  const said = `${shown}${JSON.stringify(error ?? "")}${outcome.secondSync?.shown ?? ""}`;
   if (said.includes(key)) problems.push("it shows the key");
+  if (said.includes(databasePassword)) problems.push("it shows the database's password");
   if (said.includes("@example.com")) problems.push("it shows an address");
   if (/\n\s+at /.test(shown)) problems.push("it shows a stack trace");
   if (peakMb > (row.peakMb ?? 250)) problems.push(`it held ${peakMb.toFixed(0)} MB`);
   return problems;
 }
 
+/** Whatever a database went through, every event is in it once after a second sync. */
+function* judgeSecondSync({ secondSync, ids }: ConsumerOutcome): Generator<string> {
+  if (!secondSync) return;
+  const { exitCode, shown } = secondSync;
+  if (exitCode !== 0) yield `a second sync ends with ${exitCode}: ${shown}`;
+  else if (ids.length !== heldEvents.length) yield `${ids.length} of ${heldEvents.length} events in the end`;
+}
+
 function* judgePromise(
   promised: Promised,
   consumer: FaultConsumer,
-  { ids, error, exitCode, shown }: ConsumerOutcome,
+  { ids, error, exitCode, shown, secondSync }: ConsumerOutcome,
 ): Generator<string> {
   if (promised === "every event") {
     if (error) yield `it failed: ${JSON.stringify(error)}`;
-    else if (ids.length !== heldEvents.length) yield `${ids.length} of ${heldEvents.length} events`;
+    else if (!secondSync && ids.length !== heldEvents.length)
+      yield `${ids.length} of ${heldEvents.length} events`;
   } else if (!error) {
     yield `it ended well, with ${ids.length} events`;
-  } else if (consumer === "pull" || consumer === "file") {
+  } else if (consumer !== "array" && consumer !== "stream" && consumer !== "follow") {
     const expected = "exitCode" in promised ? promised.exitCode : 1;
     if (exitCode !== expected) yield `exit code ${exitCode}`;
     if ("reason" in promised && shown.trim() !== promised.reason) yield `it says: ${shown}`;

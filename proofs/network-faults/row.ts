@@ -1,4 +1,5 @@
 import type { ClientRequest } from "./adversary.ts";
+import type { FaultDatabase, FaultDatabaseKind } from "./fault-database.ts";
 
 /**
  * Who meets the fault: a program that awaits the array, one that iterates, one that follows, or the command line, which
@@ -6,8 +7,8 @@ import type { ClientRequest } from "./adversary.ts";
  */
 export const consumers = ["array", "stream", "follow", "pull", "file"] as const;
 
-/** A member of {@link consumers}. */
-export type FaultConsumer = (typeof consumers)[number];
+/** A member of {@link consumers}; or a sync into a database, by the command line or, with `program`, by the library. */
+export type FaultConsumer = (typeof consumers)[number] | FaultDatabaseKind;
 
 /** What is promised to come of a fault: every event, once and in order, or an error with these properties. */
 export type Promised =
@@ -15,6 +16,28 @@ export type Promised =
   | { readonly code: string; readonly kind?: string; readonly status?: number | undefined }
   | { readonly reason: string }
   | { readonly exitCode: number | null };
+
+/** What is wrong with the database of a sync. A second sync, after all was put right, must leave every event in it. */
+export interface DatabaseFault {
+  /**
+   * Breaks the database: before the sync starts, or once half of the first list was sent.
+   *
+   * @returns Puts it right again. Called once the sync says that it waits, or has ended.
+   */
+  readonly strike?: (database: FaultDatabase) => Promise<() => Promise<void>>;
+  /** Default: halfway. */
+  readonly when?: "before" | "halfway";
+  /** The sync gets this signal once it says that it waits; the database is put right after its end. */
+  readonly signal?: NodeJS.Signals;
+  /** The disk of a SQLite file: a small one, which only root can mount, or one that takes files of so many blocks of 512 bytes. */
+  readonly disk?: "small" | { readonly maxFileBlocks: number };
+  /** The sync is a program that uses the library: what is wrong with its clock, or with its pool of connections. */
+  readonly program?:
+    | "clock-set-back-in-a-poll"
+    | "clock-set-back-between-polls"
+    | "pool-of-one"
+    | "pool-taken";
+}
 
 /** One fault, and what the package promises about it. */
 export interface NetworkFault {
@@ -42,6 +65,10 @@ export interface NetworkFault {
   readonly abortAfter?: number;
   /** What is wrong with the clock of a follower. Default: nothing. */
   readonly clock?: "set-back";
+  /** What is wrong with the database of a sync. */
+  readonly database?: DatabaseFault;
+  /** What stderr must say. Not checked by default. */
+  readonly says?: RegExp;
   /** Most memory that the process may ever have held, in MB of 2^20 bytes. Default 250. */
   readonly peakMb?: number;
   /** Seconds that it may take. Default 20: a machine may be busy. */

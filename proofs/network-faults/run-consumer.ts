@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { peakMbOf, reportPeak } from "../kit/peak-memory.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 import type { ConsumerSaid, ConsumerSetUp } from "./consumer.ts";
+import type { FaultDatabaseKind } from "./fault-database.ts";
 import type { FaultConsumer, NetworkFault } from "./row.ts";
 
 /** A canary: it must be nowhere in what a consumer writes. */
@@ -25,6 +26,8 @@ export interface ConsumerOutcome extends ConsumerSaid {
   readonly untouched?: boolean;
   /** What else is in the folder of the file. */
   readonly leftOver?: readonly string[];
+  /** How a second sync ended, after the database was put right; of syncs alone. */
+  readonly secondSync?: Pick<ConsumerOutcome, "exitCode" | "shown">;
 }
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -33,7 +36,7 @@ const oldContent = "what was there before\n";
 
 /** Runs a consumer against a server, in a process of its own, which `started` gets. */
 export async function runConsumer(
-  consumer: FaultConsumer,
+  consumer: Exclude<FaultConsumer, FaultDatabaseKind>,
   url: string,
   row: NetworkFault,
   started: (child: ChildProcess) => void,

@@ -21,6 +21,7 @@ test.concurrent.each([
   ["redirect-302-to-another-origin", "pull"],
   ["gzip-bomb-of-white-space", "stream"],
   ["sigterm-at-40-percent", "file"],
+  ["file-too-large", "sqlite"],
 ] as const)("the promise about %s holds for %s", async (id, consumer) => {
   expect((await runRow(rowOf(id), consumer)).problems).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { NetworkFault } from "../row.ts";
 import { bodyRows } from "./bodies.ts";
 import { connectionRows } from "./connection.ts";
+import { databaseRows } from "./database.ts";
 import { framingRows } from "./framing.ts";
 import { interruptionRows } from "./interruptions.ts";
 import { redirectRows } from "./redirects.ts";
@@ -16,4 +17,5 @@ export const topics: Readonly<Record<string, readonly NetworkFault[]>> = {
   redirect: redirectRows,
   body: bodyRows,
   interruption: interruptionRows,
+  database: databaseRows,
 };
