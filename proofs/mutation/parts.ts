@@ -16,6 +16,13 @@ export interface Part {
 export const parts: readonly Part[] = [
   { name: "decoder", mutate: "src/json-array/*.ts", vitest: "proofs/mutation/decoder.config.ts" },
   { name: "transport", mutate: "src/transport/*.ts", vitest: "proofs/mutation/transport.config.ts" },
+  { name: "follow", mutate: "src/follow/*.ts", vitest: "proofs/mutation/follow.config.ts" },
+  // The Postgres side needs a server for each change, which the proof of crashes tries instead.
+  {
+    name: "sync",
+    mutate: "src/sync/*.ts,src/sync/sqlite/*.ts",
+    vitest: "proofs/mutation/sync.config.ts",
+  },
   {
     name: "judges",
     // A mutated probe would not meet the recorded responses.
