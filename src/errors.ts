@@ -1,16 +1,16 @@
 /**
- * What every error of this package extends: `catch (e) { if (e instanceof Np6Error) … }`.
+ * The base class of every error of this package: `catch (e) { if (e instanceof Np6Error) … }`.
  *
- * Two copies of the package in one process have two of this class, so code that may meet both compares the
- * literal {@link Np6Error.code} instead. No error carries the API key: messages name only the method and the path.
+ * Two copies of the package in one process have two such classes, so code that may meet both should compare the literal
+ * {@link Np6Error.code} instead. No error contains the API key: messages name only the method and the path.
  */
 export abstract class Np6Error extends Error {
   /** Stable, machine-readable class of the error, such as `"NP6_HTTP"`. */
   abstract readonly code: string;
 
   /**
-   * @param details The error's properties, and its `cause` where there is one. A subclass declares them: a field that it
-   *   defined would be reset once this has set it.
+   * @param details The error's properties, and its `cause` if there is one. A subclass only declares them, because
+   *   defining a field would reset the value that this constructor sets.
    */
   constructor(message: string, details?: object) {
     super(message, details);
@@ -24,14 +24,17 @@ export class Np6ConfigError extends Np6Error {
   readonly code = "NP6_CONFIG";
 }
 
-/** No HTTP response came: DNS, TLS, a refused or reset connection. Retried first; `cause` holds the platform's error. */
+/**
+ * There was no HTTP response: DNS, TLS, a refused or reset connection. The client retries first. `cause` is the
+ * platform's error.
+ */
 export class Np6ConnectionError extends Np6Error {
   override readonly name = "Np6ConnectionError";
   readonly code = "NP6_CONNECTION";
 }
 
 /**
- * Which clock ran out: `attempt`, from the request to the headers of its response; `idle`, between two chunks of the
+ * Which deadline passed: `attempt`, from the request to the headers of its response; `idle`, between two chunks of the
  * body while one is awaited; `total`, the whole call with its retries and its body.
  */
 export type TimeoutKind = "attempt" | "idle" | "total";
@@ -51,15 +54,15 @@ export class Np6TimeoutError extends Np6Error {
 }
 
 /**
- * The server answered with a redirect. It is not followed: `fetch` strips `Authorization` on the way to another
- * origin, but forwards a custom header such as `X-Key`.
+ * The server responded with a redirect. The client does not follow it, because `fetch` strips `Authorization` on the
+ * way to another origin, but forwards a custom header such as `X-Key`.
  */
 export class Np6RedirectError extends Np6Error {
   override readonly name = "Np6RedirectError";
   readonly code = "NP6_REDIRECT";
   /** HTTP status of the redirect; `undefined` in browsers, which hide it. */
   declare readonly status: number | undefined;
-  /** Origin the server pointed to, without path or query; `undefined` where it is absent, malformed or hidden. */
+  /** Origin of the redirect, without path or query; `undefined` if it is absent, malformed or hidden. */
   declare readonly location: string | undefined;
 
   constructor(message: string, details: { status?: number | undefined; location?: string | undefined } = {}) {
@@ -71,11 +74,11 @@ export class Np6RedirectError extends Np6Error {
 export interface RateLimit {
   /** `X-RateLimit-Limit`: requests allowed in the current period. */
   readonly limit: number | undefined;
-  /** `X-RateLimit-Remaining`: requests left in it. */
+  /** `X-RateLimit-Remaining`: requests left in the current period. */
   readonly remaining: number | undefined;
   /**
-   * When it ends, from `X-RateLimit-Reset`. Its unit is read off its magnitude: below 10⁹ seconds to go, below 10¹¹
-   * epoch seconds, else epoch milliseconds.
+   * When the period ends, from `X-RateLimit-Reset`. Its size shows its unit: below 10⁹ it is seconds to go, below 10¹¹
+   * epoch seconds, otherwise epoch milliseconds.
    */
   readonly resetAt: Date | undefined;
 }
@@ -99,7 +102,7 @@ const kinds: Readonly<Record<number, HttpErrorKind>> = {
   429: "rate-limited",
 };
 
-/** What an {@link Np6HttpError} is made of. */
+/** The details of an {@link Np6HttpError}. */
 export interface HttpErrorDetails {
   readonly status: number;
   readonly requestId: string | undefined;
@@ -108,7 +111,7 @@ export interface HttpErrorDetails {
   readonly body: string;
 }
 
-/** The server answered with a status that is neither 2xx nor a redirect, and retrying did not help. */
+/** The server responded with a status that is neither 2xx nor a redirect, and retrying did not help. */
 export class Np6HttpError extends Np6Error {
   override readonly name = "Np6HttpError";
   readonly code = "NP6_HTTP";
@@ -118,9 +121,9 @@ export class Np6HttpError extends Np6Error {
   declare readonly kind: HttpErrorKind;
   /** The `x-request-id` header, by which the vendor's support traces a call (seen live on error responses). */
   declare readonly requestId: string | undefined;
-  /** The rate-limit headers, where the response has them. */
+  /** The rate-limit headers, if the response has them. */
   declare readonly rateLimit: RateLimit | undefined;
-  /** Milliseconds the server asks to wait, where it says so. */
+  /** Milliseconds that the server asks to wait, if it says so. */
   declare readonly retryAfterMs: number | undefined;
   /** First 8 KiB of the body as text; the key, e-mail addresses and digests are starred out. Often empty: the API's error responses mostly have no body. */
   declare readonly body: string;
@@ -132,9 +135,9 @@ export class Np6HttpError extends Np6Error {
 }
 
 /**
- * How the body failed: `truncated`, it ended before the closing `]`; `not-an-array`, its JSON is something else, or
- * it is no JSON at all from its first character; `malformed`, broken JSON inside or after the array; `encoding`,
- * invalid UTF-8; `too-large`, one element exceeds the limit; `interrupted`, the connection broke.
+ * How the body failed: `truncated`, it ended before the closing `]`; `not-an-array`, it is another JSON value or not
+ * JSON from its first character on; `malformed`, invalid JSON inside or after the array; `encoding`, invalid UTF-8;
+ * `too-large`, one element exceeds the limit; `interrupted`, the connection broke.
  */
 export type StreamErrorKind =
   | "truncated"
@@ -144,13 +147,13 @@ export type StreamErrorKind =
   | "too-large"
   | "interrupted";
 
-/** A body that is no complete JSON array. What was delivered before it is sound; what follows is unknown. */
+/** The body is not a complete JSON array. Events that were delivered before are valid; the rest is unknown. */
 export class Np6StreamError extends Np6Error {
   override readonly name = "Np6StreamError";
   readonly code = "NP6_STREAM";
   /** How the body failed. */
   declare readonly kind: StreamErrorKind;
-  /** Number of events delivered before the failure: none of them is lost or doubtful. */
+  /** Number of events delivered before the failure. All of them are valid. */
   declare readonly eventsDelivered: number;
 
   constructor(message: string, details: { kind: StreamErrorKind; eventsDelivered: number; cause?: unknown }) {
@@ -164,7 +167,7 @@ export interface ValidationIssue {
   readonly pointer: string;
   /** JSON Schema keyword that failed, such as `type` or `required`. */
   readonly rule: string;
-  /** What was expected, in words. Never contains the value, which may be personal data. */
+  /** The expected value, in words. It never contains the actual value, which may be personal data. */
   readonly message: string;
 }
 
@@ -174,7 +177,7 @@ export class Np6ValidationError extends Np6Error {
   readonly code = "NP6_VALIDATION";
   /** Position of the event in the response, from 0. */
   declare readonly index: number;
-  /** Id of the event, where it has one. */
+  /** Id of the event, if it has one. */
   declare readonly eventId: string | undefined;
   /** Every violation found; at least one. */
   declare readonly issues: readonly ValidationIssue[];

@@ -16,24 +16,24 @@ import { type EventsResponse, recogniser, type UnknownEventNotice } from "./read
 /** How a client works. */
 export interface Np6ClientOptions extends TransportOptions {
   /**
-   * Checks each event as it comes, before it is delivered: `eventValidator` of `np6-notification-events/validate`, or
-   * any synchronous Standard Schema. It sees the value that came, unknown kinds included; what it makes of it is not
-   * used. An event that it rejects ends the response with an `Np6ValidationError`, which quotes no value: of the issues
-   * of another library it has the place alone. An asynchronous one is rejected at the first event. Default: none.
+   * Checks each event before it is delivered: `eventValidator` of `np6-notification-events/validate`, or any
+   * synchronous Standard Schema. It gets the received value, unknown kinds included; its output is not used. An event
+   * that it rejects ends the response with an `Np6ValidationError`, which quotes no value; of the issues of another
+   * library it has only the places. An asynchronous validator is rejected at the first event. Default: none.
    */
   validator?: StandardSchema | undefined;
   /**
-   * Called for each event that is delivered as unknown, as soon as it is read, which may be before the events in
-   * front of it are consumed. An error that it throws is not swallowed: it ends the response. The `logger` gets the first
-   * of each response as a warning. Default: none.
+   * Called for each event that is delivered as unknown, as soon as it is read. That may be before you have consumed the
+   * events before it. An error that it throws ends the response. The `logger` gets the first unknown event of each
+   * response as a warning. Default: none.
    */
   onUnknownEvent?: ((notice: UnknownEventNotice) => void) | undefined;
 }
 
 /**
  * A method for each event kind of the contract. Its first argument is the id of the notification, an integer from 0 to
- * 2,147,483,647 (documented by the vendor as int32); its second says which events, in which order. Without it, which
- * events the server lists is not documented.
+ * 2,147,483,647 (documented by the vendor as int32). Its second says which events, in which order. The vendor does not
+ * document which events the server lists without it.
  *
  * A method sends nothing: it returns a query, which is sent when it is used. It throws an Np6ConfigError if an argument
  * can't be sent. What a query fails with later: {@link EventQuery}.
@@ -46,8 +46,8 @@ export type EventQueries = {
 };
 
 /**
- * The client of openapi-fetch over our transport. It has a name of ours, so that a program can export what it makes of
- * `raw` without depending on openapi-fetch itself.
+ * The client of openapi-fetch over our transport. This interface gives it a name of our own, so that a program can
+ * export a value of `raw` without depending on openapi-fetch itself.
  */
 export interface RawClient extends Client<paths> {}
 
@@ -56,14 +56,16 @@ export interface Np6Client extends EventQueries {
   /** Where the API is, without a slash at its end. */
   readonly baseUrl: string;
   /**
-   * The way out of this interface: the client of openapi-fetch over the same transport, with its types and its manners.
-   * A response of any status resolves to `{ data, error, response }`, and its body is read whole. Its middleware does not
-   * touch the queries.
+   * The client of openapi-fetch over the same transport, for anything that this interface does not offer. A response of
+   * any status resolves to `{ data, error, response }`, and its body is read completely. Its middleware does not affect
+   * the queries.
    */
   readonly raw: RawClient;
 }
 
-/** What each option is that is not checked elsewhere; an object, so that a name that is forgotten or wrong does not compile. */
+/**
+ * The types of the options that are not checked elsewhere. An object, so that a missing or wrong name does not compile.
+ */
 const optionTypes: Readonly<Record<keyof Np6ClientOptions, string>> = {
   apiKey: "string or function",
   baseUrl: "",
@@ -105,7 +107,7 @@ export function createNp6Client(options: Np6ClientOptions): Np6Client {
   if (options.validator !== undefined && typeof standard?.validate !== "function") {
     throw new Np6ConfigError("`validator` must be a Standard Schema, such as `eventValidator`.");
   }
-  // Loaded on use, because most clients have none, and every page would pay for what it says of an invalid event.
+  // Loaded on use, because most clients have no validator, and every web page would load its messages.
   const check =
     standard &&
     import("../validate/check-event.ts").then(({ eventCheck }) =>

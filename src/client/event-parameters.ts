@@ -21,15 +21,15 @@ type ParameterValues = {
 };
 
 /**
- * Which events to read, and in which order; those of one event kind, or all. The meanings are the vendor's, as its API
- * reference documents them. A parameter that is `undefined`, its default, is not sent.
+ * Which events to read, and in which order: the parameters of one event kind, or of all. Their meanings are those of
+ * the vendor's API reference. A parameter that is `undefined`, the default, is not sent.
  */
 export type EventQueryParameters<K extends EventKind = EventKind> = Pick<
   ParameterValues,
   (typeof endpoints)[K]["parameters"][number]
 >;
 
-/** Which events a query asks for, and how to call it off. */
+/** Which events a query asks for, and the signal that ends it. */
 export type EventQueryOptions<K extends EventKind = EventKind> = EventQueryParameters<K> & {
   /** Ends the query: it fails with the signal's reason, and the connection is freed. Default: none. */
   signal?: AbortSignal | undefined;
@@ -68,7 +68,7 @@ export function checkEventParameters(
 ): Record<string, string> {
   checkNotificationId(id);
   const names: readonly string[] = endpoints[kind].parameters;
-  // Events that a filter should have kept out would be listed if the server ignored it.
+  // A server ignores an unknown filter, and would list the events that it should have left out.
   checkOptions("", options, {}, [...names, "signal"]);
   const { signal } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
@@ -86,7 +86,7 @@ export function checkEventParameters(
     }
   }
   const { start = "", end } = query;
-  // In the form that is sent, the earlier instant is also the lesser text.
+  // In the form that is sent, texts compare like the instants.
   if (end && start > end) throw new Np6ConfigError(`start: ${start} is after end: ${end}.`);
   return query;
 }

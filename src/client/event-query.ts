@@ -4,17 +4,17 @@ import { rateLimit, requestId } from "../transport/response-headers.ts";
 import { guardedResponse } from "../transport/transport-response.ts";
 import { type EventsResponse, readEvents } from "./read-events.ts";
 
-/** Events one by one, or in batches: to be iterated once, in one of the two ways. */
+/** Events one by one, or in batches. Iterate it once, in one of the two ways. */
 export interface EventStream<E> extends AsyncIterable<E> {
-  /** The events in arrays as they arrive, none of them empty: faster, for it waits per array, not per event. */
+  /** The events in non-empty arrays as they arrive. This is faster, because it waits once per array, not per event. */
   batches(): AsyncIterable<E[]>;
 }
 
-/** Events with the response that they came in. */
+/** Events with their response. */
 export interface EventResponse<Data> {
   /** The events: an array, or with `{ as: "stream" }` a stream. */
   readonly data: Data;
-  /** Status and headers. Its body belongs to `data`. */
+  /** Status and headers. `data` reads its body. */
   readonly response: Response;
   /** The `x-request-id` header, by which the vendor's support traces a call (seen live on error responses). */
   readonly requestId: string | undefined;
@@ -44,8 +44,8 @@ export interface EventQuery<E> extends EventStream<E>, Pick<Promise<E[]>, "then"
   /** The array with its response. */
   withResponse(): Promise<EventResponse<E[]>>;
   /**
-   * Resolves when the headers have come, with the events as a stream. Iterate it, or call `response.body.cancel()`,
-   * or abort the `signal`: until then it holds a connection.
+   * Resolves when the headers have arrived, with the events as a stream. Iterate it, call `response.body.cancel()`, or
+   * abort the `signal`; until then it keeps a connection open.
    */
   withResponse(options: { readonly as: "stream" }): Promise<EventResponse<EventStream<E>>>;
 }
@@ -94,7 +94,7 @@ export function createEventQuery<E>(
     const response = guardedResponse(opened.received);
     let iterated = false;
     const stream = batched(() => {
-      // What is left of a body that was read or cancelled would pass for an empty list.
+      // The rest of a body that was read or cancelled would look like an empty list.
       if (iterated || response.bodyUsed) {
         throw new Np6ConfigError("This stream was iterated, or its body used, before; make a new query.");
       }

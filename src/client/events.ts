@@ -12,23 +12,23 @@ export type {
 export type { UnknownKind } from "../../generated/unknown-kind.d.ts";
 
 /**
- * Why a send was dropped. Open: a `type` that this version does not name is an `UnknownKind`. Assumed, from a vendor
- * sample of an email.
+ * Why a send was dropped. The union is open: a `type` that this version does not name is an `UnknownKind`. Assumed,
+ * from a vendor sample of an email.
  */
 export type CancellationReason = GeneratedCancellation;
 
 /**
- * Anything else that an endpoint lists: an event of another type, from another source or of another shape than this
- * version knows, or a value that is no object. Nothing is dropped: `raw` is what came.
+ * Anything else that an endpoint lists: an event of a type, source or shape that this version does not know, or a value
+ * that is not an object. Nothing is dropped: `raw` is the received value.
  */
 export interface UnknownEvent {
-  /** Never from the wire, where an event of the type `unknown` would be wrapped too. */
+  /** Set by this client: an event whose own type is `unknown` is wrapped, too. */
   readonly type: "unknown";
   /** Id of the event, if it has one that is a string. */
   readonly id?: string;
-  /** When it was published, in milliseconds since 1970-01-01T00:00:00Z, if it has a number there. */
+  /** When it was published, in milliseconds since 1970-01-01T00:00:00Z, if that is a number. */
   readonly timestamp?: number;
-  /** The value as `JSON.parse` made it. May hold personal data. */
+  /** The value as `JSON.parse` returned it. It may contain personal data. */
   readonly raw: unknown;
 }
 

@@ -15,9 +15,9 @@ export interface WireInstant {
   readonly epochMs: number;
 }
 
-/** Numbers below are seconds for all practical purposes: as milliseconds they end in March 1973. */
+/** A smaller number almost certainly counts seconds: as milliseconds it would be before March 1973. */
 const leastMilliseconds = 1e11;
-/** The years 0000 to 9999, which are all that ISO 8601 writes with four digits. */
+/** The years 0000 to 9999, which ISO 8601 writes with four digits. */
 const earliest = -62_167_219_200_000;
 const latest = 253_402_300_799_999;
 
@@ -25,13 +25,13 @@ const isoDateTime =
   /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/;
 
 /**
- * Checks a filter and turns it into what is sent.
+ * Checks a filter and converts it to the form that is sent.
  *
- * A fraction of a millisecond is rounded **up**: event timestamps are whole milliseconds, so that `>= 0.4` and
- * `>= 1`, and `< 0.4` and `< 1`, choose the same events. Rounding down would lose some at the `end`.
+ * A fraction of a millisecond is rounded **up**. Event timestamps are whole milliseconds, so `>= 0.4` and `>= 1`, and
+ * `< 0.4` and `< 1`, choose the same events. Rounding down would lose some at the `end`.
  *
  * @param name - The parameter, for the message.
- * @throws {@link Np6ConfigError} for anything that is not certainly one instant.
+ * @throws {@link Np6ConfigError} for anything that is not exactly one instant.
  */
 export function toWireInstant(value: Instant, name: string): WireInstant {
   const epochMs = Math.ceil(toEpochMs(value, name));
@@ -58,7 +58,7 @@ function toEpochMs(value: Instant, name: string): number {
   return epochMs;
 }
 
-/** A `Date` of another realm, such as that of a test runner's sandbox, is an instance of another class. */
+/** A `Date` of another realm, such as a test runner's sandbox, is an instance of another class. */
 function fromObject(value: Date | { readonly epochMilliseconds: number }): number {
   return "getTime" in value ? value.getTime() : value.epochMilliseconds;
 }
@@ -81,7 +81,7 @@ function parseIso(value: string, name: string): number {
     );
   }
   const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
-  // Digit by digit: added to a number of this size, a small fraction would vanish.
+  // Compared digit by digit, because a number of this size cannot hold a small fraction.
   const ms = Number(fraction.slice(0, 3).padEnd(3, "0")) + (/[1-9]/.test(fraction.slice(3)) ? 1 : 0);
   return localMs + ms - (sign === "-" ? -offsetMs : offsetMs);
 }

@@ -2,21 +2,21 @@ import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import type { RequestBudget } from "../transport/request-budget.ts";
 import type { EventsResponse } from "./read-events.ts";
 
-/** What following, sync and the command line may ask of a query and a user may not. */
+/** Options of a query for following, sync and the command line, which are not public. */
 export interface QueryInternals {
-  /** What the attempts of the query wait for, in place of the client's own `maxRequestsPerSecond`. */
+  /** The budget that the query's attempts wait for, instead of the client's own `maxRequestsPerSecond`. */
   readonly budget?: RequestBudget;
   /** Changes how the events of the response are read. */
   readonly read?: <E>(response: EventsResponse<E>) => EventsResponse<E>;
 }
 
 /**
- * Where the options of a query hold its internals. Registered, because the client may come from another copy of the
- * package.
+ * The key of the internals in the options of a query. A registered symbol, because the client may come from another
+ * copy of the package.
  */
 const key = Symbol.for("np6-query-internals");
 
-/** The internals that a query was given with its options. */
+/** The internals in the options of a query. */
 export function internalsOf(options: object): QueryInternals {
   return (options as { readonly [key]?: QueryInternals })[key] ?? {};
 }
@@ -24,7 +24,7 @@ export function internalsOf(options: object): QueryInternals {
 /** A method of a client that makes a query. */
 type Ask<Query> = (id: number, options: object) => Query;
 
-/** A client like another one, of which each query has these internals. */
+/** A copy of a client whose queries all have these internals. */
 export function withInternals<C extends Readonly<Record<EventKind, unknown>>>(
   client: C,
   internals: QueryInternals,

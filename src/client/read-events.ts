@@ -10,17 +10,17 @@ import { type UnknownEvent, unknownEvent } from "./events.ts";
 /** A response with what makes its events. */
 export interface EventsResponse<E> {
   readonly received: TransportResponse;
-  /** Makes an event of a value of the array, or throws. */
+  /** Converts a value of the array to an event, or throws. */
   readonly recognise: (value: unknown, index: number) => E;
-  /** Makes the values that are recognised, of the text of an array. By default `JSON.parse`. */
+  /** Parses the text of an array. By default `JSON.parse`. */
   readonly parseArray?: ParseArray | undefined;
 }
 
 /**
- * The events in arrays as they arrive. What is sound before a failure is delivered first.
+ * The events in arrays as they arrive. Valid events before a failure are delivered first.
  *
  * @param open Called when the first array is asked for.
- * @param delivered What the error of a broken body is to say, if not how many events were delivered here.
+ * @param delivered The count that the error of a broken body reports, instead of the events delivered here.
  */
 export async function* readEvents<E>(
   open: () => EventsResponse<E> | Promise<EventsResponse<E>>,
@@ -57,15 +57,17 @@ export async function* readEvents<E>(
   }
 }
 
-/** Where an event came that this version does not know. Nothing of what it holds, which may be personal data. */
+/**
+ * The position of an event that this version does not know. It has no content of the event, which may be personal data.
+ */
 export interface UnknownEventNotice {
-  /** Kind of events that was asked for. */
+  /** Event kind of the query. */
   readonly kind: EventKind;
   /** Position of the event in the response, from 0. */
   readonly index: number;
 }
 
-/** What one response's values are judged with. */
+/** The settings with which the values of a response are converted. */
 export interface Recognition<E> {
   readonly kind: UnknownEventNotice["kind"];
   readonly isKnown: (value: unknown) => value is E;
@@ -75,7 +77,7 @@ export interface Recognition<E> {
   readonly received: TransportResponse;
 }
 
-/** Makes the function that turns each value of one response into an event: itself, or wrapped if it is not known. */
+/** Makes the function that converts each value of one response to an event. An unknown value is wrapped. */
 export function recogniser<E>({
   kind,
   isKnown,

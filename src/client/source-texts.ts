@@ -7,10 +7,10 @@ import type { EventsResponse } from "./read-events.ts";
 const sourceText: unique symbol = Symbol("text as received");
 
 /**
- * A client like another one, which keeps the text of each event as the server sent it. `JSON.parse` changes some of it:
- * `9007199254740993`, `1e400`, `10.00`, all but the last of equal keys.
+ * A copy of a client that keeps the text of each event as the server sent it. `JSON.parse` changes some values:
+ * `9007199254740993`, `1e400`, `10.00`, and all but the last of equal keys.
  *
- * To keep the texts takes half as long as to parse the events, so only those ask for them who write them.
+ * Keeping the texts takes half as long as parsing the events, so only code that writes events asks for them.
  */
 export function withSourceTexts<C extends Readonly<Record<EventKind, unknown>>>(client: C): C {
   return withInternals(client, { read: readTexts });

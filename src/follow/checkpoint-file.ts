@@ -16,17 +16,17 @@ import { fileTarget, isMountPoint } from "../shared/file-target.ts";
 import { lockFile } from "./file-lock.ts";
 import type { CheckpointError } from "./follow-error.ts";
 
-/** A checkpoint file that is locked for this process. */
+/** A checkpoint file that this process has locked. */
 export interface CheckpointFile {
-  /** What was in it when it was opened. */
+  /** Its content when it was opened. */
   readonly stored: { readonly state: string; readonly version: string } | undefined;
   save(state: string, expected: string | undefined): Promise<string>;
   close(): Promise<void>;
 }
 
 /**
- * The first line says what the file is; its revision, so that a conflict is noticed without reading the rest; and the
- * digest of the rest, because a cursor with one digit changed would skip events without a word.
+ * The first line identifies the file. It has the revision, so that a conflict is noticed without reading the rest, and
+ * the digest of the rest, because a cursor with one changed digit would silently skip events.
  */
 const firstLine = /^np6-checkpoint ([\da-f-]{36}) ([\da-f]{64})\n/;
 const firstLineLength = 117;
@@ -122,7 +122,7 @@ async function unlessAbsent<T>(found: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The errors of systems on which folders can't be flushed, such as Windows: there is nothing to do. */
+/** The errors of systems that cannot flush folders, such as Windows. They are ignored. */
 const noFolderSync = ["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"];
 
 /** Flushes a folder to the disk, so that a new name in it survives a power cut. */

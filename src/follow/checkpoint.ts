@@ -1,9 +1,9 @@
 import { checkpointError } from "./follow-error.ts";
 
-/** What a checkpoint holds. */
+/** The content of a checkpoint. */
 export interface StoredCheckpoint {
   /**
-   * Text, in fact JSON, to be kept as it is: some 22 bytes for each event of the last `lag + overlap`, and of the window
+   * JSON text, to be stored unchanged: some 22 bytes for each event of the last `lag + overlap`, and of the window
    * being read.
    */
   readonly state: string;
@@ -12,26 +12,26 @@ export interface StoredCheckpoint {
 }
 
 /**
- * Where a follower keeps what it has delivered, with compare-and-swap: two followers on one checkpoint can't both save,
- * so neither can undo what the other acknowledged. Implement it to keep checkpoints in a database.
+ * Where a follower saves its progress, with compare-and-swap: two followers on one checkpoint can't both save, so
+ * neither can undo the other's commits. Implement this interface to keep checkpoints in a database.
  */
 export interface Checkpoint {
-  /** How messages call it, such as its path. Default `checkpoint`. */
+  /** Its name in messages, such as its path. Default `checkpoint`. */
   readonly name?: string | undefined;
   /** Called once, before anything else. `undefined` if nothing was saved yet. May take a lock. */
   load(): Promise<StoredCheckpoint | undefined>;
   /**
    * Replaces the state, durably and as a whole, and resolves with its version.
    *
-   * @param expected Version that is to be replaced; `undefined` if there must be none.
-   * @throws Np6FollowError of the kind `conflict`, and saves nothing, if the version there is another one.
+   * @param expected The version to replace; `undefined` if nothing may have been saved before.
+   * @throws Np6FollowError of the kind `conflict`, and saves nothing, if the stored version is another one.
    */
   save(state: string, expected: string | undefined): Promise<string>;
-  /** Called once after a `load` that succeeded, when following ends: gives the lock back. */
+  /** Called once when following ends, after a `load` that succeeded. Releases the lock. */
   close?(): Promise<void>;
 }
 
-/** A checkpoint that lives as long as this object: for tests, and for a consumer whose own store is as short-lived. */
+/** A checkpoint in memory: for tests, and for a consumer that keeps its events in memory, too. */
 export function memoryCheckpoint(): Checkpoint {
   const name = "memory checkpoint";
   let stored: StoredCheckpoint | undefined;

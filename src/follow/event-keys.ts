@@ -1,14 +1,14 @@
 import { isUuid } from "../shared/uuid.ts";
 
-/** What following needs to know of an event; the client's events have it. */
+/** The properties of an event that following needs; the client's events have them. */
 export interface FollowedEvent {
-  /** `unknown`, or what the event is. */
+  /** `unknown`, or the type of the event. */
   readonly type: string;
   /** Id of the event: a uuid (documented by the vendor), or any text. */
   readonly id?: string | undefined;
-  /** When it was published, in milliseconds since 1970 UTC; without a number there, when is not known. */
+  /** When it was published, in milliseconds since 1970 UTC; unknown if it is not a number. */
   readonly timestamp?: number | null | undefined;
-  /** The event as it was received, if its type is `unknown`. */
+  /** The received event, if its type is `unknown`. */
   readonly raw?: unknown;
 }
 
@@ -18,13 +18,13 @@ const keyLength = 22;
 const encoder = new TextEncoder();
 
 /**
- * The key that an event is recognised by: 16 bytes. A uuid is kept whole, so no two events with different uuids are ever
+ * The key that identifies an event: 16 bytes. A uuid is kept whole, so no two events with different uuids are ever
  * mistaken for one another. (With 8 bytes, a million events an hour would lose one in some 25,000 years; the other half
  * costs 11 characters an event.)
  *
- * An id that is no uuid, and the whole text of an event without an id, is digested to 128 bits of SHA-256: the odds that
- * two of the events in a checkpoint collide are below 1 in 10^25. Two events without an id and with the same text are
- * one event.
+ * An id that is not a uuid, and the whole text of an event without an id, is digested to 128 bits of SHA-256: the odds
+ * that two of the events in a checkpoint collide are below 1 in 10^25. Two events without an id and with the same text
+ * are one event.
  */
 export function eventKey({ id, raw, ...event }: FollowedEvent): string | Promise<string> {
   // Bytes rather than text, so that the letter case of a uuid does not matter.

@@ -4,12 +4,13 @@ import { checkpointError } from "./follow-error.ts";
 
 /**
  * A checkpoint in a file, for Node, Bun and Deno. Each save replaces it as a whole and reaches the disk before it
- * resolves. While a process follows with it, a file `<path>.lock-…` beside it keeps others out; the lock of a process
- * that died is taken over. For a local disk: a network file system may not show another machine's lock in time.
+ * resolves. While a process follows with it, a file `<path>.lock-…` beside it keeps others out. A new process takes
+ * over the lock of one that died. Use a local disk: a network file system may not show another machine's lock in time.
  *
  * Fails with `Np6FollowError` as `locked`, `conflict`, `damaged`, `mounted` or `io`.
  *
- * @param path Of the file, which is made if it doesn't exist; its folder is not. `<path>.tmp` is overwritten.
+ * @param path Path of the file. The file is created if it doesn't exist, but its folder is not. `<path>.tmp` is
+ *   overwritten.
  */
 export function fileCheckpoint(path: string): Checkpoint {
   const name = `checkpoint ${path}`;
@@ -18,7 +19,8 @@ export function fileCheckpoint(path: string): Checkpoint {
   return {
     name,
     async load() {
-      // Imported here, because a bundler that knows no condition of package.json takes this module into a browser too.
+      // Imported here, because a bundler that ignores the conditions of package.json bundles this module for browsers
+      // too.
       const { openCheckpointFile } = await import("./checkpoint-file.ts");
       file = await openCheckpointFile(path, error);
       return file.stored;

@@ -1,14 +1,14 @@
 /**
- * A lock is a file of its own beside the file that it locks: `<path>.lock-<pid>-<start>-<place>`. Its name says which
+ * A lock is a separate file beside the file that it locks: `<path>.lock-<pid>-<start>-<place>`. Its name says which
  * process made it, so that others can see whether that process still lives.
  *
- * Each process first makes its lock and then looks for others. Of two that come at once, at least one therefore sees the
- * other. (Both may be rejected; then neither gets in.) With one name for all, a process that removes the lock of a dead
- * one could remove that of a successor who was faster; here each name belongs to one process, so it cannot.
+ * Each process first makes its lock and then looks for others. If two start at once, at least one therefore sees the
+ * other. (Both may be rejected; then neither gets the lock.) If all locks had one name, a process that removes the lock
+ * of a dead one could remove that of a faster successor. Here each name belongs to one process, so it cannot.
  *
  * A process on this machine is looked up by its id and its start. One from before this machine started is dead. One in
  * another container or on another machine cannot be looked up, so each process touches its lock every 10 s; a lock that
- * was not touched for a minute is a dead one's.
+ * was not touched for a minute belongs to a dead process.
  */
 import { createHash } from "node:crypto";
 import { open, readdir, readFile, readlink, rm, stat, utimes } from "node:fs/promises";
@@ -19,7 +19,7 @@ import { clearInterval, setInterval } from "node:timers";
 import type { CheckpointError } from "./follow-error.ts";
 
 const heartbeatMs = 10_000;
-/** A process that can't be looked up is considered dead after so long without a heartbeat. */
+/** A process that can't be looked up is considered dead after this time without a heartbeat. */
 const staleMs = 60_000;
 
 /**
@@ -65,7 +65,7 @@ export async function lockFile(path: string, error: CheckpointError): Promise<()
   };
 }
 
-/** Who holds a lock, in words; `undefined` if that process is dead. */
+/** Describes who holds a lock; `undefined` if that process is dead. */
 async function livingHolder(
   holder: ProcessIdentity,
   self: ProcessIdentity,
@@ -88,14 +88,14 @@ export interface ProcessIdentity {
   readonly pid: number;
   /** When it started, in a unit that only this file knows. */
   readonly start: string;
-  /** Where its id is valid: digests of machine, boot and container, joined by `_`. */
+  /** The place where its id is valid: digests of machine, boot and container, joined by `_`. */
   readonly place: string;
 }
 
 /** This process. */
 export async function ownIdentity(): Promise<ProcessIdentity> {
   const { pid } = process;
-  // Where there is no /proc, these are empty and the name of the machine must do.
+  // Without /proc these are empty, and only the name of the machine is used.
   const boot = await readFile("/proc/sys/kernel/random/boot_id", "latin1").catch(() => "");
   const container = await readlink("/proc/self/ns/pid").catch(() => "");
   const machine = (await readFile("/etc/machine-id", "latin1").catch(() => "")) + hostname();

@@ -3,10 +3,9 @@ import { Np6Error } from "../errors.ts";
 /**
  * Why following stopped: `locked`, another living follower has the checkpoint; `conflict`, someone else saved it
  * meanwhile; `other-stream`, it belongs to another kind, notification or server; `newer-format`, a later version of
- * this package wrote it; `damaged`, it can't be read as a checkpoint; `mounted`, the file is a mount of its own and can't be
- * replaced; `io`, the file can't be read or written;
- * `not-filtered`, the server listed an event from outside the window it was asked for; `clock`, what was read lies in
- * the future, so the clock is wrong, or was.
+ * this package wrote it; `damaged`, it can't be read as a checkpoint; `mounted`, the file itself is a mount point and
+ * can't be replaced; `io`, the file can't be read or written; `not-filtered`, the server listed an event from outside
+ * the window it was asked for; `clock`, times that were read lie in the future, so the clock is or was wrong.
  */
 export type FollowErrorKind =
   | "locked"
@@ -20,8 +19,8 @@ export type FollowErrorKind =
   | "clock";
 
 /**
- * Following can't go on, for a reason that trying again won't remove. Nothing is lost: the checkpoint is as the last
- * successful `commit()` left it. A checkpoint of your own throws it too, as `new Np6FollowError("conflict", "…")`.
+ * Following stopped for a reason that a retry won't remove. Nothing is lost: the checkpoint is as the last successful
+ * `commit()` left it. A checkpoint of your own throws this error too, as `new Np6FollowError("conflict", "…")`.
  */
 export class Np6FollowError extends Np6Error {
   override readonly name = "Np6FollowError";
@@ -34,7 +33,7 @@ export class Np6FollowError extends Np6Error {
   }
 }
 
-/** Makes an error about one checkpoint. A conflict and a damaged one need no words of their own. */
+/** Makes an error about one checkpoint. `conflict` and `damaged` have default messages. */
 export type CheckpointError = (
   kind: FollowErrorKind,
   what?: string,
@@ -47,8 +46,8 @@ const words: { readonly [K in FollowErrorKind]?: string } = {
 };
 
 /**
- * The errors about a checkpoint, for whoever finds something wrong with it. What `fileCheckpoint` loads gets them passed,
- * for a bundler makes a file of its own of what both sides of an `import()` import.
+ * Makes the errors about a checkpoint. The module that `fileCheckpoint` loads gets them passed, because a bundler makes
+ * a separate file of code that both sides of an `import()` import.
  *
  * @param name How messages call it.
  */

@@ -10,7 +10,7 @@ import { openPosition } from "./position.ts";
 import { type FollowBatch, type FollowWindow, readWindow } from "./read-window.ts";
 import { floorToSecond, followRounds, type RoundPlatform } from "./rounds.ts";
 
-/** What the follower takes from its surroundings, passed in so that a test can replace it. */
+/** Clock, timers and limits of the follower, passed in so that a test can replace them. */
 export interface FollowPlatform extends RoundPlatform {
   /** Most events of a batch. */
   readonly batchEvents: number;
@@ -34,13 +34,13 @@ export type FollowQuery = (
 ) => { batches(): AsyncIterable<readonly FollowedEvent[]> };
 
 /**
- * What following needs of a client: `createNp6Client` makes one.
+ * The part of a client that following needs; `createNp6Client` makes one.
  *
- * @typeParam K - The event kinds that it lists, at least those that it is followed for: a client that was written for
- *   some stays one when the API gets another.
+ * @typeParam K - The event kinds that it lists. It need not list all, so a client that you wrote still compiles when
+ *   the API gets another kind.
  */
 export type FollowClient<K extends EventKind> = Readonly<Record<K, FollowQuery>> & {
-  /** Where the events come from: a checkpoint is rejected for another server. Not checked if the client doesn't say. */
+  /** Where the events come from. A checkpoint of another server is rejected. Not checked if it is absent. */
   readonly baseUrl?: string | undefined;
 };
 
@@ -56,33 +56,35 @@ export interface FollowOptions<K extends EventKind = EventKind> {
   readonly kind: K;
   /** Id of the notification: an integer from 0 to 2,147,483,647. */
   readonly id: number;
-  /** Where to keep what was delivered: `fileCheckpoint(path)`, `memoryCheckpoint()` or your own. One for each stream. */
+  /** Where to save the progress: `fileCheckpoint(path)`, `memoryCheckpoint()` or your own. One for each stream. */
   readonly checkpoint: Checkpoint;
   /**
-   * Where to begin, rounded down to a whole second: events published then or later. Not in the future. Needed, and used,
-   * only while the checkpoint is new.
+   * Where to begin, rounded down to a whole second: events published then or later. It must not be in the future. It is
+   * required, and used, only if the checkpoint is new.
    */
   readonly from?: Instant | undefined;
   /** How far reading stays behind the clock, in milliseconds. Default 30,000. */
   readonly lag?: number | undefined;
   /**
-   * How much of the time before that is read again each time, in milliseconds. An event that is first listed more than
-   * `lag + overlap` after its timestamp may be missed. Default 300,000.
+   * How much of the time before `now - lag` each round reads again, in milliseconds. An event that is first listed more
+   * than `lag + overlap` after its timestamp may be missed. Default 300,000.
    */
   readonly overlap?: number | undefined;
-  /** From the beginning of one round to that of the next, once it has caught up, in milliseconds. Default 60,000. */
+  /**
+   * Time from the beginning of one round to that of the next, after it has caught up, in milliseconds. Default 60,000.
+   */
   readonly every?: number | undefined;
   /** End after the first round, which reads up to now - `lag`. Default `false`. */
   readonly once?: boolean | undefined;
   /**
-   * Ends it: the iteration rejects with the signal's reason, after a load or save of the checkpoint that is under way. A
-   * batch in hand may still be committed.
+   * Ends following: the iteration rejects with the signal's reason, after a load or save of the checkpoint in progress.
+   * You may still commit the last batch.
    */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called once the checkpoint was loaded and is ours, before the first request, with the attachment of the last
-   * commit, or `undefined` if there is none: the moment to undo what was done for batches that were not committed. What
-   * it resolves with, unless `undefined`, is attached at once. If it throws, following ends with that.
+   * Called after the checkpoint is loaded and locked, before the first request, with the attachment of the last commit,
+   * or `undefined` if there is none. Use it to undo the work for batches that were not committed. The value it resolves
+   * with, unless `undefined`, is attached at once. If it throws, following ends with that error.
    */
   readonly onOpen?: ((attachment: unknown) => unknown) | undefined;
 }
@@ -98,10 +100,11 @@ export interface FollowOptions<K extends EventKind = EventKind> {
  * }
  * ```
  *
- * A batch whose `commit()` did not resolve comes again after a restart; nothing else does. Nothing is read ahead. A
- * window that lists more than 50,000 events, times out or breaks off is read again in smaller ones. What passes
- * (connection failures, timeouts, 408, 425, 429, 5xx) is tried 8 times more, after 1, 2, 4 … seconds or as long as the
- * server asks, up to 24 days; anything else, and what does not pass, is thrown. Leaving the loop closes the query and the checkpoint.
+ * After a restart, only a batch whose `commit()` did not resolve is delivered again. The follower reads nothing ahead.
+ * It reads a window that lists more than 50,000 events, times out or breaks off again in smaller ones. It retries
+ * transient failures (connection failures, timeouts, 408, 425, 429, 5xx) 8 more times, after 1, 2, 4 … seconds or as
+ * long as the server asks, up to 24 days. It throws any other error, and one that does not pass. Leaving the loop
+ * closes the query and the checkpoint.
  *
  * @returns Batches, to be iterated once.
  * @throws Np6ConfigError if an option can't be used. The iteration throws Np6FollowError, the client's errors, and
@@ -114,7 +117,7 @@ export function followEvents<C extends FollowClient<K>, K extends EventKind>(
   return followEventsWith(client, options, systemFollowPlatform);
 }
 
-/** What each option is but the durations; an object, so that a name that is forgotten or wrong does not compile. */
+/** The types of all options except the durations. An object, so that a missing or wrong name does not compile. */
 const optionTypes: Readonly<Record<Exclude<keyof FollowOptions, "lag" | "overlap" | "every">, string>> = {
   kind: "",
   id: "",
@@ -146,7 +149,7 @@ export function followEventsWith<C extends FollowClient<K>, K extends EventKind>
   type Event = FollowedBy<C, K>;
   function list({ start, end }: FollowWindow): AsyncIterable<readonly Event[]> {
     const query = { start: new Date(start), end: new Date(end), sort: "asc", signal } as const;
-    // The type that the client's own method declares.
+    // The type that the client's method declares.
     return client[kind](id, query).batches() as AsyncIterable<readonly Event[]>;
   }
   async function* follow(): AsyncGenerator<FollowBatch<Event>, void> {

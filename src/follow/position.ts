@@ -11,41 +11,41 @@ export interface FollowedStream {
   readonly baseUrl: string | undefined;
 }
 
-/** How far a follower got: whole seconds, in milliseconds since 1970 UTC. */
+/** The progress of a follower: whole seconds, in milliseconds since 1970 UTC. */
 export interface Progress {
-  /** End of the latest window that was read whole. */
+  /** End of the latest window that was read completely. */
   readonly cursor: number;
-  /** Events from before it are not listed again. At most `cursor`: between the two, late events may still come. */
+  /** Earlier events are not read again. At most `cursor`: late events may still appear between the two. */
   readonly settled: number;
 }
 
-/** What a checkpoint says. */
+/** The content of a checkpoint, parsed. */
 interface FollowState {
   readonly progress: Progress;
   readonly seen: SeenKeys;
-  /** What was attached last. */
+  /** The last attachment. */
   readonly attachment: unknown;
 }
 
-/** What to remember. */
+/** The changes to save. */
 export interface Advance {
   /** When each event was published, in milliseconds since 1970 UTC, by its key. */
   readonly times?: ReadonlyMap<string, number> | undefined;
   readonly progress?: Progress | undefined;
-  /** `undefined` keeps the one before. */
+  /** `undefined` keeps the previous one. */
   readonly attachment?: unknown;
 }
 
-/** How far a follower got, in memory and in its checkpoint. */
+/** The progress of a follower, in memory and in its checkpoint. */
 export interface Position {
   /** Makes an error about its checkpoint. */
   readonly error: CheckpointError;
   readonly progress: Progress;
-  /** Whether the event was committed, as far as it may be listed again. */
+  /** Whether the event was committed, if it may be listed again. */
   knows(key: string): boolean;
-  /** Remembers and saves. If that fails, call it again with the same. */
+  /** Changes and saves the position. If that fails, call it again with the same arguments. */
   advance(by: Advance): Promise<void>;
-  /** Waits for a save that is under way and lets go of the checkpoint. */
+  /** Waits for a save in progress and closes the checkpoint. */
   close(): Promise<void>;
 }
 
@@ -60,10 +60,11 @@ export interface Opening {
 }
 
 /**
- * Loads where to go on, or saves where to begin: so the checkpoint is known to be writable before the first request.
+ * Loads where to continue, or saves where to begin, so that the checkpoint is known to be writable before the first
+ * request.
  *
- * @throws Np6FollowError if the checkpoint can't be used, Np6ConfigError if there is no beginning, and what `onOpen`
- *   throws. Then the checkpoint is closed again, as it was.
+ * @throws Np6FollowError if the checkpoint can't be used, Np6ConfigError if there is no beginning, and an error of
+ *   `onOpen`. The checkpoint is then closed unchanged.
  */
 export async function openPosition({ checkpoint, stream, from, onOpen }: Opening): Promise<Position> {
   const stored = await checkpoint.load();

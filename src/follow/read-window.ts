@@ -9,29 +9,29 @@ export interface FollowWindow {
   readonly end: number;
 }
 
-/** New events, to be acknowledged before the next ones are asked for. */
+/** New events, to be committed before the next batch is requested. */
 export interface FollowBatch<E> {
   /** At least one, at most 5,000, in the order in which the server listed them: ascending. */
   readonly events: readonly E[];
-  /** What was asked for when they came. A window may give many batches, or none. */
+  /** The window of the request that listed them. A window may give many batches, or none. */
   readonly window: FollowWindow;
-  /** How many of the events are late: their time had been read when they were not listed yet. */
+  /** How many of the events are late: the server did not list them yet when their time was read. */
   readonly late: number;
   /**
-   * Acknowledges the batch: once this resolves, its events don't come again; until then they do, after a restart. If it
-   * fails, call it again or leave the loop. Once it succeeded, further calls do nothing.
+   * Commits the batch. Until this resolves, a restart delivers the events again; afterwards they are never delivered
+   * again. If it fails, call it again or leave the loop. Once it has succeeded, further calls do nothing.
    *
-   * @param attachment JSON value that is saved by the same write and given to `onOpen` after a restart: what it takes to
-   *   undo what was done for a batch that was not committed, such as the length of an output file. `undefined` keeps
-   *   the one before.
-   * @throws Np6FollowError, or what `save` of a checkpoint of your own rejects with.
+   * @param attachment JSON value that the same write saves, and that `onOpen` gets after a restart. It should allow you
+   *   to undo the work for a batch that was not committed, such as the length of an output file. `undefined` keeps the
+   *   previous one.
+   * @throws Np6FollowError, or the error of `save` of a checkpoint of your own.
    */
   commit(attachment?: unknown): Promise<void>;
 }
 
-/** What reading a window is to reach, and when to stop it. */
+/** The aim of reading a window, and when to stop. */
 export interface WindowAim {
-  /** How far reading got once the window was read whole: the position moves there. */
+  /** The position after the window is read completely. */
   readonly progress: Progress;
   /** Stops reading when more events than this were listed. */
   readonly maxEvents: number;
@@ -45,20 +45,19 @@ export interface WindowReading<E> extends WindowAim {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What reading a window came to. */
+/** The result of reading a window. */
 export interface WindowOutcome {
   /** Events listed, new or not. */
   readonly listed: number;
-  /** When the first event beyond `maxEvents` was published. `undefined`: the window was read whole. */
+  /** When the first event beyond `maxEvents` was published. `undefined`: the window was read completely. */
   readonly tooManyAt?: number | undefined;
 }
 
 /**
- * Lists a window and delivers what is new in it.
+ * Lists a window and delivers its new events.
  *
- * Progress is recorded only when the window was read whole. Until then, the events of it that were committed are
- * recognised by their keys. So nothing is lost if the server breaks the order, and a window that failed is simply read
- * again.
+ * Progress is recorded only when the window was read completely. Until then, the keys of its committed events are kept.
+ * So nothing is lost if the server breaks the order, and a window that failed is simply read again.
  */
 export async function* readWindow<E extends FollowedEvent>(
   window: FollowWindow,
@@ -83,12 +82,12 @@ export async function* readWindow<E extends FollowedEvent>(
 
   for await (const events of list(window)) {
     for (const event of events) {
-      // An event without a number for its time counts as one of this window: it may be delivered again, but is not missed.
+      // An event whose time is not a number counts as one of this window: it may be delivered again, but is not missed.
       const time = typeof event.timestamp === "number" ? event.timestamp : window.end - 1;
       rejectUnfiltered(time, window);
       if (++listed > maxEvents) return { listed, tooManyAt: time };
       let key = eventKey(event);
-      // Only an unusual id gives a promise: awaiting every key would cost more than everything else here.
+      // Only an unusual id gives a promise. Awaiting every key would cost more than everything else here.
       if (typeof key !== "string") key = await key;
       if (!position.knows(key)) {
         fresh.set(key, event);
@@ -119,10 +118,10 @@ export function rejectUnfiltered(time: number, { start, end }: FollowWindow): vo
   );
 }
 
-/** Connects a batch with its acknowledgement. */
+/** Connects a batch with its commit. */
 interface Acknowledgement {
   readonly commit: FollowBatch<unknown>["commit"];
-  /** Waits for a commit that is under way; rejects if it failed, or if there was none. */
+  /** Waits for a commit in progress; rejects if it failed, or if there was none. */
   settled(): Promise<void>;
 }
 

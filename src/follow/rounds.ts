@@ -1,20 +1,19 @@
 /**
- * The follower reads the past in half-open windows, in rounds: each round reads from where the one before it may have
- * missed something up to `now - lag`, and then rests. Two points in time say how far it got:
+ * The follower reads half-open windows in rounds. Each round reads up to `now - lag`, beginning where the previous
+ * round may have missed events, and then rests. Two points in time are its progress:
  *
  * ```
  *   from ........ settled ............ cursor ..... now - lag ..... now
  *     read for good | read, may be read again | not read yet  | not listed yet
  * ```
  *
- * - `cursor` is the end of the latest window that was read whole. An event from before it that turns up now is late.
+ * - `cursor` is the end of the latest window that was read completely. An earlier event that appears now is late.
  * - `settled` is where the next round begins. The server may list an event after its timestamp has passed, so the last
  *   `overlap` before `now - lag` is read once more, and the keys of the events from there are kept to recognise them.
- *   What a window covers beyond that is settled at once: while the follower catches up with the past, no window is
- *   read twice.
+ *   Older time is settled at once: while the follower catches up with the past, it reads no window twice.
  *
- * Both move only when a window was read whole, and are saved together with the keys of its events. A crash therefore
- * costs one window of reading, and neither an event nor a duplicate.
+ * Both move only when a window was read completely, and are saved together with the keys of its events. A crash
+ * therefore costs only the reading of one window: no event is lost or repeated.
  */
 import { onAbort } from "../shared/on-abort.ts";
 import type { Platform } from "../transport/platform.ts";
@@ -22,17 +21,17 @@ import type { Np6FollowError } from "./follow-error.ts";
 import type { Position } from "./position.ts";
 import type { FollowWindow, WindowAim, WindowOutcome } from "./read-window.ts";
 
-/** What rounds take from their surroundings, passed in so that a test can replace it. Durations in milliseconds. */
+/** Clock, timers and limits of rounds, passed in so that a test can replace them. Durations in milliseconds. */
 export interface RoundPlatform extends Pick<Platform, "now" | "after"> {
   /** Most events of a window; a restart reads these again. A window of a single second cannot be split and may have more. */
   readonly windowEvents: number;
   /** Width of the first window. */
   readonly firstWidthMs: number;
-  /** How many times as wide as the window before a window is, while they have few events. */
+  /** The factor by which windows grow while they have few events. */
   readonly growth: number;
-  /** How often in a row a window may fail for a reason that may pass. */
+  /** How often in a row a window may fail for a transient reason. */
   readonly maxFailures: number;
-  /** How long it may go on failing, apart from the time that the server asked to wait. */
+  /** How long it may keep failing, without the waits that the server asked for. */
   readonly maxFailureMs: number;
 }
 
@@ -60,7 +59,7 @@ export function floorToSecond(time: number): number {
 /**
  * Runs rounds of windows that tile the time up to `now - lag`, with a rest in between.
  *
- * @param read Reads one window, and yields what the consumer of the rounds gets.
+ * @param read Reads one window, and yields the batches of the rounds.
  */
 export async function* followRounds<Yielded>(
   position: Pick<Position, "progress" | "error">,
@@ -68,7 +67,10 @@ export async function* followRounds<Yielded>(
   { lag, overlap, every, once, signal }: RoundSettings,
   { now, after, windowEvents, firstWidthMs, growth, maxFailures, maxFailureMs }: RoundPlatform,
 ): AsyncGenerator<Yielded, void> {
-  /** Windows to read before a width that failed is tried again, because each failure may take as long as a timeout. */
+  /**
+   * How many windows to read before a width that failed is used again, because each failure may take as long as a
+   * timeout.
+   */
   const caution = 8;
   let width = firstWidthMs;
   let failures = 0;
@@ -127,7 +129,7 @@ export async function* followRounds<Yielded>(
   }
 }
 
-/** If the clock is behind what was read, events published until it has caught up would be skipped as if read. */
+/** If the clock is behind the times that were read, events published until it has caught up would be skipped. */
 function clockError(now: number, { error, progress }: Pick<Position, "progress" | "error">): Np6FollowError {
   const [then, clock] = [progress.settled, now].map((time) => new Date(time).toISOString());
   return error(
@@ -153,8 +155,8 @@ interface WindowFailure {
 }
 
 /**
- * Tells failures that pass, or that a smaller window avoids, from those that don't (`undefined`: give up). It goes by
- * `code`, because the client may come from another copy of the package, so its errors may be of other classes.
+ * Returns the remedy for transient failures, and for those that a smaller window avoids; `undefined` means to give up.
+ * It reads `code`, because the client may come from another copy of the package with other error classes.
  */
 function remedyFor(error: unknown): Remedy | undefined {
   const { code, kind, status = 0, retryAfterMs = 0 } = (error ?? {}) as WindowFailure;

@@ -1,7 +1,7 @@
 /**
- * What `./follow` is where there is no file system: bundlers for browsers and workers take it, by the conditions of
- * package.json. Node's built-ins, which `fileCheckpoint` needs, would end their build. The list repeats that of `index.ts`, because an
- * `export *` there would lose the word `type` in the declarations.
+ * `./follow` without a file system. Bundlers for browsers and workers choose it by the conditions of package.json,
+ * because Node's built-ins, which `fileCheckpoint` needs, would break their build. The list of exports repeats that of
+ * `index.ts`, because an `export *` there would lose the word `type` in the declarations.
  */
 import { Np6ConfigError } from "../errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";

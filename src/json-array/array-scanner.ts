@@ -1,13 +1,13 @@
 /**
- * Finds where elements end in the text that follows an array's opening bracket, however it is cut into pieces.
+ * Finds where elements end in the text that follows an array's opening bracket, in pieces of any size.
  *
- * It knows strings and brackets and no more of JSON: where the text is broken, so are its results.
+ * It knows only strings and brackets of JSON, so its results for an invalid text mean nothing.
  *
- * @returns A function that takes the next piece and gives the indexes of its commas of the top level, and of the bracket
- * that closes the array.
+ * @returns A function that takes the next piece and returns the indexes of its top-level commas, and of the bracket
+ *   that closes the array.
  */
 export function createArrayScanner(): (piece: string) => number[] {
-  // In here, since bundlers inline a function's constants and not a module's.
+  // Declared here, because bundlers inline a function's constants and not a module's.
   const quote = 0x22;
   const comma = 0x2c;
   const backslash = 0x5c;

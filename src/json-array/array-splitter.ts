@@ -2,14 +2,14 @@ import { Np6Error, Np6StreamError, type StreamErrorKind } from "../errors.ts";
 import { starPersonal } from "../shared/redaction/personal.ts";
 import { createArrayScanner } from "./array-scanner.ts";
 
-/** Parses the text of a whole array. Throws if it is none; one without a good end never passes for one. */
+/** Parses the text of a whole array. Throws if it is not one; a text without a valid end is never accepted. */
 export type ParseArray = (text: string) => unknown[];
 
-/** Makes elements of the text of one array, which comes in pieces. */
+/** Parses the elements of one array, whose text arrives in pieces. */
 export interface ArraySplitter {
-  /** Takes the next text. Throws where it is broken. */
+  /** Takes the next text. Throws if it is invalid. */
   push(text: string): void;
-  /** Throws unless the text was one whole array, or nothing where that is allowed. */
+  /** Throws unless the text was one complete array, or empty if that is allowed. */
   end(): void;
   /** Ends the text early. Throws an error of this kind, or its cause if that is an error of this package. */
   fail(kind: StreamErrorKind, predicate?: string, cause?: unknown): never;
@@ -20,29 +20,29 @@ export interface ArraySplitter {
 /**
  * `JSON.parse` does the work, on as many elements at once as there are; this only finds where to cut the text.
  *
- * The scanner finds the last comma of the top level for certain, but costs half as much as the parsing. So a guess
- * comes first: most elements begin alike, say with `,{"type`, and the last such place is where to cut. `JSON.parse`
- * confirms it: text that parses as a list of values ends at the top level, for inside a string or an object its end
- * would be missing. A wrong guess costs a parse of all the waiting text, and V8 keeps that text for a while: after a
- * few of them no more are made, so that time and memory are bounded whatever the text.
+ * The scanner finds the last top-level comma for certain, but costs half as much as the parsing. So a guess comes
+ * first. Most elements begin alike, such as with `,{"type`, and the last such place is where to cut. `JSON.parse`
+ * confirms the guess: a text that parses as a list of values ends at the top level, because a text that ends inside a
+ * string or an object does not parse. A wrong guess costs a parse of all the waiting text, and V8 keeps that text for a
+ * while. After a few wrong guesses the splitter makes no more, so time and memory are bounded for any text.
  *
  * @param maxElementLength - Most text of one element to keep waiting, in UTF-16 code units.
  * @param allowEmpty - Whether white space alone is as good as an empty array.
- * @param parseArray - Makes the elements, as many as there are in the text.
+ * @param parseArray - Parses all elements of the text.
  */
 export function createArraySplitter(
   maxElementLength: number,
   allowEmpty: boolean,
   parseArray: ParseArray = JSON.parse,
 ): ArraySplitter {
-  /** What takes the next text. */
+  /** The function that takes the next text. */
   let push = before;
   /** The text from its first visible character, until that is known to be a bracket. */
   let head = "";
-  /** Scanned text since the last cut. Nothing looks into it before it is parsed, for each look would copy it. */
+  /** Scanned text since the last cut. Nothing reads it before it is parsed, because each access would copy it. */
   let waiting = "";
   let findEnds = createArrayScanner();
-  /** What the last element found by the scanner began with, after the comma before it. */
+  /** The beginning of the last element that the scanner found, after the comma before it. */
   let boundary = ",{";
   let guessesLeft = 8;
   let ready: unknown[] = [];
@@ -79,7 +79,7 @@ export function createArraySplitter(
     const rest = text.slice(cut + 1);
     if (mark) {
       const length = parse(text.slice(0, cut));
-      // Only `[]` may have nothing where an element belongs: `[1,]` and `[,1]` are no JSON.
+      // Only `[]` may lack an element: `[1,]` and `[,1]` are not JSON.
       if (!length && (length !== 0 || count || mark !== "]")) {
         let start = 0;
         for (const end of ends) {
@@ -101,7 +101,7 @@ export function createArraySplitter(
     }
   }
 
-  /** Makes ready what waits and this text behind it, if that is a list of elements. Returns how many they are. */
+  /** Parses the waiting text and this text after it, if together they are a list of elements. Returns their number. */
   function parse(text: string): number | undefined {
     try {
       const list = parseArray(`[${waiting}${text}]`);
@@ -110,7 +110,7 @@ export function createArraySplitter(
       count += list.length;
       return list.length;
     } catch {
-      // The engine's error quotes the text, which holds personal data: it goes nowhere.
+      // The engine's error quotes the text, which contains personal data, so it is dropped.
       return undefined;
     }
   }
@@ -130,7 +130,7 @@ export function createArraySplitter(
     return new Np6StreamError(`The body ${predicate}, at element ${count}.`, {
       kind,
       eventsDelivered: count,
-      // If it says nothing, "undefined" would be printed.
+      // Without a message, "undefined" would be printed.
       ...(cause ? { cause } : undefined),
     });
   }
@@ -148,16 +148,16 @@ function trim(text: string): string {
   return text.replace(/^[ \t\n\r]+/, "");
 }
 
-/** How much text `excerpt` wants: no address that begins in what it shows has its `@` beyond this. */
+/** How much text `excerpt` needs: an address that begins in the shown part has its `@` within this length. */
 const excerptInput = 400;
 
-/** The first 200 characters of a text, fit for an error message: on one line, personal data starred out. */
+/** The first 200 characters of a text for an error message: on one line, with personal data starred out. */
 function excerpt(text: string): string {
   return (
-    // As nothing moves up, nothing from an unmasked end comes into sight.
+    // Masking keeps the length, so no unmasked text from the end becomes visible.
     starPersonal(text)
       .slice(0, 200)
-      // Control characters, what terminals take for a new line, half a surrogate pair.
+      // Control characters, characters that terminals read as a new line, half a surrogate pair.
       .replace(/[\p{C}\p{Z}]/gu, " ")
   );
 }

@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 export interface ByteSource {
   readonly stream: ReadableStream<Uint8Array>;
   readonly pulls: () => number;
-  /** Cancelling takes a turn of the event loop, so that who does not wait for it is found out. */
+  /** Cancelling takes a turn of the event loop, so that a test notices code that does not wait for it. */
   readonly cancel: () => "none" | "begun" | "done";
 }
 

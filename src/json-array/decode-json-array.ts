@@ -3,37 +3,37 @@ import { createArraySplitter, type ParseArray } from "./array-splitter.ts";
 /** Options of {@link decodeJsonArray}. */
 export interface JsonArrayOptions {
   /**
-   * How much of one element may wait in memory for its end, counted in UTF-16 code units: as many as bytes for
-   * ASCII, fewer for any other text. Beyond it the iteration fails as `too-large`. `Infinity` lifts the limit.
+   * How much of one element may wait in memory for its end, counted in UTF-16 code units: as many as bytes for ASCII,
+   * fewer for any other text. A longer element fails as `too-large`. `Infinity` lifts the limit.
    *
    * @default 16_777_216 (16 MiB)
    */
   readonly maxElementBytes?: number | undefined;
   /**
-   * What a body of nothing but white space is: `"error"` fails as `truncated`; `"empty-list"` has no elements, for
-   * servers that say so by sending nothing.
+   * How to read a body that is empty or only white space: `"error"` fails as `truncated`; `"empty-list"` has no
+   * elements, for servers that send nothing for an empty list.
    *
    * @default "error"
    */
   readonly emptyBody?: "error" | "empty-list" | undefined;
   /**
-   * Ends the iteration with the signal's reason and cancels the stream. It has a listener on the signal until the iteration
-   * ends, so Node 20 and early versions of 22 warn of a leak, which there is not, where more than ten streams share a signal at
-   * a time. The client's queries may share one without that.
+   * Ends the iteration with the signal's reason and cancels the stream. The iteration keeps a listener on the signal
+   * until it ends. So Node 20 and early versions of 22 warn of a leak, although there is none, if more than ten streams
+   * share a signal at a time. The client's queries may share one without that.
    */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The elements of the array, in order. Single-use: a second iteration, of either form, throws a `TypeError`. */
 export interface JsonArrayElements<T> extends AsyncIterable<T> {
-  /** The elements in arrays as they arrive, none of them empty: the fastest way, without a wait per element. */
+  /** The elements in non-empty arrays as they arrive. This is the fastest way, without a wait per element. */
   batches(): AsyncIterable<T[]>;
 }
 
 /**
- * Decodes one JSON array from a stream of UTF-8 bytes, element by element or in batches, in constant memory. It
- * accepts what `JSON.parse` accepts, and a byte order mark. Nothing is read before the first element is asked for;
- * leaving the loop early cancels the stream.
+ * Decodes one JSON array from a stream of UTF-8 bytes, element by element or in batches, in constant memory. It accepts
+ * what `JSON.parse` accepts, and a byte order mark. It reads nothing before you ask for the first element. Leaving the
+ * loop early cancels the stream.
  *
  * ```ts
  * for await (const event of decodeJsonArray<{ id: string }>(stream)) console.log(event.id);
@@ -52,7 +52,7 @@ export function decodeJsonArray<T = unknown>(
   return batched(() => {
     if (used) throw new TypeError("The body was already read.");
     used = true;
-    // The one place where the caller's type is taken on trust.
+    // The only place that trusts the caller's type.
     return readBatches(() => stream.getReader(), options) as AsyncGenerator<T[], void>;
   }, options.signal);
 }
@@ -60,11 +60,11 @@ export function decodeJsonArray<T = unknown>(
 /** What is needed of a `ReadableStreamDefaultReader`. */
 export type ByteReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
 
-/** Options of {@link readBatches}: those of {@link decodeJsonArray}, and what is for this package alone. */
+/** Options of {@link readBatches}: those of {@link decodeJsonArray}, and some for this package only. */
 export interface ReadBatchesOptions extends JsonArrayOptions {
-  /** Whether the reader fails by itself when the signal is aborted: then no listener of ours has to. */
+  /** Whether the reader itself fails when the signal is aborted, so that no listener is needed here. */
   readonly guarded?: boolean | undefined;
-  /** Makes the elements of a text. By default `JSON.parse`. */
+  /** Parses the elements of a text. By default `JSON.parse`. */
   readonly parseArray?: ParseArray | undefined;
 }
 
@@ -79,7 +79,7 @@ export async function* readBatches(
 ): AsyncGenerator<unknown[], void> {
   const reader = open();
   const decoder = new TextDecoder(undefined, { fatal: true });
-  /** Told the last bytes of each chunk, so that it knows of a character that the next one goes on with. */
+  /** Gets the last bytes of each chunk, so that it notices a character that continues in the next one. */
   const lenient = new TextDecoder();
   const splitter = createArraySplitter(maxElementBytes, emptyBody === "empty-list", parseArray);
   // Also ends a read that is under way.
@@ -107,13 +107,13 @@ export async function* readBatches(
         lenient.decode(value.subarray(-3), more);
       } finally {
         signal?.throwIfAborted();
-        // Also when an error is on its way: what was complete before it is delivered first.
+        // Also before an error: the complete elements before it are delivered first.
         const batch = splitter.take();
         if (batch.length) yield batch;
       }
     }
   } finally {
-    // A signal may outlive many streams, and would keep each of them alive.
+    // A signal may outlive many streams, and would keep each of them in memory.
     signal?.removeEventListener("abort", cancel);
     await cancel();
     reader.releaseLock();

@@ -3,7 +3,7 @@ import { createArrayScanner } from "./array-scanner.ts";
 /** An element of an array. */
 export interface ElementWithText {
   readonly value: unknown;
-  /** As it stands in the array, without the white space around it. */
+  /** The source text, without the white space around it. */
   readonly text: string;
 }
 
@@ -11,9 +11,9 @@ export interface ElementWithText {
  * Parses an array and keeps the text of each element. `JSON.parse` changes numbers such as `9007199254740993`, `1e400` and
  * `10.00` and drops the first of two equal keys; the text does not.
  *
- * To find where elements end takes as long as to parse them, so a guess comes first: most elements begin alike, say with
- * `{"type`. Each text between two such places is parsed by itself. If all are values, the places are right, because a value
- * followed by a comma can end nowhere else. Otherwise the scanner finds the ends.
+ * Finding where elements end takes as long as parsing them, so a guess comes first: most elements begin alike, such as
+ * with `{"type`. Each text between two such places is parsed by itself. If each parses, the places are right, because a
+ * value followed by a comma can end nowhere else. Otherwise the scanner finds the ends.
  *
  * @param array Text of one whole array, from its opening to its closing bracket.
  * @throws SyntaxError if `JSON.parse` does not accept the array.

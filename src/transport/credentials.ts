@@ -1,16 +1,16 @@
 import { Np6ConfigError } from "../errors.ts";
 
-/** The API key, or a function that is asked for it before every attempt, so that a rotated key is picked up. */
+/** The API key, or a function that returns it before every attempt, so that a rotated key is used at once. */
 export type ApiKey = string | (() => string | Promise<string>);
 
-/** The key to send, and those that were sent before it: a server may still echo one of them. */
+/** The key to send, and earlier keys, because a server may still echo one of them. */
 export type Keys = readonly [current: string, ...earlier: string[]];
 
-/** Without an end, a key for each request would fill the memory. */
+/** A limit, because a new key for each request would fill the memory. */
 const mostEarlier = 7;
 
 /**
- * Checks the key as far as it is known yet and hides it in a closure: no property holds it, so no inspector prints it.
+ * Checks a key that is not a function, and hides the key in a closure: no property holds it, so no inspector prints it.
  *
  * @throws Np6ConfigError if it is missing, empty or cannot be sent in a header.
  */
@@ -28,7 +28,7 @@ export function credentials(apiKey: ApiKey | undefined): () => Promise<Keys> {
   };
 }
 
-/** `fetch` would reject an unfit key too, but its message quotes it; and it trims white space silently. */
+/** `fetch` would reject an invalid key too, but its message quotes the key; and it trims white space silently. */
 function sendable(key: unknown): string {
   if (typeof key === "string" && key === key.trim() && /^[ -~\x80-\xff]+$/.test(key)) return key;
   throw new Np6ConfigError(

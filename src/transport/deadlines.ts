@@ -3,7 +3,7 @@ import { onAbort } from "../shared/on-abort.ts";
 import { numbers, type TimeoutOptions } from "./options.ts";
 import type { Platform } from "./platform.ts";
 
-/** The `timeout` option with its defaults, which for `total` is never. */
+/** The `timeout` option with its defaults; that of `total` is never. */
 export type Timeouts = Readonly<Record<TimeoutKind, number>>;
 
 /** @throws Np6ConfigError if one of them is out of range. */
@@ -12,15 +12,18 @@ export function timeouts(options: TimeoutOptions = {}): Timeouts {
 }
 
 /**
- * One call with all that can end it early: the caller's signal and the three deadlines.
+ * One call with everything that can end it early: the caller's signal and the three deadlines.
  *
- * `fetch` listens to a signal made here, for one attempt. The caller's own gets one listener, taken off when the call
- * is over: `fetch` and `Request` leave theirs on until they are garbage-collected.
+ * `fetch` listens to a signal made here for one attempt. The caller's own signal gets one listener, which is removed
+ * when the call is over; `fetch` and `Request` keep theirs until they are garbage-collected.
  */
 export interface TransportCall {
-  /** What is left of the total deadline; `Infinity` without one. */
+  /** The rest of the total deadline; `Infinity` without one. */
   remainingMs(): number;
-  /** Awaits what the server has no part in: meanwhile no clock runs, and only the caller's signal ends the call. */
+  /**
+   * Awaits something that does not depend on the server. Meanwhile no deadline runs, and only the caller's signal ends
+   * the call.
+   */
   prepare<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Runs one attempt: settles as `work` does, or with the error if its deadline passes first. */
   attempt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | Np6TimeoutError>;
@@ -28,15 +31,15 @@ export interface TransportCall {
   sleep(ms: number): Promise<void>;
   /** Awaits a chunk of the body; if the idle deadline passes first, the call ends. */
   chunk<T>(work: () => Promise<T>): Promise<T>;
-  /** Has the one who opened the body told when the call ends early, awaited or not. */
+  /** Calls back when the call ends early, so that the owner of the body knows even if it awaits nothing. */
   onAbort(drop: (reason: unknown) => void): void;
-  /** The call ends early: stops what is under way. */
+  /** The call ends early: stops everything in progress. */
   abort(reason: unknown): void;
-  /** The call is over: lets go of the caller's signal and of the total deadline. */
+  /** The call is over: releases the caller's signal and the total deadline. */
   close(): void;
 }
 
-/** Starts the clocks of a call. `where` opens the messages of its timeouts. */
+/** Starts the deadlines of a call. The messages of its timeouts begin with `where`. */
 export function openCall(
   where: string,
   caller: AbortSignal | undefined,
@@ -45,7 +48,7 @@ export function openCall(
 ): TransportCall {
   let ended: { readonly reason: unknown } | undefined;
   let current = new AbortController();
-  /** Rejects what is awaited now: nothing can be relied on to take notice of the signal. */
+  /** Rejects the awaited promise, because it may ignore the signal. */
   let interrupt = (_reason: unknown): void => {};
   let drop = interrupt;
   let deadline = platform.now() + limits.total;
@@ -76,7 +79,7 @@ export function openCall(
   const unfollow = caller && onAbort(caller, follow);
   if (caller?.aborted) follow();
 
-  /** Settles as the work does, or as the timer has it, or fails as the call ends. */
+  /** Settles like the work or the timer, or fails when the call ends. */
   function race<T>(
     startTimer: (settle: (value: T) => void) => () => void,
     work?: () => Promise<T>,

@@ -29,9 +29,9 @@ const maxBodyBytes = 8 * 1024;
 const maxBodyMs = 5_000;
 
 /**
- * Makes the error of a response, with as much of its body as comes soon, and frees its connection.
+ * Makes the error of a response, with the part of its body that arrives soon, and frees its connection.
  *
- * @throws the reason of the signal if the caller gives up meanwhile.
+ * @throws the reason of the signal if the caller aborts meanwhile.
  */
 export async function readHttpError(received: TransportResponse, platform: Platform): Promise<Np6HttpError> {
   const { response, keys } = received;
@@ -69,13 +69,13 @@ async function readStart({ body, keys, signal }: TransportResponse, platform: Pl
       if (room <= 0) stop();
     }
   } catch {
-    // Half an explanation is better than none: the status is what matters.
+    // A partial body is enough, because the status is what matters.
     cut = true;
   }
   disarm();
   signal?.throwIfAborted();
-  // A key or an address that was cut in two is not recognised. No spelling of a key is more than six times as long, no
-  // local part of an address longer than 64.
+  // A key or an address that the limit cuts is not recognised, so the end is dropped. A spelling of a key is at most
+  // six times as long, and a local part of an address at most 64 characters.
   const longest = Math.max(64, ...keys.map((key) => 6 * key.length));
   return starPersonal(maskKeys(text, keys)).slice(0, cut ? -longest : undefined);
 }

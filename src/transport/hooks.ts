@@ -8,13 +8,16 @@ export interface RequestEvent {
   readonly method: string;
   /** Below `baseUrl`, without the query. */
   readonly path: string;
-  /** As sent. The value of a parameter that the contract does not name, or that takes any text, is `[redacted]`. */
+  /**
+   * The sent parameters. The value of a parameter that the contract does not name, or that takes any text, is
+   * `[redacted]`.
+   */
   readonly query: Readonly<Record<string, string>>;
   /** From 1. */
   readonly attempt: number;
 }
 
-/** The headers of a response have come; its body has not been read. */
+/** The headers of a response have arrived; its body has not been read. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number;
   readonly requestId: string | undefined;
@@ -25,15 +28,15 @@ export interface ResponseEvent extends RequestEvent {
   readonly durationMs: number;
 }
 
-/** The call is about to wait and try again. */
+/** The call is about to wait and retry. */
 export interface RetryEvent extends RequestEvent {
   /** How long it will wait, in milliseconds. */
   readonly delayMs: number;
-  /** What went wrong, as a line of its own. */
+  /** The reason of the retry, on one line. */
   readonly reason: string;
 }
 
-/** Receives a line and an object with more: `console` fits, and so does pino, which shows the line alone. */
+/** Receives a line and an object with details. `console` works, and so does pino, which shows only the line. */
 export interface Logger {
   debug(line: string, details: object): void;
   info(line: string, details: object): void;
@@ -41,13 +44,13 @@ export interface Logger {
 }
 
 /**
- * Ways to watch the requests. None of them sees the key, a body, or a header or query parameter that is not known to
- * be harmless. They run synchronously; an error that one throws is not swallowed: the call is rejected with it.
+ * Hooks that watch the requests. They never get the key, a body, or the value of a header or query parameter that is
+ * not known to be harmless. They run synchronously. If one throws, the call is rejected with its error.
  */
 export interface HookOptions {
   /** Called before each attempt. */
   onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** Called when the headers of a response have come, whatever its status. */
+  /** Called when the headers of a response have arrived, whatever its status. */
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called before each wait for another attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
@@ -62,7 +65,10 @@ export interface Hooks {
   retry(delayMs: number, reason: string): void;
 }
 
-/** What hooks need of the client. It is passed in, for a bundler makes a file of its own of what an `import()` shares. */
+/**
+ * The data of the client that hooks need. They are passed in, because a bundler makes a separate file of code that an
+ * `import()` shares.
+ */
 export interface HookTools {
   readonly maskKeys: (text: string, keys: Keys) => string;
   readonly requestId: (response: Response) => string | undefined;

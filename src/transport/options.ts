@@ -4,24 +4,24 @@ import type { ApiKey } from "./credentials.ts";
 import type { HookOptions } from "./hooks.ts";
 
 /**
- * Deadlines in milliseconds, each from 1 to 2,147,483,647. None of them runs before an attempt is sent, while it waits for
- * `apiKey` or `maxRequestsPerSecond`: that is not the server's time.
+ * Deadlines in milliseconds, each from 1 to 2,147,483,647. None of them runs while an attempt waits for `apiKey` or
+ * `maxRequestsPerSecond`, because the server does not cause that wait.
  */
 export interface TimeoutOptions {
   /** From the request to the headers of its response; retried. Default 30,000. */
   attempt?: number | undefined;
-  /** Between two chunks of the body, while one is awaited: a slow consumer never trips it. Default 60,000. */
+  /** Between two chunks of the body, while one is awaited. A slow consumer never triggers it. Default 60,000. */
   idle?: number | undefined;
-  /** The whole call, with its retries and its body. Off by default: how long a body takes depends on its size. */
+  /** The whole call, with its retries and its body. Off by default, because the time for a body depends on its size. */
   total?: number | undefined;
 }
 
 /**
- * How a GET is tried again after a connection failure, an attempt that timed out, or status 408, 425, 429, 500, 502,
- * 503 or 504. Nothing is retried once the headers of a good response are there.
+ * How the client retries a GET after a connection failure, an attempt that timed out, or status 408, 425, 429, 500,
+ * 502, 503 or 504. It never retries after the headers of a 2xx response have arrived.
  *
- * The wait is what the server asks for, or else random between 0 and the base, doubled with every retry up to 8 s
- * (full jitter, so that many clients don't come back at once).
+ * It waits as long as the server asks. Otherwise the wait is random between 0 and the base, which doubles with every
+ * retry up to 8 s (full jitter, so that many clients don't retry at once).
  */
 export interface RetryOptions {
   /** Retries after the first attempt, a whole number. Default 2. */
@@ -39,18 +39,18 @@ export interface RetryOptions {
 
 /** How requests are made. */
 export interface TransportOptions extends HookOptions {
-  /** The API key. A function is called for every attempt; its own errors reach the caller as they are. */
+  /** The API key. A function is called for every attempt; its errors reach the caller unchanged. */
   apiKey: ApiKey | undefined;
-  /** Where the API is. Https, save on loopback. Default `https://api-cm.np6.com`. */
+  /** Address of the API: https, except on loopback. Default `https://api-cm.np6.com`. */
   baseUrl?: string | undefined;
-  /** Sends a request in place of the global `fetch`, for a proxy or a test. It sees the key. */
+  /** Sends requests instead of the global `fetch`, for a proxy or a test. It gets the key. */
   fetch?: Fetch | undefined;
   /** Limits of retrying, or `false` for none. Default: two retries. */
   retry?: false | RetryOptions | undefined;
   /**
    * Most requests a second that all queries of the client send together, retries included, spread evenly: a number from
-   * 0.001. The others wait, in order. After a 429 or a response with `X-RateLimit-Remaining: 0`, none is sent for as long
-   * as the server asks, 60 s at most, or for 1 s if it does not say. Default: no limit.
+   * 0.001. The others wait, in order. After a 429 or a response with `X-RateLimit-Remaining: 0`, the client sends none
+   * for as long as the server asks, 60 s at most, or for 1 s if it gives no time. Default: no limit.
    */
   maxRequestsPerSecond?: number | undefined;
   /** Deadlines, in milliseconds. */
@@ -82,8 +82,8 @@ export type Fetch = (
 ) => Promise<FetchResponse>;
 
 /**
- * As much of a `Response` as all implementations agree about in their types. Its body must be a web stream: that of
- * node-fetch is none.
+ * The part of a `Response` whose types are the same in all implementations. Its body must be a web stream; that of
+ * node-fetch is not.
  */
 export interface FetchResponse
   extends Pick<
@@ -107,11 +107,13 @@ export interface FetchResponse
 }
 
 /**
- * Rejects options of a wrong name, which would be ignored without a word, and of a wrong type.
+ * Rejects options with a wrong name, which would be silently ignored, or with a wrong type.
  *
- * @param group What messages put before a name, such as `retry.`.
- * @param types What options may be, as `typeof` tells it: `string or function`. Those without one are not checked here.
- * @throws Np6ConfigError unless `given` is an object that has none but these names. It never shows a value, which may be a key.
+ * @param group The text before a name in messages, such as `retry.`.
+ * @param types The allowed `typeof` of each option, such as `string or function`. Options with an empty text are not
+ *   checked here.
+ * @throws Np6ConfigError unless `given` is an object that has only these names. It never shows a value, which may be a
+ *   key.
  */
 export function checkOptions(
   group: string,
@@ -139,10 +141,11 @@ export function checkOptions(
 }
 
 /**
- * The numbers given, and the defaults for those that are not.
+ * The given numbers, and defaults for the others.
  *
- * @param others What else may be given, as {@link checkOptions} takes it.
- * @throws Np6ConfigError for another name, and unless each is from `min` to the longest delay that a timer can keep: beyond it fires at once.
+ * @param others Other allowed options, as {@link checkOptions} takes them.
+ * @throws Np6ConfigError for another name, and unless each is from `min` to the longest delay of a timer; a longer one
+ *   would fire at once.
  */
 export function numbers<Name extends string>(
   group: string,

@@ -1,14 +1,14 @@
 import { maskKeys } from "../shared/redaction/key.ts";
 
 /**
- * The error itself if no inspector can print a key from it; else a new one with its masked message. A `fetch` passed
- * in may attach the request, headers and all, to what it throws.
+ * The error itself if no inspector can print a key from it; otherwise a new one with its masked message. A custom
+ * `fetch` may attach the request with its headers to its errors.
  */
 export function withoutKeys(error: unknown, keys: readonly string[]): unknown {
   return mayShow(error, keys) ? new Error(maskKeys(innermostMessage(error), keys)) : error;
 }
 
-/** What is said nearest to the end of the chain of causes, where platforms put what really happened. */
+/** The innermost message of the chain of causes, where platforms put the actual reason. */
 export function innermostMessage(error: unknown, depth = 0): string {
   const { cause, errors, message, code, reason } = Object(error);
   const inner: unknown = cause ?? errors?.[0];
@@ -19,7 +19,7 @@ export function innermostMessage(error: unknown, depth = 0): string {
   );
 }
 
-/** In doubt it may: what an object of a foreign class prints cannot be known from its properties. */
+/** In doubt it returns true, because the properties of an object do not show what its class prints. */
 function mayShow(value: unknown, keys: readonly string[], seen = new Set<unknown>()): boolean {
   if (Object(value) !== value) return maskKeys(String(value), keys) !== String(value);
   if (seen.has(value)) return false;
@@ -27,7 +27,7 @@ function mayShow(value: unknown, keys: readonly string[], seen = new Set<unknown
   const object = Object(value);
   const plain = [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(object));
   if (!plain && !(object instanceof Error)) return true;
-  // What an error inherits, such as the message of a `DOMException`, is printed too.
+  // Inherited properties, such as the message of a `DOMException`, are printed too.
   const names = [...Reflect.ownKeys(object), "name", "message", "stack"];
   return names.some((name) => mayShow(Reflect.get(object, name), keys, seen));
 }

@@ -1,8 +1,11 @@
 import type { Platform } from "./platform.ts";
 
-/** How many requests may be sent. An attempt waits for it before its clock starts, so that waiting is never a timeout. */
+/**
+ * Limits how many requests are sent. An attempt waits for it before its deadline starts, so that waiting never causes a
+ * timeout.
+ */
 export interface RequestBudget {
-  /** Resolves when one request may be sent; if the signal is aborted, it uses nothing up. */
+  /** Resolves when one request may be sent. If the signal is aborted, the request does not count. */
   wait(signal: AbortSignal): Promise<void>;
   /**
    * The rate limit is used up: no request may be sent for a while.
@@ -13,12 +16,11 @@ export interface RequestBudget {
 }
 
 /**
- * Spaces requests evenly. If the process was too busy to send in time, up to 100 ms of it are caught up with, so that no
- * 10 seconds see more than 1 % above the rate, plus one.
+ * Spaces requests evenly. If the process was too busy to send in time, it catches up on at most 100 ms, so that no 10
+ * seconds have more than 1 % above the rate, plus one request.
  *
  * @param perSecond Requests a second, above 0.
- * @param longestPause The longest that requests are held back, in milliseconds: then one finds out whether they still must
- *   be.
+ * @param longestPause The longest pause, in milliseconds. After it one request tests whether the limit still applies.
  */
 export function createRequestBudget(
   perSecond: number,
@@ -34,7 +36,7 @@ export function createRequestBudget(
   async function takeTurn(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const time = now();
-      // Further away it is only when the clock was set back.
+      // It is further away only if the clock was set back.
       next = Math.min(next, time + interval + longestPause);
       if (next <= time) {
         next = Math.max(next, time - 100) + interval;
@@ -46,7 +48,8 @@ export function createRequestBudget(
           disarm();
           finish();
         };
-        // Not the shared listener: a second file that needs it would make it a file of its own, which all clients load.
+        // Not the shared listener, because a second file that imports it would make bundlers split it into a separate
+        // file, which all clients load.
         signal.addEventListener("abort", leave);
         function finish(): void {
           signal.removeEventListener("abort", leave);

@@ -3,10 +3,10 @@ import { Np6ConfigError } from "../errors.ts";
 import { version } from "../shared/version.ts";
 import type { RequestBudget } from "./request-budget.ts";
 
-/** A request, prepared once and handed down: messages, hooks and `fetch` take what they need and parse nothing again. */
+/** A request, prepared once. Messages, hooks and `fetch` read its parts and parse nothing again. */
 export interface PreparedRequest {
   readonly method: string;
-  /** Below `baseUrl`, without the query: what messages show. */
+  /** Path below `baseUrl`, without the query. Messages show it. */
   readonly path: string;
   /** The parameters that are sent. If a name occurs more than once, its last value. */
   readonly query: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface PreparedRequest {
   readonly headers?: Headers;
   readonly body?: Request["body"];
   readonly signal?: AbortSignal | undefined;
-  /** What its attempts wait for, in place of the client's own budget. */
+  /** The budget that its attempts wait for, instead of the client's own. */
   readonly budget?: RequestBudget | undefined;
 }
 
@@ -49,8 +49,9 @@ export function prepareRequest(baseUrl: string, request: Request): PreparedReque
 const PlatformRequest: typeof Request = globalThis.Request ?? Object;
 
 /**
- * A `Request` that has the caller's own signal. A plain one has a signal of its own that follows the caller's through
- * a listener, which stays until the request is garbage-collected: hundreds on a signal that outlives its requests.
+ * A `Request` that has the caller's own signal. A plain `Request` has its own signal, which follows the caller's
+ * through a listener that stays until the request is garbage-collected. A signal that outlives its requests would
+ * collect hundreds of them.
  */
 export class TransportRequest extends PlatformRequest {
   override readonly signal: AbortSignal;
@@ -66,8 +67,8 @@ const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 /**
  * The address that every request starts with, without a slash at its end.
  *
- * @throws Np6ConfigError if it is no absolute URL, is not encrypted, or has more than an origin and a path. The
- *   message never quotes it: people put passwords into URLs.
+ * @throws Np6ConfigError if it is not an absolute URL, is not encrypted, or has more than an origin and a path. The
+ *   message never quotes it, because people put passwords into URLs.
  */
 export function normaliseBaseUrl(baseUrl: string = server, allowInsecureHttp = false): string {
   if (URL.canParse(baseUrl)) {

@@ -5,7 +5,9 @@ export function requestId(response: Response): string | undefined {
   return response.headers.get("x-request-id") ?? undefined;
 }
 
-/** The values of a header. One that is sent twice has both, with a comma between them, as a date has within it. */
+/**
+ * The values of a header. A repeated header has both values with a comma between them; a date also contains a comma.
+ */
 function valuesOf({ headers }: Response, name: string): string[] {
   return (headers.get(name) ?? "").split(/(?<=GMT|\d), */);
 }
@@ -19,7 +21,7 @@ const decimal = /^\d{1,15}(?:\.\d+)?$/;
  * @param now Milliseconds since the epoch that "seconds to go" counts from.
  */
 export function rateLimit(response: Response, now: number = Date.now()): RateLimit | undefined {
-  // Of two values, the one that allows less.
+  // The stricter one of two values.
   const read = (name: string, strictest = Math.min): number | undefined => {
     const values = valuesOf(response, `x-ratelimit-${name}`).filter((value) => decimal.test(value));
     return values.length > 0 ? strictest(...values.map(Number)) : undefined;
@@ -44,11 +46,12 @@ export function isSpent(response: Response): boolean {
 }
 
 /**
- * How many milliseconds the server asks to wait: `Retry-After`, in seconds or as a date, or else `X-RateLimit-Reset`, on a
- * 429 and where no request remains. RFC 9110 has whole seconds alone, but servers send `1.5`, and the header twice: then the
- * longest wait counts, so that nobody comes back early. Elsewhere the reset is no request to wait: it may come with every response.
+ * How many milliseconds the server asks to wait: `Retry-After`, in seconds or as a date, or else `X-RateLimit-Reset`,
+ * on a 429 and where no request remains. RFC 9110 has only whole seconds, but servers send `1.5`, and the header twice:
+ * then the longest wait counts, so that no retry is too early. On another status the reset does not ask for a wait,
+ * because it may come with every response.
  *
- * Dates are compared with the `Date` of the same response where it has one, so a wrong local clock does no harm.
+ * Dates are compared with the `Date` of the same response if it has one, so a wrong local clock does no harm.
  */
 export function retryAfterMs(response: Response, now: number): number | undefined {
   const serverNow = parseHttpDate(response.headers.get("date")) ?? now;
@@ -63,8 +66,9 @@ export function retryAfterMs(response: Response, now: number): number | undefine
 }
 
 /**
- * Milliseconds since the epoch of an HTTP date, in any of the three forms of RFC 9110. `Date.parse` alone takes all
- * sorts of things for dates, so the two old forms are turned into today's, and it must give back that very text.
+ * Milliseconds since the epoch of an HTTP date, in any of the three forms of RFC 9110. `Date.parse` alone accepts many
+ * texts that are not dates. So the two old forms are converted to today's, and the parsed date must print exactly that
+ * text.
  */
 export function parseHttpDate(text: string | null): number | undefined {
   const date = (text ?? "")

@@ -2,7 +2,7 @@ import { numbers, type RetryOptions } from "./options.ts";
 import type { Platform } from "./platform.ts";
 import { retryAfterMs } from "./response-headers.ts";
 
-/** Milliseconds to wait before the next attempt, or `undefined` to leave it at this outcome. */
+/** Milliseconds to wait before the next attempt, or `undefined` to stop with this result. */
 export type RetryPolicy = (outcome: Response | Error, attempt: number) => number | undefined;
 
 const retryable = new Set([408, 425, 429, 500, 502, 503, 504]);

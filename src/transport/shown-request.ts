@@ -1,7 +1,7 @@
 const redacted = "[redacted]";
 
 /**
- * The headers of a response, with the values of those only that are known to be harmless.
+ * The headers of a response, with only the values that are known to be harmless.
  *
  * @param mask Takes the keys out of a text.
  */
@@ -11,8 +11,8 @@ export function shownHeaders(headers: Headers, mask: (text: string) => string): 
 }
 
 /**
- * Query parameters, with the values of those only that are known to be harmless: those of the contract, unless they take
- * any text, which could be an address.
+ * Query parameters, with only the values that are known to be harmless: those of the contract, unless they take any
+ * text, which could be an e-mail address.
  *
  * @param parameters What the contract says of each.
  */

@@ -3,17 +3,19 @@ import type { Keys } from "./credentials.ts";
 import type { TransportCall } from "./deadlines.ts";
 import { requestId } from "./response-headers.ts";
 
-/** The headers of a response have come; its body has not been read. */
+/** The headers of a response have arrived; its body has not been read. */
 export interface TransportResponse {
   /** Method and path, as messages show them. */
   readonly where: string;
-  /** As it was fetched. The deadlines and the signal don't reach its own body: deliver {@link guardedResponse}. */
+  /**
+   * The fetched response. The deadlines and the signal don't apply to its own body, so deliver {@link guardedResponse}.
+   */
   readonly response: Response;
-  /** Its body within their reach; to be read to its end or cancelled, for until then the call goes on. */
+  /** The body with deadlines and signal. Read it to its end or cancel it; until then the call goes on. */
   readonly body: BodyReader | undefined;
-  /** The key it was asked for with, and those before it. */
+  /** The key of its request, and earlier keys. */
   readonly keys: Keys;
-  /** The caller's. */
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
 }
 
@@ -23,7 +25,7 @@ export type BodyReader = Pick<
   "read" | "cancel" | "releaseLock"
 >;
 
-/** Makes a message of what is said about a response: adds which request it is about, and leaves out the keys. */
+/** Makes a message about a response: adds the request it is about, and masks the keys. */
 export function describeResponse({ where, response, keys }: TransportResponse, text: string): string {
   const shown = maskKeys(text, keys);
   // The text may end within a key that the server echoes.
@@ -38,10 +40,10 @@ export function describeResponse({ where, response, keys }: TransportResponse, t
 }
 
 /**
- * Opens the body of a response: whatever ends the call frees the connection and fails the reader with that reason, and
- * the call is over when the body is.
+ * Opens the body of a response. Anything that ends the call frees the connection and fails the reader with that reason.
+ * The call is over when the body ends.
  *
- * @param scrub Makes an error of the platform fit to be shown.
+ * @param scrub Removes secrets from an error of the platform.
  */
 export function guardBody(
   { body, headers }: Response,
@@ -74,13 +76,13 @@ export function guardBody(
   };
 }
 
-/** The response for a reader of its own: as it was fetched, but for the body, which is the guarded one. */
+/** The fetched response with the guarded body instead of its own. */
 export function guardedResponse({ response, body }: Pick<TransportResponse, "response" | "body">): Response {
   const guarded = new Response(body ? streamOf(body) : null, response);
   return Object.defineProperty(guarded, "url", { value: response.url });
 }
 
-/** Pulled, never read ahead, so that back-pressure reaches the server. */
+/** Read on demand, never ahead, so that back-pressure reaches the server. */
 function streamOf(body: BodyReader): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream(
     {

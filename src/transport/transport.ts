@@ -13,23 +13,23 @@ import { isSpent, rateLimit, requestId, retryAfterMs } from "./response-headers.
 import { retryPolicy } from "./retry-policy.ts";
 import { discard, guardBody, guardedResponse, type TransportResponse } from "./transport-response.ts";
 
-/** Sends requests with the key, within deadlines, again where that is safe, and nowhere but to `baseUrl`. */
+/** Sends requests with the key, only to `baseUrl`, with deadlines and safe retries. */
 export interface Transport {
   /** Where the API is, without a slash at its end. */
   readonly baseUrl: string;
   /**
-   * Resolves with the final response, whatever its status. The deadlines and the request's signal reach the reader of its
-   * body too; abort rejects with the signal's reason.
+   * Resolves with the final response, whatever its status. The deadlines and the request's signal apply to the reader
+   * of its body too; abort rejects with the signal's reason.
    *
    * @throws Np6ConnectionError, Np6TimeoutError or Np6RedirectError if there is no response to deliver, Np6ConfigError
-   *   if `apiKey` returns nothing that can be sent, and whatever a hook throws.
+   *   if `apiKey` returns an invalid key, and the error of a hook.
    */
   open(request: PreparedRequest): Promise<TransportResponse>;
   /**
-   * The same as `fetch` would have it: a response with a body for any reader. Pass a `TransportRequest` to leave no
-   * listener on its signal.
+   * The same with the interface of `fetch`: a response with a body for any reader. Pass a `TransportRequest` to leave
+   * no listener on its signal.
    *
-   * @throws Np6ConfigError if the request leads out of `baseUrl`, and what `open` throws.
+   * @throws Np6ConfigError if the request leads out of `baseUrl`, and the errors of `open`.
    */
   fetch(request: Request): Promise<Response>;
   /** The error of a response; reads the start of its body and drops the rest. */
@@ -39,7 +39,7 @@ export interface Transport {
 /**
  * Makes a transport.
  *
- * @param platform Clock, dice and timers, replaced by tests.
+ * @param platform Clock, random numbers and timers, replaced by tests.
  * @throws Np6ConfigError if an option is missing or out of range, or in a browser without `dangerouslyAllowBrowser`.
  */
 export function createTransport(options: TransportOptions, platform: Platform = systemPlatform): Transport {
@@ -57,7 +57,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
   const { maxRequestsPerSecond, onRequest, onResponse, onRetry, logger } = options;
   const unlimited = { maxRequestsPerSecond: Number.POSITIVE_INFINITY };
   numbers("", { maxRequestsPerSecond }, unlimited, 0.001);
-  // Loaded on use, because most clients have neither a limit nor hooks, and every page would pay for them.
+  // Loaded on use, because most clients have neither a limit nor hooks, and every web page would load them.
   const ownBudget =
     maxRequestsPerSecond === undefined
       ? undefined
@@ -71,7 +71,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
       hookJoiner(options, { maskKeys, requestId, rateLimit, queryParameters }),
     );
 
-  /** One exchange. What may be tried again is returned, what may not is thrown. */
+  /** One exchange. Returns results that may be retried, and throws errors that may not. */
   async function exchange(
     { method, headers, url, body }: PreparedRequest,
     where: string,
@@ -84,19 +84,19 @@ export function createTransport(options: TransportOptions, platform: Platform = 
     hooks?.request();
     let response: Response;
     try {
-      // An address, not the request: its signal would be followed too, and a `fetch` from elsewhere need not know
-      // its class. What that resolves with is a `Response` in all but its class, too.
+      // A URL, not the request, because `fetch` would also follow the request's signal, and a custom `fetch` may not
+      // know its class. Its result may be a `Response` of another class, too.
       response = (await fetch(url, {
         method,
         headers: {
           ...(headers && Object.fromEntries(headers)),
-          // In lower case, as in the headers above, where a caller may have set it.
+          // In lower case like the headers above, so that it replaces a value that the caller set.
           [security.header.toLowerCase()]: security.prefix + keys[0],
           ...(!inBrowser && { "user-agent": agent }),
         },
         signal,
         redirect: "manual",
-        // A browser's cache would keep personal data, and deliver a list that has grown since.
+        // A browser's cache would keep personal data, and could return an outdated list.
         ...(inBrowser && { cache: "no-store" }),
         ...(body && { body, duplex: "half" }),
       })) as Response;
@@ -106,13 +106,13 @@ export function createTransport(options: TransportOptions, platform: Platform = 
       }
     } catch (error) {
       const reason = maskKeys(innermostMessage(error), keys);
-      // Ports that the standard of `fetch` forbids: no retry can help.
+      // The `fetch` standard forbids some ports, so no retry can help.
       if (reason === "bad port") throw new Np6ConfigError(`${where}: fetch refuses the port of \`baseUrl\`.`);
       return new Np6ConnectionError(`${where}: no response: ${reason}; check the network and \`baseUrl\``, {
         cause: withoutKeys(error, keys),
       });
     }
-    // Too late: nobody awaits it any more.
+    // It is too late: nobody awaits the response any more.
     if (signal.aborted) discard(response);
     else hooks?.response(response, keys, platform.now() - startedAt);
     rejectRedirect(where, url, response, keys);
@@ -129,7 +129,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
       for (let number = 1; ; number++) {
         const hooks = joinHooks?.(request, number);
         const keys = await call.prepare(async (signal) => {
-          // The key is asked for last: it may change while the request waits.
+          // The key is read last, because it may change while the request waits.
           await budget?.wait(signal);
           return apiKeys();
         });

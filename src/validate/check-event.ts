@@ -3,11 +3,11 @@ import { pointerTo } from "../shared/json-pointer.ts";
 import { isUuid } from "../shared/uuid.ts";
 
 /**
- * What libraries for run-time validation have in common: the interface of Standard Schema, version 1. It is written
- * down here, as its authors propose, so that nothing has to be installed for it.
+ * The common interface of libraries for run-time validation: Standard Schema, version 1. It is copied here, as its
+ * authors propose, so that nothing has to be installed for it.
  *
  * @typeParam Input - What the schema accepts.
- * @typeParam Output - What it makes of that.
+ * @typeParam Output - What the schema returns.
  */
 export interface StandardSchema<Input = unknown, Output = Input> {
   /** The schema, for programs. */
@@ -17,21 +17,21 @@ export interface StandardSchema<Input = unknown, Output = Input> {
     readonly vendor: string;
     /** Judges a value. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
-    /** For inference only: it holds nothing at run time. */
+    /** For inference only: it does not exist at run time. */
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
   };
 }
 
-/** The value, or what is wrong with it. */
+/** The value, or its issues. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
-/** One thing that is wrong with a value. */
+/** One issue of a value. */
 export interface SchemaIssue {
-  /** In words. Libraries quote the value here. */
+  /** The message. Libraries quote the value here. */
   readonly message: string;
-  /** Where, from the outside in. */
+  /** The path to the place, from the outside in. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
@@ -41,12 +41,14 @@ export const ownVendor = "np6-notification-events";
 /**
  * Judges one event.
  *
- * @param describe Makes a message of what it is given: says which request it is about.
+ * @param describe Adds to a message which request it is about.
  * @throws Np6ValidationError if the event is not valid, Np6ConfigError if the validator is asynchronous.
  */
 export type CheckEvent = (event: unknown, index: number, describe: (text: string) => string) => void;
 
-/** The errors of a check. They are passed in, for a bundler makes a file of its own of what an `import()` shares. */
+/**
+ * The errors of a check. They are passed in, because a bundler makes a separate file of code that an `import()` shares.
+ */
 export interface CheckErrors {
   readonly Np6ConfigError: typeof Np6ConfigError;
   readonly Np6ValidationError: typeof Np6ValidationError;
@@ -57,13 +59,13 @@ export function eventCheck(standard: StandardSchema["~standard"], errors: CheckE
   return (event, index, describe) => {
     const result = standard.validate(event);
     if ("then" in result) {
-      Promise.resolve(result).catch(() => {}); // Nobody will ask for its outcome.
+      Promise.resolve(result).catch(() => {}); // Nobody awaits this promise.
       throw new errors.Np6ConfigError("`validator` must be synchronous: events are checked as they stream.");
     }
     if (!result.issues) return;
     const issues = result.issues.map((issue) => toValidationIssue(issue, standard.vendor));
     const { id } = Object(event);
-    // Anything but a UUID in its place may be personal data.
+    // An id that is not a UUID may be personal data.
     const eventId = isUuid(id) ? id : undefined;
     const [first] = issues;
     const details = first ? `: ${first.pointer || "the event"} ${first.message} (${first.rule})` : "";

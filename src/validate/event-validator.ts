@@ -6,13 +6,13 @@ import { ownVendor, type SchemaIssue, type StandardSchema } from "./check-event.
 /** An event as it is on the wire, of any kind. */
 type WireEvent = NotificationEvents[number];
 
-/** What {@link eventValidator} is. An interface, so that a program that exports it can name its type. */
+/** The type of {@link eventValidator}. An interface, so that a program that exports the validator can name its type. */
 export interface EventValidator extends StandardSchema<WireEvent> {}
 
 /**
  * The contract as a Standard Schema for one event on the wire. An event of a type that the contract does not name is
- * valid, so is one with unknown fields; an event of a known type must have the contract's shape, of which the vendor
- * documents the envelope only: the rest, and that any field is required, is assumed from samples.
+ * valid, and so is one with unknown fields. An event of a known type must have the contract's shape. The vendor
+ * documents only its envelope; the rest, and that any field is required, is assumed from samples.
  *
  * ```ts
  * const np6 = createNp6Client({ apiKey, validator: eventValidator });

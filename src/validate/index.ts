@@ -1,6 +1,6 @@
 /**
- * Checks events against the contract at run time. Kept out of the client, whose size the generated validators would
- * treble.
+ * Checks events against the contract at run time. It is separate from the client, because the generated validators
+ * would triple the client's size.
  *
  * @module
  */
