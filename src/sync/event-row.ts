@@ -5,11 +5,11 @@ import { isObject, valueAt } from "../shared/json.ts";
 import { isUuid } from "../shared/uuid.ts";
 import type { EventRow } from "./event-store.ts";
 
-/** Longest key that is kept as it is, in characters: an index of Postgres takes no more than some 2,700 bytes. */
+/** Longest key that is stored unchanged, in characters: an index of Postgres takes at most some 2,700 bytes. */
 const longestKey = 200;
 
 /**
- * Makes the function that turns the events of one kind into rows.
+ * Makes the function that converts the events of one kind to rows.
  *
  * @returns Takes an event as the server sent it, parsed, and its exact text.
  */
@@ -30,13 +30,13 @@ export function eventRows(kind: EventKind): (event: unknown, text: string) => Ev
   };
 }
 
-/** Reads the value of the one column of the contract that ends like this; a kind may have none. */
+/** Reads the value of the only column of the contract that ends in this name; a kind may have none. */
 function valueAtColumn(kind: EventKind, end: RegExp): (event: unknown) => unknown {
   const path = eventColumns[kind].find((column) => end.test(column))?.split(".");
   return (event) => path && valueAt(event, ...path);
 }
 
-/** The id of an event, or a digest: of an id that no database keeps as it is, or of the text of an event without one. */
+/** The id of an event. If no database can store the id unchanged, its digest; without an id, a digest of the text. */
 function keyOf(id: unknown, text: string): string {
   // The letter case of a uuid has no meaning, and a server may change it.
   if (isUuid(id)) return id.toLowerCase();
@@ -48,7 +48,9 @@ function digest(text: string): string {
   return `sha256:${createHash("sha256").update(text, "utf16le").digest("hex")}`;
 }
 
-/** A value as the text of a column. What no database keeps, NUL and lone surrogates, is replaced; `event` has it whole. */
+/**
+ * A value as the text of a column. NUL and lone surrogates, which no database stores, are replaced; `event` keeps them.
+ */
 function columnText(value: unknown): string | undefined {
   if (Number.isSafeInteger(value)) return String(value);
   if (typeof value !== "string") return undefined;
@@ -78,7 +80,7 @@ export function contentDigest(text: string): string {
   return digest(canonical(text));
 }
 
-/** The content with sorted names; the text itself where V8 could parse it, but not print it: it is nested too deeply. */
+/** The content with sorted names. If it is nested so deeply that V8 can parse but not print it, the text itself. */
 function canonical(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), (_name, value) =>

@@ -2,7 +2,7 @@ import type { Platform } from "../transport/platform.ts";
 import type { EventStore, StreamKey, StreamWork } from "./event-store.ts";
 import { dueAt as dueTime } from "./poll-stream.ts";
 
-/** How often the streams of the database are looked up, so that ones that were added or removed meanwhile are noticed. */
+/** How often the streams of the database are read again, to notice added and removed ones. */
 const refreshMs = 10_000;
 
 /** A stream in the schedule of this process. */
@@ -12,12 +12,12 @@ interface Scheduled {
   dueAt: number | undefined;
 }
 
-/** A database of one process never takes a stream away from it. */
+/** A database of one process never reassigns a stream. */
 const owned = new AbortController().signal;
 
 /**
- * Works on the due streams of a database that belongs to this process: the most overdue first, and a stream that is still
- * being polled not a second time. The interface is that of `StreamWorkers.run`.
+ * Works on the due streams of a database that belongs to this process: the most overdue first, and never two polls of
+ * one stream at once. The interface is that of `StreamWorkers.run`.
  */
 export async function runLocally(
   store: Pick<EventStore, "streams">,

@@ -4,8 +4,8 @@ import { jitter } from "./poll-stream.ts";
 import { Np6SyncError } from "./sync-error.ts";
 
 /**
- * Opens a store for working on it, with the streams that are asked for. All of that is checked beside a worker that may be
- * running, so that what is rejected leaves the database as it was, or not there.
+ * Opens a store as a worker, with the requested streams. All checks run first as a visitor, beside a worker that may be
+ * running. So a rejected request leaves the database unchanged, and creates none.
  */
 export async function openWithStreams(
   store: EventStore,
@@ -24,13 +24,16 @@ export async function openWithStreams(
   }
 }
 
-/** The streams of a database, none if there is no database; `undefined` if only a worker can tell, because it is old. */
+/**
+ * The streams of a database, none if there is no database; `undefined` if only a worker can read it, because it must be
+ * migrated.
+ */
 async function lookUp(
   store: EventStore,
   opening: Omit<StoreOpening, "role">,
 ): Promise<Awaited<ReturnType<EventStore["streams"]>> | undefined> {
   try {
-    // A machine that starts may be there before its database.
+    // A machine may start before its database does.
     await store.open({ ...opening, role: "visitor", waits: true });
   } catch (error) {
     if (error instanceof Np6SyncError && error.kind === "no-database") return [];
@@ -45,7 +48,7 @@ async function lookUp(
 }
 
 /**
- * Makes a stream due that has waited for `maxEvery`, though an earlier sync with longer waits let it wait for more.
+ * Makes a stream due that has waited for `maxEvery`, even if an earlier sync with longer intervals scheduled it later.
  *
  * @param maxEvery Longest time between two polls, in milliseconds, without its jitter.
  */
@@ -60,7 +63,7 @@ export async function shortenWaits(store: EventStore, maxEvery: number): Promise
       intervalMs: Math.min(intervalMs, maxEvery),
       error,
     };
-    // Another worker that polls it now decides itself when it is due.
+    // A worker that polls it now decides itself when it is due.
     await store.write(stream, version, { poll });
   }
 }

@@ -14,9 +14,9 @@ export interface StreamRequest {
 }
 
 /**
- * Decides which streams are to be added to a database, those that were removed included, and checks all of it first.
+ * Decides which streams to add to a database, including removed ones, and checks the whole request first.
  *
- * @param database How messages call it.
+ * @param database Its name in messages.
  * @throws Np6ConfigError if there would be no streams at all, or new ones without a beginning; Np6SyncError if a stream
  *   belongs to another server.
  */
@@ -59,7 +59,7 @@ export function planStreams(
   });
 }
 
-/** How messages call a stream. */
+/** The name of a stream in messages. */
 export function streamName({ kind, notificationId }: StreamKey): string {
   return `${kind} of notification ${notificationId}`;
 }

@@ -1,7 +1,7 @@
 /**
- * A poll reads one stream from where it may have missed something up to `now - lag`, and decides when the stream is due
- * again. What fails here stays here: a notification that does not exist marks its stream, and the others go on. Two things
- * are worse and are thrown: a store that fails, and a key that is rejected.
+ * A poll reads one stream up to `now - lag`, beginning where it may have missed events, and decides when the stream is
+ * due again. A failure affects only this stream: a notification that does not exist marks its stream, and the others go
+ * on. A poll throws only two errors: a store that fails, and a key that is rejected.
  */
 import { Np6FollowError } from "../follow/follow-error.ts";
 import type { FollowClient } from "../follow/follow-events.ts";
@@ -12,11 +12,11 @@ import { starPersonal } from "../shared/redaction/personal.ts";
 import type { EventStore, StoredStream, StreamPoll } from "./event-store.ts";
 import { readIntoStore, StoreFailure, StreamLost } from "./read-into-store.ts";
 
-/** What polls take from their surroundings, passed in so that a test can replace it. */
+/** Clock, random numbers and limits of polls, passed in so that a test can replace them. */
 export interface PollPlatform extends RoundPlatform {
   /** Uniform in [0, 1). */
   random(): number;
-  /** How long a stream that has much to catch up with is read before others get their turn, in milliseconds. */
+  /** How long a stream that is far behind is read before others get their turn, in milliseconds. */
   readonly turnMs: number;
 }
 
@@ -26,13 +26,13 @@ export interface PollSettings {
   readonly overlap: number;
   /** From one poll of an active stream to the next. */
   readonly every: number;
-  /** The same for a stream that has had no events for a long time, or fails. */
+  /** The longest time between two polls of a stream without events, or that fails. */
   readonly maxEvery: number;
-  /** Whether a stream is read up to now, however long it takes. */
+  /** Whether to read a stream up to now, however long it takes. */
   readonly once: boolean;
 }
 
-/** What came of a poll. */
+/** The result of a poll. */
 export interface PolledStream {
   readonly kind: EventKind;
   /** Id of the notification. */
@@ -43,7 +43,7 @@ export interface PolledStream {
   readonly late: number;
   /** Events that were listed again with other content. */
   readonly changed: number;
-  /** Why it failed; `undefined` if it did not. */
+  /** The reason of a failure; `undefined` if it succeeded. */
   readonly error: string | undefined;
 }
 
@@ -62,8 +62,8 @@ export interface PollContext {
 /**
  * Polls a stream.
  *
- * @returns What came of it, with when the stream is due again; `undefined` if the stream is another worker's by now, or was
- *   removed.
+ * @returns The result, with the time when the stream is due again; `undefined` if another worker has the stream by now,
+ *   or it was removed.
  * @throws StoreFailure, the error of a rejected key, and the signal's reason.
  */
 export async function pollStream(
@@ -124,7 +124,7 @@ export async function pollStream(
   return { kind, notificationId, ...reader.written, error, nextPollAt: poll.nextPollAt };
 }
 
-/** No other stream would be answered either. */
+/** Every other stream would fail with the same error. */
 function isRejectedKey(error: unknown): boolean {
   const { code, status } = Object(error);
   return code === "NP6_HTTP" && status === 401;
@@ -132,7 +132,10 @@ function isRejectedKey(error: unknown): boolean {
 
 const longestError = 500;
 
-/** A failure as the database keeps it. What a server says may hold personal data; what others throw may hold anything. */
+/**
+ * A failure as the database stores it. A text of a server may contain personal data; an error from elsewhere may
+ * contain anything.
+ */
 function describeFailure(failure: unknown): string {
   const { code, message, name = "Error" } = Object(failure);
   const isOurs = typeof code === "string" && code.startsWith("NP6_");
@@ -142,7 +145,10 @@ function describeFailure(failure: unknown): string {
     .slice(0, longestError);
 }
 
-/** By which part the time between polls varies: streams that were added together must not be polled together for ever. */
+/**
+ * The share by which the time between polls varies, so that streams that were added together are not always polled
+ * together.
+ */
 export const jitter = 0.1;
 
 /** By how much the clocks of machines that share a database may differ, in milliseconds. */
@@ -161,7 +167,7 @@ export function dueAt(stream: StreamPoll, now: number): number {
   return isAhead(stream, now) ? now : stream.nextPollAt;
 }
 
-/** What decides about the next poll. */
+/** The facts that decide about the next poll. */
 interface PollResult {
   readonly began: number;
   readonly error: string | undefined;
@@ -170,8 +176,8 @@ interface PollResult {
 }
 
 /**
- * A stream with new events, and one that failed for the first time, is polled again after `every`. One without, or that fails
- * again, is polled after twice the time that it waited before, `maxEvery` at most.
+ * A stream with new events, and one that failed for the first time, is polled again after `every`. A stream without new
+ * events, or that fails again, is polled after twice its previous interval, `maxEvery` at most.
  */
 function nextPoll(
   stream: StoredStream,

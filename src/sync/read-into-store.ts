@@ -13,27 +13,27 @@ import type { EventRow, EventStore, StoredStream, StreamPoll } from "./event-sto
 
 /** A stream that is being read into its store. */
 export interface StreamReader {
-  /** How far it was read. What is not written yet of it is read again after a crash. */
+  /** How far it was read. Progress that is not written yet is read again after a crash. */
   readonly progress: Progress;
-  /** What was written so far. */
+  /** The events written so far. */
   readonly written: { readonly stored: number; readonly late: number; readonly changed: number };
-  /** Reads one window; yields once, when it was read whole. */
+  /** Reads one window; yields once, when it was read completely. */
   read(window: FollowWindow, aim: WindowAim): AsyncGenerator<void, WindowOutcome>;
-  /** Writes how far it was read, and what became of the poll. */
+  /** Writes the progress, and the result of the poll. */
   finish(poll: StreamPoll): Promise<void>;
 }
 
-/** The stream was removed, or another worker has it: this one is to leave it alone. */
+/** The stream was removed, or another worker has it, so this worker must stop. */
 export class StreamLost extends Error {
   override readonly name = "StreamLost";
 }
 
-/** The store failed, which no other stream would survive either. */
+/** The store failed, so every other stream would fail, too. */
 export class StoreFailure extends Error {
   override readonly name = "StoreFailure";
 }
 
-/** What a reader needs besides its stream. */
+/** The parts that a reader needs besides its stream. */
 export interface StreamReading {
   readonly store: EventStore;
   readonly list: (window: FollowWindow) => AsyncIterable<readonly FollowedEvent[]>;
@@ -41,8 +41,8 @@ export interface StreamReading {
 }
 
 /**
- * Makes a reader. It keeps no keys of events, because the database recognises what it has: a window that failed halfway is
- * read again from its start, and what was stored of it is stored once.
+ * Makes a reader. It keeps no keys of events, because the database recognises them. A window that failed halfway is
+ * read again from its start, and each of its events is stored once.
  */
 export function readIntoStore(stream: StoredStream, { store, list, now }: StreamReading): StreamReader {
   const { batchEvents = 2_000 } = store;
@@ -51,7 +51,7 @@ export function readIntoStore(stream: StoredStream, { store, list, now }: Stream
   let { version, progress } = stream;
 
   async function write(events: readonly EventRow[], poll?: StreamPoll): Promise<void> {
-    // Keys are random. In their order a database finds its way through its index in half the time.
+    // Keys are random. Inserting them in order halves the time that a database spends in its index.
     const sorted = events.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
     const change = { events: sorted, storedAt: now(), progress, poll };
     const receipt = await store.write(stream, version, change).catch((cause) => {
@@ -75,7 +75,7 @@ export function readIntoStore(stream: StoredStream, { store, list, now }: Stream
       for await (const events of list(window)) {
         for (const event of events) {
           const { timestamp } = event;
-          // An event without a number for its time counts as one of this window.
+          // An event whose time is not a number counts as one of this window.
           const time = typeof timestamp === "number" ? timestamp : window.end - 1;
           rejectUnfiltered(time, window);
           if (++listed > aim.maxEvents) return { listed, tooManyAt: time };

@@ -2,7 +2,7 @@ import process from "node:process";
 import { Np6SyncError } from "./sync-error.ts";
 
 /**
- * @param what Needs the version: how the message calls it.
+ * @param what The name of the part that needs the version, for the message.
  * @param version Of Node.
  * @throws Np6SyncError on a Node before 22.13, the first with `node:sqlite`, which pg-boss 12 needs as well.
  */

@@ -13,7 +13,7 @@ import { requireNode } from "./require-node.ts";
 import { checkSyncOptions, type SyncOptions } from "./sync-options.ts";
 import { watchList } from "./watch-list.ts";
 
-/** What a sync that ended by itself came to. */
+/** The result of a sync that ended by itself. */
 export interface SyncSummary {
   /** Active streams of the database. */
   readonly streams: number;
@@ -21,7 +21,7 @@ export interface SyncSummary {
   readonly stored: number;
   /** How many of them were listed late. */
   readonly late: number;
-  /** Streams whose last poll failed, with why. */
+  /** Streams whose last poll failed, with the reason. */
   readonly failed: readonly {
     readonly kind: EventKind;
     readonly notificationId: number;
@@ -29,17 +29,17 @@ export interface SyncSummary {
   }[];
 }
 
-/** What a sync takes from its surroundings, passed in so that a test can replace it. */
+/** Clock, random numbers, timers and limits of a sync, passed in so that a test can replace them. */
 export interface SyncPlatform extends Platform, PollPlatform {
-  /** How long windows that are being read may still be finished once the sync is to end, in milliseconds. */
+  /** How long the current windows may take after the sync is told to end, in milliseconds. */
   readonly drainMs: number;
 }
 
-/** The system's clock, dice and timers, and the documented limits. */
+/** The system's clock, random numbers and timers, and the documented limits. */
 export const systemSyncPlatform: SyncPlatform = {
   ...systemPlatform,
   windowEvents: 100_000,
-  // Most streams are quiet: a day of most of them is a small response, and fewer windows are fewer requests.
+  // Most streams are quiet, so a day of them is a small response, and fewer windows are fewer requests.
   firstWidthMs: 86_400_000,
   growth: 16,
   maxFailures: 5,
@@ -56,12 +56,12 @@ export const systemSyncPlatform: SyncPlatform = {
  * await syncEvents(np6, { store, notifications: [156, 157], from: "2026-01-01T00:00:00Z" });
  * ```
  *
- * A batch of events and how far reading got are one transaction, so a crash at any moment loses and repeats nothing. What
- * fails for one stream, such as a 404, is kept in its `error` and tried again later, while the others go on.
+ * A batch of events and its progress are one transaction, so a crash at any moment loses and repeats nothing. A failure
+ * of one stream, such as a 404, is stored in its `error` and retried later, while the others go on.
  *
- * @returns With `once`, when every stream was read up to now - `lag` or failed; otherwise never.
- * @throws Np6ConfigError if an option cannot be used, Np6SyncError if the database cannot, Np6HttpError if the key is rejected
- *   (401), what the database fails with, and the signal's reason.
+ * @returns With `once`, after every stream was read up to now - `lag` or failed; otherwise never.
+ * @throws Np6ConfigError if an option cannot be used, Np6SyncError if the database cannot, Np6HttpError if the key is
+ *   rejected (401), an error of the database, and the signal's reason.
  */
 export function syncEvents<C extends FollowClient<EventKind>>(
   client: C,
@@ -129,14 +129,14 @@ export async function syncEventsWith(
   }
 }
 
-/** A server that asks for more is asked again after a day. */
+/** If a server asks for a longer pause, a request is sent after a day. */
 const longestPauseMs = 86_400_000;
-/** How long requests are held back where a server that has had enough of them does not say. */
+/** How long requests pause if a server limits them and gives no time. */
 const defaultPauseMs = 30_000;
-/** A server may ask for a moment with every other response. That is no news. */
+/** A server may ask for short pauses often. These are not reported. */
 const shortestNewsMs = 5_000;
 
-/** Tells the user when a server holds all requests back for a while. */
+/** Reports to the user when a server pauses all requests for a while. */
 function withNotices(
   budget: RequestBudget,
   now: () => number,
@@ -158,7 +158,7 @@ function withNotices(
   };
 }
 
-/** The two signals of an end: first nothing new is begun, and later what is still under way is given up. */
+/** The two signals of an end: after the first nothing new begins, and the second aborts the polls in progress. */
 interface Drain {
   readonly begun: AbortSignal;
   readonly over: AbortSignal;

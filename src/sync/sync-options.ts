@@ -8,37 +8,41 @@ import type { PolledStream, PollSettings } from "./poll-stream.ts";
 
 /** What to sync, and how. Durations in milliseconds. */
 export interface SyncOptions {
-  /** The database: `sqliteStore(path)` or `postgresStore(url)`. It is opened, and closed at the end. */
+  /** The database: `sqliteStore(path)` or `postgresStore(url)`. `syncEvents` opens it, and closes it at the end. */
   readonly store: EventStore;
   /**
-   * Ids of notifications to add: integers from 0 to 2,147,483,647. Those that the database has stay, whether they are named
-   * here or not. A function is called again every 15 s, and ids that are new to its list are added: for a list that others
-   * edit. If a later call fails, the list stays as it was, and the reason is told. Default: none, which continues what is
-   * there.
+   * Ids of notifications to add: integers from 0 to 2,147,483,647. Streams that the database has stay, whether they are
+   * named here or not. A function is called again every 15 s, and new ids of its list are added. If a later call fails,
+   * the list stays as it was, and `onNotice` gets the reason. Default: none, which continues the streams of the
+   * database.
    */
   readonly notifications?: readonly number[] | (() => Promise<readonly number[]>) | undefined;
-  /** Which kinds of events of these notifications to add. Default: all. */
+  /** Event kinds of these notifications to add. Default: all. */
   readonly kinds?: readonly EventKind[] | undefined;
-  /** Where new streams begin; no earlier event is stored. Not in the future. Needed, and used, only for new streams. */
+  /**
+   * Where new streams begin; no earlier event is stored. It must not be in the future. Required, and used, only for new
+   * streams.
+   */
   readonly from?: Instant | undefined;
-  /** From one poll of an active stream to the next, ±10 %. Default 60,000. */
+  /** Time between two polls of an active stream, ±10 %. Default 60,000. */
   readonly every?: number | undefined;
   /**
-   * The longest time between two polls of a stream, ±10 %. A stream without new events, or one that fails, doubles its time
-   * with each poll up to this; its first new event sets it back to `every`. Default 3,600,000.
+   * The longest time between two polls of a stream, ±10 %. While a stream has no new events, or fails, its interval
+   * doubles with each poll up to this. Its first new event sets the interval back to `every`. Default 3,600,000.
    */
   readonly maxEvery?: number | undefined;
   /** How far reading stays behind the clock. Default 30,000. */
   readonly lag?: number | undefined;
   /**
-   * How much of the time before that is read again with each poll. An event that is first listed more than `lag + overlap`
-   * after its timestamp may be missed. Default 300,000.
+   * How much of the time before `now - lag` each poll reads again. An event that is first listed more than `lag +
+   * overlap` after its timestamp may be missed. Default 300,000.
    */
   readonly overlap?: number | undefined;
   /**
-   * Most requests a second, retries included, spread evenly: a number from 0.001. In a database of many processes, of all
-   * of them together, as the last one that started says. It takes the place of the client's own. After a 429 or a response
-   * with `X-RateLimit-Remaining: 0`, none is sent for as long as the server asks, or for 30 s if it does not say. Default 2.
+   * Most requests a second, retries included, spread evenly: a number from 0.001. If many processes share a database,
+   * it holds for all of them together, and the last one that started sets it. It replaces the client's own limit. After
+   * a 429 or a response with `X-RateLimit-Remaining: 0`, none is sent for as long as the server asks, or for 30 s if it
+   * gives no time. Default 2.
    */
   readonly maxRequestsPerSecond?: number | undefined;
   /** Streams that this process reads at a time. Default 4. */
@@ -46,13 +50,12 @@ export interface SyncOptions {
   /** Bring every stream up to now - `lag`, whenever it is due, and end. Default `false`. */
   readonly once?: boolean | undefined;
   /**
-   * Ends it: no further stream is polled, windows that are being read may be finished for 5 s, and then it rejects with the
-   * signal's reason.
+   * Ends the sync: it begins no further poll, gives the current windows 5 s, and then rejects with the signal's reason.
    */
   readonly signal?: AbortSignal | undefined;
   /** Called after each poll of a stream by this process. Default: none. */
   readonly onPoll?: ((polled: PolledStream) => void) | undefined;
-  /** Gets a line about what a user should know, such as a database that is waited for. Default: none. */
+  /** Gets a line that a user should know, such as that the sync waits for the database. Default: none. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
 
@@ -60,11 +63,11 @@ export interface SyncOptions {
 export interface SyncSettings extends Omit<PollSettings, "once"> {
   readonly concurrency: number;
   readonly maxRequestsPerSecond: number;
-  /** What to add of each notification. */
+  /** What to add for each notification. */
   readonly added: Pick<StreamRequest, "kinds" | "from">;
 }
 
-/** What each option is; an object, so that a name that is forgotten or wrong does not compile. */
+/** The types of the options. An object, so that a missing or wrong name does not compile. */
 const optionTypes: Readonly<Record<keyof SyncOptions, string>> = {
   store: "",
   notifications: "object or function",
@@ -86,7 +89,7 @@ const optionTypes: Readonly<Record<keyof SyncOptions, string>> = {
  * Checks the options that do not depend on the database.
  *
  * @param now In milliseconds since 1970 UTC.
- * @throws Np6ConfigError naming the one that cannot be used.
+ * @throws Np6ConfigError naming the invalid option.
  */
 export function checkSyncOptions(options: SyncOptions, now: number): SyncSettings {
   checkOptions("", options, optionTypes);

@@ -15,8 +15,8 @@ export function viewName(kind: EventKind): string {
 }
 
 /**
- * What a view shows of an event: the columns of the CSV, in its order. In front of them stand the table's columns
- * `notification_id` and `published_at`, behind them `event`.
+ * The columns of an event in a view: those of the CSV, in the same order. The table's columns `notification_id` and
+ * `published_at` come before them, and `event` after them.
  */
 export function viewColumns(kind: EventKind): readonly ViewColumn[] {
   return eventColumns[kind].map((column) => ({
@@ -25,7 +25,7 @@ export function viewColumns(kind: EventKind): readonly ViewColumn[] {
   }));
 }
 
-/** A name that SQL takes without quotes. */
+/** A name that SQL accepts without quotes. */
 function identifier(text: string): string {
   return text.replaceAll(/\W/g, "_");
 }

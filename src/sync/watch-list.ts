@@ -5,10 +5,10 @@ import type { SyncOptions } from "./sync-options.ts";
 const listMs = 15_000;
 
 /**
- * Adds what is new to a list of notifications. An id that stays in the list is not added again, because its streams may have
- * been removed meanwhile.
+ * Adds the new ids of a list of notifications. An id that stays in the list is not added again, because its streams may
+ * have been removed meanwhile.
  *
- * @returns Ends it.
+ * @returns A function that stops it.
  */
 export function watchList(
   readList: () => Promise<readonly number[]>,

@@ -1,6 +1,6 @@
 /**
- * Queries on Postgres that outlive it: a server that is restarted, or not there yet, is waited for. Everything is a text on
- * both sides, so that no setting of the user's `pg` changes what is stored or read.
+ * Queries on Postgres that survive its restarts: they wait for a server that is restarting or not running yet. Every
+ * value is a text on both sides, so that no setting of the user's `pg` changes what is stored or read.
  */
 import { Np6ConfigError } from "../../errors.ts";
 import { sleep } from "../../follow/rounds.ts";
@@ -16,7 +16,7 @@ export interface PostgresQuery {
   readonly types?: { getTypeParser(): (text: string) => string } | undefined;
 }
 
-/** What is needed of a connection of `pg`. */
+/** The needed part of a connection of `pg`. */
 export interface PostgresConnection {
   query(query: PostgresQuery): Promise<PostgresResult | readonly PostgresResult[]>;
   on(event: "error", listener: (error: Error) => void): unknown;
@@ -24,32 +24,32 @@ export interface PostgresConnection {
   release(destroy?: boolean): void;
 }
 
-/** What comes of a statement. */
+/** The result of a statement. */
 export interface PostgresResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What is needed of a pool of connections: a `Pool` of the package `pg` has it. */
+/** The needed part of a pool of connections. A `Pool` of the package `pg` has it. */
 export interface PostgresPool {
   connect(): Promise<PostgresConnection>;
   on(event: "error", listener: (error: Error) => void): unknown;
   off(event: "error", listener: (error: Error) => void): unknown;
 }
 
-/** Runs a statement; its rows have texts for values, and `null`. */
+/** Runs a statement. The values of its rows are texts and `null`. */
 export type Query = (text: string, values?: readonly unknown[]) => Promise<PostgresResult["rows"]>;
 
-/** A database that is waited for when it is away. */
+/** A database whose calls wait while it cannot be reached. */
 export interface Database {
-  /** How messages call it. */
+  /** Its name in messages. */
   readonly name: string;
-  /** Runs a statement of its own. It may run twice if the connection breaks in the middle. */
+  /** Runs a single statement. It may run twice if the connection breaks meanwhile. */
   readonly query: Query;
   /** Runs some statements as one transaction, again from the beginning if the connection breaks. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Runs statements with the types of `pg`, and without waiting for the database. Returns the rows of all of them. */
   execute(text: string, values?: unknown[]): Promise<PostgresResult["rows"]>;
-  /** Lets go of the pool, and ends it if it is ours. */
+  /** Releases the pool, and ends it if this store made it. */
   close(): Promise<void>;
 }
 
@@ -96,10 +96,10 @@ export async function openDatabase(
         })
       : undefined;
   const pool = own ?? (database as PostgresPool);
-  // Without a listener, a connection that breaks while nobody uses it ends the process. The next query tells.
+  // Without a listener, a connection that breaks while it is idle ends the process. The next query reports it.
   const ignore = (): void => {};
   pool.on("error", ignore);
-  // The pool drops its own listener from a connection that it ends, before that has ended.
+  // The pool removes its own listener from a connection before the connection has ended.
   own?.on("connect", (connection) => connection.on("error", ignore));
   let isAway = false;
 
@@ -138,7 +138,7 @@ export async function openDatabase(
         [await connection.query({ text, values })].flat().flatMap(({ rows }) => rows),
       ),
     async close() {
-      // What is ours keeps its listener, for its connections end a moment later.
+      // Our own pool keeps its listener, because its connections end a moment later.
       await (own ? own.end() : pool.off("error", ignore));
     },
   };
@@ -157,7 +157,7 @@ async function borrow<T>(
   const onError = (): void => {
     failed = true;
   };
-  // As above, but while it is in use.
+  // The same while it is in use.
   connection.on("error", onError);
   try {
     return await work(connection);
@@ -187,24 +187,24 @@ const brokenConnection =
 /** The classes 08 and 57P (connection, shutdown), and too many connections: SQLSTATE, appendix A of Postgres. */
 const awayStates = /^(?:08|57P0[1-3]|53300)/;
 
-/** Whether the database could not be reached, or broke the connection: it may come back. */
+/** Whether the database could not be reached, or broke the connection, so that a retry may succeed. */
 export function isUnreachable(error: unknown): boolean {
   const { code = "", message } = error as Error & { code?: string };
   return networkErrors.test(code) || awayStates.test(code) || brokenConnection.test(message);
 }
 
-/** Whether a transaction met another one: the same again succeeds. */
+/** Whether a transaction conflicted with another one, so that a retry succeeds. */
 function isConflict(error: unknown): boolean {
   return ["40001", "40P01"].includes((error as { code?: string }).code ?? "");
 }
 
-/** An error of several addresses of one host says nothing itself. */
+/** An error about several addresses of one host has no message itself. */
 function reasonOf(error: unknown): string {
   const { message, errors } = error as Error & { errors?: readonly Error[] };
   return message || String(errors?.[0]?.message);
 }
 
-/** What a user can do about an error that no other try would avoid, by SQLSTATE. */
+/** What a user can do about an error that a retry would not avoid, by SQLSTATE. */
 const remedies: Readonly<Record<string, readonly [kind: SyncErrorKind, remedy: string]>> = {
   "28000": ["access-denied", "Check user and server."],
   "28P01": ["access-denied", "Check the password: PGPASSWORD, ~/.pgpass, or NP6_DATABASE_URL."],

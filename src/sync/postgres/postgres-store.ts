@@ -9,13 +9,13 @@ import { findPostgresSchema, migratePostgres, postgresSchemaVersion } from "./sc
 import { flattened, isTooDeep, writeChanges } from "./write-changes.ts";
 
 /**
- * Keeps events in a Postgres database, for any number of processes. It needs the packages `pg` and `pg-boss` 12. A database
- * that is away is waited for.
+ * Keeps events in a Postgres database, for any number of processes. It needs the packages `pg` and `pg-boss` 12. It
+ * waits while the database cannot be reached.
  *
- * @param database Its address, `postgres://user@host:5432/database`, or a `Pool` of `pg`, which stays open when the store
- *   is closed. Without a password in the address, `PGPASSWORD` or `~/.pgpass` has it.
- * @throws Np6ConfigError if it is no such address. Np6SyncError when it is opened, on Node before 22.13, without the
- *   packages, and if the database cannot be used.
+ * @param database Its address, `postgres://user@host:5432/database`, or a `Pool` of `pg`, which stays open when the
+ *   store is closed. Without a password in the address, `PGPASSWORD` or `~/.pgpass` is used.
+ * @throws Np6ConfigError if it is not such an address. Np6SyncError when it is opened: on Node before 22.13, without
+ *   the packages, and if the database cannot be used.
  */
 export function postgresStore(database: string | PostgresPool): EventStore {
   return postgresStoreOn(database, systemPlatform);

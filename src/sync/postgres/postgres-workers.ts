@@ -1,13 +1,13 @@
 /**
- * Many processes work on one database. pg-boss keeps a job for each stream and hands it to one process at a time:
+ * Many processes work on one database. pg-boss keeps a job for each stream and gives it to one process at a time:
  *
  * - The queue's policy is `stately`: at most one job of a stream waits, and at most one is being worked on.
- * - Who polled a stream sends the job of its next poll, `startAfter` its time, before the present one is completed. So a
- *   process may die at any moment and leaves at least one job.
- * - A job whose process sends no heartbeat for 10 s is handed to another one.
+ * - The process that polled a stream sends the job of its next poll, with `startAfter`, before it completes the present
+ *   one. So a process may die at any moment and leaves at least one job.
+ * - A job whose process sends no heartbeat for 10 s goes to another one.
  *
- * What is due is in `np6_streams`, and jobs are only made of it: a stream that is due and has no job, because it was just
- * added or an administrator emptied the queue, gets one.
+ * `np6_streams` says what is due, and jobs are only derived from it: a stream that is due and has no job, because it
+ * was just added or an administrator emptied the queue, gets one.
  */
 import type { PgBoss } from "pg-boss";
 import { sleep } from "../../follow/rounds.ts";
@@ -20,20 +20,20 @@ import { sharedBudget } from "./shared-budget.ts";
 
 const queue = "np6-streams";
 
-/** Seconds without a heartbeat after which a job is another process's, and between two looks for such jobs. */
+/** Seconds without a heartbeat after which a job goes to another process, and between two checks for such jobs. */
 const heartbeatSeconds = 10;
 const superviseSeconds = 5;
 
 /** How often due streams without a job get one, in milliseconds. */
 const feedMs = 5_000;
 
-/** What a job is about. */
+/** The content of a job. */
 interface StreamJob extends StreamKey {
   /** Poll it even if it is not due, unless it was polled since then. In milliseconds since 1970 UTC. */
   readonly since?: number | undefined;
 }
 
-/** What workers need of their store. */
+/** The parts of the store that workers need. */
 export interface WorkerStore {
   readonly database: () => Database;
   readonly streams: () => Promise<readonly StoredStream[]>;
@@ -67,10 +67,10 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
     if (next !== undefined) await persist(() => boss.send(queue, key, jobOptions(key, next)));
   }
 
-  /** Works on the jobs that pg-boss hands to one of our places. */
+  /** Works on the jobs that pg-boss gives to one of our slots. */
   async function takePlace(): Promise<void> {
     let id: string | undefined;
-    // An idle process asks four times a second, however many places it has.
+    // An idle process asks four times a second, with any number of slots.
     const options = { pollingIntervalSeconds: Math.max(1, work.concurrency / 4) };
     id = await boss.work<StreamJob>(queue, options, async ([job]) => {
       if (job === undefined || ended.aborted) return;
@@ -85,13 +85,13 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
       } finally {
         polls.delete(poll);
       }
-      // There may be more to do: no waiting for the next look.
+      // There may be more work, so it does not wait for the next check.
       if (id !== undefined) boss.notifyWorker(id);
     });
   }
 
   try {
-    // At once, so that dead processes are noticed even if none lives for long.
+    // Checked at once, so that dead processes are noticed even if no process lives long.
     await persist(() => boss.supervise(queue));
     const feed = createFeed(boss, store, platform);
     await persist(feed);
@@ -141,7 +141,7 @@ async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
     monitorIntervalSeconds: superviseSeconds,
   });
   boss.on("error", (error) => {
-    // The store tells of a database that is away. pg-boss tries again by itself.
+    // The store reports an unreachable database, and pg-boss retries by itself.
     if (!isUnreachable(error)) onNotice(`The queue of streams reports: ${error.message}`);
   });
   await boss.start({ attempts: 10 });
@@ -170,8 +170,9 @@ function jobKey({ kind, notificationId }: StreamKey): string {
  * Makes the function that gives a job to each stream that is due and has none; the most overdue first, as pg-boss hands out
  * the oldest job.
  *
- * A stream that became due earlier than its job says has the job moved: somebody added it again, or started a sync with a
- * shorter `maxEvery`. The job does not tell that it is late, so each stream's is moved once for each time that it is due.
+ * If a stream became due earlier than its job says, its job is moved: somebody added the stream again, or started a
+ * sync with a shorter `maxEvery`. The job does not show that it is late, so it is moved once for each time that the
+ * stream is due.
  */
 function createFeed(
   boss: PgBoss,
@@ -205,7 +206,7 @@ async function giveJobs(boss: PgBoss, keys: readonly StreamJob[], time: number):
   await boss.insert(queue, jobs);
 }
 
-/** Has every active stream polled once, by whichever process, and waits for it: also for one that a dead process holds. */
+/** Makes some process poll every active stream once, and waits for it, also for a stream that a dead process holds. */
 async function pollAllOnce(
   boss: PgBoss,
   { streams }: WorkerStore,
@@ -219,7 +220,7 @@ async function pollAllOnce(
       (stream) => stream.state === "active" && ((stream.lastPolledAt ?? 0) < since || isAhead(stream, now())),
     );
     if (left.length === 0) return;
-    // Asked again now and then, for the job may have been taken by a poll that had begun before.
+    // Checked repeatedly, because a poll that had begun before may have taken the job.
     if (now() - asked >= 2 * feedMs) {
       asked = now();
       for (const { kind, notificationId } of left) {

@@ -69,14 +69,14 @@ const steps: readonly string[] = [
 /** Version of the schema that this package reads and writes; the one row of `np6_schema`. */
 export const postgresSchemaVersion: number = steps.length;
 
-/** Any number that no other program takes for an advisory lock. */
+/** A number that no other program is likely to use for an advisory lock. */
 const migrationLock = 6_019_271_156;
 
 /**
  * Looks at a database and changes nothing.
  *
- * @returns Its version; 0 if nothing of ours is in it.
- * @throws Np6SyncError if it is of a newer version, or its tables are another program's.
+ * @returns Its version; 0 if it has no tables of ours.
+ * @throws Np6SyncError if it has a newer version, or tables of another program.
  */
 export async function findPostgresSchema(query: Query, name: string): Promise<number> {
   const [found] = await query(
@@ -116,11 +116,11 @@ export async function migratePostgres(
   for (const kind of eventKinds) await replaceView(query, kind, onNotice);
 }
 
-/** A view follows the contract of this package, which may have columns that the one before had not. */
+/** A view follows the contract of this package, which may have columns that the previous one lacked. */
 async function replaceView(query: Query, kind: EventKind, onNotice: (text: string) => void): Promise<void> {
   const name = viewName(kind);
   const sql = viewSql(kind);
-  // Postgres prints a view in its own way, so the comment tells whether it is this one.
+  // Postgres prints a view in its own format, so the comment identifies it.
   const comment = `np6-notification-events ${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`;
   const [found] = await query(`SELECT obj_description(to_regclass('${name}'), 'pg_class') AS comment`);
   if (found?.["comment"] === comment) return;
@@ -130,7 +130,7 @@ async function replaceView(query: Query, kind: EventKind, onNotice: (text: strin
       `DROP VIEW IF EXISTS ${name}; CREATE VIEW ${name} AS ${sql}; COMMENT ON VIEW ${name} IS '${comment}'`,
     );
   } catch (error) {
-    // The user's own views are built upon it.
+    // The user's own views depend on it.
     if ((error as { code?: string }).code !== "2BP01") throw error;
     await query("ROLLBACK TO view");
     onNotice(
@@ -159,12 +159,12 @@ WHERE kind = '${kind}'`;
 const suspicious = String.raw`\\u(?:0000|[dD][89a-fA-F])`;
 
 /**
- * A view must show every stored event, but Postgres reads no value of an event that holds, anywhere, the escape of NUL or of
- * half a surrogate pair, or that is nested too deeply. The function replaces the first two by U+FFFD and makes NULL of
- * the last.
+ * A view must show every stored event, but Postgres reads no value of an event that holds, anywhere, the escape of NUL
+ * or of half a surrogate pair, or that is nested too deeply. The function replaces the first two by U+FFFD and returns
+ * NULL for the last.
  */
 function readableFunction(): string {
-  // An escape begins with a backslash that no other one escapes.
+  // An escape begins with a backslash that is not itself escaped.
   const start = String.raw`(?<!\\)((?:\\\\)*)\\u`;
   const [high, low] = ["[dD][89abAB][0-9a-fA-F]{2}", "[dD][c-fC-F][0-9a-fA-F]{2}"];
   const lone = [

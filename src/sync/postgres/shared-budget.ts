@@ -3,15 +3,15 @@ import type { Platform } from "../../transport/platform.ts";
 import type { RequestBudget } from "../../transport/request-budget.ts";
 import type { Database } from "./database.ts";
 
-/** How long a 429 that does not say holds all processes back, in milliseconds. */
+/** How long all processes pause after a 429 that gives no time, in milliseconds. */
 const unstatedPause = 30_000;
 
 /**
  * The budget of requests of all processes that work on one database: one row says when the next request may be sent, by
- * the clock of the database. Who finds that this time has come moves it on and sends; who does not waits and tries again.
- * So no process keeps a turn that it may not live to use, and a pause holds for everybody at once.
+ * the clock of the database. A process that finds that this time has come moves it on and sends; any other waits and
+ * tries again. So no process holds a turn when it dies, and a pause holds for everybody at once.
  *
- * @param perSecond Requests a second; it holds for all processes, until another one sets another rate.
+ * @param perSecond Requests a second, for all processes, until a process sets another rate.
  */
 export function sharedBudget(
   database: () => Database,
@@ -19,7 +19,7 @@ export function sharedBudget(
   { after }: Pick<Platform, "after">,
 ): RequestBudget {
   let ready: Promise<unknown> | undefined;
-  /** The end of this process's queue: of those who wait, only the first one asks the database. */
+  /** The end of this process's queue. Only the first waiting request asks the database. */
   let turn: Promise<void> = Promise.resolve();
 
   async function takeTurn(signal: AbortSignal): Promise<void> {
@@ -30,7 +30,7 @@ export function sharedBudget(
       const [row] = await query(takeOrTell);
       const waitMs = Number(row?.["wait_ms"] ?? 0);
       if (waitMs <= 0) return;
-      // Not longer, because a pause may be set anew, and the rate changed.
+      // Not longer, because the pause and the rate may change.
       await sleep(Math.min(waitMs, 5_000), signal, after).catch(() => {});
     }
   }
@@ -43,7 +43,7 @@ export function sharedBudget(
     },
     pause(waitMs = unstatedPause) {
       const paused = database().query(pauseAll, [waitMs]);
-      // Whoever sends next waits until the pause is written. What fails here fails there, too.
+      // The next request waits until the pause is written, and fails if this fails.
       turn = Promise.all([turn, paused]).then(
         () => {},
         () => {},
@@ -56,8 +56,9 @@ const setRate = `INSERT INTO np6_budget (requests_per_second, next_at) VALUES ($
   ON CONFLICT (one) DO UPDATE SET requests_per_second = excluded.requests_per_second`;
 
 /**
- * Who loses the turn to another process reads the time as it was before, which has come: it waits a moment and asks again.
- * Up to 100 ms that nobody used are caught up with, so that no 10 seconds see more than 1 % above the rate, plus one.
+ * A process that loses the turn to another one reads the old time, which has passed, so it waits a moment and asks
+ * again. Up to 100 ms that nobody used are caught up on, so that no 10 seconds have more than 1 % above the rate, plus
+ * one request.
  */
 const takeOrTell = `WITH taken AS (
     UPDATE np6_budget

@@ -3,8 +3,8 @@ import type { EventRow, StreamChange, StreamKey, WriteReceipt } from "../event-s
 import type { Query } from "./database.ts";
 
 /**
- * Changes a stream within a transaction. The row of the stream is locked first, so that processes which both believe to have
- * the stream write one after the other, and the second one on an old version.
+ * Changes a stream within a transaction. The row of the stream is locked first. So two processes that both believe to
+ * have the stream write one after the other, and the second one has an old version.
  */
 export async function writeChanges(
   query: Query,
@@ -32,7 +32,7 @@ export async function writeChanges(
   return { version: version + 1, stored, late, changed };
 }
 
-/** What Postgres says of JSON that is nested too deeply for it: some 14,000 levels, if nobody changed its stack. */
+/** Postgres's error for JSON that is nested too deeply: some 14,000 levels with the default stack. */
 const tooDeep = "54001";
 
 /** Whether an event was nested too deeply for Postgres. */
@@ -40,10 +40,10 @@ export function isTooDeep(error: unknown): boolean {
   return Object(error).code === tooDeep;
 }
 
-/** Levels that every Postgres takes. */
+/** Levels that every Postgres accepts. */
 const safeDepth = 1_000;
 
-/** The same change, with the text of each event that is nested deeply as a JSON string, so that it is stored at least. */
+/** The same change, with the text of each deeply nested event as a JSON string, so that it can be stored. */
 export function flattened(change: StreamChange): StreamChange {
   const events = change.events?.map((event) =>
     depthOf(event.text) > safeDepth ? { ...event, text: JSON.stringify(event.text) } : event,
@@ -89,7 +89,7 @@ async function storeEvents(
     others.push(...JSON.parse(String(result["others"] ?? "[]")));
   }
   for (const { key, text } of others) forms.push([key, text, first.get(key)?.text ?? text]);
-  // An event in the batch twice may have been stored before: then the stored form is what counts.
+  // If an event that is in the batch twice was stored before, the stored form counts.
   const storedForms = new Map(others.map(({ key, text }) => [key, text]));
   const changes = forms.filter(
     ([key, stored, listed]) => !isSameEvent(storedForms.get(key) ?? stored, listed),
@@ -105,7 +105,10 @@ async function storeEvents(
   return { ...receipt, changed: Number(counted?.["changed"] ?? 0), newest: newest ?? null };
 }
 
-/** Events of a statement. On its way to the database each is copied three times, so one statement a batch takes more memory. */
+/**
+ * Events of a statement. Each is copied three times on its way to the database, so one statement for a whole batch
+ * takes more memory.
+ */
 const statementEvents = 1_000;
 
 async function insertRows(
@@ -133,7 +136,7 @@ const textType = 25;
 function binaryTexts(texts: readonly (string | undefined)[]): Buffer {
   const lengths = texts.map((text) => (text === undefined ? -1 : Buffer.byteLength(text)));
   const buffer = Buffer.allocUnsafe(20 + lengths.reduce((sum, length) => sum + 4 + Math.max(0, length), 0));
-  // Dimensions, whether there is a NULL, type of an element; length and lower bound of the one dimension.
+  // Number of dimensions, whether there is a NULL, type of an element; length and lower bound of the only dimension.
   let at = 0;
   for (const number of [1, 1, textType, texts.length, 1]) at = buffer.writeInt32BE(number, at);
   for (const [index, text = ""] of texts.entries()) {
@@ -147,7 +150,7 @@ const ofStream = "kind = $1 AND notification_id = $2";
 
 const lockStream = `SELECT 1 FROM np6_streams WHERE ${ofStream} AND version = $3 AND state = 'active' FOR UPDATE`;
 
-/** One statement: what is new is stored, and what was there with another text is given back. */
+/** One statement stores the new events, and returns those that were stored with another text. */
 const insertEvents = `WITH listed AS MATERIALIZED (
     SELECT * FROM unnest($4::float8[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
       AS listed (published_ms, key, id, type, stamp_id, contact_id, text)

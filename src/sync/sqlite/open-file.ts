@@ -1,7 +1,7 @@
 /**
- * A SQLite file belongs to one sync at a time. The lock is one that SQLite takes for us, on an empty database
- * `<path>-lock` beside it: the operating system drops it with the process that holds it, however that dies. The file itself
- * stays, because whoever deletes a lock may delete that of a successor.
+ * A SQLite file belongs to one sync at a time. The lock is a lock of SQLite on an empty database `<path>-lock` beside
+ * it. The operating system drops it when its process ends, however that dies. The lock file stays, because a process
+ * that deletes it may delete the lock of a successor.
  */
 import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
@@ -12,11 +12,11 @@ import { findSchema, migrateSqlite, sqliteSchemaVersion } from "./schema.ts";
 /** An open database. */
 export interface SqliteFile {
   readonly db: DatabaseSync;
-  /** Closes it and gives its lock back. */
+  /** Closes it and releases its lock. */
   close(): void;
 }
 
-/** The result codes of SQLite that say something about the file, or who else uses it. */
+/** The result codes of SQLite about the file or other users of it. */
 const resultCodes = { busy: 5, cannotOpen: 14, notADatabase: 26 };
 
 /** Whether a call failed because another program holds a lock on the database. */
@@ -25,13 +25,13 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * Opens a database for a sync: makes it if there is none, migrates an older one, and locks it.
+ * Opens a database for a sync: creates it if there is none, migrates an older one, and locks it.
  *
- * @throws Np6SyncError if it cannot be used. It was not changed then.
+ * @throws Np6SyncError if it cannot be used. It is then unchanged.
  */
 export async function openForSync(path: string): Promise<SqliteFile> {
   const { DatabaseSync } = await loadSqlite();
-  // Looked at before a lock is put beside what may not be ours.
+  // Checked before a lock is put beside a file that may not be ours.
   if (existsSync(path)) rejectForeign(path, new DatabaseSync(path, { readOnly: true }));
   const lock = takeLock(path, () => new DatabaseSync(`${path}-lock`));
   try {
@@ -86,11 +86,11 @@ async function loadSqlite(): Promise<typeof import("node:sqlite")> {
 }
 
 /**
- * Keys are random, so a transaction of thousands of events changes most pages of a stream's part of the index. In pages of
- * 16 KB in place of 4, and a log that is moved into the file at 32 MB in place of 4, that takes half the time. The page size
- * is for new files only.
+ * Keys are random, so a transaction of thousands of events changes most pages of a stream's part of the index. Pages of
+ * 16 KB instead of 4, and a log that is moved into the file at 32 MB instead of 4, halve the time. The page size is for
+ * new files only.
  *
- * NORMAL: a power cut may take the latest transactions, whole ones, whose events are then read again.
+ * NORMAL: after a power cut the latest complete transactions may be missing, and their events are then read again.
  */
 const pragmas = `PRAGMA page_size = 16384;
   PRAGMA journal_mode = WAL;
@@ -98,7 +98,7 @@ const pragmas = `PRAGMA page_size = 16384;
   PRAGMA wal_autocheckpoint = 2048;
   PRAGMA busy_timeout = 250;`;
 
-/** Looks at an existing database and closes it. */
+/** Inspects an existing database and closes it. */
 function rejectForeign(path: string, db: DatabaseSync): number | "empty" {
   const found = attempt(path, () => findSchema(db), db);
   if (found === "foreign") throw unusable(path, "another program made this database. Name another file.");
@@ -130,7 +130,7 @@ function unusable(path: string, what: string): Np6SyncError {
   return new Np6SyncError("not-a-database", `${path}: ${what}`);
 }
 
-/** Runs a piece of work, with errors that name the file; closes what it was about, if that is given. */
+/** Runs some work, with errors that name the file, and closes the given database if it fails. */
 function attempt<T>(path: string, work: () => T, used?: DatabaseSync): T {
   try {
     return work();

@@ -54,7 +54,7 @@ const steps: readonly string[] = [
 /** Version of the schema that this package reads and writes; `PRAGMA user_version` of the database. */
 export const sqliteSchemaVersion: number = steps.length;
 
-/** The version of a database, or what keeps it from having one. */
+/** The version of a database, or the reason why it has none. */
 export type FoundSchema = number | "empty" | "foreign";
 
 /** Looks at a database and changes nothing. */
@@ -65,7 +65,7 @@ export function findSchema(db: DatabaseSync): FoundSchema {
   return names.length === 0 && version === 0 ? "empty" : "foreign";
 }
 
-/** Brings a database to the present version, in one transaction. */
+/** Migrates a database to the present version, in one transaction. */
 export function migrateSqlite(db: DatabaseSync, from: number): void {
   db.exec("BEGIN IMMEDIATE");
   try {
@@ -79,7 +79,7 @@ export function migrateSqlite(db: DatabaseSync, from: number): void {
   }
 }
 
-/** The views follow the contract of this package, which may have columns that the one before had not. */
+/** The views follow the contract of this package, which may have columns that the previous one lacked. */
 function replaceViews(db: DatabaseSync): void {
   const find = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?");
   for (const kind of eventKinds) {

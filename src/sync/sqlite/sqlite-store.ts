@@ -15,12 +15,12 @@ import type {
 import { explain, isBusy, openBesideSync, openForSync, type SqliteFile } from "./open-file.ts";
 
 /**
- * Keeps events in a SQLite file, for one sync at a time. `<path>-wal`, `<path>-shm` and `<path>-lock` stand beside it. For a
- * local disk: SQLite's locks do not hold on every network file system.
+ * Keeps events in a SQLite file, for one sync at a time. `<path>-wal`, `<path>-shm` and `<path>-lock` are beside it.
+ * Use a local disk: SQLite's locks do not work on every network file system.
  *
- * @param path Of the file, which is made if it does not exist; its folder is not.
- * @throws Np6SyncError when it is opened, on Node before 22.13 and if the file is in use, is no SQLite database, or was made
- *   by another program or a newer version.
+ * @param path Path of the file. The file is created if it does not exist, but its folder is not.
+ * @throws Np6SyncError when it is opened: on Node before 22.13, and if the file is in use, is not a SQLite database, or
+ *   was made by another program or a newer version.
  */
 export function sqliteStore(path: string): EventStore {
   return sqliteStoreOn(path, systemPlatform);
@@ -32,7 +32,7 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
   let statements: SqliteStatements | undefined;
   let opening: StoreOpening | undefined;
 
-  /** Readers of a database with a write-ahead log wait for nobody. */
+  /** Readers of a database with a write-ahead log never wait. */
   function read<T>(query: (statements: SqliteStatements) => T): T {
     try {
       return query(opened(statements));
@@ -42,8 +42,8 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
   }
 
   /**
-   * Works in a transaction. While another program has the database locked, it waits and tells so once. A sync that is to
-   * end may still write what it has read, so the signal ends nothing but waiting.
+   * Works in a transaction. While another program has the database locked, it waits and reports it once. A sync that is
+   * to end may still write what it has read, so the signal ends nothing but waiting.
    */
   async function transaction<T>(work: (statements: SqliteStatements) => T): Promise<T> {
     for (let told = false; ; told = true) {
@@ -65,7 +65,7 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
 
   return {
     name: path,
-    // A transaction changes each page of the index once, however many of its events are on it.
+    // A transaction writes each page of the index once, however many of its events are on it.
     batchEvents: 10_000,
     async open(as) {
       opening = as;
@@ -98,7 +98,9 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
   };
 }
 
-/** Ends a transaction, if there is one: SQLite ends it by itself after some errors. Node 22.13 does not tell. */
+/**
+ * Ends a transaction, if there is one. SQLite ends it by itself after some errors, and Node 22.13 does not report that.
+ */
 function rollBack(db: DatabaseSync): void {
   try {
     db.exec("ROLLBACK");
@@ -110,7 +112,7 @@ function opened<T>(value: T | undefined): T {
   return value;
 }
 
-/** The statements that a store needs, prepared once. Node 22.13 binds nothing to numbered parameters, such as `?1`. */
+/** The statements that a store needs, prepared once. Node 22.13 cannot bind numbered parameters, such as `?1`. */
 type SqliteStatements = Readonly<Record<keyof typeof sql, StatementSync>>;
 
 const ofStream = "kind = ? AND notification_id = ?";
