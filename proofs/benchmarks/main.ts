@@ -5,6 +5,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
+import { coldStart } from "./suites/cold-start.ts";
 import { generation, suiteDuration } from "./suites/commands.ts";
 import { followSuite, sandbox } from "./suites/follow.ts";
 import { concurrency, smallRequest } from "./suites/small.ts";
@@ -19,6 +20,7 @@ const suites: readonly Suite[] = [
   gzip,
   smallRequest,
   concurrency,
+  coldStart,
   followSuite,
   syncSuite,
   syncIdleSuite,
