@@ -33,13 +33,13 @@ test("one fault gives one cause, which explains every violation", async () => {
 });
 
 test("a cause that only some requests show names what these requests have in common", async () => {
-  const [cause] = await causesOf("offset-dropped-on-executions");
+  const [cause] = await causesOf("end-inclusive-on-cancellations");
   expect(cause).toMatchObject({
-    pointer: "#/components/schemas/Instant",
-    condition: { endpoint: "executions", form: "offset" },
-    text: expect.stringContaining(", only on executions and with a bound written with an offset: "),
+    pointer: "#/components/parameters/end",
+    condition: { endpoint: "cancellations" },
+    text: expect.stringContaining(", only on cancellations: "),
   });
-  expect(new Set(cause?.probes.map(({ endpoint }) => endpoint))).toEqual(new Set(["executions"]));
+  expect(new Set(cause?.probes.map(({ endpoint }) => endpoint))).toEqual(new Set(["cancellations"]));
 });
 
 test("a cause names the title of a page that the server sends instead of events", async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { changedResults, readExpectedResults } from "./expected-results.ts";
 import { isWrong } from "./judge-variant.ts";
 import { runSelfTest } from "./run-self-test.ts";
 
@@ -23,5 +22,4 @@ test("the suite fails each faulty server of the sample, and passes each conforma
   const results = await runSelfTest(sample);
   expect(results.map(({ id }) => id)).toEqual(sample);
   expect(results.filter(isWrong)).toEqual([]);
-  expect(changedResults(results, readExpectedResults())).toEqual([]);
 });
