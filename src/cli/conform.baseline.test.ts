@@ -1,23 +1,22 @@
-import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { faults } from "../../proofs/suite-faults/catalogue.ts";
-import { standardStages } from "../../src/sandbox/stages.ts";
-import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
-import { eventKinds } from "../../src/shared/event-kinds.ts";
+import { standardStages } from "../sandbox/stages.ts";
+import { startSandboxWith } from "../sandbox/start-sandbox.ts";
+import { eventKinds } from "../shared/event-kinds.ts";
+import { runHere } from "./testing/run-here.ts";
 
 const { path: folder, remove } = temporaryFolder("baseline");
 const file = join(folder, "baseline.json");
 afterAll(remove);
 
-/** What `npm run contract:live` says of a server with these faults, and its exit code. */
+/** What the suite says of a server with these faults, and its exit code. */
 async function judge(
   ids: readonly string[],
   ...args: readonly string[]
-): Promise<{ code: number; text: string }> {
+): Promise<{ code: number | null; text: string }> {
   const stages = ids.map((id) => faults.find((fault) => fault.id === id)?.stages?.() ?? {});
   const window = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 8) };
   const { url, key, close } = await startSandboxWith(
@@ -25,8 +24,8 @@ async function judge(
     Object.assign({}, standardStages, ...stages),
   );
   try {
-    return await runNpm(
-      ["run", "-s", "contract:live", "--", "--checks", "window-end,sort-desc,status", ...args],
+    const { code, stdout, stderr } = await runHere(
+      ["conform", "--checks", "window-end,sort-desc,status", ...args],
       {
         NP6_BASE_URL: url,
         NP6_API_KEY: key,
@@ -35,18 +34,10 @@ async function judge(
         NP6_REPORT_DIR: join(folder, "reports"),
       },
     );
+    return { code, text: stdout + stderr };
   } finally {
     await close();
   }
-}
-
-function runNpm(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; text: string }> {
-  return new Promise((resolve) => {
-    const cwd = fileURLToPath(new URL("../..", import.meta.url));
-    execFile("npm", [...args], { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), text: `${stdout}${stderr}` }),
-    );
-  });
 }
 
 test("a run with a written and annotated baseline fails for new violations and names those that went away", async () => {
@@ -73,11 +64,4 @@ test("a run with a written and annotated baseline fails for new violations and n
   expect(better.code).toBe(0);
   expect(better.text).toContain(`the baseline names ${eventKinds.length} violations that did not occur`);
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 2, violations: [] });
-});
-
-test("a baseline that cannot be read ends the run before anything is sent", async () => {
-  writeFileSync(file, "[");
-  const { code, text } = await judge([], "--baseline", file);
-  expect(code).toBe(2);
-  expect(text.trim()).toBe(`The baseline ${file} is not JSON. Make one with --write-baseline ${file}.`);
 });
