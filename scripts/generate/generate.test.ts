@@ -1,17 +1,30 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
 import { generate } from "./generate.ts";
 import { tinyRoot } from "./testing/tiny-spec/read.ts";
 
+/** A project that nothing was generated in. */
 let root: string;
+/** What a run makes of it: most tests begin with that. */
+const generated: string = await mkdtemp(join(tmpdir(), "np6-generated-"));
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "np6-generate-"));
+  await cp(tinyRoot, root, { recursive: true });
+  expect(await run()).toMatchObject({ code: 0, error: "" });
+  await rename(join(root, "generated"), generated);
+  await rm(root, { recursive: true });
+});
+afterAll(() => rm(generated, { recursive: true, force: true }));
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "np6-generate-"));
   await cp(tinyRoot, root, { recursive: true });
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
+
+const useGenerated = () => cp(generated, join(root, "generated"), { recursive: true });
 
 async function run({ check = false } = {}): Promise<{ code: number; log: string; error: string }> {
   const said = { log: "", error: "" };
@@ -42,17 +55,18 @@ async function editSpec(before: string, after: string): Promise<void> {
 }
 
 test("two runs give the same bytes, and the second has nothing to write", async () => {
-  expect((await run()).log).toContain("wrote generated/types.d.ts");
+  const { log } = await run();
+  expect(log).toContain("wrote generated/types.d.ts");
+  expect(log).not.toContain("Changed for users");
   const first = await readGenerated();
-  await rm(join(root, "generated"), { recursive: true });
-  await run();
+  await useGenerated();
   expect(await readGenerated()).toEqual(first);
   const again = expect.stringMatching(/^generated\/ is what spec\/ gives\.\n\nTo decide:\n/);
   expect(await run()).toEqual({ code: 0, log: again, error: "" });
 });
 
 test("a run prints what changed for users since the last one, and the open decisions", async () => {
-  expect((await run()).log).not.toContain("Changed for users");
+  await useGenerated();
   await editSpec("minimum: 1, maximum: 1000", "minimum: 1, maximum: 500");
   const { log } = await run();
   expect(log).toContain(
@@ -63,7 +77,7 @@ test("a run prints what changed for users since the last one, and the open decis
 });
 
 test("--check names each file that is stale, edited, missing or extra, and the command that fixes it", async () => {
-  await run();
+  await useGenerated();
   await editSpec("note: ", "note: Changed. ");
   await writeFile(join(root, "generated/contract.js"), "// edited by hand\n");
   await rm(join(root, "generated/types.d.ts"));
@@ -89,7 +103,7 @@ test("--check names each file that is stale, edited, missing or extra, and the c
 });
 
 test("a reference that leads nowhere is one error in Redocly's words and leaves generated/ as it was", async () => {
-  await run();
+  await useGenerated();
   const before = await readGenerated();
   await editSpec("value: []", "value: [{ type: activation, source: { type: notification } }]");
   await editSpec('$ref: "#/components/schemas/NotificationSource"', '$ref: "#/components/schemas/Nothing"');
@@ -129,7 +143,7 @@ test("two files that the bundle would give one name are rejected, so no componen
 });
 
 test("a schema without a possible validator fails with a message and leaves generated/ as it was", async () => {
-  await run();
+  await useGenerated();
   const before = await readGenerated();
   await editSpec("format: uuid", "format: shoe-size");
   const { code, error } = await run();
