@@ -142,8 +142,8 @@ test("a baseline of 0.1 that is written again makes the run pass, and keeps each
 test.for([
   ["is missing", undefined, /cannot be read\. Make one with --write-baseline/],
   ["is no JSON", "[", /is not JSON/],
-  ["is another document", "{}", /is not of version 2\. Make one with --write-baseline/],
-  ["is of a later version", '{"version":3,"violations":[]}', /is not of version 2/],
+  ["is another document", "{}", /does not have version 2\. Make one with --write-baseline/],
+  ["is of a later version", '{"version":3,"violations":[]}', /does not have version 2/],
   ["has no list", '{"version":2}', /has no list of violations/],
   [
     "holds something else",
@@ -166,11 +166,11 @@ test("a baseline may begin with a byte order mark", async () => {
 test("a baseline that cannot be written is rejected before a run; a writable one is left unchanged", async () => {
   const nowhere = join(folder, "missing", "b.json");
   await expect(prepareBaseline(nowhere)).rejects.toThrow(
-    `The baseline ${nowhere} cannot be written (ENOENT). Give --write-baseline a file in a folder that is there.`,
+    `The baseline ${nowhere} cannot be written (ENOENT). Give --write-baseline a file in an existing folder.`,
   );
   const other = join(folder, "other.json");
   writeFileSync(other, "{}");
-  await expect(prepareBaseline(other)).rejects.toThrow("is not of version 2");
+  await expect(prepareBaseline(other)).rejects.toThrow("does not have version 2");
   await expect(prepareBaseline(folder)).rejects.toThrow("cannot be read");
   const fresh = join(folder, "fresh.json");
   await prepareBaseline(fresh);

@@ -19,13 +19,13 @@ export async function readBaseline(path: string): Promise<readonly BaselineEntry
   const file = await readFileOf(path);
   if (Array.isArray(file)) {
     throw new UsageError(
-      `The baseline ${path} was written by version 0.1, whose fingerprints match nothing any more. ` +
-        `Renew it with --write-baseline ${path} in place of --baseline: its notes are kept.`,
+      `The baseline ${path} was written by version 0.1, whose fingerprints no longer match. ` +
+        `Renew it with --write-baseline ${path} instead of --baseline; its notes are kept.`,
     );
   }
   if (!isObject(file) || file["version"] !== version) {
     throw new UsageError(
-      `The baseline ${path} is not of version ${version}. Make one with --write-baseline ${path}.`,
+      `The baseline ${path} does not have version ${version}. Make one with --write-baseline ${path}.`,
     );
   }
   return entriesOf(file["violations"], path);
@@ -71,7 +71,7 @@ export async function prepareBaseline(path: string): Promise<void> {
   } catch (error) {
     const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
     throw new UsageError(
-      `The baseline ${path} cannot be written${why}. Give --write-baseline a file in a folder that is there.`,
+      `The baseline ${path} cannot be written${why}. Give --write-baseline a file in an existing folder.`,
     );
   }
   await readPrevious(path);

@@ -56,7 +56,7 @@ test("a key without the right to read ends the run too", async () => {
 test("an unknown notification is reported as a wrong setting", async () => {
   const report = await reportOn((_request, response) => void response.writeHead(404).end());
   expect(report.exitCode).toBe(2);
-  expect(verdict(report)).toMatch(/answered 404 for the notification\. Check NP6_NOTIFICATION_ID/);
+  expect(verdict(report)).toMatch(/responded with 404 for the notification\. Check NP6_NOTIFICATION_ID/);
 });
 
 test("a window without events violates nothing, and does not count as conformant", async () => {
@@ -90,7 +90,7 @@ test("a server that responds with HTML violates the contract", async () => {
 test("bodies that stall stop the run after three of them", async () => {
   const report = await reportOn((_request, response) => void response.writeHead(200, json).write("[{"), 300);
   expect(report).toMatchObject({ exitCode: 1, seen: 3 });
-  expect(report.stopped).toBe("3 requests got no whole response, the last one: nothing came for 0.3 s");
+  expect(report.stopped).toBe("3 requests got no complete response, the last one: nothing arrived for 0.3 s");
 });
 
 test("a body that trickles and never ends stops the run at once", async () => {
@@ -106,7 +106,7 @@ test("a body that trickles and never ends stops the run at once", async () => {
 test("headers that never come count as no response", async () => {
   const report = await reportOn(() => {}, 300);
   expect(report).toMatchObject({ exitCode: 2, seen: 3 });
-  expect(verdict(report)).toMatch(/no response came: nothing came for 0\.3 s\. Check NP6_BASE_URL/);
+  expect(verdict(report)).toMatch(/there was no response: nothing arrived for 0\.3 s\. Check NP6_BASE_URL/);
 });
 
 test("a check whose requests got no response never passes", async () => {
@@ -114,7 +114,7 @@ test("a check whose requests got no response never passes", async () => {
     if (url.includes("executions")) response.destroy();
     else response.writeHead(200, json).end("[]");
   });
-  expect(report.stopped).toMatch(/3 requests got no whole response/);
+  expect(report.stopped).toMatch(/3 requests got no complete response/);
   const onExecutions = report.results.filter(({ endpoint }) => endpoint === "executions");
   expect(onExecutions).toContainEqual(
     expect.objectContaining({ check: "no-redirect", reason: "no-response" }),

@@ -46,7 +46,7 @@ test("0 and an empty value leave strictness off", () => {
 
 test.each(["NP6_STRICT", "NP6_REQUIRE_EXERCISED"])("%s accepts only 1 and 0", (name) => {
   for (const value of ["true", "yes", " 1", "2"])
-    expect(() => read([], { [name]: value })).toThrow(`${name} must be 1, or 0 or unset.`);
+    expect(() => read([], { [name]: value })).toThrow(`${name} must be 1, 0 or unset.`);
 });
 
 test.each(["0", "-1", "ten", " ", "Infinity", "1s", "0x10", "301"])(

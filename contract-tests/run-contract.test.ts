@@ -97,5 +97,5 @@ test("the suite sends only the requests that the chosen checks need", async () =
 test("an unreachable server gives exit code 2 and the reason", async () => {
   const report = await runContract("sandbox", { ...settings, baseUrl: "http://127.0.0.1:9", window });
   expect(report.exitCode).toBe(2);
-  expect(report.stopped).toMatch(/no response came: ECONNREFUSED/);
+  expect(report.stopped).toMatch(/there was no response: ECONNREFUSED/);
 });

@@ -109,7 +109,7 @@ function responseOf(response: WireResponse): Response {
   const { status, headers, failure } = response;
   const body = decodeContent(response);
   if (status === undefined || failure !== undefined || typeof body === "string")
-    throw new TypeError(failure?.message ?? "the body is not in the coding it names");
+    throw new TypeError(failure?.message ?? "the body does not have the coding that its header names");
   const empty = status === 204 || status === 304;
   return new Response(empty ? null : Buffer.from(body), {
     status,

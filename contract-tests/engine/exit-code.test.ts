@@ -70,14 +70,14 @@ const unanswered = {
 } as Exchange;
 
 test.each([
-  ["no response came", [unanswered, unanswered], /no response came: ECONNREFUSED/],
+  ["there was no response", [unanswered, unanswered], /there was no response: ECONNREFUSED/],
   ["the key was rejected at once", [exchangeOf({ status: 401 })], /key was rejected with 401/],
   [
     "the key's account may not read",
     [exchangeOf({ status: 403 }), exchangeOf()],
     /key was rejected with 403/,
   ],
-  ["nothing but 429 came", [exchangeOf({ status: 429 })], /nothing but 429/],
+  ["nothing but 429 came", [exchangeOf({ status: 429 })], /only with 429/],
   ["no endpoint knows the notification", [exchangeOf({ status: 404 }), exchangeOf({ status: 404 })], /404/],
   [
     "no endpoint knows the notification, and what cannot be read is rejected first",

@@ -9,7 +9,7 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
   const first = exchanges[0];
   if (first === undefined) return "none of the chosen checks had a response to judge";
   if (exchanges.every(({ status }) => status === undefined)) {
-    return `no response came: ${first.failure?.message}. Check NP6_BASE_URL, and the proxy if one is set`;
+    return `there was no response: ${first.failure?.message}. Check NP6_BASE_URL, and the proxy if one is set`;
   }
   // What was too large to be judged is not among these, so the first of them may have had a wrong key on purpose.
   const status = exchanges.find(({ plan }) => plan.key === undefined)?.status;
@@ -17,11 +17,11 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
     return `the key was rejected with ${status}. Check NP6_API_KEY, and that its account may read the notification`;
   }
   if (exchanges.every(({ status }) => status === 429)) {
-    return "the server answered nothing but 429. Wait until its limit is reset";
+    return "the server responded only with 429. Wait until its limit is reset";
   }
   const ordinary = exchanges.filter(({ plan }) => isOrdinary(plan));
   if (ordinary.length > 0 && ordinary.every(({ status }) => status === 404)) {
-    return "every endpoint answered 404 for the notification. Check NP6_NOTIFICATION_ID and NP6_BASE_URL";
+    return "every endpoint responded with 404 for the notification. Check NP6_NOTIFICATION_ID and NP6_BASE_URL";
   }
   return undefined;
 }

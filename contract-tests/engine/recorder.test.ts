@@ -114,7 +114,7 @@ test("three broken responses end the run, whatever comes between them", async ()
   for (let i = 0; i < 3; i++) await record(recorder);
   expect(recorder.stopped).toBeUndefined();
   await record(recorder);
-  expect(recorder.stopped).toMatch(/3 requests got no whole response, the last one: /);
+  expect(recorder.stopped).toMatch(/3 requests got no complete response, the last one: /);
 });
 
 test("a real key that is rejected at once ends the run", async () => {
@@ -133,7 +133,7 @@ test("a budget that is used up stops the run", async () => {
   expect(recorder.stopped).toBeUndefined();
   for (let i = 0; i < 2; i++)
     expect(await recorder.record("activations", "unsorted", plain)).toBe("request-budget");
-  expect(recorder.stopped).toBe(`the run had used up its ${requestBudget} requests`);
+  expect(recorder.stopped).toBe(`the run used up its ${requestBudget} requests`);
   expect(recorder.requests).toBe(requestBudget);
 });
 

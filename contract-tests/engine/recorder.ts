@@ -62,7 +62,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
     close: () => route.agent.destroy(),
     async record(kind, _probe, plan) {
       if (requests >= requestBudget && !settings.examplesOnRequest) {
-        stopped ??= `the run had used up its ${requestBudget} requests`;
+        stopped ??= `the run used up its ${requestBudget} requests`;
         return "request-budget";
       }
       if (stopped !== undefined) return "run-stopped";
@@ -80,7 +80,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
           stopped =
             throttled < maxThrottled
               ? `the server asks to wait longer than ${maxWaitMs / 1000} s`
-              : `429 came again after ${maxThrottled} waits`;
+              : `the server responded with 429 after ${maxThrottled} waits`;
           break;
         }
         throttled++;
@@ -90,7 +90,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
       }
       const broken = response.failure !== undefined && response.failure.kind !== "too-large";
       if (broken && ++failures >= maxFailures)
-        stopped = `${failures} requests got no whole response, the last one: ${response.failure?.message}`;
+        stopped = `${failures} requests got no complete response, the last one: ${response.failure?.message}`;
       if (response.failure?.kind === "endless") stopped = response.failure.message;
       // A key may be taken back while the run goes on; a 403 may be for one endpoint alone. What sends the key in another
       // way than the rest is judged by that: such as a server that knows the header in one letter case only.

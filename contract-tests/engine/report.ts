@@ -112,7 +112,7 @@ export interface EvidenceProposal {
 
 /** What a run saw of the questions that only the live API can answer. */
 export interface OpenQuestionsResult {
-  /** Whether the server is the one that the contract names. Responses of another one are no evidence of the API. */
+  /** Whether the server is the one that the contract names. Responses of another server are not evidence about the API. */
   readonly isApi: boolean;
   readonly answers: readonly QuestionAnswer[];
   readonly proposals: readonly EvidenceProposal[];
@@ -132,7 +132,7 @@ export interface ContractReport {
   readonly requireExercised: boolean;
   /** Why the run stopped before its end. */
   readonly stopped?: string | undefined;
-  /** What explains the violations, what explains most of them first. */
+  /** Explanations of the violations. The one that explains most comes first. */
   readonly causes: readonly Cause[];
   readonly results: readonly CheckResult[];
   /** Each property and each union branch of the event model, also those that no event showed. */

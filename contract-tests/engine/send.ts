@@ -119,7 +119,7 @@ export function exchange(wire: WireRequest, route: Route): Promise<WireResponse>
       const before = [response, size];
       graceTimer = setTimeout(() => {
         if (response === before[0] && size === before[1])
-          settle({ kind: "timeout", message: `nothing came for ${timeoutMs / 1000} s` });
+          settle({ kind: "timeout", message: `nothing arrived for ${timeoutMs / 1000} s` });
       }, graceMs);
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {

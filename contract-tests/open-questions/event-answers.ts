@@ -103,7 +103,7 @@ export function answerKinds({ contexts }: ObservedRun): AnswerParts {
       ...(cancelled > 0
         ? []
         : [`The reasons of cancellations: ${noEvents.replace("event", "cancellation")}.`]),
-      "Kinds that this window does not hold: one run sees only those that occurred in it.",
+      "Other kinds: one run sees only those that occurred in its window.",
     ],
   };
 }

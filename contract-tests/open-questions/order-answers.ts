@@ -81,9 +81,8 @@ export function answerIds(run: ObservedRun): AnswerParts {
   const again = [...responses.values()].filter((count) => count > 1).length;
   return joinAnswers(
     {
-      seen:
-        again > 0 ? [`${counted(again, "event")} came in more than one response, under the same id.`] : [],
-      open: again > 0 ? [] : ["No event came in two responses."],
+      seen: again > 0 ? [`${counted(again, "event")} was in more than one response, with the same id.`] : [],
+      open: again > 0 ? [] : ["No event was in two responses."],
     },
     ...["id-unique", "id-unique-across-kinds", "event-stable", "repeat-stable"].map((id) =>
       answerFromCheck(run, id),

@@ -37,7 +37,7 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     number: 2,
     topic: "the type of an endpoint's events",
-    question: "Does each endpoint show events of its own type alone?",
+    question: "Does each endpoint show only events of its own type?",
     probes: ["ascending", "unsorted", "descending"],
     checks: ["endpoint-type"],
     pointers: [
@@ -57,7 +57,7 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     number: 4,
     topic: "an unknown notification",
-    question: "What does the id of a notification return that does not exist, or that was deleted?",
+    question: "What does a request for a notification return that does not exist, or that was deleted?",
     probes: ["id-unknown"],
     checks: ["id-unknown"],
     pointers: [`${responses}/not-found`, `${responses}/forbidden`],
@@ -117,8 +117,7 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     number: 9,
     topic: "how late events appear",
-    question:
-      "How long after its publication can an event be queried, and does one appear behind others that are younger?",
+    question: "How long after its publication can an event be queried, and can it appear after newer events?",
     probes: ["ascending", "repeated"],
     checks: ["repeat-stable"],
     pointers: [`${schemas}/ActivationEvent/properties/timestamp`],
@@ -144,7 +143,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     number: 12,
     topic: "rate limits",
     question:
-      "What are the limits, for what are they counted, and in which unit do X-RateLimit-Reset and Retry-After speak?",
+      "What are the limits, what do they count, and which unit do X-RateLimit-Reset and Retry-After have?",
     probes: ["ascending"],
     checks: ["rate-headers", "rate-backoff"],
     pointers: [
@@ -158,7 +157,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     number: 13,
     topic: "kinds of cancellations and receivers",
     question:
-      "Which values do the type of a cancellation and of its value take, and are there receivers other than contacts?",
+      "Which types do a cancellation and its value have, and are there receivers other than contacts?",
     probes: ["ascending", "unsorted", "descending"],
     checks: ["event-schema"],
     pointers: [
@@ -181,7 +180,8 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     number: 15,
     topic: "x-request-id and compression",
-    question: "Does a success carry x-request-id, as error responses do elsewhere, and is gzip served?",
+    question:
+      "Does a success have x-request-id, as error responses do elsewhere, and does the server use gzip?",
     probes: ["ascending", "compressed"],
     checks: ["content-encoding"],
     pointers: [`${headers}/x-request-id`],

@@ -91,7 +91,7 @@ function pointers(
     ...(writeBaseline === undefined
       ? []
       : [
-          `The baseline: ${writeBaseline}. Say in each note why it is accepted; the next run takes it by --baseline.`,
+          `The baseline: ${writeBaseline}. Say in each note why it is accepted; pass it to the next run with --baseline.`,
         ]),
   ];
 }

@@ -16,10 +16,10 @@ export const signs: Readonly<Record<Outcome, string>> = {
 
 /** What each outcome means, for the legend of a report. */
 export const meanings: Readonly<Record<Outcome, string>> = {
-  passed: "the server keeps it",
-  failed: "the server breaks it",
+  passed: "the server follows the rule",
+  failed: "the server violates the rule",
   refuted: "an assumption does not hold",
-  known: "broken, and in the baseline",
+  known: "violated, and in the baseline",
   "not-exercised": "could not be judged",
 };
 
@@ -56,7 +56,7 @@ export function verdict(report: ContractReport): string {
     case 1:
       return `The server violates the contract: ${plural(checksWith(report, "failed"), "check")} failed.`;
     case 2:
-      return `Nothing could be judged: ${visible(report.stopped ?? "no response came")}.`;
+      return `Nothing could be judged: ${visible(report.stopped ?? "there was no response")}.`;
     case 3:
       return report.stopped === undefined
         ? `No violations, but ${unexercised(report)}.`

@@ -87,6 +87,6 @@ export function numberSetting(
 /** Reads a switch from the environment. It accepts 1 and 0 only, because a `true` without effect would go unnoticed. */
 export function flagSetting(env: NodeJS.ProcessEnv, name: string): boolean {
   const text = env[name] || "0";
-  if (text !== "0" && text !== "1") throw new UsageError(`${name} must be 1, or 0 or unset.`);
+  if (text !== "0" && text !== "1") throw new UsageError(`${name} must be 1, 0 or unset.`);
   return text === "1";
 }

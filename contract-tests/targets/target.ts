@@ -64,7 +64,7 @@ function checkedUrl(
     throw new UsageError(hint);
   if (url.protocol === "http:" && !allowInsecureHttp && !isLoopback(value)) {
     throw new UsageError(
-      `${name} must be https: over http anybody on the way reads the key. Only loopback may be http, unless ${allowance} is set.`,
+      `${name} must be https: over http anybody on the network can read the key. Only loopback may be http, unless ${allowance} is set.`,
     );
   }
   return url.href.replace(/\/+$/, "");

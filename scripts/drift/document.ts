@@ -37,7 +37,7 @@ export function openDocument(value: unknown, name: string): OpenApiDocument {
   }
   const { paths } = value;
   if (paths !== undefined && !isObject(paths)) {
-    throw new UsageError(`${name} is not an OpenAPI document: its "paths" is no object.`);
+    throw new UsageError(`${name} is not an OpenAPI document: its "paths" is not an object.`);
   }
   return { root: value, openapi, is30: openapi.startsWith("3.0") };
 }
@@ -104,7 +104,7 @@ export function resolveRef(document: OpenApiDocument, place: DocumentPlace): Doc
   const keys = reference.slice(1).split("/");
   if (keys.shift() !== "") {
     throw new UsageError(
-      `${shown} names an $anchor, which is not followed. Write a JSON pointer: #/components/schemas/Name.`,
+      `${shown} names an $anchor, which this command does not follow. Write a JSON pointer: #/components/schemas/Name.`,
     );
   }
   const target = under(rootOf(document), ...keys.map(decodeKey));

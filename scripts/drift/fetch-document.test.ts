@@ -41,7 +41,7 @@ describe("an address is rejected", () => {
     "file:///etc/hostname",
     "http://127.0.0.1.example.com/",
   ])("%s, which is neither https nor on this machine", async (address) =>
-    expect(await rejection(address)).toMatch(/only https is/),
+    expect(await rejection(address)).toMatch(/must be https/),
   );
 
   test("when it contains a password, which the message does not repeat", async () => {
@@ -54,7 +54,7 @@ describe("an address is rejected", () => {
     "when it redirects to %s",
     async (location) => {
       const url = await urlOf((_, response) => response.writeHead(302, { location }).end());
-      expect(await rejection(url)).toMatch(/only https is/);
+      expect(await rejection(url)).toMatch(/must be https/);
     },
   );
 
@@ -66,7 +66,7 @@ describe("an address is rejected", () => {
   test("when it responds with an error, and the message does not repeat its query", async () => {
     const url = await urlOf((_, response) => response.writeHead(404).end("no"));
     expect(await rejection(`${url}/openapi.json?token=hunter2`)).toBe(
-      `${url}/openapi.json answers 404. Is the address right?`,
+      `${url}/openapi.json responds with 404. Is the address right?`,
     );
   });
 

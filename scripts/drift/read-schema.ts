@@ -59,7 +59,8 @@ function read(document: OpenApiDocument, place: DocumentPlace, reading: Reading)
     throw new UsageError(`A $ref loop: ${printable(pointer)} leads back to itself.`);
   }
   if (before !== undefined) return before;
-  if (reading.depth >= deepest) throw new UsageError(`${printable(pointer)} nests too deeply to be read.`);
+  if (reading.depth >= deepest)
+    throw new UsageError(`${printable(pointer)} is nested too deeply to be read.`);
   memory.set(key, "being read");
   const schema = compose(document, place, { ...reading, depth: reading.depth + 1 }, bare);
   memory.set(key, schema);

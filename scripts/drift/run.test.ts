@@ -180,6 +180,6 @@ describe("against a tag", () => {
   test("a folder that is no checkout is rejected", async () => {
     const plain = join(folder, "plain");
     writeFrozenBundle(plain);
-    await expect(drift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("no git checkout");
+    await expect(drift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("not a git checkout");
   });
 });

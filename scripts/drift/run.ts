@@ -71,7 +71,7 @@ export async function runDrift(options: DriftOptions, root: string): Promise<Dri
   );
   const report = await compare(root, against, tag).catch((error: unknown) => {
     // The parsers and the comparison follow the document's nesting, and a hostile one nests deeper than any stack.
-    if (error instanceof RangeError) throw new UsageError("The document nests too deeply to be read.");
+    if (error instanceof RangeError) throw new UsageError("The document is nested too deeply to be read.");
     throw error;
   });
   const exitCode = report.findings.some(({ level }) => failing.includes(level)) ? 1 : 0;

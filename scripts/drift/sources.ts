@@ -29,13 +29,13 @@ export async function readContractAtTag(root: string, tag: string): Promise<Sour
   const run = async (...args: string[]) =>
     (await git("git", args, { cwd: root, maxBuffer: largestDocument })).stdout;
   const tags = await run("tag", "--list").catch(() => {
-    throw new UsageError("This is no git checkout, so there is no tag to compare with.");
+    throw new UsageError("This is not a git checkout, so there is no tag to compare with.");
   });
   const known = tags.split("\n").filter((line) => line !== "");
   if (!known.includes(tag)) {
     const list =
       known.length === 0
-        ? "There are none; in CI, fetch them."
+        ? "The checkout has no tags; in CI, fetch them."
         : `There are: ${known.slice(-10).join(", ")}.`;
     throw new UsageError(`There is no tag ${printable(tag)}. ${list}`);
   }
@@ -100,7 +100,7 @@ export async function fetchDocument(
     }
     if (!response.ok) {
       await response.body?.cancel();
-      throw new UsageError(`${shown(url)} answers ${response.status}. Is the address right?`);
+      throw new UsageError(`${shown(url)} responds with ${response.status}. Is the address right?`);
     }
     return await readText(response, url, limits);
   }
@@ -116,12 +116,12 @@ function rejectOpenAddress(url: URL): void {
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
     throw new UsageError(
-      `${url.protocol}//${url.host} is not read: only https is, and http on this machine.`,
+      `${url.protocol}//${url.host} is not read. The address must be https, or http on this machine.`,
     );
   }
   if (url.username !== "" || url.password !== "") {
     throw new UsageError(
-      "The address holds a user or password, which is not sent. Download the document yourself.",
+      "The address contains a user or password, and the command sends none. Download the document yourself.",
     );
   }
 }

@@ -65,7 +65,7 @@ describe("a loose end is", () => {
 
   test("an assumption that only a check that does not exist would refute", () => {
     const [line] = findLooseEnds(document, [{ ...assumed, refutedBy: ["sock-size"] }], checks, []);
-    expect(line).toContain("Sock › size is refuted by sock-size, which is no check.");
+    expect(line).toContain("Sock › size is refuted by sock-size, which is not a check.");
   });
 
   test("an open question that no check will answer", () => {

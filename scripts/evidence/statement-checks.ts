@@ -141,7 +141,9 @@ export function findLooseEnds(
   const unknown = statements.flatMap(({ node, refutedBy }) =>
     refutedBy
       .filter((id) => !ids.has(id))
-      .map((id) => `${node} is refuted by ${id}, which is no check. See npm run contract -- --list-checks.`),
+      .map(
+        (id) => `${node} is refuted by ${id}, which is not a check. See npm run contract -- --list-checks.`,
+      ),
   );
   const unanswered = openQuestions.flatMap(({ number, checks: answering }) =>
     answering.length > 0 && answering.every((id) => ids.has(id))

@@ -97,7 +97,7 @@ describe("a query parameter", () => {
     ];
     const path = "/notifications/{id}/events/cancellations";
     const document = tinyWith(["paths", path, "get", "parameters"], other);
-    expect(() => readContract(document)).toThrow("agree about their query parameter limit");
+    expect(() => readContract(document)).toThrow("have the same query parameter limit");
   });
 });
 

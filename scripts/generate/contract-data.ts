@@ -148,7 +148,7 @@ export function readSecurity(document: JsonObject, operation: JsonObject): Secur
     return { header: "Authorization", prefix: "Bearer " };
   }
   throw new SpecError(
-    "The client sends one key in a header. Let the first entry of `security` name one scheme of type apiKey in a header, or http bearer.",
+    "The client sends one key in a header. Make the first entry of `security` name one scheme of type apiKey in a header, or http bearer.",
   );
 }
 
@@ -166,6 +166,6 @@ function onlyOne<T>(what: string, found: readonly T[]): T {
   if (first !== undefined && found.every((one) => JSON.stringify(one) === JSON.stringify(first)))
     return first;
   throw new SpecError(
-    `The operations that list events must agree about their ${what}: the client has one for all. Let them share one component.`,
+    `The operations that list events must have the same ${what}, because the client has one for all. Let them share one component.`,
   );
 }

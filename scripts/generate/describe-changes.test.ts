@@ -95,6 +95,6 @@ test("a timestamp that may be null is breaking, and a removed schema removes its
 
 test("a bundle that cannot be compared is reported", () => {
   expect(describeChanges({}, frozenContract())).toEqual([
-    expect.stringMatching(/^The bundle that generated\/ held cannot be compared with the new one: /),
+    expect.stringMatching(/^The previous bundle in generated\/ cannot be compared with the new one: /),
   ]);
 });

@@ -23,7 +23,7 @@ export function describeChanges(before: JsonObject, after: JsonObject): readonly
     return compareBundles(before, after);
   } catch (error) {
     if (!(error instanceof SpecError || error instanceof UsageError)) throw error;
-    return [`The bundle that generated/ held cannot be compared with the new one: ${error.message}`];
+    return [`The previous bundle in generated/ cannot be compared with the new one: ${error.message}`];
   }
 }
 

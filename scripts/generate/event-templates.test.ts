@@ -140,7 +140,7 @@ describe("a schema that refers to itself", () => {
 
   test("is an error if it is required", () => {
     expect(() => readEventTemplates(withProperty("inner", self, true))).toThrow(
-      "No event of type cancellation can be made: CancellationEvent requires itself.",
+      "The sandbox cannot make an event of type cancellation: CancellationEvent requires itself.",
     );
   });
 });

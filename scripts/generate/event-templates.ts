@@ -60,7 +60,9 @@ export function readEventTemplates(document: JsonObject): ReadonlyMap<string, Ki
       const print = (complete: boolean): string[] => {
         const samples = createSampler({ schemas, shown, complete })(reference(name), [], name);
         if (samples.length > 0) return samples.map(printTemplate);
-        throw new SpecError(`No event of type ${eventType} can be made: ${name} requires itself.`);
+        throw new SpecError(
+          `The sandbox cannot make an event of type ${eventType}: ${name} requires itself.`,
+        );
       };
       return [kind, { usual: print(false), complete: print(true) }];
     }),

@@ -67,6 +67,6 @@ async function parametersWithoutCheck(root: string, document: JsonObject): Promi
   });
   return [...new Set(names)].map(
     (name) =>
-      `No check judges what the parameter ${name} means. Add one to contract-tests/checks/, as CONTRIBUTING.md tells.`,
+      `No check judges what the parameter ${name} means. Add one to contract-tests/checks/, as CONTRIBUTING.md describes.`,
   );
 }

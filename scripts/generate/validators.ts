@@ -26,7 +26,7 @@ export function renderValidators(document: JsonObject): { js: string; dts: strin
   const compiled = compile(ajv, [...union.variants.values(), union.unknown]);
   if (/\brequire\(|\bimport\b/.test(compiled)) {
     throw new SpecError(
-      "A schema uses a keyword whose compiled form imports a helper of ajv (minLength, maxLength, uniqueItems, or an enum or const of objects). The validators must import nothing: say it with pattern or single values.",
+      "A schema uses a keyword whose compiled form imports a helper of ajv (minLength, maxLength, uniqueItems, or an enum or const of objects). The validators must import nothing: use pattern or single values instead.",
     );
   }
   return {

@@ -114,10 +114,10 @@ describe("an input is rejected, without quoting it:", () => {
     [
       "an array that breaks off on a later line",
       `[{}]\n[{"unicity":"${address}"`,
-      /line 2 is no JSON object/,
+      /line 2 is not a JSON object/,
     ],
-    ["a text", `dear ${address}`, /line 1 is no JSON object/],
-    ["a broken line", `{}\n{"unicity":"${address}"`, /line 2 is no JSON object/],
+    ["a text", `dear ${address}`, /line 1 is not a JSON object/],
+    ["a broken line", `{}\n{"unicity":"${address}"`, /line 2 is not a JSON object/],
   ])("%s", async (_, text, message) => {
     const error = await read(await write("broken", text)).catch((reason) => reason);
     expect(String(error)).toMatch(message);
@@ -127,7 +127,7 @@ describe("an input is rejected, without quoting it:", () => {
   test("a path that does not exist, and a folder without responses", async () => {
     await expect(listFiles([join(folder, "none")])).rejects.toThrow("does not exist");
     await mkdir(join(folder, "empty"));
-    await expect(listFiles([join(folder, "empty")])).rejects.toThrow("holds no .json, .jsonl or .ndjson");
+    await expect(listFiles([join(folder, "empty")])).rejects.toThrow("has no .json, .jsonl or .ndjson");
   });
 });
 

@@ -81,8 +81,8 @@ export async function readOpenQuestions(file: string): Promise<OpenQuestionsResu
 }
 
 function patchNotice(patch: string, file: string | undefined): string {
-  if (patch === "") return "\nThe contract says all of this already.";
-  const next = "read it, then npm run generate and npm test";
+  if (patch === "") return "\nThe contract already says all of this.";
+  const next = "read it, then run npm run generate and npm test";
   return file === undefined
     ? `\nProposal, for git apply (${next}):\n\n${patch}`
     : `\nProposal: git apply ${file} (${next})`;

@@ -33,7 +33,7 @@ export async function listFiles(paths: readonly string[]): Promise<readonly stri
       if (!found.isDirectory()) return [path];
       const names = await readdir(path, { recursive: true });
       const files = names.filter((name) => /\.(?:(?:nd)?json|jsonl)$/.test(name)).sort();
-      if (files.length === 0) throw new UnreadableError(`${path} holds no .json, .jsonl or .ndjson file.`);
+      if (files.length === 0) throw new UnreadableError(`${path} has no .json, .jsonl or .ndjson file.`);
       return files.map((name) => join(path, name));
     }),
   );
@@ -90,7 +90,7 @@ function parseLine(line: string, where: string): unknown {
     // Said below, without the parser's message: it quotes the line.
   }
   throw new UnreadableError(
-    `${where} is no JSON object or array. A file is one JSON array, or one event or one array a line, or a recording of the suite.`,
+    `${where} is not a JSON object or array. A file must be one JSON array, one event or array on each line, or a recording of the suite.`,
   );
 }
 

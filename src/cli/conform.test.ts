@@ -98,7 +98,10 @@ it("np6-events conform blames no server for a proxy that refuses, and sends thro
       HTTPS_PROXY: `http://127.0.0.1:${port}`,
     },
   });
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/no response came: ERR_PROXY_TUNNEL.*the proxy/)]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/there was no response: ERR_PROXY_TUNNEL.*the proxy/),
+  ]);
   expect(new Set(asked)).toEqual(new Set(["np6.invalid:443"]));
 });
 

@@ -45,7 +45,7 @@ export async function databaseOf(given: string | undefined, env: CliIo["env"]): 
   const [, scheme, rest = address] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(address) ?? [];
   if (scheme === undefined || scheme.toLowerCase() === "sqlite")
     return sqliteStore(rest.replace(/^\/\/(?=.)/, ""));
-  throw new UsageError(`There is no sync into ${scheme}:. Name a file, such as events.db, or postgres://….`);
+  throw new UsageError(`sync cannot write into ${scheme}:. Name a file, such as events.db, or postgres://….`);
 }
 
 /** What the address of the database and the environment hold that no output may show. */

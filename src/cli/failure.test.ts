@@ -14,7 +14,7 @@ const spellings: readonly (readonly [option: string, flag: string])[] = [
   ["notifications", "--notification or --notifications"],
   ["baseUrl", "NP6_BASE_URL"],
   ["allowInsecureHttp", "NP6_ALLOW_INSECURE_HTTP=1"],
-  ["apiKey", "the API key"],
+  ["apiKey", "NP6_API_KEY or --api-key-file"],
 ];
 
 it.each(spellings)("a message about bad input names the option %s as %s", (option, flag) => {

@@ -72,7 +72,7 @@ function withoutValues(message: string): string {
 const spellings: Readonly<Record<LibraryOption, string>> = {
   baseUrl: "NP6_BASE_URL",
   allowInsecureHttp: "NP6_ALLOW_INSECURE_HTTP=1",
-  apiKey: "the API key",
+  apiKey: "NP6_API_KEY or --api-key-file",
   store: "--database",
   notifications: "--notification or --notifications",
   kinds: "--kinds",

@@ -44,15 +44,15 @@ export function addFollowCommand(program: Command, io: CliIo): void {
     .command("follow")
     .summary("write events as they are published, across restarts")
     .description(
-      "Writes the events of one kind as they are published, one a line as the server sent it, and goes on where it stopped. " +
-        "With --out each event is in the file exactly once, also after a crash. On stdout the latest events are repeated " +
+      "Writes the events of one kind as they are published, one a line as the server sent it, and continues where it stopped. " +
+        "With --out each event is in the file exactly once, even after a crash. On stdout the latest events are repeated " +
         "after a crash, and events that a pipe has taken count as written, even if its reader died.",
     )
     .argument("<kind>", eventKinds.join(", "), parseKind)
     .argument("<id>", "id of the notification", parseId)
     .requiredOption(
       "--checkpoint <file>",
-      "file that keeps how far it got; made if it does not exist",
+      "file that stores the progress; created if it does not exist",
       parsePath,
     )
     .option(

@@ -44,7 +44,9 @@ export async function serveMetrics(
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
-        new UsageError(`--listen: ${host}:${port} cannot be listened on (${error.code}). Choose another.`),
+        new UsageError(
+          `--listen: ${host}:${port} cannot be listened on (${error.code}). Choose another address.`,
+        ),
       );
     });
     server.listen(port, host, resolve);
@@ -70,7 +72,7 @@ function metricsPrinter({ meter, streams }: MetricsSource): () => Promise<string
   const active = gauge("np6_streams", "Streams of the database that are polled");
   const lag = gauge(
     "np6_stream_lag_seconds",
-    "How far reading is behind the clock, in the stream furthest behind",
+    "How far the stream that is furthest behind is behind the clock",
   );
   const errors = gauge("np6_stream_errors", "Streams whose last poll failed");
   return async () => {

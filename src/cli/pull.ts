@@ -54,7 +54,7 @@ export function addPullCommand(program: Command, io: CliIo): void {
   command
     .option(
       "--since <duration>",
-      "the same as --start so long ago, such as 24h or 7d",
+      "begin the window this long ago, such as 24h or 7d",
       parseDuration("--since"),
     )
     .addOption(

@@ -32,12 +32,12 @@ Examples:
 export function addSandboxCommand(program: Command, io: CliIo): void {
   const behaviour = new Option(
     "--behaviour <name=value>",
-    "how to respond where the API is not documented; may be repeated",
+    "how to respond if the API is not documented; may be repeated",
   );
   program
     .command("sandbox")
     .summary("run a test server instead of the API")
-    .description("Runs a test server on this machine instead of the API, with made-up events, until Ctrl-C.")
+    .description("Runs a test server on this machine instead of the API, with invented events, until Ctrl-C.")
     .option("--port <port>", "TCP port (default: any free port)", parseNumber)
     .option("--host <host>", "name or address to listen on (default: 127.0.0.1)")
     .option("--notifications <ids>", "ids and ranges, such as 156,160-195 (default: 156,157)", parseIds)
@@ -47,10 +47,10 @@ export function addSandboxCommand(program: Command, io: CliIo): void {
       "the same seed makes the same events, except for their times (default: 1)",
       parseNumber,
     )
-    .option("--accept-key <text>", "the key to accept, a made-up one (default: sandbox-key)")
+    .option("--accept-key <text>", "the key to accept, not a real one (default: sandbox-key)")
     .option(
       "--rate-limit <count/time>",
-      "most requests in a time, such as 2/1s (default: no limit)",
+      "rate limit, such as 2/1s for two requests a second (default: none)",
       parseRateLimit,
     )
     .addOption(behaviour.argParser(addBehaviour))

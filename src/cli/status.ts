@@ -22,8 +22,8 @@ export function addStatusCommand(program: Command, io: CliIo): void {
     .command("status")
     .summary("show how far a sync is, stream by stream")
     .description(
-      "Shows the streams of a database, the worst first: those that failed, then those whose reading is furthest behind. " +
-        "A sync may be running on it. Needs no key.",
+      "Shows the streams of a database, the worst first: those that failed, then those that are furthest behind. " +
+        "A sync may use it at the same time. Needs no key.",
     )
     .option(...databaseOption)
     .option("--json", "print an array of objects instead of a table")

@@ -58,7 +58,7 @@ export function addSyncCommand(program: Command, io: CliIo): void {
     .option(...databaseOption)
     .option("--notification <ids>", "ids and ranges to add, such as 156,160-195; may be repeated", addIds)
     .option("--notifications <file>", "file of ids and ranges to add, one a line; read again when it changes")
-    .option("--kinds <kinds>", `which kinds to add of them (default: ${eventKinds.join(",")})`, parseKinds)
+    .option("--kinds <kinds>", `which event kinds to add (default: ${eventKinds.join(",")})`, parseKinds)
     .option(
       "--from <instant>",
       "where new streams begin: ISO 8601 with a zone, or epoch ms",
@@ -66,25 +66,29 @@ export function addSyncCommand(program: Command, io: CliIo): void {
     )
     .option(
       "--every <duration>",
-      "from one poll of an active stream to the next (default: 60s)",
+      "time between two polls of an active stream (default: 60s)",
       parseDuration("--every"),
     )
     .option(
       "--max-every <duration>",
-      "the same for a stream without new events (default: 1h)",
+      "longest time between two polls of a stream without new events (default: 1h)",
       parseDuration("--max-every"),
     )
     .option("--lag <duration>", "how far to stay behind the clock (default: 30s)", parseDuration("--lag"))
     .option(
       "--overlap <duration>",
-      "how much is read again, for events that are listed late (default: 5m)",
+      "how much to read again, for events that are listed late (default: 5m)",
       parseDuration("--overlap"),
     )
     .option("--max-rps <number>", "requests a second of all processes together (default: 2)", parseDecimal)
     .option("--concurrency <number>", "streams that this process reads at a time (default: 4)", parseDecimal)
-    .option("--once", "bring every stream up to now - lag, and end: 1 if one of them failed")
-    .option("--remove <ids>", "stop these notifications' streams and end; their events stay", addIds)
-    .option("--listen <[host:]port>", "answer /healthz and Prometheus /metrics there", parseListenAddress)
+    .option("--once", "bring every stream up to now - lag, then exit: with 1 if a stream failed")
+    .option("--remove <ids>", "stop the streams of these notifications, then exit; their events stay", addIds)
+    .option(
+      "--listen <[host:]port>",
+      "serve /healthz and Prometheus /metrics at this address",
+      parseListenAddress,
+    )
     .option("--api-key-file <file>", "file that holds the key, in place of NP6_API_KEY")
     .addHelpText("after", syncHelp)
     .action((options: SyncCommandOptions) =>

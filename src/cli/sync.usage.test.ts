@@ -14,7 +14,7 @@ describe("sync ends with 2 and changes nothing after wrong usage:", () => {
     [
       "a database of another scheme",
       ["--database", "mysql://h/d"],
-      /There is no sync into mysql:\. Name a file/,
+      /sync cannot write into mysql:\. Name a file/,
     ],
     [
       "a password, whatever else is wrong",
@@ -29,7 +29,7 @@ describe("sync ends with 2 and changes nothing after wrong usage:", () => {
     [
       "a file that is not a database",
       ["--database", "FOLDER/text", ...syncOnce],
-      /text: it is no SQLite database/,
+      /text: it is not a SQLite database/,
     ],
     [
       "a folder that does not exist",

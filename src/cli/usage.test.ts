@@ -91,7 +91,11 @@ describe("wrong usage exits with 2 and a message, before any request and any fil
       [...pull, "--api-key-file", "FOLDER/key"],
       /FOLDER\/key cannot be read \(ENOENT\)/,
     ],
-    ["an empty key file", [...pull, "--api-key-file", "FOLDER/empty"], /the API key/],
+    [
+      "an empty key file",
+      [...pull, "--api-key-file", "FOLDER/empty"],
+      /^The API key \(NP6_API_KEY or --api-key-file\) is missing/,
+    ],
     [
       "following without a checkpoint",
       ["follow", "activations", "1"],

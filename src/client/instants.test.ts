@@ -67,7 +67,7 @@ describe("an instant is rejected", () => {
   it("as a number of seconds, with the milliseconds it should be", () => {
     expect(rejection(1_614_089_582)).toBe(
       "start: 1614089582 looks like epoch seconds; epoch milliseconds are expected (1614089582000). " +
-        "A time before March 1973 is to be given as a Date.",
+        "Pass a time before March 1973 as a Date.",
     );
     expect(rejection(99_999_999_999)).toContain("looks like epoch seconds");
     expect(rejection(-1)).toContain("looks like epoch seconds");
@@ -123,7 +123,7 @@ describe("an instant is rejected", () => {
     ["[object Object]", {}],
     ["[object Object]", { epochMilliseconds: "1614089582000" }],
   ])("as %s, which is no point in time", (shown, value) => {
-    expect(rejection(value)).toContain(`start: ${shown} is no point in time; expected a Date`);
+    expect(rejection(value)).toContain(`start: ${shown} is not a point in time; expected a Date`);
   });
 
   it.each([

@@ -46,13 +46,13 @@ function toEpochMs(value: Instant, name: string): number {
   if (typeof value === "number" && value < leastMilliseconds && Number.isFinite(value)) {
     throw new Np6ConfigError(
       `${name}: ${value} looks like epoch seconds; epoch milliseconds are expected (${value * 1000}). ` +
-        "A time before March 1973 is to be given as a Date.",
+        "Pass a time before March 1973 as a Date.",
     );
   }
   const epochMs = typeof value === "object" && value !== null ? fromObject(value) : value;
   if (!Number.isFinite(epochMs)) {
     throw new Np6ConfigError(
-      `${name}: ${shown(value)} is no point in time; expected a Date, epoch milliseconds, an ISO string or a Temporal.Instant.`,
+      `${name}: ${shown(value)} is not a point in time; expected a Date, epoch milliseconds, an ISO string or a Temporal.Instant.`,
     );
   }
   return epochMs;

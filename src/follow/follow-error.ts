@@ -42,7 +42,7 @@ export type CheckpointError = (
 
 const words: { readonly [K in FollowErrorKind]?: string } = {
   conflict: "another follower saved it meanwhile. Nothing was overwritten; let only one follow with it.",
-  damaged: "it is no checkpoint, or damaged: restore it, or move it away to begin anew with `from`.",
+  damaged: "it is not a checkpoint, or damaged: restore it, or move it away and start again with `from`.",
 };
 
 /**

@@ -137,9 +137,12 @@ export function followEventsWith<C extends FollowClient<K>, K extends EventKind>
   const defaults = { lag: 30_000, overlap: 300_000, every: 60_000 };
   const durations = numbers("", options, defaults, 0, optionTypes);
   const { kind, id, checkpoint, from, once, signal, onOpen } = options;
-  if (!eventKinds.includes(kind)) throw new Np6ConfigError(`kind: one of ${eventKinds.join(", ")}.`);
+  if (!eventKinds.includes(kind))
+    throw new Np6ConfigError(`\`kind\` must be one of ${eventKinds.join(", ")}.`);
   if (typeof checkpoint?.load !== "function") {
-    throw new Np6ConfigError("checkpoint: `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.");
+    throw new Np6ConfigError(
+      "`checkpoint` must be `fileCheckpoint(path)`, `memoryCheckpoint()` or one of your own.",
+    );
   }
   checkNotificationId(id);
   const begin = from === undefined ? from : floorToSecond(toWireInstant(from, "from").epochMs);

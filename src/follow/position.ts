@@ -88,7 +88,9 @@ export async function openPosition({ checkpoint, stream, from, onOpen }: Opening
       knows: (key) => state.seen.has(key),
       async advance({ times, progress = state.progress, attachment = state.attachment }) {
         if (closed)
-          throw new Np6ConfigError(`${name}: this batch belongs to a loop that was left; it comes again.`);
+          throw new Np6ConfigError(
+            `${name}: this batch belongs to a loop that has ended; it is delivered again.`,
+          );
         for (const [key, time] of times ?? []) state.seen.add(key, time);
         state.seen.forgetBefore(progress.settled);
         state = { ...state, progress, attachment };
@@ -124,12 +126,15 @@ export function printState(stream: FollowedStream, { progress, attachment, seen 
 /**
  * Reads the text of a checkpoint.
  *
- * @throws Np6FollowError if it is no checkpoint, or one of another stream.
+ * @throws Np6FollowError if it is not a checkpoint, or is one of another stream.
  */
 export function parseState(text: string, stream: FollowedStream, error: CheckpointError): FollowState {
   const { format: found, kind, id, baseUrl, cursor, settled, attachment, seen } = parseObject(text);
   if (typeof found === "number" && found > format) {
-    throw error("newer-format", "a newer version of this package wrote it: update, or name another.");
+    throw error(
+      "newer-format",
+      "a newer version of this package wrote it: update the package, or name another checkpoint.",
+    );
   }
   if (found !== format || !isTime(cursor) || !isTime(settled) || settled > cursor) throw error("damaged");
   // Compared only if both are known: not every client says where its events come from.

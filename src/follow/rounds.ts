@@ -134,7 +134,7 @@ function clockError(now: number, { error, progress }: Pick<Position, "progress" 
   const [then, clock] = [progress.settled, now].map((time) => new Date(time).toISOString());
   return error(
     "clock",
-    `it was read up to ${then}, but this clock says ${clock}. Set the clock; if it was wrong before, begin anew, with another checkpoint or database and \`from\`.`,
+    `it was read up to ${then}, but this clock says ${clock}. Set the clock; if it was wrong before, start again with another checkpoint or database and \`from\`.`,
   );
 }
 

@@ -27,9 +27,9 @@ describe("a sync that cannot begin", () => {
     [
       "an unknown kind",
       { notifications: [156], kinds: ["sends" as "activations"] },
-      /`kinds`: one or more of/,
+      /`kinds` must be one or more of/,
     ],
-    ["no kind", { notifications: [156], kinds: [] }, /`kinds`: one or more of/],
+    ["no kind", { notifications: [156], kinds: [] }, /`kinds` must be one or more of/],
     ["a concurrency of 0", { notifications: [156], concurrency: 0 }, /concurrency/],
     ["a rate of 0", { notifications: [156], maxRequestsPerSecond: 0 }, /maxRequestsPerSecond/],
     ["a negative duration", { notifications: [156], lag: -1 }, /lag/],

@@ -52,7 +52,9 @@ describe("the requests of a sync", () => {
       failed: [{ notificationId: 156 }],
     });
     expect(server.requests).toHaveLength(kinds);
-    expect(notices).toEqual([`The server has had enough requests: the next one is sent in ${seconds} s.`]);
+    expect(notices).toEqual([
+      `The server limits the rate of requests: the next one is sent in ${seconds} s.`,
+    ]);
   });
 
   it("are two a second unless the user says otherwise", async () => {

@@ -151,7 +151,7 @@ function withNotices(
       if (waitMs >= shortestNewsMs && until >= pausedUntil + shortestNewsMs) {
         pausedUntil = until;
         onNotice?.(
-          `The server has had enough requests: the next one is sent in ${Math.ceil(waitMs / 1000)} s.`,
+          `The server limits the rate of requests: the next one is sent in ${Math.ceil(waitMs / 1000)} s.`,
         );
       }
     },

@@ -95,11 +95,11 @@ export function checkSyncOptions(options: SyncOptions, now: number): SyncSetting
   checkOptions("", options, optionTypes);
   const { store, from, lag, overlap, every, maxEvery, concurrency, maxRequestsPerSecond } = options;
   if (typeof store?.write !== "function") {
-    throw new Np6ConfigError("`store`: `sqliteStore(path)`, `postgresStore(url)` or one of your own.");
+    throw new Np6ConfigError("`store` must be `sqliteStore(path)`, `postgresStore(url)` or one of your own.");
   }
   const { kinds = eventKinds } = options;
   if (!Array.isArray(kinds) || kinds.length === 0 || kinds.some((kind) => !eventKinds.includes(kind))) {
-    throw new Np6ConfigError(`\`kinds\`: one or more of ${eventKinds.join(", ")}.`);
+    throw new Np6ConfigError(`\`kinds\` must be one or more of ${eventKinds.join(", ")}.`);
   }
   const begin = from === undefined ? undefined : toWireInstant(from, "from").epochMs;
   if (begin !== undefined && begin > now) throw new Np6ConfigError("`from` is in the future.");

@@ -32,7 +32,7 @@ export function credentials(apiKey: ApiKey | undefined): () => Promise<Keys> {
 function sendable(key: unknown): string {
   if (typeof key === "string" && key === key.trim() && /^[ -~\x80-\xff]+$/.test(key)) return key;
   throw new Np6ConfigError(
-    "The API key is missing or unfit for a header (a line break after it?): set NP6_API_KEY, pass it as `apiKey`.",
+    "The API key (`apiKey`) is missing or not valid in a header (a line break at its end?). Is NP6_API_KEY set?",
   );
 }
 

@@ -89,6 +89,6 @@ export function normaliseBaseUrl(baseUrl: string = server, allowInsecureHttp = f
  * @throws Np6ConfigError if that cannot be sent in a header.
  */
 export function userAgent(suffix = ""): string {
-  if (!/^[ -~]*$/.test(suffix)) throw new Np6ConfigError("`userAgent` is unfit for a header.");
+  if (!/^[ -~]*$/.test(suffix)) throw new Np6ConfigError("`userAgent` is not valid in a header.");
   return `np6-notification-events/${version} ${suffix}`.trim();
 }

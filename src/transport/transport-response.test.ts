@@ -73,7 +73,7 @@ describe("a guarded body", () => {
 
   it("is rejected for a status that is not an HTTP status", async () => {
     const server = await startServer((_request, response) => response.writeHead(999).write("denied"));
-    await expect(fetchFrom(server.url)).rejects.toThrow("no response: 999 is no status of HTTP");
+    await expect(fetchFrom(server.url)).rejects.toThrow("no response: 999 is not an HTTP status");
     await server.closed(0);
   });
 
@@ -83,7 +83,9 @@ describe("a guarded body", () => {
       value: 600,
     });
     const transport = createTransport({ apiKey: "k", retry: false, fetch: async () => strange });
-    await expect(transport.fetch(new Request(`${transport.baseUrl}/x`))).rejects.toThrow("600 is no status");
+    await expect(transport.fetch(new Request(`${transport.baseUrl}/x`))).rejects.toThrow(
+      "600 is not an HTTP status",
+    );
     expect(cancel).toHaveBeenCalled();
   });
 

@@ -102,7 +102,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
       })) as Response;
       if (response.status > 599) {
         discard(response);
-        throw new RangeError(`${response.status} is no status of HTTP`);
+        throw new RangeError(`${response.status} is not an HTTP status`);
       }
     } catch (error) {
       const reason = maskKeys(innermostMessage(error), keys);

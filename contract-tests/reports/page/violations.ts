@@ -117,7 +117,7 @@ function contractSays(pointer: string, checks: readonly string[]): Html {
       ? source?.title
       : html`<a href="${source.url}" rel="noreferrer">${source.title}</a>`;
   return html`<blockquote>
-${prose(rule ?? "The contract has no words for this place; the rule follows from HTTP and JSON.")}
+${prose(rule ?? "The contract does not describe this place; the rule follows from HTTP and JSON.")}
 <p class="quiet"><code>${pointer}</code>${evidence !== undefined && html`, ${evidence}: ${evidenceMeanings[evidence]}`}${title !== undefined && html` (${title})`}</p>
 ${isNamed && html`<div class="quiet">${prose(note)}</div>`}
 </blockquote>`;

@@ -220,7 +220,7 @@ function explain(name: string, error: unknown): unknown {
   const { code = "", message } = error as Error & { code?: string };
   // `pg` gives no code when a server asks for a password and there is none.
   if (/^SASL: .*password must be/.test(message)) {
-    const text = `${name}: it wants a password. Set PGPASSWORD, or put it into ~/.pgpass or NP6_DATABASE_URL.`;
+    const text = `${name}: it asks for a password. Set PGPASSWORD, or put it into ~/.pgpass or NP6_DATABASE_URL.`;
     return new Np6SyncError("access-denied", text, { cause: error });
   }
   const unreachable = isUnreachable(error);

@@ -95,7 +95,7 @@ function rejectUnready(name: string, version: number): void {
     version === 0 ? "no-database" : "older-schema",
     version === 0
       ? `${name}: nothing was synced into it yet.`
-      : `${name}: an older version of this package made it. Start a sync on it once, which migrates it.`,
+      : `${name}: an older version of this package made it. Start a sync on it once to migrate it.`,
   );
 }
 

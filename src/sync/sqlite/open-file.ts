@@ -72,7 +72,7 @@ export async function openBesideSync(path: string): Promise<SqliteFile> {
   if (found < sqliteSchemaVersion) {
     throw new Np6SyncError(
       "older-schema",
-      `${path}: an older version of this package made it. Start a sync on it once, which migrates it.`,
+      `${path}: an older version of this package made it. Start a sync on it once to migrate it.`,
     );
   }
   const db = attempt(path, () => new DatabaseSync(path));
@@ -147,7 +147,7 @@ export function explain(path: string, error: unknown): unknown {
   if (code !== "ERR_SQLITE_ERROR") return error;
   switch (errcode % 256) {
     case resultCodes.notADatabase:
-      return unusable(path, "it is no SQLite database. Name another file.");
+      return unusable(path, "it is not a SQLite database. Name another file.");
     case resultCodes.cannotOpen:
       return unusable(
         path,

@@ -101,7 +101,7 @@ describe("a SQLite file", () => {
     for (const role of ["worker", "visitor"] as const) {
       const error = await refusal(path, role);
       expect(error).toMatchObject({ name: "Np6SyncError", kind: "not-a-database" });
-      expect(String(error)).toContain(`${path}: it is no SQLite database`);
+      expect(String(error)).toContain(`${path}: it is not a SQLite database`);
     }
     expect(await readFile(path)).toEqual(before);
     expect(await readdir(join(path, ".."))).toEqual(["events.db"]);
