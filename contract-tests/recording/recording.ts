@@ -103,9 +103,12 @@ export async function openRecording(directory: string): Promise<Target & { reado
     .trimEnd()
     .split("\n")
     .map((line, i) => parseLine(line, `${file}, line ${i + 1}`));
-  if (!isObject(head) || head["recording"] !== 1) {
+  if (!isObject(head) || head["recording"] !== 1 || !isObject(head["settings"])) {
     throw new UsageError(`${file} is no recording of this version of the suite.`);
   }
+  const broken = lines.findIndex((line) => !isLine(line));
+  if (broken >= 0)
+    throw new UsageError(`${file}, line ${broken + 2} is damaged: it is not a request and its response.`);
   const { name, settings } = head as unknown as Head;
   return {
     name,
@@ -123,6 +126,12 @@ function parseLine(line: string, where: string): unknown {
       `${where} is damaged: it is not JSON. A run that was killed leaves its last line so.`,
     );
   }
+}
+
+function isLine(line: unknown): line is Line {
+  if (!isObject(line)) return false;
+  const { answer } = line;
+  return typeof answer === "string" || (isObject(answer) && typeof answer["body"] === "string");
 }
 
 function replay(lines: readonly Line[]): Recorder {

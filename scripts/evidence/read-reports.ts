@@ -25,12 +25,23 @@ export async function readReport(file: string): Promise<ContractReport | undefin
   const text = await readFile(file, "utf8").catch(ignoreMissing);
   if (typeof text !== "string") return undefined;
   const report = parse(text);
-  const version = isObject(report) ? report["schemaVersion"] : undefined;
-  if (version === 2) return report as ContractReport;
-  if (version === 1) return fromVersion1(report as ReportVersion1);
+  const version = isReport(report) ? report["schemaVersion"] : undefined;
+  if (version === 2) return report as unknown as ContractReport;
+  if (version === 1) return fromVersion1(report as unknown as ReportVersion1);
   throw new Error(
     `${file} is not a report of version 1 or 2. Run the suite again with this version, or remove the file.`,
   );
+}
+
+function isReport(report: unknown): report is Readonly<Record<string, unknown>> {
+  if (!isObject(report)) return false;
+  const { schemaVersion, results } = report;
+  if (!isListOfObjects(results)) return false;
+  return schemaVersion !== 1 || results.every(({ violations }) => isListOfObjects(violations));
+}
+
+function isListOfObjects(list: unknown): list is readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(list) && list.every(isObject);
 }
 
 /** A report of version 0.1 of the package, which had other names for three keys and four reasons. */

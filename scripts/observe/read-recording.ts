@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { identityOf, textOf } from "../../contract-tests/engine/event.ts";
 import type { Exchange } from "../../contract-tests/engine/exchange.ts";
@@ -70,9 +70,10 @@ function contentOf({ body, headers }: Answer): ReadableStream<Uint8Array> {
   // In pieces: events of which all are there at once outlive the young generation, and memory with them.
   const pieces = Readable.from(pieceByPiece(bytes));
   const content = Object.hasOwn(decoders, coding)
-    ? pieces.compose(decoders[coding as keyof typeof decoders]())
+    ? // An error ends the stream that is read, so there is nothing left to do about it.
+      pipeline(pieces, decoders[coding as keyof typeof decoders](), () => {})
     : pieces;
-  return Readable.toWeb(content as Readable) as ReadableStream<Uint8Array>;
+  return Readable.toWeb(content) as ReadableStream<Uint8Array>;
 }
 
 function* pieceByPiece(bytes: Buffer): Generator<Buffer> {

@@ -55,7 +55,8 @@ export function parseIds(text: string): number[] {
       );
     }
     if (to - from >= mostIds) throw new UsageError(`The range ${part.trim()} has more than ${mostIds} ids.`);
-    for (let id = from; id <= to; id++) ids.add(id);
+    // Counted, because a number beyond 2^53 plus 1 is itself.
+    for (let at = 0; at <= to - from; at++) ids.add(from + at);
   }
   return [...ids];
 }
