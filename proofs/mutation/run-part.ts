@@ -26,7 +26,7 @@ export async function runPart(part: Part, mutate: string | undefined, lanes: num
     ignorePatterns: ["dist", "reports", "proofs/runtimes/project", "proofs/benchmarks", "docs", "*.tgz"],
     concurrency: lanes,
     tempDirName: `${reports}/sandbox`,
-    reporters: ["clear-text", "html", "json"],
+    reporters: ["progress-append-only", "clear-text", "html", "json"],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
     htmlReporter: { fileName: `${reports}/report.html` },
     jsonReporter: { fileName: `${reports}/report.json` },
