@@ -1,17 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { statSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
-import { type EventPlan, floorSecond, type PlannedStream, plannedEvents } from "./event-plan.ts";
+import { type EventPlan, floorSecond } from "./event-plan.ts";
 import { isRunning } from "./follower.ts";
-import { hearken } from "./run-crashes.ts";
 import { startCrashServer } from "./server-process.ts";
 import { openSyncDatabase, type SyncDatabase, type SyncDatabaseKind } from "./sync-database.ts";
-import { type CrashVerdict, judgeOutput } from "./verdict.ts";
+import { finishSync, judgeDatabase, type SyncSetUp, startWorker } from "./sync-worker.ts";
+import type { CrashVerdict } from "./verdict.ts";
 
 /** What came of killing workers. */
 export interface SyncCrashResult extends CrashVerdict {
@@ -32,9 +29,6 @@ export interface SyncCrashResult extends CrashVerdict {
 const timing = { lag: 500, overlap: 3_000, every: 100, maxEvery: 1_000 };
 const notifications = [156, 157, 158, 159];
 const maxRequestsPerSecond = 10;
-const streams: readonly PlannedStream[] = notifications.flatMap((notificationId) =>
-  eventKinds.map((kind) => ({ kind, notificationId })),
-);
 
 /** Kills workers of one kind of database, lets the last one finish, and compares. */
 export async function runSyncCrashes(
@@ -48,15 +42,18 @@ export async function runSyncCrashes(
   await using db = await openSyncDatabase(database, folder.file("events.db"));
   const log = folder.file("requests");
   const server = await startCrashServer({ ...plan, notifications, log, retryAfter: 1 });
-  const setUp: SyncSetUp = { url: server.url, database: db.address, from: plan.begin, log };
+  const setUp: SyncSetUp = {
+    ...{ url: server.url, database: db.address, notifications, from: plan.begin, maxRequestsPerSecond },
+    ...timing,
+  };
   const holds = watchHolds(db);
   try {
-    await killAll(setUp, kills, db, server);
+    await killAll(setUp, log, kills, db, server);
     const until = floorSecond(Date.now());
     await setTimeout(until + timing.lag + timing.overlap + 1_100 - Date.now());
-    await finish(setUp);
+    await finishSync(setUp);
     const longestHold = await holds.stop();
-    const verdict = await judge(db, plan, until);
+    const verdict = await judgeDatabase(db, plan, notifications, until);
     const requests = (await readFile(log, "utf8")).trim().split("\n").map(Number);
     return {
       ...{ database, kills, restarts: server.restarts(), databaseRestarts: db.restarts(), longestHold },
@@ -73,11 +70,12 @@ export async function runSyncCrashes(
 /** Keeps workers running, one for SQLite and three for Postgres, and kills them one after the other. */
 async function killAll(
   setUp: SyncSetUp,
+  log: string,
   kills: number,
   db: SyncDatabase,
   server: { restart(): Promise<void> },
 ): Promise<void> {
-  writeFileSync(setUp.log, "");
+  writeFileSync(log, "");
   const workers = Array.from({ length: db.workers }, () => startWorker(setUp));
   try {
     for (let killed = 0, ended = 0; killed < kills; ) {
@@ -85,7 +83,7 @@ async function killAll(
       const { child, said } = workers[place] ?? startWorker(setUp);
       const dice = Math.random();
       const restarted = dice < 0.1 ? server.restart() : dice < 0.15 ? db.restart() : undefined;
-      await randomMoment(setUp, db.workers);
+      await randomMoment(log, db.workers);
       child.kill("SIGKILL");
       if (isRunning(child)) await once(child, "exit");
       await restarted;
@@ -101,48 +99,8 @@ async function killAll(
   }
 }
 
-/** What workers are told. */
-interface SyncSetUp {
-  readonly url: string;
-  /** A SQLite file, or the address of a Postgres database. */
-  readonly database: string;
-  /** Where new streams begin, in milliseconds since 1970 UTC. */
-  readonly from: number;
-  /** File that gets a line with each request that reaches the server. */
-  readonly log: string;
-}
-
-interface Worker {
-  readonly child: ChildProcess;
-  /** What it has said on stderr. */
-  readonly said: () => string;
-}
-
-/** Starts `np6-events sync`, which begins where the one before ended. */
-function startWorker({ url, database, from }: SyncSetUp, ...more: string[]): Worker {
-  const { lag, overlap, every, maxEvery } = timing;
-  const args = ["sync", "--notification", notifications.join(), "--from", `${from}`, ...more];
-  args.push("--lag", `${lag}ms`, "--overlap", `${overlap}ms`, "--max-rps", `${maxRequestsPerSecond}`);
-  args.push("--every", `${every}ms`, "--max-every", `${maxEvery}ms`);
-  const child = spawn(process.execPath, [path("../../src/cli/np6-events.ts"), ...args], {
-    stdio: ["ignore", "ignore", "pipe"],
-    env: {
-      PATH: process.env["PATH"],
-      NODE_NO_WARNINGS: "1",
-      // Its source is compiled once, not in each process.
-      NODE_COMPILE_CACHE: path("../../node_modules/.cache/node-compile"),
-      ...{ NP6_BASE_URL: url, NP6_API_KEY: "sandbox-key", NP6_DATABASE_URL: database },
-    },
-  });
-  return { child, said: hearken(child) };
-}
-
-function path(relative: string): string {
-  return fileURLToPath(new URL(relative, import.meta.url));
-}
-
 /** Half of the moments are any; the others are soon after a request, because a crash in a transaction is rare otherwise. */
-async function randomMoment({ log }: SyncSetUp, workers: number): Promise<void> {
+async function randomMoment(log: string, workers: number): Promise<void> {
   if (Math.random() < 0.5) return setTimeout(Math.random() * 1_500 * workers);
   // A line is 14 bytes.
   const size = statSync(log).size + 14 * Math.ceil(Math.random() * 20);
@@ -150,18 +108,6 @@ async function randomMoment({ log }: SyncSetUp, workers: number): Promise<void> 
     await setTimeout(2);
   }
   return setTimeout(Math.random() * 50);
-}
-
-/** Lets workers read what is left. The server still has bad manners, so that may take a few. */
-async function finish(setUp: SyncSetUp): Promise<void> {
-  let said = "";
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const worker = startWorker(setUp, "--once");
-    const [code] = await once(worker.child, "close");
-    if (code === 0) return;
-    said = worker.said();
-  }
-  throw new Error(`No worker came to its end. The last one said:\n${said}`);
 }
 
 /** Looks how long workers hold a stream without a sign of life, while they are killed. */
@@ -181,24 +127,6 @@ function watchHolds(db: SyncDatabase): { stop(): Promise<number> } {
       return Math.round(longest);
     },
   };
-}
-
-/** Compares each stream in the database with what was planned for it. */
-async function judge(
-  db: SyncDatabase,
-  plan: EventPlan,
-  until: number,
-): Promise<CrashVerdict & Pick<SyncCrashResult, "late">> {
-  const total = { expected: 0, lost: 0, repeated: 0, torn: 0, late: 0 };
-  const now = Date.now();
-  for (const stream of streams) {
-    const { texts, late } = await db.read(stream);
-    const planned = plannedEvents(plan, plan.begin, now, stream);
-    const verdict = judgeOutput(texts.map((text) => `${text}\n`).join(""), planned, until);
-    for (const name of ["expected", "lost", "repeated", "torn"] as const) total[name] += verdict[name];
-    total.late += late;
-  }
-  return total;
 }
 
 /** The most that any span of this length saw. */

@@ -1,33 +1,23 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { floorSecond, notificationId, plannedEvents, timing } from "../crash/event-plan.ts";
 import type { FollowerSetUp } from "../crash/follower.ts";
 import { finish } from "../crash/run-crashes.ts";
 import { startCrashServer } from "../crash/server-process.ts";
-import { type CrashVerdict, type JournalVerdict, judgeJournal, judgeOutput } from "../crash/verdict.ts";
+import { type CrashVerdict, judgeJournal, judgeOutput } from "../crash/verdict.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
-
-/** What a process held, sampled once a second. */
-export interface ProcessSample {
-  /** Bytes that are in use after a garbage collection. */
-  readonly heapUsed: number;
-  /** Bytes of memory. */
-  readonly rss: number;
-  /** Open files and sockets. */
-  readonly descriptors: number;
-}
+import { type ProcessSample, restartMeanwhile, startWatched } from "./watched-process.ts";
 
 /** What came of a soak. */
-export interface SoakResult extends CrashVerdict, JournalVerdict {
+export interface SoakResult extends CrashVerdict {
   readonly samples: readonly ProcessSample[];
   readonly restarts: number;
-  /** False if the follower ended by itself. */
+  /** False if the process ended by itself. */
   readonly lived: boolean;
+  /** Batches that came again after their commit; of followers alone. */
+  readonly afterCommit?: number;
 }
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -42,33 +32,20 @@ export async function runSoak(minutes: number): Promise<SoakResult> {
     ...{ checkpoint: folder.file("checkpoint"), out: folder.file("events"), journal: folder.file("journal") },
   };
   try {
-    const child = spawn(
-      process.execPath,
-      [
-        // V8 gives young objects more room in steps, minutes apart and whatever the program holds: up to 48 MB that would
-        // pass for a leak, or hide one.
-        ...["--max-semi-space-size=1", "--expose-gc", "--import", path("sample-process.mjs")],
-        ...[path("../crash/library-follower.ts"), JSON.stringify(setUp)],
-      ],
-      { stdio: ["ignore", "ignore", "inherit", "pipe"], env: { ...process.env, NODE_NO_WARNINGS: "1" } },
-    );
-    const ended = once(child, "exit");
-    const samples: ProcessSample[] = [];
-    createInterface(child.stdio[3] as Readable).on("line", (line) => samples.push(JSON.parse(line)));
-    const end = Date.now() + minutes * 60_000;
-    while (Date.now() < end && child.exitCode === null) {
-      await setTimeout(Math.min(5_000 + Math.random() * 10_000, end - Date.now()));
-      await server.restart();
-    }
-    const lived = child.kill("SIGKILL");
+    const args = [path("../crash/library-follower.ts"), JSON.stringify(setUp)];
+    const watched = startWatched(args, process.env);
+    const ended = once(watched.child, "exit");
+    await restartMeanwhile(watched, server, minutes);
+    const lived = watched.child.kill("SIGKILL");
     await ended;
+    if (!lived) console.log(watched.lastWords());
     const until = floorSecond(Date.now());
     await setTimeout(until + timing.lag + timing.overlap + 1_100 - Date.now());
     await finish("library", setUp);
     return {
       ...judgeOutput(await readFile(setUp.out, "utf8"), plannedEvents(plan, plan.begin, Date.now()), until),
-      ...judgeJournal(await readFile(setUp.journal, "utf8")),
-      ...{ samples, lived, restarts: server.restarts() },
+      afterCommit: judgeJournal(await readFile(setUp.journal, "utf8")).afterCommit,
+      ...{ samples: watched.samples, lived, restarts: server.restarts() },
     };
   } finally {
     await server.stop();
