@@ -36,19 +36,19 @@ export const proofs: readonly Proof[] = [
   {
     name: "soak",
     program: "soak/main.ts",
-    title: "a follower's memory and open files stay flat",
+    title: "the memory and the open files of a follower, or of a sync of 300 streams, stay flat",
     takes: "10 min",
   },
   {
     name: "secrets",
     program: "secrets/main.ts",
-    title: "no byte that is written holds a planted key or address",
-    takes: "1 min",
+    title: "no byte that is written holds a planted key, password or address",
+    takes: "3 min",
   },
   {
     name: "mutation",
     program: "mutation/main.ts",
-    title: "the tests notice changes to the code of the decoder, the transport and the judges",
+    title: "the tests notice changes to the code of decoder, transport, follower, sync and judges",
     takes: "hours",
   },
   {

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { canaries } from "./canaries.ts";
+import type { PlantedDatabase } from "./database.ts";
 import { window } from "./servers.ts";
 
 /** A program that is run with the key in its environment. */
@@ -9,6 +11,8 @@ export interface Act {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether stdout carries events, which hold addresses: that is what it is for. */
   readonly dataOnStdout?: boolean;
+  /** Whether it says on stderr where it listens. Its pages are read, and then it is ended with SIGTERM. */
+  readonly listens?: boolean;
 }
 
 /** Where acts leave files: `data` has events; `shown` is for people, and for the next run. */
@@ -80,5 +84,27 @@ export function actsOn(server: string, url: string, { data, shown }: Folders): A
       args: [path("../../scripts/contract/main.ts"), "--target", "live"],
       env: reportsTo("live"),
     },
+  ];
+}
+
+/** What is run against one server and a database that has a password. */
+export function actsOnDatabase({ address, addressWithoutPassword }: PlantedDatabase): Act[] {
+  const sync = [cli, "sync", "--notification", "1,156", "--from", String(window.start), "--max-rps", "100"];
+  const inArgument = ["--database", addressWithoutPassword];
+  const inAddress = { NP6_DATABASE_URL: address };
+  return [
+    { name: "sync --listen into Postgres", args: [...sync, "--listen", "0"], env: inAddress, listens: true },
+    {
+      name: "sync --once into Postgres",
+      args: [...sync, "--once", ...inArgument],
+      env: { PGPASSWORD: canaries.password },
+    },
+    { name: "status of Postgres", args: [cli, "status"], env: inAddress },
+    {
+      name: "status of Postgres with a wrong password",
+      args: [cli, "status", ...inArgument],
+      env: { PGPASSWORD: `${canaries.password}!` },
+    },
+    { name: "sync --remove on Postgres", args: [cli, "sync", "--remove", "1"], env: inAddress },
   ];
 }

@@ -1,6 +1,7 @@
-/** Values that occur nowhere else. The key has what a URL, a shell or JSON would spell in another way. */
+/** Values that occur nowhere else. Key and password have what a URL, a shell or JSON would spell in another way. */
 export const canaries = {
   key: "canary+key/4f1c=9e'7\"b%20",
+  password: "canary%pass/5d'8\"c+word",
   address: "canary.person@canary-domain.example",
   hash: "c0ffee00c0ffee11c0ffee22c0ffee33",
 } as const;
