@@ -7,8 +7,9 @@ const env = {
 };
 const tests = {
   env,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  // Against tests that hang. On a busy machine a sound one has taken more than a minute.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
   // The files of a worker share their modules, which saves two thirds of the time that importing takes. So a test
   // undoes what it changes of the process, or lets vitest undo it.
   isolate: false,
