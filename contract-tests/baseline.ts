@@ -117,8 +117,8 @@ export function applyBaseline(report: ContractReport, baseline: readonly Baselin
 }
 
 /**
- * Writes the violations that fail this run as a baseline. Of a file that is there already, it keeps the notes, and the
- * entries that this run did not look for; of one written by 0.1 the notes alone.
+ * Writes the violations that fail this run as a baseline. If the file exists, it keeps the notes, and the entries that
+ * this run did not look for. From a file of version 0.1 it keeps only the notes.
  */
 export async function writeBaseline(path: string, report: ContractReport): Promise<void> {
   const previous = await readPrevious(path);

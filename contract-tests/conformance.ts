@@ -15,7 +15,7 @@ export { type Reason, reasons } from "./engine/reasons.ts";
 export type { CheckResult, ContractReport, CoverageCount, Outcome, Violation } from "./engine/report.ts";
 export type { ContractSettings } from "./engine/settings.ts";
 
-/** What a run needs to be told. What is left out is as `np6-events conform` has it without its settings. */
+/** The settings of a run. The defaults are those of `np6-events conform`. */
 export type ConformanceSettings = Pick<ContractSettings, "apiKey" | "notificationId"> &
   Partial<ContractSettings> & {
     /** Accept a `baseUrl` beyond loopback that is not https: the key then travels unencrypted. Default `false`. */
@@ -31,12 +31,12 @@ const names = {
 } as const;
 
 /**
- * Holds a server to the contract. Sends GET alone, save one POST and one HEAD where `probes` allows; one request at a
- * time, 40 for each endpoint at most.
+ * Tests a server against the contract. It sends only GET requests, except for one POST and one HEAD if `probes` allows
+ * them; one request at a time, and at most 40 for each endpoint.
  *
- * @param target What the report calls the server.
+ * @param target Name of the server in the report.
  * @param settings Default: the production server, the last seven days, two requests a second (on loopback as fast as it
- *   responds), ten seconds of patience, every check, refuted assumptions reported but not failing.
+ *   responds), a timeout of ten seconds, every check, refuted assumptions reported but not failing.
  * @returns All that was found; its `exitCode` is that of the command.
  * @throws {Error} A setting cannot be right. Nothing was sent; the message never holds the key.
  */

@@ -61,7 +61,7 @@ function unknownId(notificationId: number, { kind }: EndpointContext): string {
   return String(id === notificationId ? 2 * largestId - 1 - id : id);
 }
 
-/** A query of which a part cannot be read. It asks for nothing that can be checked, but for being rejected. */
+/** A query with an unreadable part. The only rule about its response is that it rejects the query. */
 const withQuery = (
   id: (typeof badQueryIds)[number],
   query: (context: EndpointContext) => RequestPlan["query"],

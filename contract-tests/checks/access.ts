@@ -89,14 +89,14 @@ const noForeignData = (id: ProbeId, title: string): SuiteCheck => ({
   judge: (context) => rejectedOrEmpty(context, id, "an error response, or no events"),
 });
 
-/** A notification 0 may exist. Whether it does, its response tells: its events name it, and are nobody else's. */
+/** A notification 0 may exist. If it does, its events name it and belong to no other notification. */
 const noForeignZero: SuiteCheck = {
   ...noForeignData("id-zero", "notification 0 shows no events of another notification"),
   scope: "run",
   judge(context) {
     const result = context.get("id-zero");
     const events = eventsIn(result);
-    // Of a list that is too long to be read, nothing is known.
+    // A list that is too long to be read shows nothing.
     if (result.exchange.failure?.kind === "too-large") return notExercised("response-too-large");
     if (!isUsable(result) || events.length === 0)
       return rejectedOrEmpty(context, "id-zero", "an error response, or no events");
@@ -143,7 +143,7 @@ const otherSpelling = (id: (typeof spelledIds)[number], title: string): SuiteChe
   },
 });
 
-/** Who gets data, and what is rejected. */
+/** Access: which keys and ids get data, and which are rejected. */
 export const accessChecks: readonly SuiteCheck[] = [
   key("auth-missing", "key-none", "a request without a key is rejected"),
   key("auth-empty", "key-empty", "a request with an empty key is rejected"),

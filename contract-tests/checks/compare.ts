@@ -149,9 +149,9 @@ export function unexpected(context: EndpointContext, result: ProbeResult): Findi
 
 /** Whether all that such a response shows is our assumption. */
 export function isAssumed({ exchange: { status = 0, plan }, asked }: ProbeResult): boolean {
-  // That a number is accepted is documented; that it counts milliseconds is not.
+  // The reference documents that a number is accepted, but not that it counts milliseconds.
   if (hasNumber(plan.query)) return true;
-  // That no window is too wide is not stated, and where a bound is missing, a server may find it so.
+  // The reference does not say that every window is accepted, and a server may reject one without a bound as too wide.
   return (asked.start === undefined) !== (asked.end === undefined) && status >= 400 && status < 500;
 }
 

@@ -69,7 +69,7 @@ export const dateForms: Readonly<Record<DateForm, readonly [lower: BoundWriter, 
 /** Every date form. */
 export const dateFormNames: readonly DateForm[] = Object.keys(dateForms) as DateForm[];
 
-/** True for a query that writes an instant as a number. That it counts milliseconds is our assumption. */
+/** True for a query that writes an instant as a number. We assume that it counts milliseconds. */
 export function hasNumber(query: readonly (readonly [name: string, value: string])[]): boolean {
   return query.some(([, value]) => /^\d+$/.test(value));
 }

@@ -45,8 +45,8 @@ export function showsEvent(text: string, types: ReadonlySet<string> = eventTypes
 }
 
 /**
- * Shortest key that is looked for: `test` or `json` may stand anywhere by chance. Who echoes a short key gives himself
- * away all the same, by a wrong one, which is longer.
+ * Shortest key that is looked for, because `test` or `json` may occur by chance. A server that echoes a short key also
+ * echoes the wrong keys, which are longer.
  */
 const leastKeyLength = 7;
 /** The same among events, whose texts are not a program's own. */
@@ -86,7 +86,7 @@ function bodyFlaw(result: ProbeResult): string | undefined {
   }
 }
 
-/** True when the key, as it was sent, stands in the response. */
+/** True when the key, as it was sent, is in the response. */
 function echoes(result: ProbeResult, context: EndpointContext): boolean {
   const { exchange } = result;
   const text = result.text() ?? "";
@@ -147,7 +147,7 @@ export const errorResponseChecks: readonly SuiteCheck[] = [
       title: "no response repeats the key",
       evidence: "assumed",
       pointer: securityPointer,
-      // A response may quote the address that was asked for, and in the address of one request the key stands.
+      // A response may quote the requested URL, and one request has the key in its URL.
       needs: [...grantedIds, ...errorResponses].filter((id) => id !== "key-in-query"),
       anyOf: true,
     },

@@ -49,7 +49,7 @@ export function schemaFindings(
   }));
 }
 
-/** What stands at a JSON pointer into an event. */
+/** The value at a JSON pointer into an event. */
 function at(event: unknown, pointer: string): unknown {
   return parsePointer(pointer).reduce((value: unknown, key) => {
     return typeof value === "object" && value !== null && Object.hasOwn(value, key)
@@ -230,7 +230,7 @@ export const eventChecks: readonly SuiteCheck[] = [
       const owners = new Map<string, string>();
       const findings = contexts.flatMap((context) =>
         shownEvents(context).flatMap(({ event, result, eventIndex }): Finding[] => {
-          // What has no id cannot be told from another event, and is a violation of its own.
+          // An event without an id cannot be compared, and violates the schema anyway.
           if (!valueAt(event, "id")) return [];
           const owner = owners.get(identityOf(event)) ?? context.kind;
           owners.set(identityOf(event), owner);

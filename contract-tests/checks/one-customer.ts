@@ -29,7 +29,7 @@ function mostFrequent(customers: readonly Customer[]): Customer {
   return { agency: usual("agency"), customer: usual("customer") };
 }
 
-/** Whose events are shown: an event of another customer among hundreds is told by its identity. */
+/** The owner of the events: the identity reveals an event of another customer among hundreds. */
 export const oneCustomerCheck: SuiteCheck = {
   id: "one-customer",
   title: "all events belong to one customer, because a key does",

@@ -29,7 +29,7 @@ export interface TriedParameter {
   /** JSON pointer to where the bundle describes it. */
   readonly pointer: string;
   readonly evidence: Evidence;
-  /** A value to be accepted, and the endpoint that is asked; `undefined` where the contract tells no such value. */
+  /** A valid value, and the endpoint to send it to; `undefined` if the contract has no such value. */
   readonly valid: TriedValue | undefined;
   /** A value to be rejected. */
   readonly bad: TriedValue | undefined;
@@ -86,7 +86,7 @@ function findParameter(
     .find(({ node }) => node["in"] === "query" && node["name"] === name);
 }
 
-/** A value that the parameter takes: the contract's example, or one that its schema tells. */
+/** A valid value of the parameter: the contract's example, or one from its schema. */
 export function validValue(
   { kind, values, minimum = 1, maximum = Number.POSITIVE_INFINITY }: TakenValues,
   example?: unknown,

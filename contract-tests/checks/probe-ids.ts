@@ -43,7 +43,7 @@ export const badQueryIds = [
   "sort-unknown",
 ] as const;
 
-/** Requests whose response no check judges, but for its order: nothing is known about it. */
+/** Requests whose responses are judged only for their order, because nothing else is known about them. */
 export const recordedIds = ["date-without-zone", "no-window"] as const;
 
 /** Id of a probe: what checks name in `needs`. A name that is misspelt does not compile. */

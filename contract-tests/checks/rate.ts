@@ -70,7 +70,7 @@ function isLongPast(reset: number, sentAt: number): boolean {
   return (reset < 1e11 ? reset * 1000 : reset) < sentAt - 86_400_000;
 }
 
-/** That the values are whole numbers is read off the names of the headers, so all of this is assumed. */
+/** Only the names of the headers suggest whole numbers, so all of this is assumed. */
 function flaws(result: ProbeResult, headers: ExchangeHead["headers"]): Finding[] {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1].trim();
   const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>

@@ -25,7 +25,7 @@ export const recordedProbes: readonly SuiteProbe[] = [
       return ask({ start: boundaries.points.tie.late, end: context.window.end }, { start: withoutZone });
     },
   }),
-  // Of the endpoint that is asked last: a history that never ends must not cost the run its responses.
+  // Sent to the last endpoint, because an endless history would end the run before the others are tested.
   onlyOn(-1, {
     id: "no-window",
     statusTells: true,

@@ -57,8 +57,8 @@ export interface PlannedWindow extends WindowRow {
   readonly id: `window-${DateForm}-${number}`;
 }
 
-// Which events a request shows depends on all three: a start that is rounded up shows only at a single event between two seconds,
-// and not where it lies right after it.
+// The events of a response depend on all three. A start that is rounded up shows only at a single event between two
+// seconds, and not when the bound is right after the event.
 const rows = planRows(windowFactors, windowsPerEndpoint * eventKinds.length, isWindow, boundFactors);
 
 /** All of them, by endpoint, in the order in which they are sent. */

@@ -113,7 +113,7 @@ export const windowProbes: readonly SuiteProbe[] = [
     ],
   }),
   ...windowPlan.map(planned),
-  // In the words of the requests for the whole window but for one bound, so that a cache shows that forgets it.
+  // It differs from the requests for the whole window in only one bound, to reveal a cache that ignores this bound.
   withBoundaries("tile-before", ({ calendarBoundary }, { window }) =>
     ask({ start: window.start, end: calendarBoundary, sort: "desc" }),
   ),

@@ -56,7 +56,10 @@ function allExactly(context: EndpointContext, results: readonly ProbeResult[]): 
   return results.flatMap((result) => exactly(context, result));
 }
 
-/** A window that must hold no event. Where the whole window's response is too large to be read, this one tells alone. */
+/**
+ * A window that must have no event. If the response to the whole window is too large to be read, this check decides
+ * alone.
+ */
 function expectEmpty(context: EndpointContext, id: string): Verdict {
   const readable = context.made(["ascending"]).length > 0;
   return (readable ? incomparable(context) : undefined) ?? nothing(context, id);

@@ -54,7 +54,7 @@ export interface ModelObject {
   readonly free: boolean;
 }
 
-/** An open union: a tag tells its variants apart. */
+/** An open union, whose variants a tag distinguishes. */
 export interface ModelUnion extends Pick<OpenUnion, "tag" | "known"> {
   readonly name: string;
   readonly unknown: ModelObject;

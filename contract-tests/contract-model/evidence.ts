@@ -32,7 +32,7 @@ export function raisableLevel(node: unknown): "assumed" | "observed" | undefined
 export interface Statement {
   /** JSON pointer into the bundle. */
   readonly pointer: string;
-  /** Where it stands, in words: `Stamp › time`. */
+  /** Its place, in words: `Stamp › time`. */
   readonly node: string;
   /** Part of the document: a key of {@link statementSections}. */
   readonly section: string;
@@ -44,7 +44,7 @@ export interface Statement {
   readonly refutedBy: readonly string[];
 }
 
-/** Where in the document a statement stands, and the heading it gets. The order is the ledger's. */
+/** The place of a statement in the document, and its heading. The order is that of the ledger. */
 export const statementSections: Readonly<Record<string, string>> = {
   paths: "Operations",
   securitySchemes: "Authentication",

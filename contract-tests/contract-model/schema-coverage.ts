@@ -11,7 +11,7 @@ import type { EvidenceLevel } from "./evidence.ts";
 
 /**
  * Counts, for each property and each branch of a union in the event model, how many events showed it. A response of
- * `[]` or `[{}]` satisfies any schema. Only these counts tell that it showed nothing.
+ * `[]` or `[{}]` satisfies any schema. Only these counts show that it proved nothing.
  */
 export type SchemaCoverage = Map<string, number>;
 

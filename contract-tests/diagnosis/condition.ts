@@ -7,7 +7,7 @@ import type { KeyVariant } from "../engine/exchange.ts";
  */
 export interface Condition {
   readonly endpoint?: EventKind;
-  /** Who sent the request, where it was not the suite itself. */
+  /** The sender of the request, if it was not the suite itself. */
   readonly sender?: "client";
   readonly method?: "HEAD" | "POST";
   readonly path?: "unknown";
@@ -39,7 +39,7 @@ export interface Condition {
   readonly form?: BoundForm;
   readonly startForm?: BoundForm;
   readonly endForm?: BoundForm;
-  /** Which instant some bound names. */
+  /** A special instant that one of the bounds names. */
   readonly instant?:
     | "whole-second"
     | "midnight"

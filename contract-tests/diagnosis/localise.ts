@@ -16,7 +16,7 @@ export interface Sample {
   readonly concerned: readonly Request[];
 }
 
-/** A condition, and whether it tells the requests with the symptom from the others without exception. */
+/** A condition, and whether it separates the requests with the symptom from the others without exception. */
 export interface Localised {
   readonly condition: Condition;
   readonly exact: boolean;
@@ -57,7 +57,7 @@ function bySoleRequest(shown: readonly Request[], others: readonly Request[]): C
 /** So few requests are each another question, so that none of them is one of many. */
 const fewRequests = 12;
 
-/** Factors by which a condition of more than one is told. The others come with the size of a window by chance. */
+/** Factors that a condition of several factors may use. The others correlate with the size of a window by chance. */
 const told = new Set<keyof Condition>([
   "key",
   "id",
@@ -119,7 +119,7 @@ function chance(shown: number, covered: number, others: number): number {
   return power;
 }
 
-/** In the order in which conditions are preferred where more than one tells. */
+/** In order of preference, if more than one condition separates the requests. */
 const preference: readonly (keyof Condition)[] = [
   "key",
   "id",
@@ -186,7 +186,7 @@ function bySize(shown: readonly Request[], others: readonly Request[]): Conditio
 /** Fewest requests that make a rhythm. */
 const fewestBeats = 3;
 
-/** Whether the place in the run tells. */
+/** Whether the place in the run separates the requests. */
 function byPosition(shown: readonly Request[], others: readonly Request[]): Condition | undefined {
   const at = shown.map(({ result }) => result.position);
   const elsewhere = others.map(({ result }) => result.position);

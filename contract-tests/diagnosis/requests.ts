@@ -12,7 +12,7 @@ import { type Factor, plannedFactors } from "./factors.ts";
  * one that could. A response then lacks some of those within its bounds, and shows some beyond them.
  */
 
-/** A request of the run with what tells it apart from others. */
+/** A request of the run with its factors. */
 export interface Request {
   readonly context: EndpointContext;
   readonly result: ProbeResult;

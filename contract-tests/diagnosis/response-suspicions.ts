@@ -14,7 +14,7 @@ import {
 } from "./suspicion.ts";
 import { concernsAny, isComparison } from "./window-suspicions.ts";
 
-/** The responses of the operation in the contract; of the first endpoint, whose wording stands for all. */
+/** The responses of the operation in the contract. Those of the first endpoint represent all. */
 const ok = "#/paths/{path}/get/responses/200";
 const json = `${ok}/content/application~1json`;
 

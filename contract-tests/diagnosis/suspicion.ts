@@ -27,13 +27,13 @@ export type BrokenStatement = { readonly pointer: string } | { readonly standard
 export interface Suspicion extends Sample {
   /** What it would break, which may depend on the requests it comes with. */
   statement(condition: Condition): BrokenStatement;
-  /** Who errs, the server unless told otherwise. */
+  /** The subject of the sentence. Default: the server. */
   readonly who?: string;
   /** What it does, as a sentence without its subject. */
   readonly says: string;
   /** What the concerned requests have in common, such as "requests with `end` at an event". */
   readonly of: string;
-  /** A part of every condition, for what concerns such requests only. */
+  /** A part of every condition, if the suspicion concerns only such requests. */
   readonly within?: Condition;
   /** Whether it accounts for a finding. */
   explains(found: Symptom): boolean;

@@ -14,7 +14,7 @@ import {
 /** Checks that compare the lists of events of several requests. */
 const comparing = /^(window-|date-|sort-.*permutation|ties-kept|repeat-stable|content-encoding|sort-mirror)/;
 
-/** What is wrong with a list of events, for the lists that could show it. */
+/** The errors in a list of events, for lists that could show them. */
 interface Misreading {
   readonly says: string;
   readonly of: string;

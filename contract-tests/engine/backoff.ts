@@ -5,7 +5,7 @@ export const maxThrottled = 6;
 /** Longest wait that the suite grants: a limit by the minute passes, one by the hour ends the run. */
 export const maxWaitMs = 65_000;
 
-/** A fraction is against RFC 9110, but whoever sends it means it: to come back early would not be polite. */
+/** RFC 9110 allows no fraction, but a server that sends one means it, so the wait is not rounded down. */
 const decimal = /^\d+(?:\.\d+)?$/;
 const leastWaitMs = 50;
 const longestOwnWaitMs = 20_000;

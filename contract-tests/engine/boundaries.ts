@@ -31,9 +31,9 @@ export interface Points {
   readonly lower: number;
   /** A later one, or one millisecond later where all events share one. */
   readonly upper: number;
-  /** One with events after it, for a window without `end`. */
+  /** A boundary with events after it, for a window without `end`. */
   readonly late: number;
-  /** One with events before it, for a window without `start`. */
+  /** A boundary with events before it, for a window without `start`. */
   readonly early: number;
 }
 

@@ -94,13 +94,13 @@ export interface Check<ProbeId extends string = string> {
   readonly title: string;
   /** How what it asserts is known. */
   readonly evidence: Evidence;
-  /** JSON pointer into the bundled contract: where it says so. `{path}` stands for the path of the endpoint. */
+  /** JSON pointer to the rule in the bundled contract. `{path}` is replaced by the path of the endpoint. */
   readonly pointer: string;
   /** Endpoints that it judges; all where it does not say. */
   readonly kinds?: readonly EventKind[];
   /** Probes whose results it judges. One that could not be sent leaves the check not exercised, with that reason. */
   readonly needs: readonly ProbeId[];
-  /** Judge with whichever of the needed probes could be sent, as long as there is one. */
+  /** Judge with those needed probes that could be sent, if there is at least one. */
   readonly anyOf?: boolean;
   /** Compares answers to different questions, which a target that serves canned examples cannot show. */
   readonly needsState?: boolean;

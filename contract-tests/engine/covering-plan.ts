@@ -1,11 +1,11 @@
 /*
- * Which combinations of levels are worth a request, where the budget does not allow all of them.
+ * Chooses the combinations of levels that are worth a request, if the budget does not allow all.
  *
- * Faults of servers are triggered by one level, or by two that meet (Kuhn, Wallace and Gallo, IEEE TSE 30(6), 2004), so a
- * plan covers all pairs. Diagnosis needs more than that: the requests that fail must tell which level or pair makes them
- * fail. In a locating array no two interactions stand in the same rows (Colbourn and McClary, 2008). The budget is too small
- * for one; the plan comes as near to it as a greedy choice does: each row is the one that covers most new pairs, and among
- * those the one that tells most interactions apart. The same factors always give the same rows.
+ * Faults of servers are triggered by one level, or by two that meet (Kuhn, Wallace and Gallo, IEEE TSE 30(6), 2004), so
+ * a plan covers all pairs. Diagnosis needs more than that: the failing requests must show which level or pair causes
+ * the failure. In a locating array no two interactions stand in the same rows (Colbourn and McClary, 2008). The budget
+ * is too small for one; the plan comes as near to it as a greedy choice does: each row is the one that covers most new
+ * pairs, and among those the one that tells most interactions apart. The same factors always give the same rows.
  */
 
 /** The levels of each factor, by its name. The levels of the first factor take turns, so each has as many rows. */
@@ -23,8 +23,8 @@ interface Candidate<F extends Factors> {
 /**
  * Chooses rows that cover all pairs of levels, as far as so many rows can, and tell most interactions apart.
  *
- * @param isAllowed Whether a combination makes sense. A pair that stands in no allowed row need not be covered.
- * @param together Factors of which all combinations are covered, not the pairs alone.
+ * @param isAllowed Whether a combination makes sense. A pair that is in no allowed row need not be covered.
+ * @param together Factors whose combinations are all covered, not only the pairs.
  */
 export function planRows<F extends Factors>(
   factors: F,
@@ -106,7 +106,7 @@ function bestOf<C extends { readonly interactions: readonly number[] }>(
     let told = 0;
     for (const group of groups) {
       const count = counts[group] ?? 0;
-      // The row tells each interaction that stands in it from those of its group that do not.
+      // The row separates each interaction in it from the others of its group.
       told += count * ((sizes[group] ?? 0) - count);
       counts[group] = 0;
     }

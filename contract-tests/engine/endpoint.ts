@@ -20,7 +20,7 @@ export function pointerOn(pointer: string, endpoint: EventKind | "all"): string 
 /**
  * The value of the key's header.
  *
- * @param prefix What stands in front of the key, such as `Bearer `; by default what the contract says.
+ * @param prefix The text before the key, such as `Bearer `; by default that of the contract.
  */
 export function keyHeaderValue(key: string, prefix: string = security.prefix): string {
   // A value cannot end in a space (RFC 9110, section 5.5), so an empty key leaves the scheme alone.

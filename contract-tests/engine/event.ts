@@ -9,7 +9,7 @@ export function timestampOf(event: unknown): number | undefined {
   return typeof timestamp === "number" && Number.isFinite(timestamp) ? timestamp : undefined;
 }
 
-/** What tells one event from another: its id, or its whole text where it has none. */
+/** The identity of an event: its id, or its whole text if it has none. */
 export function identityOf(event: unknown): string {
   const id = isObject(event) ? event["id"] : undefined;
   // Letter case of a uuid carries no meaning (RFC 9562, section 4).

@@ -14,7 +14,7 @@ import type { ProbeResult } from "./probe-result.ts";
 export interface Excerpt {
   /** What comes before the event that a violation is about. */
   readonly before: string;
-  /** That event; empty where the violation is about the whole response. */
+  /** That event; empty if the violation is about the whole response. */
   readonly marked: string;
   readonly after: string;
 }
@@ -62,7 +62,7 @@ function excerptOfBody(result: ProbeResult, key: string): Excerpt | undefined {
     before = lines(JSON.parse(text), key);
   } catch {
     const start = text.slice(0, mostRead);
-    // The values of damaged JSON, or of JSON within another text, cannot be told by their names.
+    // In damaged JSON, or in JSON within another text, the names of values cannot be recognised.
     if (/^["[{]|[[{]\s*["{]/.test(start)) return undefined;
     // A key or an address that is cut in two would not be recognised.
     const whole = text.length > mostRead ? start.replace(/\S*$/, "") : start;

@@ -25,12 +25,12 @@ export interface RequestPlan {
   readonly key?: KeyVariant;
   /** `plain`: colons stand as they are, as RFC 3986, section 3.4 allows; otherwise all that can be escaped is. */
   readonly encoding?: "plain";
-  /** How the name of the key's header is written; as in the contract unless told otherwise. */
+  /** How the name of the key's header is written. Default: as in the contract. */
   readonly keyName?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** In place of the endpoint's path. */
   readonly path?: string;
-  /** Bytes of the body that are read; more would tell nothing where the status alone tells. */
+  /** Bytes of the body to read. If the status alone decides, more are not needed. */
   readonly maxBodyBytes?: number;
   /** Sent by the client of this package instead of by the suite. */
   readonly throughClient?: boolean;
@@ -86,7 +86,7 @@ export interface Exchange {
 /** An exchange without its body: what is kept of it to the end of a run, beside what the body says. */
 export type ExchangeHead = Omit<Exchange, "body">;
 
-/** True for a request that tells a mock what to answer: then even a 429 is no verdict on the server. */
+/** True for a request that tells a mock what to respond. Then even a 429 says nothing about the server. */
 export function asksForExample(plan: RequestPlan): boolean {
   return plan.headers?.some(([name]) => name === "prefer") ?? false;
 }

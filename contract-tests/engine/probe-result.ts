@@ -43,7 +43,7 @@ export interface ProbeResult {
 /**
  * Reads what an exchange says. The body itself is not kept: dozens of large ones would not fit into memory.
  *
- * @param position Which request of the run it was, from 1.
+ * @param position Position of the request in the run, from 1.
  * @param known Events by their text, shared by the responses of one endpoint, which mostly show the same ones.
  */
 export function readResult(

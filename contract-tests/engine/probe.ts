@@ -22,7 +22,7 @@ export interface Probe<Id extends string = string> {
   readonly after?: readonly Id[];
   /** Whether a response that is too large makes the suite look into a smaller window. */
   readonly narrows?: boolean;
-  /** Whether the status alone tells: then a response too large to read still counts. */
+  /** Whether the status alone decides. Then a response that is too large to read still counts. */
   readonly statusTells?: boolean;
   /** Sent when the run is through with all endpoints, because the server may reject everything after it. */
   readonly last?: boolean;

@@ -5,7 +5,7 @@ import type { Recorder } from "./recorder.ts";
 export interface ProgressStep {
   readonly kind: EventKind;
   readonly probe: string;
-  /** Which request of the run it is, from 1. */
+  /** Position of the request in the run, from 1. */
   readonly number: number;
   /** How many the run plans. A window that is narrowed takes more, a run that stops fewer. */
   readonly planned: number;
@@ -14,7 +14,7 @@ export interface ProgressStep {
 /** Tells of each request before it is sent. */
 export type TellProgress = (step: ProgressStep) => void;
 
-/** A recorder that tells of each request before it makes it. */
+/** A recorder that reports each request before it sends it. */
 export function withProgress(recorder: Recorder, planned: number, tell: TellProgress): Recorder {
   return {
     get requests() {

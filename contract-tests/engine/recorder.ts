@@ -112,7 +112,7 @@ export function liveRecorder(settings: ContractSettings, read: ReadEvents = read
   };
 }
 
-/** The query of a request, with a text in the place of the key where the key stands in it. */
+/** The query of a request, with a placeholder instead of the key. */
 function searchOf({ query, key, encoding }: RequestPlan, shownKey: string): string {
   const escaped = String(new URLSearchParams(query.map(([name, value]) => [name, value])));
   const own = encoding === "plain" ? escaped.replaceAll("%3A", ":") : escaped;

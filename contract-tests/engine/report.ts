@@ -68,7 +68,7 @@ export interface BaselineEntry {
   readonly fingerprint: string;
   readonly check: string;
   readonly endpoint: string;
-  /** Why it is accepted, in the words of whoever accepted it. */
+  /** The user's reason for accepting it. */
   readonly note: string;
 }
 
@@ -103,7 +103,7 @@ export interface EvidenceProposal {
   readonly file: string;
   /** JSON pointer into the bundle. */
   readonly pointer: string;
-  /** Level as it stands. */
+  /** The present level. */
   readonly level: Evidence;
   /** `observed`: raise it to that, or drop a note that says it was seen elsewhere only. `correct`: it does not hold. */
   readonly change: "observed" | "correct";

@@ -32,9 +32,9 @@ export interface Catalogue {
     settings: ContractSettings,
   ): readonly Cause[];
   /**
-   * What a run of all checks tells of the open questions.
+   * Answers the open questions from a run of all checks.
    *
-   * @param mask Takes the key and personal data out of a text.
+   * @param mask Masks the key and personal data in a text.
    */
   answerQuestions(
     run: { readonly contexts: readonly EndpointContext[]; readonly results: readonly CheckResult[] },
@@ -44,9 +44,9 @@ export interface Catalogue {
 }
 
 /**
- * Holds a server to a catalogue: sends the probes that the chosen checks need, once each, and judges what came back.
+ * Tests a server with a catalogue: sends the probes that the chosen checks need, once each, and judges the responses.
  *
- * Sends GET alone, save the two probes that `settings.probes` allows; one request at a time; at most
+ * It sends only GET requests, except for the two probes that `settings.probes` allows; one request at a time; at most
  * {@link requestBudget}.
  *
  * @throws UsageError before anything is sent, when more requests are planned than a run may send.
@@ -63,7 +63,7 @@ export async function runCatalogue(
     ({ id, needsExamples }) =>
       (settings.checks?.has(id) ?? true) && (settings.examplesOnRequest || needsExamples !== true),
   );
-  // Who chose some checks wants those judged, and nothing else asked.
+  // A user who chose some checks wants only those, and no other requests.
   const recorded = settings.checks === undefined ? probes.filter(({ recordedOnly }) => recordedOnly) : [];
   const ids = [...chosen.flatMap(({ needs }) => needs), ...recorded.map(({ id }) => id)];
   const needed = withPrerequisites(probes, new Set(ids));

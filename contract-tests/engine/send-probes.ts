@@ -8,10 +8,10 @@ import { requestBudget } from "./request-budget.ts";
 import type { ContractSettings } from "./settings.ts";
 
 /*
- * A window whose response is too large is narrowed, and every attempt is a request of the budget that a busy, conformant
- * server must not pay for with checks that go unexercised. So one attempt has to do in most runs: the beginning that was
- * read of an ascending response tells how much of the window it covers, and the next endpoints start from the window
- * that fitted this one.
+ * The suite narrows a window whose response is too large. Every attempt uses a request of the budget, and checks of a
+ * busy, conformant server must not go unexercised because of that. So one attempt must be enough in most runs: the part
+ * of an ascending response that was read shows how much of the window it covers, and the next endpoints start with the
+ * window that fitted this one.
  */
 
 /** Narrowings of a window whose response is too large, before the suite gives up on it. */

@@ -1,4 +1,4 @@
-/** What a run is told about its target and its limits. */
+/** The target and the limits of a run. */
 export interface ContractSettings {
   /** Where the API is, without a trailing slash. */
   readonly baseUrl: string;

@@ -31,7 +31,7 @@ export function counted(number: number, noun: string): string {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Counts items and lists them, the most frequent first: `200 (3), 404 (1)`. A single one stands without its count. */
+/** Counts items and lists them, the most frequent first: `200 (3), 404 (1)`. A single item has no count. */
 export function formatTally(items: Iterable<string>): string {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
@@ -85,7 +85,7 @@ export function answerFromProbe(
 
 /** Why a probe was sent to no endpoint. */
 export function whyNotSent(contexts: readonly EndpointContext[], id: string): string {
-  // That a probe is sent to one endpoint only explains nothing where that one was not asked either.
+  // "Sent to one endpoint only" is not the reason if that endpoint did not get the probe either.
   const found = contexts.flatMap((context) => context.unmade(id) ?? []);
   const reason = found.find((one) => one !== "probe-not-allowed") ?? found[0];
   return reason === undefined ? "the run ended before" : reasons[reason];

@@ -148,7 +148,7 @@ export function* shapePlaces(value: unknown, path = ""): Generator<{ path: strin
   for (const [name, inner] of Object.entries(value)) {
     const at = `${path}/${escapePointer(name)}`;
     yield { path: at, form: describeValue(inner, name) };
-    // What stands inside a personal value is personal, too, its names included.
+    // The content of a personal value is personal, too, including its names.
     if (!personalNames.has(name.toLowerCase())) yield* shapePlaces(inner, at);
   }
 }

@@ -71,7 +71,7 @@ function tiesIn({ events = [] }: ProbeResult): string[] {
   return events.filter((event) => (counts.get(timestampOf(event)) ?? 0) > 1).map(identityOf);
 }
 
-/** Question 11: whether an id stays, and stands for one event. */
+/** Question 11: whether an id is stable and unique. */
 export function answerIds(run: ObservedRun): AnswerParts {
   const responses = new Map<string, number>();
   for (const { context, result } of eventLists(run)) {

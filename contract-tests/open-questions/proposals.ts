@@ -100,7 +100,7 @@ function headerProposals({ contexts }: ObservedRun): EvidenceProposal[] {
   });
 }
 
-/** That a number counts milliseconds. */
+/** The statement that a numeric bound counts milliseconds. */
 function unitProposals({ results }: ObservedRun): EvidenceProposal[] {
   const rows = results.filter(({ check }) => check === "date-epoch-ms");
   const passed = rows.filter(({ outcome }) => outcome === "passed").length;

@@ -134,7 +134,7 @@ function heading({ number, topic }: QuestionAnswer): string {
   return `${number}. ${topic.charAt(0).toUpperCase()}${topic.slice(1)}`;
 }
 
-/** Where in its file a proposal's node stands. */
+/** The place of a proposal's node in its file. */
 function placeInFile({ pointer }: EvidenceProposal): string {
   const inner = pointer.replace(/^#\/(components\/[^/]+\/[^/]+|paths\/[^/]+)\/?/, "");
   return inner === "" ? "x-evidence" : inner;

@@ -69,7 +69,7 @@ export function answerErrorResponses(run: ObservedRun): AnswerParts {
 
 const rateHeaders = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"];
 
-/** Question 12: limits, and how they are told. */
+/** Question 12: limits, and their headers. */
 export function answerLimits(run: ObservedRun): AnswerParts {
   const exchanges = run.contexts.flatMap(responsesToGet).map(({ exchange }) => exchange);
   const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);

@@ -31,7 +31,7 @@ export function answerDates(run: ObservedRun): AnswerParts {
   );
 }
 
-/** As which zone a date without one was read, told by which events came. */
+/** The zone in which a date without one was read, derived from the returned events. */
 function zoneOf(result: ProbeResult, context: EndpointContext): string {
   const { start } = result.asked;
   const [whole] = context.made(["ascending"]);

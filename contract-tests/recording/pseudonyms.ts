@@ -59,8 +59,9 @@ export function pseudonymKey(key: string): string {
 }
 
 /**
- * Replaces the key. A check looks for the key exactly as it was sent: there the pseudonym stands as it is sent in a replay. Any
- * other spelling is no echo to that check, so there the pseudonym stands as a URL spells it.
+ * Replaces the key. A check looks for the key exactly as it was sent, so that spelling becomes the pseudonym as a
+ * replay sends it. Any other spelling is not an echo for that check, so it becomes the pseudonym in the spelling of a
+ * URL.
  */
 function keyReplacer(key: string): (text: string) => string {
   const pattern = keyPattern([key]);

@@ -107,7 +107,9 @@ function hideNumbers(part: string, pseudonyms: Pseudonyms): string {
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[-+]?\d+)?$/i;
 
-/** Redacts what stands between strings and brackets. A number stays one, even if a digest could have the same digits. */
+/**
+ * Redacts the text between strings and brackets. A number stays a number, even if a digest could have the same digits.
+ */
 function redactBetween(part: string, pseudonyms: Pseudonyms): string {
   return part.replace(/[^\s,:]+/g, (word) =>
     jsonNumber.test(word) ? word.replace(/^\d{32,}$/, pseudonyms.number) : pseudonyms.text(word),

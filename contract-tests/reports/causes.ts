@@ -35,7 +35,7 @@ export function explainViolations(report: Pick<ContractReport, "causes" | "resul
   return { causes, unexplained };
 }
 
-/** Where a cause stands: in the contract, or in a standard. */
+/** The source of the violated rule: the contract, or a standard. */
 export function placeOfCause({ pointer, standard }: Cause): string {
   return pointer ?? standard ?? "";
 }

@@ -5,7 +5,7 @@ import { visible } from "./escape.ts";
 
 const outcomes: readonly Outcome[] = ["passed", "failed", "refuted", "known", "not-exercised"];
 
-/** A sign for each outcome, so that no report tells them apart by colour alone. */
+/** A sign for each outcome, so that no report distinguishes them by colour alone. */
 export const signs: Readonly<Record<Outcome, string>> = {
   passed: "✓",
   failed: "✗",
@@ -116,7 +116,7 @@ export function coverageOf({ schemaCoverage }: ContractReport): Coverage {
   return { seen: schemaCoverage.length - names.length, total: schemaCoverage.length, unseen };
 }
 
-/** What tells a node of the event model apart: `Stamp.time`, or `Receiver › UnknownReceiver` for a branch. */
+/** The name of a node of the event model: `Stamp.time`, or `Receiver › UnknownReceiver` for a branch. */
 export function coverageName({ pointer }: Pick<CoverageCount, "pointer">): string {
   const [, union = pointer, keyword, index] = /^(.*)\/(anyOf|oneOf)\/(\d+)$/.exec(pointer) ?? [];
   const branches = keyword === undefined ? undefined : valueAt(contractNode(union), keyword);

@@ -53,8 +53,8 @@ function groupViolations({ violations }: CheckResult): ViolationGroup[] {
 }
 
 /**
- * The endpoints of a check, those together that show the same violations: at the same places, expecting the same, but for
- * what a date or a number says.
+ * The endpoints of a check, grouped if they show the same violations: at the same places, with the same expectation,
+ * apart from dates and numbers.
  */
 export function alikeRows(rows: readonly ViolatedRow[]): readonly (readonly ViolatedRow[])[] {
   const likeness = ({ row, groups }: ViolatedRow): string => {
@@ -68,7 +68,7 @@ export function alikeRows(rows: readonly ViolatedRow[]): readonly (readonly Viol
   return [...groupBy(rows, likeness).values()];
 }
 
-/** Which event and where in it; `undefined` when the violation is about the whole response. */
+/** The event and the place in it; `undefined` if the violation is about the whole response. */
 export function place({ eventIndex, pointer }: Violation): string | undefined {
   if (eventIndex === undefined) return undefined;
   return pointer ? `event ${eventIndex}, ${pointer}` : `event ${eventIndex}`;

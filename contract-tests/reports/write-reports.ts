@@ -42,7 +42,7 @@ export async function writeReports(report: ContractReport, directory: string): P
   for (const [name, render] of Object.entries(renderings)) {
     const content = render(report);
     if (content === undefined) {
-      // That of an earlier run would be taken for this one's.
+      // A file of an earlier run would be mistaken for one of this run.
       await rm(join(directory, name), { force: true });
       continue;
     }
@@ -56,7 +56,7 @@ export async function writeReports(report: ContractReport, directory: string): P
 /**
  * Appends the summary of a report to a file that a CI server shows, where other steps write too.
  *
- * @returns Why it could not be appended. That is no error, because it says nothing about the server.
+ * @returns The reason why it could not be appended. That is not an error, because it says nothing about the server.
  */
 export async function appendSummary(report: ContractReport, file: string): Promise<string | undefined> {
   try {

@@ -75,7 +75,7 @@ function spawnPrism(document: string, port: number): ChildProcess {
   // The channel to this process closes when this process ends, even when it is killed and can clean up nothing.
   const endWithParent = "data:text/javascript,process.once('disconnect', () => process.exit())";
   const args = ["--import", endWithParent, bin, "mock", "-h", "127.0.0.1", "-p", String(port), document];
-  // `-m`, and NODE_ENV=production, which stands for it, crash this version of Prism on start.
+  // `-m`, and NODE_ENV=production, which implies it, crash this version of Prism on start.
   const { NODE_ENV: _, FORCE_COLOR: __, ...env } = process.env;
   return spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -2,7 +2,7 @@ import { type SandboxStages, standardStages } from "../../src/sandbox/stages.ts"
 import { startSandboxWith } from "../../src/sandbox/start-sandbox.ts";
 import type { Target } from "./target.ts";
 
-/** Which request meets a 429. A limit would do too, but would make a run wait for the end of its period. */
+/** The request that gets a 429. A rate limit would make a run wait for the end of its period. */
 const limitedRequest = 50;
 
 /** The sandbox on a free port, with rate headers and one 429. */

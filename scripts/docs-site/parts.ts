@@ -20,7 +20,7 @@ export interface Resolved {
   readonly name: string | undefined;
 }
 
-/** Follows a reference; what stands beside the `$ref` wins over what stands at its target. */
+/** Follows a reference. The siblings of the `$ref` override its target. */
 export function resolve(document: JsonObject, node: unknown): Resolved {
   if (!isObject(node)) return { node: {}, name: undefined };
   const { $ref: reference, ...beside } = node;

@@ -61,7 +61,7 @@ export interface PropertyRow {
   /** The property, header or parameter: its description and evidence, and the schema beside or inside. */
   readonly definition: JsonObject;
   readonly isRequired: boolean;
-  /** Where a parameter stands: `path`, `query`. */
+  /** The place of a parameter: `path`, `query`. */
   readonly place?: string;
 }
 

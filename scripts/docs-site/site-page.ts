@@ -14,7 +14,7 @@ export interface SiteGroup {
   readonly entries: readonly SiteEntry[];
 }
 
-/** A page of the site, and what stands around its content. */
+/** A page of the site, with the parts around its content. */
 export interface SitePage extends SiteEntry {
   readonly content: Html;
   /** What the page itself contains, in front of the contents of the site. */

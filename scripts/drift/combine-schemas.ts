@@ -1,6 +1,6 @@
 import { bounds, type Facets, type JsonType, lazy, type Property, type Schema } from "./schema.ts";
 
-/** Both hold: the parts of an `allOf`, or what stands beside a `$ref` and its target. Where it stands is `outer`'s. */
+/** Both apply: the parts of an `allOf`, or the siblings of a `$ref` and its target. The place is that of `outer`. */
 export function intersect(outer: Schema, inner: Schema): Schema {
   if (outer === inner) return outer;
   return {
@@ -13,7 +13,7 @@ export function intersect(outer: Schema, inner: Schema): Schema {
   };
 }
 
-/** One of the two holds: alternatives that no tag tells apart. */
+/** One of the two applies: alternatives that no tag distinguishes. */
 export function join(a: Schema, b: Schema): Schema {
   if (a === b) return a;
   return {
@@ -26,7 +26,7 @@ export function join(a: Schema, b: Schema): Schema {
   };
 }
 
-/** Each type of a member keeps the member's evidence, since the whole has its own. */
+/** Each type of a member keeps the member's evidence, because the whole has its own. */
 export function asAlternative(member: Schema): Schema {
   const { types, evidence } = member;
   if (types === undefined || evidence === undefined) return member;

@@ -8,10 +8,10 @@ import { anonymous, readPath, splitPrefix } from "./paths.ts";
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
- * What differs between our contract and another document, for the operations of our contract: from ours to theirs.
+ * Lists the differences from our contract to another document, for the operations of our contract.
  *
- * @param options.strict Both are our contract, at two times: what one does not say it lacks. Else the other is the
- *   vendor's, and what it does not say is drift only where our evidence is that it did.
+ * @param options.strict Both are our contract, at two times, so a missing statement is a difference. Otherwise the
+ *   other document is the vendor's, and a missing statement is drift only if our evidence is that document.
  * @throws UsageError when a part that is compared cannot be read.
  */
 export function compareDocuments(
@@ -21,7 +21,7 @@ export function compareDocuments(
 ): Result {
   const comparison = startComparison(options);
   const operations = operationsOf(ours);
-  // Of the vendor's hundreds of operations, only those that stand beside ours are news.
+  // Only new operations beside ours are reported, because the vendor has hundreds of others.
   const collections = new Set(operations.map(({ path }) => collectionOf(path.template)));
   const known = new Set<string>();
   for (const operation of operations) {

@@ -3,7 +3,11 @@ import { changeRule, compareValues, type SchemaNode, startNode, typeChange } fro
 import type { Comparison, DriftVerdict, Spot } from "./comparison.ts";
 import { describeSchema, type Facets, type JsonType, type Schema } from "./schema.ts";
 
-/** Compares two schemas, then what nests in ours. @returns what the other document makes of ours, nested ones left out. */
+/**
+ * Compares two schemas, then the schemas nested in ours.
+ *
+ * @returns The verdict on ours, without the nested ones.
+ */
 export function compareSchema(
   comparison: Comparison,
   ours: Schema,
@@ -131,7 +135,7 @@ function compareProperties(
     const yours = other.schema();
     compareRequired(comparison, inside, required, other.required, yours.pointer);
     if (tag?.name === name) {
-      // Which values the tag has is told by the union, and so is whether they state ours.
+      // The union compares the values of the tag, and whether the other document states ours.
       const verdict = compareSchema(comparison, withoutValues(mine), withoutValues(yours), inside);
       comparison.judged(inside, verdict === "agreed" && !tag.stated ? "unstated" : verdict);
       continue;

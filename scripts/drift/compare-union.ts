@@ -4,10 +4,10 @@ import { printable } from "./document.ts";
 import { type Facets, noFacets, type Union, type Variant } from "./schema.ts";
 import { tagFacets } from "./union.ts";
 
-/** The property that tells variants apart, as a variant of ours is compared. */
+/** The tag of the union whose variant is being compared. */
 export interface Tagged {
   readonly name: string;
-  /** The other document tells variants apart by it too: then it need not list it as a property. */
+  /** Whether the other document uses the same tag; then it need not list it as a property. */
   readonly declared: boolean;
   /** The other document names the value that it has here. */
   readonly stated: boolean;
@@ -15,7 +15,7 @@ export interface Tagged {
 
 type UnionFacets = Facets & { readonly union: Union };
 
-/** Compares a union of ours with whatever stands there: a union, an object that only has the tag, or nothing. */
+/** Compares a union of ours with its counterpart: a union, an object that only has the tag, or nothing. */
 export function compareUnion(
   comparison: Comparison,
   ours: UnionFacets,
@@ -61,7 +61,7 @@ export function compareUnion(
   }
   if (theirs !== undefined) reportAdded(comparison, ours.union, theirs, listed ?? [], inside);
   const unknown = ours.union.unknown?.types?.get("object");
-  // That other kinds may come is nothing a schema says; it stays as we know it.
+  // No schema says that other kinds may come, so our evidence for that stays.
   if (unknown !== undefined)
     comparison.judged({ ...inside, evidence: tagEvidence(unknown, tag) }, "unstated");
 }
@@ -86,9 +86,9 @@ function compareTag(comparison: Comparison, ours: UnionFacets, theirs: Facets, s
     comparison.differs(rule, spot, { ...values, theirs: `by ${printable(theirs.union.tag)}` });
     return;
   }
-  // A tag whose values are listed tells variants apart without saying so.
+  // A property with listed values is a tag without a discriminator.
   if (tagFacets(theirs, tag)?.values !== undefined) return;
-  // How the tag is known stands at the tag: of the unknown member, since it speaks for any value.
+  // The evidence is at the tag of the unknown member, because that member covers any value.
   const evidence = tagEvidence(ours.union.unknown?.types?.get("object") ?? firstVariant(ours.union), tag);
   if (!comparison.expects(evidence)) return;
   comparison.differs(

@@ -41,7 +41,7 @@ export function startNode(comparison: Comparison, spot: Spot, theirPointer: stri
 
 export type TypeChange = "changed" | "generalized" | "specialized" | "widened" | "narrowed";
 
-/** The rule for a change of type at a part of an exchange. oasdiff tells fewer apart for parameters and headers. */
+/** The rule for a change of type at a part of an exchange. oasdiff has fewer rules for parameters and headers. */
 export function changeRule(part: Spot["part"], change: TypeChange): RuleId {
   if (part === "request-parameter") {
     if (change === "widened" || change === "narrowed") return `${part}-list-of-types-${change}`;
@@ -132,7 +132,7 @@ interface BoundRules {
   readonly set: RuleId;
   readonly tighter: RuleId;
   readonly looser: RuleId;
-  /** Of a response. A tighter one is no news to whoever reads it. */
+  /** For a response. A tighter bound breaks no reader. */
   readonly answerLooser: RuleId;
   readonly answerUnset: RuleId;
 }

@@ -12,7 +12,7 @@ export interface OpenApiDocument {
   readonly is30: boolean;
 }
 
-/** A value of a document and where it stands, as a JSON pointer such as `#/components/schemas/Event`. */
+/** A value of a document and its place, as a JSON pointer such as `#/components/schemas/Event`. */
 export interface DocumentPlace {
   readonly node: unknown;
   readonly pointer: string;
@@ -64,7 +64,7 @@ export function membersOf(place: DocumentPlace): (DocumentPlace & { readonly key
 }
 
 /**
- * The place itself, then each that a `$ref` leads to: what stands beside a `$ref` speaks first, its target last.
+ * The place itself, then each target of a `$ref`. The siblings of a `$ref` come first, its target last.
  *
  * @throws UsageError when a `$ref` leads nowhere, outside the document, or in a circle.
  */

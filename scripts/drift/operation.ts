@@ -13,7 +13,7 @@ import { nearest, type Path } from "./paths.ts";
 import { readSchema } from "./read-schema.ts";
 import type { Schema } from "./schema.ts";
 
-/** What two documents say of one operation, references followed. */
+/** An operation of a document, with references resolved. */
 export interface Operation {
   readonly pointer: string;
   readonly deprecated: boolean;
@@ -132,7 +132,7 @@ function readHeaders(document: OpenApiDocument, response: DocumentPlace): Map<st
   return headers;
 }
 
-/** What a place says of itself, the siblings of its `$ref` included, and where it ends. */
+/** The description and evidence of a place, including the siblings of its `$ref`, and the final target. */
 function describe(
   document: OpenApiDocument,
   listed: DocumentPlace,

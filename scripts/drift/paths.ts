@@ -10,7 +10,7 @@ import {
 
 export interface Path {
   readonly template: string;
-  /** Its path item, then each that a `$ref` leads to. What stands beside a `$ref` belongs to the item too. */
+  /** Its path item, then each target of a `$ref`. The siblings of a `$ref` belong to the item too. */
   readonly places: readonly [DocumentPlace, ...DocumentPlace[]];
 }
 
@@ -67,12 +67,15 @@ function endsWithPath(pathname: string, path: string): boolean {
   return pathname.replace(/\/+$/, "").endsWith(path);
 }
 
-/** The server that relative addresses of a document refer to, which nobody knows. */
+/** The unknown server that relative addresses of a document refer to. */
 const unknownHost = "https://unknown.invalid";
 
-/** An address at which a document says the operations are. */
+/** An address of the operations, by a document. */
 export interface Server {
-  /** With the variables' defaults, and without a slash at its end. Absent if relative: it depends on where the document was. */
+  /**
+   * With the variables' defaults, and without a slash at its end. Absent if relative, because it then depends on where
+   * the document came from.
+   */
   readonly url: string | undefined;
   readonly pathname: string;
 }

@@ -35,7 +35,7 @@ export interface ReportedStatement {
   readonly level: string;
   readonly source: string;
   readonly subject: string;
-  /** That the subject is always there, where it is not the subject itself. */
+  /** The statement that the subject is always present, if the finding is not about the subject itself. */
   readonly fact: "stated" | "required";
   readonly place: string;
 }

@@ -14,8 +14,8 @@ export interface Rule {
 }
 
 /**
- * Every difference that is told apart, by oasdiff's ids. Levels depart from oasdiff's where this API differs from most:
- * its unions are open, nearly all it answers is optional, and people use it through generated types.
+ * Every kind of difference, by oasdiff's ids. Levels differ from oasdiff's where this API differs from most: its unions
+ * are open, nearly all of its responses are optional, and people use it through generated types.
  */
 // biome-ignore format: a row a line, as a table is read.
 export const rules = {

@@ -12,7 +12,7 @@ export const bounds = ["minimum", "maximum", "minLength", "maxLength", "minItems
 export type Bound = (typeof bounds)[number];
 
 export interface Schema {
-  /** Where it stands: for a property, that of the property and not of the component it refers to. */
+  /** Its place: for a property, the place of the property and not of the component it refers to. */
   readonly pointer: string;
   /** How our contract knows it; absent in the other document. */
   readonly evidence: HeldEvidence | undefined;
@@ -27,7 +27,7 @@ export interface Schema {
 /** What is said of the values of one JSON type. */
 export interface Facets {
   readonly pointer: string;
-  /** Of this alternative alone, such as the number that `start` takes beside a date. */
+  /** Only of this alternative, such as the number that `start` takes beside a date. */
   readonly evidence: HeldEvidence | undefined;
   readonly format: string | undefined;
   /** `enum` or `const`. */
@@ -48,7 +48,10 @@ export interface Property {
   readonly schema: Lazy<Schema>;
 }
 
-/** Variants of an object that a property, the tag, tells apart. What all share is in the facets that hold the union. */
+/**
+ * Variants of an object that a property, the tag, distinguishes. Their common parts are in the facets that contain the
+ * union.
+ */
 export interface Union {
   readonly tag: string;
   /** Whether a `mapping` lists the tags. */

@@ -28,7 +28,7 @@ export interface UnionMember {
   readonly schema: Schema;
 }
 
-/** The property that tells the members apart: by `discriminator`, by that of a member, or by its values alone. */
+/** The property that distinguishes the members: by `discriminator`, by that of a member, or only by its values. */
 export function tagOfMembers(
   discriminator: DocumentPlace,
   members: readonly UnionMember[],
@@ -45,7 +45,7 @@ export function tagOfMembers(
   });
 }
 
-/** Members of a `oneOf` or `anyOf` that a tag tells apart. Members that are no objects stay plain alternatives. */
+/** Members of a `oneOf` or `anyOf` that a tag distinguishes. Members that are not objects stay plain alternatives. */
 export function taggedUnion(
   document: OpenApiDocument,
   place: DocumentPlace,

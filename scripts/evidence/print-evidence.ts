@@ -55,7 +55,7 @@ export async function printEvidence(folder: string): Promise<number> {
  * Computes the fingerprint of the sentences in a file, for an `x-evidence`.
  *
  * @param file Path, or `-` for `input`.
- * @throws UsageError when the file cannot be read or has no word.
+ * @throws UsageError when the file cannot be read or has no words.
  */
 export async function fingerprintFile(file: string, input: NodeJS.ReadableStream): Promise<string> {
   const sentences = await (file === "-" ? text(input) : readFile(file, "utf8")).catch((error) => {

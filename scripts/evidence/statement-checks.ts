@@ -39,7 +39,7 @@ export function checksByStatement(
   return new Map([...found].map(([pointer, ids]) => [pointer, [...ids]]));
 }
 
-/** The pointers that a check's pointer stands for: `{path}` is the path of each endpoint. */
+/** The pointers that a check's pointer expands to: `{path}` is the path of each endpoint. */
 function placesOf(document: JsonObject, { pointer, kinds }: PlacedCheck): readonly string[] {
   if (!pointer.includes("{path}")) return [pointer];
   return readEventOperations(document)
@@ -59,7 +59,7 @@ function ownersOf(document: JsonObject): ReadonlyMap<string, ReadonlySet<string>
     const target = isObject(node) ? node["$ref"] : undefined;
     if (typeof target === "string") {
       visit(nodeAt(document, target), target, owner);
-      // Whoever points at this use of a component means the component, unless the use is a statement of its own.
+      // A pointer to this use of a component means the component, unless the use is a statement of its own.
       owners.set(pointer, owner === pointer ? new Set([pointer]) : (owners.get(target) ?? new Set()));
       return;
     }

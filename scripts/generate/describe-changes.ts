@@ -10,8 +10,8 @@ import { columnsOf } from "./event-columns.ts";
 import type { ParameterData } from "./parameter-data.ts";
 
 /**
- * Describes what a change of the contract means for users of the package, in lines: `+` is new, `-` is gone, `~` is
- * another, and `!` breaks whoever relied on it. The last line is the version step.
+ * Describes what a change of the contract means for users of the package, in lines: `+` is new, `-` is removed, `~` is
+ * changed, and `!` is breaking. The last line is the version step.
  *
  * @param before The bundle that `generated/` held.
  * @param after The bundle that it holds now.
@@ -69,7 +69,7 @@ function parameterChanges(before: JsonObject, after: JsonObject): readonly strin
     const isNew = old.parameters[name] === undefined;
     const takes = ({ kinds, parameters }: typeof old) => {
       const data = parameters[name];
-      // That a new event kind has a parameter of the others is no change of the parameter.
+      // If a new event kind has a parameter of the others, the parameter itself did not change.
       const listed = Object.keys(kinds).filter((kind) => isNew || (old.kinds[kind] && fresh.kinds[kind]));
       const owners = listed.filter((kind) => kinds[kind]?.parameters.includes(name));
       return data && `${describeParameter(data)}, of ${owners.join(", ")}`;

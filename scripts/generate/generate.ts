@@ -19,7 +19,7 @@ export interface GenerateOptions {
   readonly questions: readonly OpenQuestion[];
   /** Compare only, write nothing. */
   readonly check: boolean;
-  /** Takes the lines for the user; the console but for tests. */
+  /** Prints the lines for the user: the console, except in tests. */
   readonly print?: Pick<Console, "log" | "error">;
 }
 

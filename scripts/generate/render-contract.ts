@@ -5,7 +5,7 @@ import { columnsOf, columnTypes } from "./event-columns.ts";
 
 /**
  * `contract.js` and its declaration: the contract as data with literal types, so that no other file repeats a path, a
- * parameter or a column. Each constant stands for itself, and a bundler drops those that a program does not use.
+ * parameter or a column. The constants are separate, so that a bundler drops those that a program does not use.
  */
 export function renderContract(document: JsonObject): { js: string; dts: string } {
   const { kinds, parameters, notificationId, security, server } = readContract(document);

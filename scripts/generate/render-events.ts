@@ -12,8 +12,8 @@ import { docComment } from "./render-contract.ts";
 /**
  * `events.js` and its declaration: the types of the known events, and guards that recognise them.
  *
- * A guard looks at what tells an event from one that this version does not know: its `type`, the type of its source and
- * the objects in its detail. It checks no other fields, because validators do that.
+ * A guard checks only the parts that distinguish a known event from an unknown one: its `type`, the type of its source
+ * and the objects in its detail. Validators check the other fields.
  */
 export function renderEvents(document: JsonObject): { js: string; dts: string } {
   const operations = readEventOperations(document);

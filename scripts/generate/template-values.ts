@@ -1,6 +1,6 @@
 /**
- * What stands in a template: a blank where the value differs from event to event, else a value from the contract's
- * examples, else one that fits the schema.
+ * The content of a template: a blank if the value differs from event to event, otherwise a value from the contract's
+ * examples, or one that fits the schema.
  */
 import { followReference } from "../../contract-tests/contract-model/document.ts";
 import { readOpenUnion } from "../../contract-tests/contract-model/event-model.ts";
@@ -23,7 +23,7 @@ export function sampleLeaf(
 ): readonly unknown[] {
   const types = [schema["type"]].flat();
   const blank = blankAt(path, types, schema["format"]);
-  // Without them the events have no order, and none can be told from another.
+  // Without them the events have no order and no identity.
   const isKey = path.length === 1 && ["id", "timestamp"].includes(path[0] ?? "");
   if (blank !== undefined) return types.includes("null") && !isKey ? [blank, null] : [blank];
   if ("const" in schema) return [schema["const"]];
@@ -63,8 +63,9 @@ const [opening, closing] = ["\ue000", "\ue001"];
 const numeric = ["timestamp", "stamp-time", "notification"];
 
 /**
- * The value that is filled in for each event. What an event, a send, a contact and a notification are is in no schema: it
- * goes by the names of properties. A property of another name just has the same value in every event.
+ * The value that is filled in for each event. No schema says which value belongs to the event, the send, the contact or
+ * the notification, so the names of properties decide. A property with any other name has the same value in every
+ * event.
  */
 function blankAt(path: readonly string[], types: readonly unknown[], format: unknown): string | undefined {
   const name = path.at(-1) ?? "";

@@ -44,7 +44,7 @@ export type Difference =
       readonly of: number;
     };
 
-/** A property that stands so seldom where another never does is not that other one. */
+/** Smallest share of objects with a new property for it to be the renamed form of one that never occurs. */
 const renamedShare = 0.9;
 
 /** What was seen that the contract does not say, in the contract's order. */

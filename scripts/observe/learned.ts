@@ -16,7 +16,7 @@ export interface Learned extends Sighting {
   /** Times it was an object: what the counts of its properties are out of. */
   objects: number;
   readonly properties: Map<string, Learned>;
-  /** Times a property's name was not taken in, since it may be data. */
+  /** How often a property's name was left out, because it may be data. */
   hidden: number;
   items: Learned | undefined;
 }

@@ -13,7 +13,7 @@ import { isPhrase } from "./names.ts";
 export interface ObjectTally {
   seen: number;
   readonly undocumented: Map<string, Learned>;
-  /** Times an undocumented property was not taken in, since its name may be data. */
+  /** How often an undocumented property was left out, because its name may be data. */
   hidden: number;
 }
 

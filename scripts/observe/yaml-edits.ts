@@ -58,7 +58,7 @@ export function widen(document: Document, path: readonly string[], types: readon
   }
 }
 
-/** Gives a key another name, where it stands. */
+/** Renames a key in place. */
 function rename(map: YAMLMap, from: string, to: string): void {
   for (const { key } of map.items) if (isScalar(key) && key.value === from) key.value = to;
 }

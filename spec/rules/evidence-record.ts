@@ -3,7 +3,7 @@ import { isNode } from "./redocly.ts";
 /** How a statement of the contract is known, from strongest to weakest. */
 export const allowedLevels = ["documented", "sampled", "observed", "assumed"] as const;
 
-/** Something wrong with a record, and the path to it inside. Of a missing key, Redocly shows the nearest node. */
+/** A problem of a record, and the path to it inside. For a missing key, Redocly shows the nearest node. */
 export interface RecordProblem {
   readonly at: readonly (string | number)[];
   readonly message: string;

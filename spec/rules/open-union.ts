@@ -13,8 +13,8 @@ import {
 
 /**
  * The vendor adds kinds without notice, so a union of known kinds stands in an `anyOf` beside a catch-all: a schema
- * whose tag is `{type: string, not: {enum: [every known tag]}}`. Were a known tag missing in that list, a known kind
- * with a wrong shape would pass as unknown; one too many, and that kind would be rejected.
+ * whose tag is `{type: string, not: {enum: [every known tag]}}`. If a known tag were missing in that list, a known kind
+ * with a wrong shape would pass as unknown. If the list had one tag too many, that kind would be rejected.
  */
 export const openUnion: RedoclyRule = () => {
   const discriminated: {

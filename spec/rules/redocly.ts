@@ -22,7 +22,7 @@ export interface Location {
 /** Where a problem is shown. */
 export type ReportLocation = Pick<Location, "source" | "pointer"> & { readonly reportOnKey?: boolean };
 
-/** A node that a `$ref` led to, or that stands where it was looked for. */
+/** A node at the requested place, or the target of a `$ref` there. */
 export interface Found {
   readonly node: unknown;
   readonly location: Location;
@@ -90,7 +90,7 @@ export function strings(value: unknown): string[] {
 }
 
 /**
- * What `raw`, written at `at`, stands for: itself, or the target of its `$ref`.
+ * The node behind `raw`, written at `at`: itself, or the target of its `$ref`.
  *
  * @returns `undefined` for a reference that leads nowhere, which Redocly's `no-unresolved-refs` reports.
  */

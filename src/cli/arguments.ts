@@ -4,7 +4,7 @@ import { UsageError } from "../shared/usage-error.ts";
 
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** What each event kind lists, for the help of a command. */
+/** A description of each event kind, for the help of a command. */
 export const kindHelp: string = `
 Event kinds:
 ${eventKinds.map((kind) => `  ${kind.padEnd(16)}${eventSummaries[kind]}`).join("\n")}
@@ -61,7 +61,7 @@ export function parseIds(text: string): number[] {
   return [...ids];
 }
 
-/** @throws UsageError for an empty text, which a shell makes of an unset variable. */
+/** @throws UsageError for an empty text, which is what a shell passes for an unset variable. */
 export function parsePath(text: string): string {
   if (text !== "") return text;
   throw new UsageError("The name of a file is empty. Is a shell variable unset?");
@@ -84,7 +84,7 @@ export function parseInstantArgument(text: string): string | number {
 /**
  * Makes the parser of a duration, in milliseconds.
  *
- * @param flag How the message calls it.
+ * @param flag Its name in the message.
  */
 export function parseDuration(flag: string): (text: string) => number {
   return (text) => {

@@ -5,7 +5,7 @@ import { UsageError } from "../shared/usage-error.ts";
 /** A stream that may be a terminal. */
 export type MaybeTerminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** What the command line gets from its process, passed in so that a test can run it in its own process. */
+/** Streams, environment and signals of the process, passed in so that a test can run a command in its own process. */
 export interface CliIo {
   /** Data, and nothing else. */
   readonly stdout: MaybeTerminal;
@@ -16,7 +16,7 @@ export interface CliIo {
   readonly signal: AbortSignal;
 }
 
-/** The reader closed the pipe, as `head` does when it has enough. Not an error. */
+/** The reader closed the pipe, as `head` does after its last line. Not an error. */
 export class ClosedPipe extends Error {
   override readonly name = "ClosedPipe";
 }
@@ -40,9 +40,9 @@ export function writeText(stream: Writable, text: string, signal: AbortSignal): 
 }
 
 /**
- * Rejects a stdout that is closed, as `>&-` and some daemons leave it: Node opens `/dev/null` for reading and writing in
- * its place, and all data would be lost silently. A shell's `> /dev/null` is open for writing alone. Only Linux
- * tells them apart.
+ * Rejects a stdout that is closed, as `>&-` and some daemons leave it: Node opens `/dev/null` for reading and writing
+ * in its place, and all data would be lost silently. A shell's `> /dev/null` is open for writing alone. Only Linux
+ * distinguishes them.
  *
  * @throws UsageError if nobody can get the data.
  */

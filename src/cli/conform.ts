@@ -19,7 +19,7 @@ export function addConformCommand(program: Command, io: CliIo, end: (exitCode: n
       const { runConformCommand } = await import("../../contract-tests/command.ts");
       const print = (text: string): Promise<void> =>
         writeText(io.stdout, text, io.signal).catch((error: unknown) => {
-          // A CI job goes by the exit code, and `conform | true` must not turn violations into a pass.
+          // A CI job reads the exit code, and `conform | true` must not turn violations into a pass.
           if (!(error instanceof ClosedPipe)) throw error;
         });
       end(await Promise.race([runConformCommand(args, { ...io, print }), aborted(io.signal)]));

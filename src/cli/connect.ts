@@ -45,7 +45,7 @@ export interface ConnectOptions {
  *
  * @param note Gets a line before each wait for another attempt.
  * @param onRequest Called before each request, repetitions included.
- * @throws UsageError or Np6ConfigError if key or address are missing or unfit.
+ * @throws UsageError or Np6ConfigError if the key or the address is missing or invalid.
  */
 export async function connect(
   { env }: CliIo,

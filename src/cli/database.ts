@@ -3,7 +3,7 @@ import { type EventStore, sqliteStore } from "../sync/index.ts";
 import type { CliIo } from "./cli-io.ts";
 
 const postgresUrl = /^postgres(?:ql)?:/i;
-/** Also one with characters that should have been escaped; what follows a host's colon is its port. */
+/** Also a password with characters that should have been escaped. The text after a host's colon is its port. */
 const passwordInUrl = /^postgres(?:ql)?:\/\/(?:[^/?#@:]*:(?!\d+(?:[/?#,]|$))[^@]*@|[^#]*[?&]password=)/i;
 
 /** The option of every command that opens a database. */
@@ -28,7 +28,7 @@ export function rejectPasswords(args: readonly string[]): void {
 /**
  * The store of the database that the command line or the environment names. Nothing is opened yet.
  *
- * @throws UsageError if there is none, or it is of a kind that nothing can be synced into.
+ * @throws UsageError if there is none, or its kind is not supported.
  */
 export async function databaseOf(given: string | undefined, env: CliIo["env"]): Promise<EventStore> {
   const address = given ?? env["NP6_DATABASE_URL"];
@@ -48,7 +48,7 @@ export async function databaseOf(given: string | undefined, env: CliIo["env"]): 
   throw new UsageError(`sync cannot write into ${scheme}:. Name a file, such as events.db, or postgres://….`);
 }
 
-/** What the address of the database and the environment hold that no output may show. */
+/** The secrets in the address of the database and the environment, which no output may show. */
 export function databaseSecrets(env: CliIo["env"]): readonly string[] {
   const [, password = ""] = /^\w+:\/\/[^/?#@:]*:(.*)@/.exec(env["NP6_DATABASE_URL"] ?? "") ?? [];
   const [, parameter = ""] = /[?&]password=([^&#]*)/.exec(env["NP6_DATABASE_URL"] ?? "") ?? [];

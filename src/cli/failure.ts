@@ -9,13 +9,13 @@ import { Np6SyncError, type SyncOptions } from "../sync/index.ts";
 import { type CliIo, ClosedPipe } from "./cli-io.ts";
 import { databaseSecrets } from "./database.ts";
 
-/** How a command that threw ends: with which exit code, and what is said about it. */
+/** The result of a command that threw: its exit code and its message. */
 export interface Failure {
   readonly exitCode: 0 | 1 | 2 | 130;
   readonly message?: string;
 }
 
-/** Commander's codes for a command line that lacks something, or has too much. */
+/** Commander's codes for missing or surplus arguments. */
 const incomplete = [
   "commander.missingArgument",
   "commander.missingMandatoryOptionValue",
@@ -48,7 +48,7 @@ export function failureOf(error: unknown, { env, signal }: CliIo, usage: () => s
   return { exitCode: 1, message };
 }
 
-/** The response says nothing more, and most often the id is wrong. */
+/** A 404 has no details, and most often the id is wrong. */
 function adviceFor(error: unknown): string {
   if (!(error instanceof Np6HttpError) || error.status !== 404) return "";
   return "\nCheck the id of the notification, that it belongs to the account of the API key, and NP6_BASE_URL if it is set.";
@@ -112,6 +112,6 @@ const leading = new RegExp(`(?<=^| )(${names})(?=: )`, "g");
 export function readable(message: string, env: CliIo["env"], isBadInput = false): string {
   const spell = (all: string, name: string): string => spelled.get(name) ?? all;
   const named = (isBadInput ? message.replace(leading, spell) : message).replace(quoted, spell);
-  // What a server says could steer the terminal.
+  // Control characters of a server could steer the terminal.
   return maskKeys(named, [env["NP6_API_KEY"] ?? "", ...databaseSecrets(env)]).replace(/[^\P{Cc}\n]/gu, "�");
 }

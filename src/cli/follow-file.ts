@@ -8,19 +8,19 @@ import { fileTarget } from "../shared/file-target.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { orFail } from "./output.ts";
 
-/** What the checkpoint says about the file, saved by the same write as how far reading got. */
+/** The checkpoint's record of the file, saved by the same write as the progress. */
 export interface Committed {
   /** The file as seen from the folder of the checkpoint, so that both can be moved together. */
   readonly out: string;
-  /** Length of what was committed, in bytes: what is behind it comes again. */
+  /** Length of the committed part, in bytes. Events after it are delivered again. */
   readonly bytes: number;
 }
 
 /** A file that holds each followed event exactly once. */
 export interface FollowFile {
-  /** What was committed when it was opened. */
+  /** The committed state when it was opened. */
   readonly committed: Committed;
-  /** Writes behind what was written before, to the disk; returns what is to be committed with it. */
+  /** Appends to the written part, and flushes to the disk; returns the state to commit with it. */
   append(text: string): Promise<Committed>;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export interface FollowFile {
 /**
  * Opens the file of a checkpoint, or makes a new one for a new checkpoint, and cuts off what was not committed.
  *
- * @param attachment What the checkpoint says of the file; `undefined` if nothing yet.
+ * @param attachment The checkpoint's record of the file; `undefined` if there is none yet.
  * @throws UsageError if the file is not the one that the checkpoint is about. It is left as it is.
  */
 export async function openFollowFile(
@@ -80,7 +80,7 @@ function followFile(
 
 /** Opens or makes the file and cuts it to what was committed. */
 async function openAt(path: string, bytes: number): Promise<FileHandle> {
-  // Neither empties a file that is there nor fails where none is.
+  // It neither truncates an existing file nor fails if there is none.
   const file = await orFail(path, open(path, constants.O_RDWR | constants.O_CREAT, 0o666));
   try {
     await rejectHalfLine(path, file, bytes);
@@ -94,7 +94,7 @@ async function openAt(path: string, bytes: number): Promise<FileHandle> {
 }
 
 /**
- * What a checkpoint says about a file; `undefined` if it was used without one so far.
+ * The checkpoint's record of a file; `undefined` if it was used without a file so far.
  *
  * @throws UsageError if another program attached something else.
  */
@@ -105,7 +105,7 @@ export function readCommitted(attachment: unknown, checkpoint: string): Committe
   throw new UsageError(`The checkpoint ${checkpoint} was made by another program. Name another checkpoint.`);
 }
 
-/** Whether the file is still to be made; throws if it is not the one that is known. */
+/** Whether the file must be created; throws if it is not the file of the checkpoint. */
 async function rejectOther(
   path: string,
   out: string,
@@ -132,7 +132,7 @@ async function rejectOther(
   return found === undefined;
 }
 
-/** A file that took the place of ours would lose what is behind our length. */
+/** If another file replaced ours, cutting it to our length would lose its data. */
 async function rejectHalfLine(path: string, file: FileHandle, bytes: number): Promise<void> {
   if (bytes === 0) return;
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, bytes - 1);
@@ -142,7 +142,10 @@ async function rejectHalfLine(path: string, file: FileHandle, bytes: number): Pr
   );
 }
 
-/** At a place of its own rather than at the end: what somebody else appended would shift everything. */
+/**
+ * Written at a fixed position rather than at the end, because data that another program appended would shift
+ * everything.
+ */
 async function writeAt(file: FileHandle, content: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < content.byteLength; ) {
     const rest = content.byteLength - done;

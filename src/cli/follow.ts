@@ -119,12 +119,12 @@ async function follow(
   }
 }
 
-/** Where a path leads; where that cannot be found out, opening it says why. */
+/** The target of a path. If it cannot be found, opening the path reports why. */
 async function targetOrPath(path: string | undefined): Promise<string | undefined> {
   return path === undefined ? undefined : fileTarget(path).catch(() => resolve(path));
 }
 
-/** Events that go to stdout would be missing in the file for ever. */
+/** Events that go to stdout would be missing in the file permanently. */
 function rejectGap(attachment: unknown, checkpoint: string): void {
   const known = readCommitted(attachment, checkpoint);
   if (!known) return;
@@ -133,7 +133,7 @@ function rejectGap(attachment: unknown, checkpoint: string): void {
   );
 }
 
-/** How much of the past is caught up with; `undefined` once there is no more, unless that is the end. */
+/** The share of the past that is read; `undefined` after catching up, unless the command ends then. */
 function shareOf({
   lag = defaultLagMs,
   every = defaultEveryMs,

@@ -5,7 +5,7 @@ import { UsageError } from "../shared/usage-error.ts";
 import type { ListenAddress } from "./arguments.ts";
 import type { StreamsSummary, SyncMeter } from "./sync-meter.ts";
 
-/** What the metrics are taken from. */
+/** The sources of the metrics. */
 export interface MetricsSource {
   readonly meter: SyncMeter;
   /** `undefined` as long as the database cannot be read. */
@@ -22,7 +22,7 @@ export interface MetricsServer {
 /**
  * Answers `/healthz` and `/metrics`, the latter in the text format of Prometheus.
  *
- * @throws UsageError if the address cannot be listened on.
+ * @throws UsageError if it cannot listen on the address.
  */
 export async function serveMetrics(
   { host, port }: ListenAddress,

@@ -5,7 +5,7 @@ import { parseIds } from "./arguments.ts";
 /**
  * Reads a file of ids and ranges, one or more a line, with comments that begin with `#`.
  *
- * @throws UsageError naming the line that is none of this, or if the file cannot be read.
+ * @throws UsageError naming the invalid line, or if the file cannot be read.
  */
 async function readIdFile(file: string): Promise<readonly number[]> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -27,7 +27,7 @@ async function readIdFile(file: string): Promise<readonly number[]> {
 }
 
 /**
- * The notifications that a command names, as a list that may change while it runs if a file says them.
+ * The notifications that a command names, as a list. If a file names them, the list may change while the command runs.
  *
  * @param named On the command line.
  */

@@ -13,7 +13,7 @@ if (process.env["TERM"] === "dumb") {
 }
 
 const interruption = new AbortController();
-// Once: the second time the process is killed, whatever it waits for.
+// Once, so that a second signal kills the process, whatever it waits for.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => interruption.abort(new Error("Interrupted.")));
 // The code that writes gets the failure too. Without a listener it would end the process with a stack trace.

@@ -10,9 +10,9 @@ import { type CliIo, rejectClosedStdout, writeText } from "./cli-io.ts";
 /** Where the events of a pull go. */
 export interface Output {
   write(text: string): Promise<void>;
-  /** All was written: makes it last. */
+  /** Finishes the output after everything was written. */
   finish(): Promise<void>;
-  /** To be called at the end in any case: leaves nothing behind that was not finished. */
+  /** Call it at the end in any case. It removes an unfinished file. */
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function fileOutput(path: string): Promise<Output> {
       orFail(
         path,
         (async () => {
-          // What was private stays private.
+          // The new file keeps the permissions of the old one.
           if (mode !== undefined) await file.chmod(mode);
           await file.sync();
           await closeFile();
@@ -82,7 +82,7 @@ export async function orFail<T>(path: string, work: Promise<T>): Promise<T> {
 }
 
 function cannotWrite(path: string, { code, message }: NodeJS.ErrnoException): string {
-  // After the reason Node names the call, and a temporary file that the user knows nothing of.
+  // After the reason, Node's message names the call and a temporary file that the user does not know.
   const reason = code === "ENOENT" ? "its folder does not exist" : message.replace(/, \w+(?: '.*')?$/s, "");
   return `${path} cannot be written: ${reason}.`;
 }

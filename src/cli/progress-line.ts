@@ -13,11 +13,11 @@ export const systemProgressPlatform: ProgressPlatform = {
   },
 };
 
-/** What goes to stderr while a command runs. */
+/** The output of a command to stderr while it runs. */
 export interface ProgressLine {
   /** There is something new to show. */
   changed(): void;
-  /** Says something, terminal or not. */
+  /** Prints a line, on a terminal or not. */
   note(text: string): void;
   /** Leaves the last state on the terminal. */
   end(): void;
@@ -85,7 +85,7 @@ function logLine(stderr: MaybeTerminal, text: () => string, after: ProgressPlatf
   };
 }
 
-/** For data that go to the same terminal: nothing between them but notes. */
+/** For data that go to the same terminal: prints only notes between them. */
 export function onlyNotes({ stderr }: Pick<CliIo, "stderr">): ProgressLine {
   return { changed: () => {}, note: (text) => void stderr.write(`${text}\n`), end: () => {} };
 }

@@ -105,7 +105,7 @@ async function pull({ kind, id, query: asked, options, io }: Pull): Promise<void
   if (options.out !== undefined) status.note(`Wrote ${countOf(status.events(), "event")} to ${options.out}`);
 }
 
-/** @throws UsageError for options that do not go together, and for a column that is not there. */
+/** @throws UsageError for options that exclude each other, and for an unknown column. */
 function rejectUnusable(
   kind: EventKind,
   { start }: EventQueryParameters,
@@ -128,7 +128,8 @@ function parseNames(text: string): readonly string[] {
 }
 
 /**
- * Without both bounds and an order, an event's time says nothing of how much is left. Without an event, nothing is left.
+ * Without both bounds and an order, an event's time does not show how much is left. A response without events is
+ * complete.
  */
 function shareOf({
   start,

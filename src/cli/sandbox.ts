@@ -77,7 +77,7 @@ function flagOf(name: string): string {
     : `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** What a shell takes as it is, so that all of it can be copied. */
+/** Lines for a shell, so that the user can copy the whole output. */
 function welcome(url: string, key: string, notificationId: number): string {
   const { header, prefix } = security;
   const tries = eventKinds.slice(0, 1).map((kind) => {

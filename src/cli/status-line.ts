@@ -10,21 +10,21 @@ import {
   systemProgressPlatform,
 } from "./progress-line.ts";
 
-/** How far a command that writes events is, on stderr. */
+/** The progress of a command that writes events, on stderr. */
 export interface StatusLine extends Pick<ProgressLine, "note" | "end"> {
   /** How many events were counted. */
   events(): number;
   /**
    * Counts a batch that was written.
    *
-   * @param share Which part of the work is then done, from 0 to 1; `undefined` if that is unknown.
+   * @param share The share of the work that is then done, from 0 to 1; `undefined` if that is unknown.
    * @param late How many of its events were listed late.
    */
   add(events: readonly NotificationEvent[], bytes: number, share?: number, late?: number): void;
 }
 
 /**
- * Shows how far a command that writes events is, unless the data go to the same terminal.
+ * Shows the progress of a command that writes events, unless the data go to the same terminal.
  *
  * @param out The file that the data go to, if not to stdout.
  */

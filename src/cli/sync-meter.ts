@@ -10,7 +10,7 @@ export interface StreamsSummary {
   readonly removed: number;
   /** Active streams that should have been polled by now. */
   readonly due: number;
-  /** How far reading is behind the clock in the stream where it is furthest, in milliseconds. */
+  /** The largest lag of a stream behind the clock, in milliseconds. */
   readonly lagMs: number;
   readonly events: number;
   readonly late: number;
@@ -36,13 +36,13 @@ export function summarise(streams: readonly StoredStream[], now: number): Stream
   };
 }
 
-/** What one process has done so far, for its progress line and its metrics. */
+/** The counters of one process, for its progress line and its metrics. */
 export interface SyncMeter {
   readonly events: number;
   readonly requests: number;
   countPoll(polled: PolledStream): void;
   countRequest(): void;
-  /** The state on one line; without the streams, as long as they are not known. */
+  /** The state on one line; without the streams while they are unknown. */
   describe(streams: StreamsSummary | undefined): string;
 }
 
@@ -51,7 +51,7 @@ export function createSyncMeter(now: () => number): SyncMeter {
   let events = 0;
   let requests = 0;
   let late = 0;
-  // Events a second over what was shown last: the mean since the start would hide that nothing moves any more.
+  // Events a second since the last display, because the mean since the start would hide a standstill.
   let shown = { at: now(), events: 0 };
   return {
     get events() {

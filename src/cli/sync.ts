@@ -4,6 +4,7 @@ import { UsageError } from "../shared/usage-error.ts";
 import { type SyncSummary, syncEvents } from "../sync/index.ts";
 import { streamName } from "../sync/plan-streams.ts";
 import {
+  instantHint,
   kindHelp,
   type ListenAddress,
   parseDuration,
@@ -59,11 +60,7 @@ export function addSyncCommand(program: Command, io: CliIo): void {
     .option("--notification <ids>", "ids and ranges to add, such as 156,160-195; may be repeated", addIds)
     .option("--notifications <file>", "file of ids and ranges to add, one a line; read again when it changes")
     .option("--kinds <kinds>", `which event kinds to add (default: ${eventKinds.join(",")})`, parseKinds)
-    .option(
-      "--from <instant>",
-      "where new streams begin: ISO 8601 with a zone, or epoch ms",
-      parseInstantArgument,
-    )
+    .option("--from <instant>", `where new streams begin: ${instantHint}`, parseInstantArgument)
     .option(
       "--every <duration>",
       "time between two polls of an active stream (default: 60s)",
@@ -108,7 +105,7 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
   let endRefreshing = (): void => {};
   try {
     const np6 = await connect(io, options, line.note, meter.countRequest);
-    /** Before the database is open, and while it is away, nothing is known of its streams. */
+    /** Before the database is open, and while it cannot be reached, its streams are unknown. */
     const lookUp = async (): Promise<StreamsSummary | undefined> => {
       try {
         return summarise(await store.streams(), Date.now());
@@ -145,7 +142,7 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
   }
 }
 
-/** Says what a sync that ended by itself did. @throws Error naming the streams that failed. */
+/** Prints the result of a sync that ended by itself. @throws Error naming the streams that failed. */
 function report({ streams, stored, late, failed }: SyncSummary, { stderr }: CliIo, database = "…"): void {
   stderr.write(
     `${formatCount(streams)} streams, ${formatCount(stored)} new events, ${formatCount(late)} of them late.\n`,
@@ -195,13 +192,13 @@ function parseKinds(text: string): readonly EventKind[] {
   return [...new Set(text.split(",").map((part) => parseKind(part.trim())))];
 }
 
-/** A number above 0; anything else is NaN, which whoever takes the option rejects by its name. */
+/** A number above 0; anything else is NaN, which the code that takes the option rejects by its name. */
 function parseDecimal(text: string): number {
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /**
- * Does something again and again, with a pause in between.
+ * Repeats an action with a pause in between.
  *
  * @returns Ends it.
  */

@@ -51,8 +51,8 @@ const blanks: Readonly<Record<string, Blank>> = {
 };
 
 /**
- * Prints events as JSON text. The template is laid out once, as a form, and each event only overwrites the blanks. That takes
- * less time than `JSON.stringify` of an event would, its identifiers included, which a million events make worth it.
+ * Prints events as JSON text. The template is laid out once, as a form, and each event only overwrites the blanks. That
+ * takes less time than `JSON.stringify` of an event, including its identifiers, which matters for a million events.
  *
  * @param template One text of `generated/event-templates.js`.
  * @param notificationStream Stream of the identifiers that all events of the notification share.

@@ -78,8 +78,8 @@ export function generateEvents(kind: EventKind, history: HistorySeed): Generated
 }
 
 /**
- * Prints the events of one kind. Of each two sends, one has every property of the contract and one only the usual ones; the
- * dice say which. All kinds agree on it, since the events of one send share a stamp. Each half takes the kind's templates
+ * Prints the events of one kind. Of each two sends, one has every property of the contract and one only the usual ones,
+ * at random. All kinds agree on it, because the events of one send share a stamp. Each half takes the kind's templates
  * in turn, so every variant that the contract knows is among any `2 × templates` sends.
  */
 function createPrinter(kind: EventKind, notificationId: number, base: number): (entry: FormEntry) => string {

@@ -23,8 +23,8 @@ export interface Sandbox extends AsyncClosable {
   /** The key that it accepts. */
   readonly key: string;
   /**
-   * Adds events to one endpoint, for the requests that come after; a late event just has an old `timestamp`. They
-   * belong to the notification in their `source.detail`, or else to the first one.
+   * Adds events to one endpoint for later requests. A late event just has an old `timestamp`. They belong to the
+   * notification in their `source.detail`, or else to the first one.
    *
    * @throws TypeError - an event is no object with an integer `timestamp`; then none was added
    */

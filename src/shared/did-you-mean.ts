@@ -1,14 +1,14 @@
 /**
- * Asks whether another name was meant: the one that shares most letters with what was written, in their order, if those are more
- * than half of both. So a slip of the finger (`limt`) is found, and a part of a name (`key`), and more than a name (`retries`).
+ * Asks whether another name was meant: the one that shares most letters with the given name, in their order, if those
+ * are more than half of both. So it finds a typo (`limt`), a part of a name (`key`), and a longer form (`retries`).
  *
- * @returns A question behind a space, or nothing.
+ * @returns A question after a space, or an empty text.
  */
 export function didYouMean(written: string, names: readonly string[]): string {
   let most = 0.5;
   let question = "";
   for (const name of names) {
-    /** Of each beginning of the name, how many letters are shared so far: the longest common subsequence. */
+    /** The number of shared letters for each beginning of the name: the longest common subsequence. */
     let shared = [0];
     for (const letter of written.toLowerCase()) {
       const row = [0];

@@ -2,8 +2,8 @@ import { mkdir, readFile, readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
 /**
- * The file that a path leads to through all links, also where it does not exist yet: who renames onto a link replaces the
- * link, and a lock must stand beside the same file before and after that was made.
+ * The file that a path leads to through all links, even if it does not exist yet. Renaming onto a link would replace
+ * the link, and a lock must be beside the same file before and after the file is created.
  *
  * @throws Error of the system with `ELOOP` if links lead in a circle.
  */
@@ -21,7 +21,7 @@ export async function fileTarget(path: string): Promise<string> {
 
 /**
  * Whether something is mounted at the path itself, as a container mounts a single file. It cannot be replaced: `rename`
- * fails with `EBUSY`. Only Linux tells; elsewhere `false`.
+ * fails with `EBUSY`. Only Linux reports this; elsewhere the result is `false`.
  */
 export async function isMountPoint(path: string): Promise<boolean> {
   const mounts = await readFile("/proc/self/mountinfo", "utf8").catch(() => "");
@@ -36,8 +36,8 @@ export async function isMountPoint(path: string): Promise<boolean> {
 }
 
 /**
- * Makes a folder, and those above it. `mkdir` with `recursive` never returns where nothing can be made although the
- * folder above exists, as below `/proc`.
+ * Creates a folder and its parents. `mkdir` with `recursive` never returns if nothing can be created although the
+ * parent exists, as below `/proc`.
  *
  * @throws Error of the system with its code, such as `ENOENT`.
  */

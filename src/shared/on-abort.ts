@@ -1,16 +1,16 @@
-/** What is called when a signal is aborted, by the signal. */
+/** The callbacks of each signal, called when it is aborted. */
 const listeners = new WeakMap<AbortSignal, Set<() => void> & EventListenerObject>();
 
 /**
- * Calls a function when a signal is aborted. One listener of ours is on a signal, however many wait for it: Node takes the
- * eleventh for a leak, and a service shares the signal of its shutdown with all its calls.
+ * Calls a function when a signal is aborted. Many callbacks share one listener on a signal. Node reports the eleventh
+ * listener as a leak, and a service shares the signal of its shutdown with all its calls.
  *
  * @returns Stops waiting.
  */
 export function onAbort(signal: AbortSignal, run: () => void): () => void {
   const shared = listeners.get(signal) ?? newListener();
   listeners.set(signal, shared);
-  // Each call of its own, even of one function.
+  // A separate callback for each call, even for the same function.
   const call = (): void => run();
   shared.add(call);
   // A listener that is there is not added again.

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A folder by a path that also a program that takes paths for URLs can open. */
+/** A path of a folder that even a program that reads paths as URLs can open. */
 export interface PlainFolder extends AsyncDisposable {
   readonly path: string;
 }

@@ -5,13 +5,13 @@ import { rawEvent } from "../../client/raw-events.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
 import { type EventFormat, eventLine, isChanged, jsonText } from "./event-text.ts";
 
-/** Where a value goes. It may have both: what one kind of receiver has as a number is an object in another. */
+/** The place of a value. It may have both forms: a number in one kind of receiver is an object in another. */
 interface Place {
   /** Number of the column, unless only fields of the value have columns. */
   column?: number;
   /** JSON types of the column's values as the contract has them; none if it names none. */
   types: readonly string[];
-  /** The places of its fields, nested as the fields are: a dot within a field's name leads nowhere else. */
+  /** The places of its fields, nested like the fields, so that a dot within a field's name is not a path. */
   readonly fields: Map<string, Place>;
 }
 
@@ -21,10 +21,10 @@ const quoting = { quoted_match: /\r/ };
 /**
  * Comma-separated values as RFC 4180 describes them, but with a line feed alone at the end of a line, under a header.
  *
- * The last column, `raw`, is the whole event as the server sent it wherever the other columns do not hold all of it: the
- * event is not known, or something in it is of another type, kind or shape, is not documented, or looks like nothing or
- * like something else in a cell: an empty text, half a surrogate pair, a number that is more exact than JavaScript's. So
- * a table never lacks anything.
+ * The last column, `raw`, is the whole event as the server sent it wherever the other columns do not hold all of it:
+ * the event is not known, or something in it is of another type, kind or shape, is not documented, or looks like
+ * nothing or like something else in a cell: an empty text, half a surrogate pair, a number that is more exact than
+ * JavaScript's. So a table has every value.
  */
 export function csv(kind: EventKind, options?: CsvOptions): EventFormat {
   return csvOf(eventColumns[kind], eventColumnTypes[kind], options);
@@ -46,7 +46,10 @@ function withExtraColumns(names: readonly string[]): readonly string[] {
 export interface CsvOptions {
   /** Some of the columns, in this order. Default: all. */
   readonly columns?: readonly string[] | undefined;
-  /** Puts `'` before what a spreadsheet would run as a formula; `raw` then has the event as it was. Default `false`. */
+  /**
+   * Puts `'` before a cell that a spreadsheet would run as a formula; `raw` then has the original event. Default
+   * `false`.
+   */
   readonly escapeFormulas?: boolean | undefined;
 }
 
@@ -98,22 +101,25 @@ function isoTime(timestamp: unknown): string {
   return new Date(timestamp).toISOString();
 }
 
-/** What spreadsheets begin a formula with, in its wide forms too. A tab or line break before it is skipped. */
+/**
+ * The characters that begin a formula in spreadsheets, in their wide forms too. Spreadsheets skip a tab or line break
+ * before them.
+ */
 const formula = /^[\t\r\n]|^[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/;
 const isNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** An event that is no object may begin like a formula; a space before it is the same JSON. */
+/** An event that is not an object may begin like a formula; with a space before it, it is the same JSON. */
 function safeLine(event: NotificationEvent, escapeFormulas: boolean): string {
   const line = eventLine(event);
   return escapeFormulas && formula.test(line) ? ` ${line}` : line;
 }
 
-/** Puts a value where it belongs; whether the columns hold all of it. */
+/** Puts a value into its columns; returns whether they hold all of it. */
 function fill(row: string[], value: unknown, place: Place | undefined): boolean {
   if (place === undefined || value === null) return false;
   if (typeof value === "object" && !Array.isArray(value) && place.fields.size > 0) {
     const fields = Object.entries(value);
-    // In the columns, an object without fields looks like none.
+    // In the columns, an empty object looks like an absent one.
     let complete = fields.length > 0;
     for (const [name, field] of fields) {
       if (!fill(row, field, place.fields.get(name))) complete = false;
@@ -125,7 +131,7 @@ function fill(row: string[], value: unknown, place: Place | undefined): boolean 
   return isPlain(value, place.types);
 }
 
-/** Whether the text of a cell and the type of its column say which value it was. */
+/** Whether the text of a cell and the type of its column determine the value. */
 function isPlain(value: unknown, types: readonly string[]): boolean {
   // Half a surrogate pair has no bytes in UTF-8.
   if (value === "" || (typeof value === "string" && /\p{Cs}/u.test(value))) return false;

@@ -10,7 +10,7 @@
 
 /** A shorter text is a placeholder, not a secret, and would be found in every other word. */
 const shortestSecret = 4;
-/** A shorter key has no recognisable pieces: what is left after a cut occurs in other words. */
+/** A shorter key has no recognisable pieces, because the rest after a cut occurs in other words. */
 const shortestCutKey = 8;
 
 /** Building a pattern takes longer than using it. */
@@ -32,7 +32,9 @@ export function keyPattern(keys: readonly string[]): RegExp {
   return pattern;
 }
 
-/** A key as it was sent: whole, without its first character, without its last (and the padding of base64, which says nothing). */
+/**
+ * The sent forms of a key: whole, without its first character, without its last (and without the padding of base64).
+ */
 export function keyPieces(key: string): string[] {
   return key.length < shortestCutKey ? [key] : [key, key.slice(1), key.replace(/.=*$/, "")];
 }
@@ -53,9 +55,10 @@ const special: Readonly<Record<string, string>> = {
 };
 
 /**
- * A pattern of a text in any letter case, in which each character stands as it is or as JSON (also where a message quotes
- * it), a URL or HTML may write it. No character has two ways to be found at one place, or a text that ends within the key
- * would take exponential time. At most three backslashes, or a long row of them would take quadratic time.
+ * A pattern of a text in any letter case, in which each character may be plain or in a spelling of JSON (also quoted in
+ * a message), a URL or HTML. No character matches in two ways at one place, because a text that ends within the key
+ * would then take exponential time. It allows at most three backslashes, because a long row of them would take
+ * quadratic time.
  */
 function spellings(secret: string): string {
   return secret.replace(/./gsu, (char) => {

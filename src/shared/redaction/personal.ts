@@ -9,12 +9,12 @@
  * `./json-array` contains this file, so it stays small and imports nothing.
  */
 
-/** Properties whose values are personal, whatever they hold. `data` is what a caller passed with an order. */
+/** Properties whose values are always personal. `data` is what a caller passed with an order. */
 export const personalNames: ReadonlySet<string> = new Set(["unicity", "hash", "data"]);
 
 const at = /@|%(?:25)*40|u0040|&(?:amp;)*(?:#x0*40|#0*64|commat);/i;
 const digest = /[\da-f]{32,}/gi;
-/** Part of an address, perhaps: it ends at white space and punctuation, but not at an escaped character. */
+/** A possible part of an address. It ends at white space and punctuation, but not at an escaped character. */
 const piece = /(?:[^\s"'<>/?&=;,:(){}[\]\\]|\\{1,3}u[\da-f]{4}|&(?:amp;)*(?:#\w{1,9}|commat);)+/gi;
 /** A name with what separates it from its value in JSON, XML, a URL or a sentence, also escaped; and the value. */
 const labelled =
@@ -25,7 +25,7 @@ export function isAddress(text: string): boolean {
   return at.test(text);
 }
 
-/** Stars out each word with personal data. It stays as long as it was, so what follows it does not move. */
+/** Stars out each word with personal data. The length does not change, so the text after it does not move. */
 export function starPersonal(text: string): string {
   return text
     .replace(/[^\s"]+/g, (word) => (at.test(word) || word.search(digest) >= 0 ? stars(word) : word))
