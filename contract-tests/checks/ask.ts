@@ -50,7 +50,10 @@ export function onlyOn(turn: number, probe: SuiteProbe): SuiteProbe {
   return { ...probe, kinds: [endpointAt(turn)] };
 }
 
-/** What falls to an endpoint where the endpoints share a list: the first entry to the first one, and so on in turns. */
+/**
+ * The entries of a list that an endpoint gets if the endpoints share it in turns: the first entry goes to the first
+ * endpoint, and so on.
+ */
 export function shareOf<T>(kind: EventKind, list: readonly [T, ...T[]]): T {
   return list[eventKinds.indexOf(kind) % list.length] ?? list[0];
 }

@@ -73,7 +73,7 @@ test.each([
   ["a response to one bound alone", [], { start: 1 }, 200, false],
   ["an error response of both", [], { start: 1, end: 2 }, 400, false],
 ] as const)(
-  "what %s shows refutes an assumption only if the contract leaves it open",
+  "a finding from %s refutes an assumption only if the contract leaves it open",
   (_what, query, asked, status, assumed) => {
     expect(isAssumed(resultOf({ status, plan: { query }, asked }))).toBe(assumed);
   },

@@ -92,7 +92,7 @@ function missing(context: EndpointContext, result: ProbeResult): Finding[] {
   const where = timestampOf(first) === result.asked.start ? " exactly at start" : "";
   const actual = `${lost.length} missing, the first at ${instant(timestampOf(first))}${where}`;
   if (isBeyond(lost, result)) {
-    // What a request with one bound covers on its other side is not stated.
+    // The contract does not state what a request with one bound covers on the other side.
     return [
       {
         code: "unbounded-side-limited",

@@ -47,7 +47,7 @@ function rejectedOrIgnored(context: EndpointContext, id: `${Name}-empty`): Verdi
   return incomparable(context) ?? exactly(context, result);
 }
 
-/** What an empty value may do. */
+/** Checks of empty values. */
 export const emptyValueChecks: readonly SuiteCheck[] = names.map((name) => ({
   id: `${name}-empty`,
   title: `an empty ${name} is rejected, finds nothing, or counts as absent`,

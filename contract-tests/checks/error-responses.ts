@@ -70,7 +70,7 @@ export function showsStackTrace(text: string): boolean {
   return traceLines.some((line) => line.test(text));
 }
 
-/** What an error response's body must not be. */
+/** The flaw of an error response's body, if it has one. */
 function bodyFlaw(result: ProbeResult): string | undefined {
   const isJson = result.header("content-type")?.toLowerCase().includes("json") === true;
   const text = result.text();
@@ -100,7 +100,7 @@ function echoes(result: ProbeResult, context: EndpointContext): boolean {
   );
 }
 
-/** What an error response must not give away. */
+/** Checks that an error response reveals no secret, event or stack trace. */
 export const errorResponseChecks: readonly SuiteCheck[] = [
   each(
     {

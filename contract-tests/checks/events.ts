@@ -31,7 +31,7 @@ function eachEvent(
   );
 }
 
-/** What of an event breaks the contract's schema. */
+/** The parts of an event that violate the contract's schema. */
 export function schemaFindings(
   event: unknown,
 ): { code: FindingCode; expected: string; actual: string; pointer: string; evidence: Evidence }[] {
@@ -91,7 +91,7 @@ const row = {
   pointer: "#/components/schemas/NotificationEvent",
 } as const;
 
-/** What each event must be. */
+/** Checks of each event. */
 export const eventChecks: readonly SuiteCheck[] = [
   {
     ...row,

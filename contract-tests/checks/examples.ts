@@ -64,7 +64,7 @@ function exampleValue(kind: EventKind, name: string): unknown {
   return followReference(contract, contractNode(pointer), pointer).node["value"];
 }
 
-/** What a mock of the contract serves: every named example, every documented status. */
+/** Checks of a mock of the contract, which serves every named example and every documented status. */
 export const exampleChecks: readonly SuiteCheck[] = [
   ...[...exampleNames].map(
     ([name, kinds]): SuiteCheck => ({

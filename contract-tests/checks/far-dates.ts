@@ -73,7 +73,7 @@ const row = {
   needsState: true,
 } as const;
 
-/** What a far date means, where a server takes it. */
+/** Checks of the meaning of a far date, if the server accepts it. */
 export const farDateChecks: readonly SuiteCheck[] = [
   {
     ...row,

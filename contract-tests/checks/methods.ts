@@ -23,7 +23,7 @@ export const methodProbes: readonly SuiteProbe[] = [
   }),
 ];
 
-/** What a server may answer to a method that it knows for no resource at all (RFC 9110, section 15.6.2). */
+/** The status of a method that the server supports for no resource (RFC 9110, section 15.6.2). */
 const notImplemented = 501;
 
 function isErrorResponse(status: number): boolean {
@@ -45,7 +45,7 @@ function accepted(result: ProbeResult): Pick<Finding, "code" | "actual"> {
   return { code: notRejected(result), actual: `status ${result.exchange.status ?? 0}` };
 }
 
-/** What is rejected beside bad keys and bad values. */
+/** Checks of unknown paths and other methods. */
 export const methodChecks: readonly SuiteCheck[] = [
   {
     id: "unknown-path",
@@ -95,7 +95,7 @@ export const methodChecks: readonly SuiteCheck[] = [
           const { status = 0 } = result.exchange;
           if (isErrorResponse(status) || status === notImplemented) return undefined;
           if (!isSuccess(result)) return accepted(result);
-          // What follows the head of a response to HEAD is taken for the next response, and breaks the connection.
+          // Clients mistake a body after a response to HEAD for the next response, which breaks the connection.
           return hasBody(result) || result.exchange.failure
             ? { code: "body-after-head", actual: "a body" }
             : undefined;

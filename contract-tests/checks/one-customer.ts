@@ -5,7 +5,7 @@ import type { SuiteCheck } from "./probe-ids.ts";
 import { shownEvents } from "./responses.ts";
 import { grantedIds } from "./window-probes.ts";
 
-/** What names the customer that an event is of: other kinds of identity, and what is not named, say nothing. */
+/** The properties that name the customer of an event. Other kinds of identity, and absent properties, say nothing. */
 const customerParts = ["agency", "customer"] as const;
 type Customer = { readonly [Part in (typeof customerParts)[number]]?: string };
 

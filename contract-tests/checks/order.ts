@@ -56,7 +56,7 @@ function shared(answer: ProbeResult, other: ProbeResult): number[] {
   return timestamps(eventsIn(answer).filter((event) => known.has(identityOf(event))));
 }
 
-/** What `sort` promises. The order of ties is not stated, so none is demanded. */
+/** Checks of `sort`. The contract does not state the order of ties, so any order is accepted. */
 export const orderChecks: readonly SuiteCheck[] = [
   {
     ...row,

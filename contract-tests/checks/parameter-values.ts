@@ -9,7 +9,7 @@ import { contract } from "../engine/contract.ts";
 /** Parameters whose meaning has checks of its own. */
 const withOwnChecks: readonly string[] = ["start", "end", "sort"];
 
-/** What a parameter takes, as the generated contract has it. */
+/** The allowed values of a parameter, from the generated contract. */
 export interface TakenValues {
   readonly kind: string;
   readonly values?: readonly unknown[];

@@ -43,7 +43,7 @@ export const parameterProbes: readonly SuiteProbe[] = triedParameters.flatMap((p
   ];
 });
 
-/** What holds for each optional parameter, whatever it means. No fault of the catalogue can know of these. */
+/** Checks of each further optional parameter, whatever it means. No fault of the catalogue covers them. */
 export const parameterChecks: readonly SuiteCheck[] = triedParameters.flatMap((parameter) => [
   ...(parameter.valid ? [acceptedCheck(parameter)] : []),
   ...(parameter.bad ? [badCheck(parameter)] : []),

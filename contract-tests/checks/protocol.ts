@@ -28,7 +28,7 @@ const bare: readonly ProbeId[] = [
 ];
 const anyResponse = { needs: [...grantedIds, ...bare], anyOf: true, evidence: "http" } as const;
 
-/** What HTTP and JSON demand of every response. */
+/** Checks of the rules of HTTP and JSON for every response. */
 export const protocolChecks: readonly SuiteCheck[] = [
   each(
     {

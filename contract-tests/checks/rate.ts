@@ -85,7 +85,7 @@ function flaws(result: ProbeResult, headers: ExchangeHead["headers"]): Finding[]
       "whole numbers in X-RateLimit headers",
       "a value is not a whole number",
     );
-  // What is not there is no number, and neither larger nor smaller than one.
+  // An absent header is NaN, which is neither larger nor smaller than a number.
   if (Number(remaining) > Number(limit))
     return finding(
       "remaining-above-limit",

@@ -17,7 +17,7 @@ export interface Shown {
   readonly eventIndex: number;
 }
 
-/** What is read off the responses of a context more than once, kept for as long as the context is. */
+/** Values that are computed from the responses of a context and needed more than once, cached with the context. */
 const kept = new WeakMap<EndpointContext, { late?: ReadonlySet<string>; shown?: readonly Shown[] }>();
 
 function keptFor(context: EndpointContext): { late?: ReadonlySet<string>; shown?: readonly Shown[] } {

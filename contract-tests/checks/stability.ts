@@ -10,7 +10,7 @@ import { recordedIds, type SuiteCheck } from "./probe-ids.ts";
 import { incomparable, lateArrivals, type Shown, shownEvents } from "./responses.ts";
 import { grantedIds } from "./window-probes.ts";
 
-/** What holds over the whole run. */
+/** Checks over the whole run. */
 export const stabilityChecks: readonly SuiteCheck[] = [
   {
     id: "no-server-error",

@@ -15,7 +15,7 @@ const windowsPerEndpoint = 10;
 /** Whether a bound is sent, and whether it is the instant of an event or one right after it. */
 type Edge = "none" | "at" | "after";
 
-/** What requests for a part of the window differ in. */
+/** The factors in which requests for a part of the window differ. */
 export const windowFactors: {
   readonly endpoint: readonly EventKind[];
   readonly form: readonly DateForm[];

@@ -91,7 +91,7 @@ const dateChecks: readonly (readonly [form: DateForm, title: string])[] = [
   ["whole-seconds", "bounds without a fraction mean whole seconds"],
 ];
 
-/** What `start` and `end` promise. Each row for one has its mirror for the other. */
+/** Checks of `start` and `end`. Each check of one has its mirror for the other. */
 export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     { id: "window-start", title: "every event is at or after start", pointer: startPointer },

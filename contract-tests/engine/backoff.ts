@@ -32,7 +32,7 @@ export function backoffMs(
   const asked = longest("retry-after", (value) =>
     decimal.test(value) ? Math.ceil(Number(value) * 1000) : throttleDelayMs(value, now),
   );
-  // What is asked for may be rounded down, even to nothing: who waited for it in vain waits longer each time.
+  // A server may round the wait down, even to 0, so each further wait is longer.
   const least = leastWaitMs * 2 ** (attempt - 1);
   if (asked !== undefined) return asked > maxWaitMs ? undefined : Math.max(asked, least);
   // Where a limit is reset late, a place may still come free before: then the own pace is the better guess.

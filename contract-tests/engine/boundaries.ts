@@ -22,7 +22,7 @@ import { type NotExercised, notExercised } from "./reasons.ts";
  * and something in a part of it must be noticed.
  */
 
-/** What an event at a boundary is like, where there is such an event: see above. */
+/** The kind of event at a boundary, if there is one: see above. */
 export type BoundaryKind = "tie" | "single" | "whole-second";
 
 /** Instants of events to bound windows with, in epoch milliseconds. */
@@ -57,7 +57,7 @@ export function chooseBoundaries(
   const counts = new Map<number, number>();
   for (const event of eventsIn(ascending)) {
     const timestamp = timestampOf(event);
-    // What lies outside the window is a defect that its own check finds, and may be no instant that can be written.
+    // An event outside the window is found by its own check, and its time may not be writable as an instant.
     if (timestamp === undefined || timestamp < window.start || timestamp >= window.end) continue;
     counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
   }

@@ -69,9 +69,9 @@ export type FindingCode =
 /** One violation of the contract, before the engine completes it with where it was seen. */
 export interface Finding {
   readonly code: FindingCode;
-  /** What the contract says, in words. */
+  /** The expected value, in words. */
   readonly expected: string;
-  /** What came instead. Never personal data: values are named by their place and type. */
+  /** The actual value. Never personal data: it names values by their place and type. */
   readonly actual: string;
   /** The result that shows it. */
   readonly result: ProbeResult;
@@ -83,14 +83,14 @@ export interface Finding {
   readonly evidence?: Evidence | undefined;
 }
 
-/** What a judgment returns: the violations found, none meaning that the rule holds; or why it could not be judged. */
+/** The result of a judgment: the findings, none if the rule holds; or the reason why it could not be judged. */
 export type Verdict = readonly Finding[] | NotExercised;
 
 /** A check: data, with a pure judgment over the results of probes. */
 export interface Check<ProbeId extends string = string> {
   /** In kebab-case; named in `refutedBy` of the contract, in reports and on the command line. */
   readonly id: string;
-  /** What holds on a server that honours the contract, as a sentence. */
+  /** The rule that holds on a conformant server, as a sentence. */
   readonly title: string;
   /** How what it asserts is known. */
   readonly evidence: Evidence;

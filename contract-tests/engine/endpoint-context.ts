@@ -23,7 +23,7 @@ export interface EndpointContext {
   boundaries(): Boundaries | NotExercised;
 }
 
-/** What has been observed of one endpoint so far. */
+/** Everything that the run has observed about one endpoint so far. */
 export interface EndpointState {
   readonly kind: EventKind;
   readonly settings: ContractSettings;

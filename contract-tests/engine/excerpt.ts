@@ -12,7 +12,7 @@ import type { ProbeResult } from "./probe-result.ts";
 
 /** A piece of a response, without the key and personal data. */
 export interface Excerpt {
-  /** What comes before the event that a violation is about. */
+  /** The text before the event that a violation is about. */
   readonly before: string;
   /** That event; empty if the violation is about the whole response. */
   readonly marked: string;
@@ -31,7 +31,10 @@ const mostRead = 2000;
 const mostValues = 200;
 const mostProperties = 20;
 
-/** What a finding is about; `undefined` where the response shows nothing of it: there is none, or what it lacks is the matter. */
+/**
+ * The part of the response that a finding is about; `undefined` if there is no response, or if the finding is about
+ * something missing.
+ */
 export function excerptOf(
   { result, eventIndex }: Pick<Finding, "result" | "eventIndex">,
   key: string,

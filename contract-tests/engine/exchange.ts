@@ -36,7 +36,7 @@ export interface RequestPlan {
   readonly throughClient?: boolean;
 }
 
-/** What our own client made of a response, beside the response as it came. */
+/** The result of our own client for a response, beside the response itself. */
 export interface ClientView {
   /** Method, path and query as the client sent them. */
   readonly request: string;
@@ -79,7 +79,7 @@ export interface Exchange {
   readonly throttled: number;
   /** Headers of the last of those 429 responses. */
   readonly throttledHeaders: readonly (readonly [name: string, value: string])[];
-  /** What our client made of the response, where it sent the request. */
+  /** The result of our client, if it sent the request. */
   readonly client?: ClientView | undefined;
 }
 

@@ -11,7 +11,8 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
   if (exchanges.every(({ status }) => status === undefined)) {
     return `there was no response: ${first.failure?.message}. Check NP6_BASE_URL, and the proxy if one is set`;
   }
-  // What was too large to be judged is not among these, so the first of them may have had a wrong key on purpose.
+  // Responses that were too large to be judged are not among these, so the first of them may have been sent with a
+  // wrong key on purpose.
   const status = exchanges.find(({ plan }) => plan.key === undefined)?.status;
   if (status === 401 || status === 403) {
     return `the key was rejected with ${status}. Check NP6_API_KEY, and that its account may read the notification`;
@@ -36,7 +37,7 @@ export function exitCodeOf(
 ): ContractReport["exitCode"] {
   if (!judged) return 2;
   if (report.results.some(({ outcome }) => outcome === "failed")) return 1;
-  // What was not asked any more may be what the server violates, so nobody must read this run as a pass.
+  // The server may violate a rule that the run no longer reached, so the run must not count as a pass.
   if (report.stopped !== undefined) return 3;
   const incomplete =
     Object.values(report.events).includes(0) ||

@@ -22,14 +22,14 @@ export type BodyFault =
   | "too-many"
   | "too-deep";
 
-/** What a probe brought: an exchange, with what its body says. */
+/** The result of a probe: an exchange with its parsed body. */
 export interface ProbeResult {
   /** Id of the probe, such as `ascending`. */
   readonly id: string;
   readonly exchange: ExchangeHead;
   /** Which request of the run it was, from 1. */
   readonly position: number;
-  /** What the request asked for, so that a check computes no bound a second time. */
+  /** The bounds and order that the request asked for, so that a check does not compute them again. */
   readonly asked: Asked;
   /** First value of a header, by its lower-case name. */
   header(name: string): string | undefined;

@@ -43,13 +43,13 @@ export interface CheckResult {
   readonly violations: readonly Violation[];
 }
 
-/** What explains violations of several checks: a statement that the server breaks, and for which requests. */
+/** One explanation for violations of several checks: a statement that the server violates, and for which requests. */
 export interface Cause {
   /** Where the contract says it: a JSON pointer into the bundle. Absent where a standard is broken. */
   readonly pointer?: string | undefined;
   /** A section of a standard, such as `RFC 9110, section 8.4`. */
   readonly standard?: string | undefined;
-  /** What the requests that show it have in common, by the name of each factor; empty where all show it. */
+  /** The common factors of the requests that show it, by name; empty if all show it. */
   readonly condition: Readonly<Record<string, string>>;
   /** The cause as a sentence. */
   readonly text: string;
@@ -85,7 +85,7 @@ export interface AnswerTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What a run saw of an open question. */
+/** The observations of a run on an open question. */
 export interface QuestionAnswer {
   readonly number: number;
   readonly topic: string;
@@ -93,7 +93,7 @@ export interface QuestionAnswer {
   /** Sentences; empty where nothing was seen. */
   readonly seen: readonly string[];
   readonly tables: readonly AnswerTable[];
-  /** What this run could not answer, and why. */
+  /** The parts that this run could not answer, with reasons. */
   readonly open: readonly string[];
 }
 
@@ -110,7 +110,7 @@ export interface EvidenceProposal {
   readonly because: string;
 }
 
-/** What a run saw of the questions that only the live API can answer. */
+/** The observations of a run on the questions that only the live API can answer. */
 export interface OpenQuestionsResult {
   /** Whether the server is the one that the contract names. Responses of another server are not evidence about the API. */
   readonly isApi: boolean;

@@ -20,12 +20,12 @@ import { toViolation } from "./violation.ts";
 /** Violations of one check on one endpoint that a report shows; the first ones tell, thousands would bury them. */
 const maxViolations = 10;
 
-/** What a run holds a server to. It is passed in: the engine knows no check and no probe. */
+/** The checks and probes of a run. They are passed in: the engine itself knows none. */
 export interface Catalogue {
   readonly checks: readonly Check[];
   /** In the order in which they are sent to an endpoint. */
   readonly probes: readonly Probe[];
-  /** What explains the violations of a run, the causes that explain most of them first. */
+  /** Finds the causes of the violations of a run. The causes that explain most come first. */
   diagnose(
     contexts: readonly EndpointContext[],
     judgments: readonly Judgment[],
@@ -153,7 +153,7 @@ export function judge(
     pointer: pointerOn(check.pointer, endpoint),
     outcome: unjudged ? "not-exercised" : findings.length === 0 ? "passed" : fails ? "failed" : "refuted",
     ...(unjudged ? { reason: verdict.notExercised } : {}),
-    // What fails the run is shown first: among many refuted assumptions it would be cut off.
+    // Violations that fail the run come first, because among many refuted assumptions they would be cut off.
     violations: findings
       .toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed"))
       .slice(0, maxViolations)

@@ -5,7 +5,7 @@ import { keyHeaderValue, keyOf } from "./endpoint.ts";
 import type { ExchangeFailureKind, RequestPlan } from "./exchange.ts";
 import type { ContractSettings } from "./settings.ts";
 
-/** What came back for one attempt. */
+/** The response to one attempt. */
 export interface WireResponse {
   readonly status: number | undefined;
   readonly headers: readonly (readonly [name: string, value: string])[];

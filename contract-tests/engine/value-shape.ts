@@ -1,6 +1,6 @@
 import { isUuid } from "../../src/shared/uuid.ts";
 
-/** What is remembered of a value: one word of a closed list, so that no value can reach a report. */
+/** The shape of a value: one word of a closed list, so that no value can reach a report. */
 export type ValueShape =
   | "null"
   | "boolean"

@@ -8,7 +8,7 @@ const planned: readonly PlannedEvent[] = [1, 2, 3, 4].map((n) => ({
 const lines = (...numbers: number[]) => numbers.map((n) => `{"id":"event-${n}"}\n`).join("");
 const judge = (text: string) => judgeOutput(text, planned, 4_000);
 
-describe("what was written", () => {
+describe("the written file", () => {
   it("is correct with each event once, in any order, with or without the latest events", () => {
     const well = { expected: 3, lost: 0, repeated: 0, torn: 0 };
     expect(judge(lines(2, 1, 3))).toEqual(well);

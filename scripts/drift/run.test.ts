@@ -177,7 +177,7 @@ describe("against a tag", () => {
     await expect(drift([`--against-tag=${tag}`], checkout)).rejects.toThrow(words);
   });
 
-  test("a folder that is no checkout is rejected", async () => {
+  test("a folder that is not a checkout is rejected", async () => {
     const plain = join(folder, "plain");
     writeFrozenBundle(plain);
     await expect(drift(["--against-tag", "v0.1.0"], plain)).rejects.toThrow("not a git checkout");

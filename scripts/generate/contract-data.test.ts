@@ -21,7 +21,7 @@ function parameterOf(schema: unknown): unknown {
   return data;
 }
 
-test("an operation without events is no event kind", () => {
+test("an operation without events is not an event kind", () => {
   expect(readEventOperations({ paths: { "/health": { get: { operationId: "health" } } } })).toEqual([]);
 });
 

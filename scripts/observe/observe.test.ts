@@ -38,7 +38,7 @@ function observe(events: readonly unknown[]): { report: string; patch: string } 
 const results = new Map(observeCases.map((one) => [one, observe(one.events)]));
 const resultOf = (one: ObserveCase) => results.get(one) ?? { report: "", patch: "" };
 
-describe.each(observeCases)("of $title", (one) => {
+describe.each(observeCases)("recorded responses: $title", (one) => {
   const { report, patch } = resultOf(one);
 
   test("the report lists the differences from the contract, and nothing else", () => {

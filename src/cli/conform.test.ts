@@ -24,7 +24,7 @@ it("np6-events conform judges a server, reports, and ends with the suite's exit 
   expect(bad.stdout).not.toContain("synthetic-key");
 });
 
-it("np6-events conform ends with 2 when nobody answers", async () => {
+it("np6-events conform ends with 2 when no server responds", async () => {
   const at = await testFolder();
   const gone = await startSandbox();
   await gone.close();

@@ -62,7 +62,7 @@ describe("np6-events says on stdout, with exit code 0,", () => {
     },
   );
 
-  it("which columns each kind has as csv", async () => {
+  it("the CSV columns of each kind", async () => {
     const { stdout } = await runProgram(["pull", "--help"]);
     for (const kind of ["activations", "executions", "cancellations"]) {
       expect(stdout).toMatch(

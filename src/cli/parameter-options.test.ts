@@ -37,7 +37,7 @@ describe("an option of a query parameter", () => {
     [["--size", "2"], { size: 2 }],
     [["--max_age", "7"], { max_age: "7" }],
     [["--format", "csv", "--query-format", "long"], { format: "long" }],
-  ])("reads %j as what the client takes, and leaves what is none to its check", (args, values) => {
+  ])("parses %j, and leaves invalid values to the client", (args, values) => {
     expect(read(...args)).toEqual(values);
   });
 

@@ -206,7 +206,7 @@ describe("np6-events pull ends", () => {
     },
   );
 
-  it("with 1 and the reason when the API rejects, or nobody answers", async () => {
+  it("with 1 and the reason when the API rejects, or no server responds", async () => {
     const server = await startServer(respond(403, { "x-request-id": "trace-1" }));
     const rejected = await runHere(pull, envOf(server));
     expect(rejected).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/403.*trace-1/) });

@@ -74,7 +74,7 @@ describe("the options of a query in plain JavaScript", () => {
     expect(ask(options)).toThrow(message);
   });
 
-  it("may be an AbortController, whose own methods are no options", () => {
+  it("may be an AbortController, whose methods do not count as options", () => {
     expect(ask(new AbortController())).not.toThrow();
   });
 

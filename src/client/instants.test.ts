@@ -90,7 +90,7 @@ describe("an instant is rejected", () => {
     "yesterday",
     "",
     "2026-02-01T10:00:00Z\n",
-  ])("as the string %j, which is no date and time with a zone", (value) => {
+  ])("as the string %j, which is not a date and time with a zone", (value) => {
     expect(rejection(value)).toBe(
       `start: ${JSON.stringify(value)} is not an ISO 8601 date and time with a zone, ` +
         "such as 2026-02-01T10:00:00Z or 2026-02-01T11:00:00+01:00.",
@@ -122,7 +122,7 @@ describe("an instant is rejected", () => {
     ["1614089582000", 1_614_089_582_000n],
     ["[object Object]", {}],
     ["[object Object]", { epochMilliseconds: "1614089582000" }],
-  ])("as %s, which is no point in time", (shown, value) => {
+  ])("as %s, which is not a point in time", (shown, value) => {
     expect(rejection(value)).toContain(`start: ${shown} is not a point in time; expected a Date`);
   });
 

@@ -7,7 +7,7 @@ import { at, epoch, id, listedEvents } from "./testing/fake-server.ts";
 import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
 describe("a batch", () => {
-  it("comes again after a restart until it is committed, and then never", async () => {
+  it("is delivered again after a restart until it is committed, and then never", async () => {
     const { server, follow, round, committed } = setUp(1_030, { batchEvents: 2 });
     server.add(...[1, 2, 3, 4, 5].map((n) => listedEvents(n, n * 100)));
     for await (const batch of follow()) {
@@ -43,7 +43,7 @@ describe("a batch", () => {
     }
   });
 
-  it("can't be committed any more when the loop was left, and comes again", async () => {
+  it("can't be committed after the loop was left, and is delivered again", async () => {
     const { server, follow, round } = setUp(1_030);
     server.add(listedEvents(1, 1));
     const left: FollowBatch<FollowedEvent>[] = [];

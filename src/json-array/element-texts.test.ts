@@ -39,7 +39,7 @@ describe("the text of an element", () => {
 });
 
 it.each(["[1,]", "[,1]", '[{"a":1},]', '[{"a":1},{"a":2]', "[1 2]", "[\u00a01]"])(
-  "an array that is no JSON is rejected: %s",
+  "an array that is not JSON is rejected: %s",
   (array) => {
     expect(() => parseWithTexts(array)).toThrow(SyntaxError);
   },

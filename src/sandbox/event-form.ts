@@ -1,4 +1,4 @@
-/** What differs from one generated event to the next. Identifiers are drawn from streams of {@link mix}. */
+/** The values that differ from one generated event to the next. Identifiers are drawn from streams of {@link mix}. */
 export interface FormEntry {
   readonly idStream: number;
   readonly stampStream: number;

@@ -3,7 +3,7 @@ import { eventTemplates } from "../../generated/event-templates.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { createEventForm, type FormEntry, mix } from "./event-form.ts";
 
-/** What a generated history follows from: the same values give the same bytes. */
+/** The inputs of a generated history: the same values give the same bytes. */
 export interface HistorySeed {
   readonly seed: number;
   readonly notificationId: number;

@@ -69,7 +69,7 @@ export function createSandboxHandler(
   };
 }
 
-/** What a rate limiter says about one request. */
+/** The decision of a rate limiter about one request. */
 interface RateDecision {
   readonly allowed: boolean;
   /** Headers of the response, whatever it is. */

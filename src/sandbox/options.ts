@@ -21,13 +21,13 @@ export interface SandboxBehaviour {
   readonly emptyAnswer?: "array" | "204" | "empty-body" | undefined;
   /** Body of error responses: none, as seen live on other endpoints, or `{"message": …}`. Default `"empty"`. */
   readonly errorBody?: "empty" | "json" | undefined;
-  /** What a date without a zone in `start` or `end` is: UTC, or a bad request. Default `"utc"`. */
+  /** How to read a date without a zone in `start` or `end`: as UTC, or as a bad request. Default `"utc"`. */
   readonly zonelessDates?: "utc" | "refuse" | undefined;
-  /** What a number in `start` or `end` counts since 1970 UTC, or that it is a bad request. Default `"milliseconds"`. */
+  /** Unit of a number in `start` or `end` since 1970 UTC, or that it is a bad request. Default `"milliseconds"`. */
   readonly numericDates?: "milliseconds" | "seconds" | "refuse" | undefined;
-  /** What an `end` before `start` is: a window without events, or a bad request. Default `"empty"`. */
+  /** How to read an `end` before `start`: as a window without events, or as a bad request. Default `"empty"`. */
   readonly invertedWindow?: "empty" | "refuse" | undefined;
-  /** What `X-RateLimit-Reset` says: seconds to go, or seconds since 1970 UTC. Default `"seconds"`. */
+  /** Meaning of `X-RateLimit-Reset`: seconds to go, or seconds since 1970 UTC. Default `"seconds"`. */
   readonly rateLimitReset?: "seconds" | "epoch-seconds" | undefined;
 }
 

@@ -4,7 +4,7 @@ import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import type { SandboxSettings } from "./options.ts";
 import { parseInstant } from "./parse-instant.ts";
 
-/** What the sandbox reads of a request. */
+/** The parts of a request that the sandbox reads. */
 export interface SandboxRequest {
   readonly method: string;
   /** Path and query, as sent. */
@@ -31,11 +31,11 @@ export interface ErrorResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the contract says of a query parameter. */
+/** The contract's data about a query parameter. */
 export interface ParameterType {
   /** How its values are written: `instant`, `integer`, `number`, `boolean`, `choice`, or any other text. */
   readonly kind: string;
-  /** Of a `choice`. */
+  /** Only for a `choice`. */
   readonly values?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -117,7 +117,7 @@ function readNotificationId(text: string): number | undefined {
   return id >= idRange.minimum && id <= idRange.maximum ? id : undefined;
 }
 
-/** What the value of a parameter should have been; undefined for one that the contract allows. */
+/** The expected value of a parameter; undefined for a valid one. */
 export function whatIsExpected(
   text: string,
   { kind, values, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY }: ParameterType,

@@ -5,7 +5,7 @@ import { shownHeaders, shownQuery } from "./shown-request.ts";
 
 const key = 'k"e/y\\1é';
 
-describe("what hooks see", () => {
+describe("a request that hooks see", () => {
   it("shows the values of known headers only", () => {
     const headers = new Headers({
       "Content-Type": "text/plain",

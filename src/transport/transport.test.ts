@@ -187,7 +187,7 @@ describe("in a browser", () => {
   };
 
   it.each([["a page", ["window", "document"]] as const, ["a worker", ["importScripts"]] as const])(
-    "%s is refused the key unless the caller insists",
+    "%s gets no key unless the caller insists",
     async (_what, names) => {
       pretend(...names);
       expect(() => createTransport({ apiKey: "k" })).toThrow(/dangerouslyAllowBrowser/);

@@ -78,7 +78,7 @@ describe("a table of events", () => {
     expect(rows.some(({ raw }) => raw !== "")).toBe(true);
   });
 
-  it("has one header over all batches, and nothing else if there is no event", () => {
+  it("has one header over all batches, and only the header without events", () => {
     expect(table("activations", [known], [known, known])).toHaveLength(3);
     expect(csv("activations").end()).toMatch(/^type,id,.*,raw\n$/);
   });
@@ -105,7 +105,7 @@ describe("a table of events", () => {
   });
 });
 
-it("has the time in ISO 8601 beside the milliseconds, and nothing where they are no time", () => {
+it("has the time in ISO 8601 beside the milliseconds, and an empty cell if they are not a time", () => {
   const rowOf = (timestamp: unknown) =>
     table("activations", [unknownEvent({ timestamp })])[0]?.["published_at"];
   expect(rowOf(1_767_225_600_123)).toBe("2026-01-01T00:00:00.123Z");
