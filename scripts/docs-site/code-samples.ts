@@ -25,12 +25,16 @@ export function codeSamples(document: JsonObject, place: OperationPlace): CodeSa
     .map(([name, value]) => `${name}=${encodeURIComponent(asInstant(value)).replaceAll("%3A", ":")}`)
     .join("&");
   const address = `${String(objectAt(server)["url"])}${path}${wire && `?${wire}`}`;
-  const options = query.map(([name, value]) => `  ${name}: ${JSON.stringify(asInstant(value))},\n`).join("");
+  const member = isIdentifier(kind) ? `.${kind}` : `[${JSON.stringify(kind)}]`;
+  const key = (name: string) => (isIdentifier(name) ? name : JSON.stringify(name));
+  const options = query
+    .map(([name, value]) => `  ${key(name)}: ${JSON.stringify(asInstant(value))},\n`)
+    .join("");
   return {
     typescript: `import { createNp6Client } from "np6-notification-events";
 
 const np6 = createNp6Client({ apiKey: process.env["NP6_API_KEY"] });
-for await (const event of np6.${kind}(${id}${options && `, {\n${options}}`})) {
+for await (const event of np6${member}(${id}${options && `, {\n${options}}`})) {
   console.log(event);
 }`,
     commandLine: `export NP6_API_KEY=…
@@ -39,6 +43,11 @@ np6-events pull ${kind} ${id}${query.map(([name, value]) => ` --${name} ${value}
   -H "${header}: ${prefix}$NP6_API_KEY" \\
   "${address}"`,
   };
+}
+
+/** Whether code can name a property so without quotes. */
+function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 }
 
 /** The address with the contract's example of each path parameter, and the first of these. */

@@ -105,6 +105,18 @@ describe("the code samples of an operation", () => {
     expect(checkSnippets(root, new Map(modules))).toEqual([]);
   });
 
+  test("quote the names that are no identifiers", () => {
+    const [place] = operationsOf(document);
+    if (place === undefined) throw new Error("The document has no operation.");
+    const parameters = [
+      { name: "id", in: "path", example: 156 },
+      { name: "page-mode", in: "query", schema: { enum: ["small"] } },
+    ];
+    const other = { ...place, path: "/things/{id}/in-app-impressions", operation: { parameters } };
+    const { typescript } = codeSamples(document, other);
+    expect(typescript).toContain('of np6["in-app-impressions"](156, {\n  "page-mode": "small",\n})');
+  });
+
   test.for(operationsOf(document))("$id: ask for the same events", async (place) => {
     const samples = codeSamples(document, place);
     const url = /"(https:\S+)"$/.exec(samples.curl)?.[1] ?? "";
