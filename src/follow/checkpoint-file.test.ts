@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { syncFolder } from "./checkpoint-file.ts";
 import { fileCheckpoint } from "./file-checkpoint.ts";
 import { checkpointFolder } from "./testing/checkpoint-folder.ts";
 import { caught } from "./testing/set-up.ts";
@@ -79,7 +80,9 @@ describe("a checkpoint file", () => {
 
   it("must be loaded, and so locked, before saving", async () => {
     const { path } = await checkpointFolder();
-    expect(await caught(fileCheckpoint(path).save("one", undefined))).toMatchObject({ kind: "locked" });
+    const error = await caught(fileCheckpoint(path).save("one", undefined));
+    expect(error).toMatchObject({ kind: "locked" });
+    expect(String(error)).toContain("load it first, which locks it");
   });
 
   it("may be closed and loaded again", async () => {
@@ -132,10 +135,9 @@ describe("when the disk fails, the error is clear, the state is intact, and savi
   it("if the path is a folder", async () => {
     const { folder, path } = await checkpointFolder();
     await mkdir(path);
-    expect(await caught(fileCheckpoint(path).load())).toMatchObject({
-      kind: "io",
-      cause: { code: "EISDIR" },
-    });
+    const error = await caught(fileCheckpoint(path).load());
+    expect(error).toMatchObject({ kind: "io", cause: { code: "EISDIR" } });
+    expect(String(error)).toMatch(/can't be read/);
     expect(await readdir(folder)).toEqual(["state"]);
   });
 
@@ -144,5 +146,18 @@ describe("when the disk fails, the error is clear, the state is intact, and savi
     const error = await caught(fileCheckpoint("/proc").load());
     expect(error).toMatchObject({ name: "Np6FollowError", kind: "mounted" });
     expect(String(error)).toMatch(/Mount its folder\.$/);
+  });
+});
+
+describe("a folder", () => {
+  it("that is not there cannot be flushed", async () => {
+    expect(await caught(syncFolder(join((await checkpointFolder()).folder, "missing")))).toMatchObject({
+      code: "ENOENT",
+    });
+  });
+
+  onLinux("that the system cannot flush is left as it is", async () => {
+    // Flushing this device fails with EINVAL, as flushing a folder does on some file systems.
+    await syncFolder("/dev/null");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createSeenKeys } from "./event-keys.ts";
 import type { FollowQuery } from "./follow-events.ts";
 import { at, epoch, event, id, listedEvents } from "./testing/fake-server.ts";
 import { setUp } from "./testing/set-up.ts";
@@ -63,6 +64,15 @@ const list: FollowQuery = (_id, { start, end }) => ({
       yield Array.from({ length: perSecond }, (_, index) => event(number + index, time + index));
     }
   },
+});
+
+it("keys are kept once, and forgotten with their second", () => {
+  const keys = createSeenKeys();
+  const [one, other] = ["a".repeat(22), "b".repeat(22)];
+  for (const key of [one, one, other]) keys.add(key, key === other ? 2_500 : 1_500);
+  expect(keys.toJSON()).toEqual({ 1: one, 2: other });
+  keys.forgetBefore(2_000);
+  expect([keys.has(one), keys.has(other), keys.toJSON()]).toEqual([false, true, { 2: other }]);
 });
 
 it("a checkpoint stops growing at some 22 bytes for each event of lag, overlap and a round", async () => {

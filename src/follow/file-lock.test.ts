@@ -49,7 +49,9 @@ describe("a second follower", () => {
     const { path, locks, opened } = await checkpointFolder();
     const { save } = await opened();
     const second = fileCheckpoint(path);
-    expect(await caught(second.load())).toMatchObject({ kind: "locked" });
+    const error = await caught(second.load());
+    expect(error).toMatchObject({ kind: "locked" });
+    expect(String(error)).toContain("in use by this very process");
     await second.close?.();
     expect(await locks()).toHaveLength(1);
     await save("one", undefined);
@@ -96,9 +98,11 @@ describe("a second follower", () => {
     const { path, locks, opened } = await checkpointFolder();
     const foreign = `${path}.lock-1-1-0123456789ab`;
     await writeFile(foreign, "");
+    const recent = Date.now() / 1000 - 20;
+    await utimes(foreign, recent, recent);
     const error = await caught(fileCheckpoint(path).load());
     expect(error).toMatchObject({ kind: "locked" });
-    expect(String(error)).toMatch(/another machine or container/);
+    expect(String(error)).toMatch(/process 1 of another machine or container, alive [2-5]\d s ago/);
     const old = Date.now() / 1000 - 61;
     await utimes(foreign, old, old);
     await opened();

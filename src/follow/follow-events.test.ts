@@ -94,6 +94,8 @@ describe("an invalid option throws at the call", () => {
     ["an overlap that is no number", "overlap", { overlap: "5m" }],
     ["an endless rest", "every", { every: Number.POSITIVE_INFINITY }],
     ["a path in place of a checkpoint", "checkpoint", { checkpoint: "file" }],
+    ["no checkpoint", "checkpoint", { checkpoint: undefined }],
+    ["an unknown kind, beside the known ones", "kind` must be one of activations, executions", { kind: "?" }],
     ["a name that there is not", "intervall", { intervall: 5 }],
     ["a number for once", "once", { once: 1 }],
     ["a number for a signal", "signal", { signal: 5 }],
@@ -109,6 +111,13 @@ describe("an invalid option throws at the call", () => {
     const call = () => followEvents(client, { ...base, ...options });
     expect(call).toThrow(Np6ConfigError);
     expect(call).toThrow(new RegExp(`^.{0,14}\\b${name}\\b`));
+  });
+
+  it("unless it is a start that is this very moment", () => {
+    const { client } = fakeServer(Date.now);
+    const platform = { ...systemFollowPlatform, now: () => from };
+    const options = { kind: "activations", id: 1, from, checkpoint: memoryCheckpoint() } as const;
+    expect(() => followEventsWith(client, options, platform)).not.toThrow();
   });
 
   it("a misspelt name, with the name that was meant", () => {

@@ -29,7 +29,10 @@ describe("a new checkpoint", () => {
 
   it("needs `from`", async () => {
     const { round, checkpoint } = setUp(1_030);
-    expect(await caught(round({ from: undefined }))).toBeInstanceOf(Np6ConfigError);
+    const { load, save } = checkpoint;
+    const error = await caught(round({ from: undefined, checkpoint: { load, save } }));
+    expect(error).toBeInstanceOf(Np6ConfigError);
+    expect(String(error)).toContain("checkpoint: nothing was saved yet; say where to begin, with `from`.");
     expect(await checkpoint.load()).toBeUndefined();
   });
 
@@ -59,6 +62,13 @@ describe("an attachment", () => {
     await round({ from: undefined, onOpen: (attachment) => void seen.push(attachment) });
     expect(seen).toEqual([{ bytes: 500 }]);
   });
+
+  it("is saved when `onOpen` returns it, also in a checkpoint that exists", async () => {
+    const { round, checkpoint } = setUp(1_030);
+    await round();
+    await round({ onOpen: () => ({ bytes: 7 }) });
+    expect(JSON.parse((await checkpoint.load())?.state ?? "").attachment).toEqual({ bytes: 7 });
+  });
 });
 
 describe("a checkpoint is rejected and left as it is", () => {
@@ -80,6 +90,10 @@ describe("a checkpoint is rejected and left as it is", () => {
     ["of another server", "other-stream", (state) => ({ ...state, baseUrl: "https://other.example" })],
     ["of a later version", "newer-format", () => ({ format: 2, whatever: true })],
     ["of no version", "damaged", ({ format, ...state }) => state],
+    ["of a version that is a text", "damaged", (state) => ({ ...state, format: "2" })],
+    ["with keys that are no text", "damaged", (state) => ({ ...state, seen: { 1: 5 } })],
+    ["with a second that begins with a word", "damaged", (state) => ({ ...state, seen: { s1: "" } })],
+    ["with a second that ends with a word", "damaged", (state) => ({ ...state, seen: { "1s": "" } })],
     ["without a cursor", "damaged", ({ cursor, ...state }) => state],
     ["with a time that is none", "damaged", (state) => ({ ...state, settled: "yesterday" })],
     ["that is settled ahead of its cursor", "damaged", (state) => ({ ...state, settled: epoch * 2 })],
@@ -95,6 +109,24 @@ describe("a checkpoint is rejected and left as it is", () => {
     const error = await caught(round({ checkpoint }));
     expect(error).toMatchObject({ name: "Np6FollowError", code: "NP6_FOLLOW", kind });
     expect(String(error)).toContain("checkpoint some/file");
+  });
+
+  it.each<[(state: Record<string, unknown>) => unknown, string]>([
+    [
+      (state) => ({ ...state, kind: "executions" }),
+      "it follows executions of notification 156, not activations of 156.",
+    ],
+    [
+      (state) => ({ ...state, baseUrl: "https://other.example" }),
+      "it follows activations of notification 156 at https://other.example, not activations of 156.",
+    ],
+    [() => ({ format: 2 }), "a newer version of this package wrote it"],
+    [() => null, "restore it, or move it away"],
+  ])("with a message that tells why", async (change, words) => {
+    const { round, server } = setUp(1_030);
+    const checkpoint = holding(JSON.stringify(change(await good())));
+    Object.assign(server.client, { baseUrl: "https://api.example" });
+    expect(String(await caught(round({ checkpoint })))).toContain(words);
   });
 
   it("that is cut off or empty", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { Np6ConfigError } from "../errors.ts";
 import { type Checkpoint, memoryCheckpoint } from "./checkpoint.ts";
 import type { FollowedEvent } from "./event-keys.ts";
-import type { FollowBatch } from "./read-window.ts";
+import { type FollowBatch, readWindow, rejectUnfiltered } from "./read-window.ts";
 import { at, epoch, id, listedEvents } from "./testing/fake-server.ts";
 import { caught, committedIds, setUp } from "./testing/set-up.ts";
 
@@ -28,7 +28,9 @@ describe("a batch", () => {
     server.add(listedEvents(1, 1), listedEvents(2, 2));
     const batches = follow()[Symbol.asyncIterator]();
     await batches.next();
-    expect(await caught(batches.next())).toBeInstanceOf(Np6ConfigError);
+    const error = await caught(batches.next());
+    expect(error).toBeInstanceOf(Np6ConfigError);
+    expect(String(error)).toContain("The batch before was not committed");
     expect(server.open.size).toBe(0);
   });
 
@@ -51,7 +53,9 @@ describe("a batch", () => {
       left.push(batch);
       break;
     }
-    expect(await caught(Promise.all(left.map((batch) => batch.commit())))).toBeInstanceOf(Np6ConfigError);
+    const error = await caught(Promise.all(left.map((batch) => batch.commit())));
+    expect(error).toBeInstanceOf(Np6ConfigError);
+    expect(String(error)).toContain("memory checkpoint: this batch belongs to a loop that has ended");
     expect(await round()).toMatchObject([{ events: [{ id: id(1) }] }]);
   });
 
@@ -80,6 +84,53 @@ describe("a batch", () => {
     const { server, round } = setUp(1_030);
     server.add(listedEvents(1, 900));
     expect(await round()).toMatchObject([{ window: { start: epoch, end: at(1_000) } }]);
+  });
+});
+
+describe("a window", () => {
+  const signal = undefined;
+  const nothing = async function* () {};
+  const window = { start: epoch, end: at(100) };
+
+  it("is read whole when it has as many events as one may have", async () => {
+    const { server, round } = setUp(1_030, { windowEvents: 10 });
+    server.add(...Array.from({ length: 10 }, (_, n) => listedEvents(n, n * 50)));
+    await round();
+    expect(server.windows).toEqual([[0, 1_000]]);
+  });
+
+  it("calls no event late that was published when the last window ended", async () => {
+    const { server, round, jump } = setUp(1_030);
+    await round();
+    server.add(listedEvents(1, 1_000));
+    jump(60);
+    expect(await round()).toMatchObject([{ late: 0 }]);
+  });
+
+  it.each([
+    ["its end", { cursor: at(100), settled: epoch }],
+    ["what is settled", { cursor: epoch, settled: epoch + 1_000 }],
+  ])("without events saves %s", async (_what, progress) => {
+    const saved: unknown[] = [];
+    const position = {
+      progress: { cursor: epoch, settled: epoch },
+      knows: () => false,
+      advance: async (by: unknown) => void saved.push(by),
+      close: async () => {},
+      error: () => new Error("none") as never,
+    };
+    const reading = readWindow(window, {
+      ...{ list: nothing, position, progress, maxEvents: 10, batchEvents: 10, signal },
+    });
+    expect(await reading.next()).toEqual({ done: true, value: { listed: 0 } });
+    expect(saved).toEqual([{ progress }]);
+  });
+
+  it("tells which event the server listed for which window, if it does not filter", () => {
+    expect(() => rejectUnfiltered(at(100), window)).toThrow(
+      `Asked for 2026-01-01T00:00:00.000Z/2026-01-01T00:01:40.000Z, the server listed an event of ${at(100)}`,
+    );
+    expect(() => rejectUnfiltered(epoch, window)).not.toThrow();
   });
 });
 
@@ -138,7 +189,9 @@ describe("a commit that fails", () => {
     server.add(listedEvents(1, 1), listedEvents(2, 2));
     for await (const batch of follow()) {
       await round();
-      expect(await caught(batch.commit())).toMatchObject({ name: "Np6FollowError", kind: "conflict" });
+      const error = await caught(batch.commit());
+      expect(error).toMatchObject({ name: "Np6FollowError", kind: "conflict" });
+      expect(String(error)).toMatch(/memory checkpoint: another follower saved it meanwhile/);
       break;
     }
     expect(committed).toEqual([id(1), id(2)]);
