@@ -7,7 +7,7 @@ import { type EventPlan, floorSecond } from "./event-plan.ts";
 import { isRunning } from "./follower.ts";
 import { startCrashServer } from "./server-process.ts";
 import { openSyncDatabase, type SyncDatabase, type SyncDatabaseKind } from "./sync-database.ts";
-import { finishSync, judgeDatabase, type SyncSetUp, startWorker } from "./sync-worker.ts";
+import { finishSync, judgeDatabase, type SyncWorkerSetUp, startWorker } from "./sync-worker.ts";
 import type { CrashVerdict } from "./verdict.ts";
 
 /** What came of killing workers. */
@@ -42,7 +42,7 @@ export async function runSyncCrashes(
   await using db = await openSyncDatabase(database, folder.file("events.db"));
   const log = folder.file("requests");
   const server = await startCrashServer({ ...plan, notifications, log, retryAfter: 1 });
-  const setUp: SyncSetUp = {
+  const setUp: SyncWorkerSetUp = {
     ...{ url: server.url, database: db.address, notifications, from: plan.begin, maxRequestsPerSecond },
     ...timing,
   };
@@ -69,7 +69,7 @@ export async function runSyncCrashes(
 
 /** Keeps workers running, one for SQLite and three for Postgres, and kills them one after the other. */
 async function killAll(
-  setUp: SyncSetUp,
+  setUp: SyncWorkerSetUp,
   log: string,
   kills: number,
   db: SyncDatabase,

@@ -8,7 +8,7 @@ import type { SyncDatabase } from "./sync-database.ts";
 import { type CrashVerdict, judgeOutput } from "./verdict.ts";
 
 /** What workers of a sync are told. Durations in milliseconds. */
-export interface SyncSetUp {
+export interface SyncWorkerSetUp {
   readonly url: string;
   /** A SQLite file, or the address of a Postgres database. */
   readonly database: string;
@@ -31,7 +31,17 @@ export interface SyncWorker {
 
 /** How a worker is started: the arguments of Node, and its environment. */
 export function workerCommand(
-  { url, database, notifications, from, maxRequestsPerSecond, lag, overlap, every, maxEvery }: SyncSetUp,
+  {
+    url,
+    database,
+    notifications,
+    from,
+    maxRequestsPerSecond,
+    lag,
+    overlap,
+    every,
+    maxEvery,
+  }: SyncWorkerSetUp,
   ...more: string[]
 ): { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv } {
   const args = ["sync", "--notification", notifications.join(), "--from", `${from}`, ...more];
@@ -50,7 +60,7 @@ export function workerCommand(
 }
 
 /** Starts a worker, which begins where the one before ended. */
-export function startWorker(setUp: SyncSetUp, ...more: string[]): SyncWorker {
+export function startWorker(setUp: SyncWorkerSetUp, ...more: string[]): SyncWorker {
   const { args, env } = workerCommand(setUp, ...more);
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], env });
   return { child, said: hearken(child) };
@@ -61,7 +71,7 @@ function path(relative: string): string {
 }
 
 /** Lets workers read what is left. The server still has bad manners, so that may take a few. */
-export async function finishSync(setUp: SyncSetUp): Promise<void> {
+export async function finishSync(setUp: SyncWorkerSetUp): Promise<void> {
   let said = "";
   for (let attempt = 0; attempt < 20; attempt++) {
     const worker = startWorker(setUp, "--once");

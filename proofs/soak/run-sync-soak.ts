@@ -4,7 +4,7 @@ import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { type EventPlan, floorSecond } from "../crash/event-plan.ts";
 import { startCrashServer } from "../crash/server-process.ts";
 import { openSyncDatabase, type SyncDatabaseKind } from "../crash/sync-database.ts";
-import { finishSync, judgeDatabase, type SyncSetUp, workerCommand } from "../crash/sync-worker.ts";
+import { finishSync, judgeDatabase, type SyncWorkerSetUp, workerCommand } from "../crash/sync-worker.ts";
 import { temporaryFolder } from "../kit/temporary-folder.ts";
 import type { SoakResult } from "./run-soak.ts";
 import { restartMeanwhile, startWatched } from "./watched-process.ts";
@@ -26,7 +26,7 @@ export async function runSyncSoak(
   using folder = temporaryFolder("soak");
   await using db = await openSyncDatabase(database, folder.file("events.db"));
   const server = await startCrashServer({ ...plan, notifications, retryAfter: 1 });
-  const setUp: SyncSetUp = {
+  const setUp: SyncWorkerSetUp = {
     ...{ url: server.url, database: db.address, notifications, from: plan.begin },
     ...settings,
   };

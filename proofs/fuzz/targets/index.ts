@@ -10,7 +10,7 @@ import { idFile } from "./id-file.ts";
 import { queryTarget } from "./query.ts";
 import { recordingTarget } from "./recording.ts";
 import { redaction } from "./redaction.ts";
-import { report } from "./report.ts";
+import { reportTarget } from "./report.ts";
 import { retryTiming } from "./retry-timing.ts";
 import { storedEvent } from "./stored-event.ts";
 
@@ -28,6 +28,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   drift,
   recordingTarget,
   baseline,
-  report,
+  reportTarget,
   eventFile,
 ];

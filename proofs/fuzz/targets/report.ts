@@ -5,7 +5,7 @@ import { inputFile } from "./input-file.ts";
 const file = inputFile("report.json");
 
 /** A report of the suite, which `npm run evidence` and `npm run observe` read. */
-export const report: FuzzTarget = {
+export const reportTarget: FuzzTarget = {
   name: "report",
   seeds: [
     '{"schemaVersion":2,"results":[{"check":"sort-asc","endpoint":"activations","outcome":"passed","violations":[]}]}',
