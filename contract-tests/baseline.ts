@@ -142,7 +142,7 @@ function outcomeOf({ outcome, violations }: CheckResult, strict: boolean): Outco
   if (outcome !== "failed" && outcome !== "refuted") return outcome;
   const fresh = violations.filter(({ known }) => known === undefined);
   if (fresh.length === 0) return "known";
-  // What made it fail may be known, and what is new a refuted assumption only.
+  // The violation that failed the check may be known, and the new one only a refuted assumption.
   return !strict && fresh.every(({ evidence }) => evidence === "assumed") ? "refuted" : outcome;
 }
 

@@ -15,7 +15,7 @@ import { liveTarget } from "./targets/live.ts";
 import { startSandboxTarget } from "./targets/sandbox.ts";
 import type { Target } from "./targets/target.ts";
 
-/** What the command takes from the process that it runs in. */
+/** Streams and environment of the process, passed in. */
 export interface ConformIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The terminal or pipe that the text goes to: it decides about colours and the width. */

@@ -5,7 +5,7 @@ import type { ContractSettings } from "./engine/settings.ts";
 import { flagSetting, numberSetting } from "./targets/live.ts";
 import type { TargetName } from "./targets/target.ts";
 
-/** What the user chose for a run. */
+/** The user's choices for a run. */
 export interface ContractOptions {
   readonly target: TargetName;
   /** File that holds the key of a live target, in place of `NP6_API_KEY`. */
@@ -24,7 +24,7 @@ export interface ContractOptions {
   readonly stepSummary: string | undefined;
   readonly listChecks: boolean;
   readonly help: boolean;
-  /** What the command line says of the server of a live run, as it would stand in the environment. */
+  /** The settings of a live run from the command line, under the names of the environment. */
   readonly server: Readonly<Partial<Record<ServerSetting, string>>>;
 }
 

@@ -53,7 +53,7 @@ export interface Description {
   readonly evidence: EvidenceLevel | undefined;
 }
 
-/** What the contract says of each place in an event, by JSON pointer into the event. */
+/** The contract's description of each place in an event, by JSON pointer into the event. */
 export function describedPlaces(model: EventModel, event: unknown): ReadonlyMap<string, Description> {
   const places = new Map<string, Description>();
   walk(model.events, event, "", ({ pointer, evidence }, path) => {

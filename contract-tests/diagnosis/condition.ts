@@ -49,7 +49,7 @@ export interface Condition {
     | "before-1970"
     | "epoch"
     | "after-2038";
-  /** What is special about the window. `without-events`: no event was published in it. */
+  /** The special form of the window. `without-events`: no event was published in it. */
   readonly window?: "empty" | "inverted" | "millisecond" | "without-events" | "across-months";
   /** Responses of more than some number of events. */
   readonly size?: "large";

@@ -22,7 +22,7 @@ const judging: readonly string[] = [
   "one-customer",
 ];
 
-/** What a server may do to single events, wherever they are shown. */
+/** Faults of a server in single events, in any response. */
 export function eventSuspicions(run: Run): readonly Suspicion[] {
   const groups = new Map<string, { readonly place: Place; readonly group: Symptom[] }>();
   for (const found of run.found) {
@@ -119,7 +119,7 @@ function suspicionOf(
   };
 }
 
-/** What events of another endpoint or notification do to the lists that they stand in. */
+/** Symptoms of events of another endpoint or notification in a list. */
 function isConsequence(found: Symptom): boolean {
   return isComparison(found) || /^sort-|^id-unique/.test(found.check.id);
 }
@@ -149,7 +149,7 @@ function nameOf(place: string): string {
 /** So many events with one id each time, and another event behind it: then the ids are made anew. */
 const fewestRenamed = 10;
 
-/** What a server may do to the identity of events. */
+/** Faults of a server in the identity of events. */
 export function identitySuspicions({ requests, found }: Run): readonly Suspicion[] {
   const listed = requests.filter(({ listing, isJudged }) => isJudged && (listing?.shown.length ?? 0) > 0);
   const renamed = new Set(renaming(listed));

@@ -91,7 +91,7 @@ function exact(
   return chosen && (Object.fromEntries(chosen) as Condition);
 }
 
-/** What each further factor of a condition must gain, as a power of ten. */
+/** The gain that each further factor of a condition needs, as a power of ten. */
 const costOfFactor = 1.5;
 /** The least that a condition must gain. */
 const leastGain = 2;

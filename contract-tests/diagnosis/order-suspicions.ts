@@ -1,7 +1,7 @@
 import type { Listing, Request } from "./requests.ts";
 import { pointers, type Run, type Suspicion } from "./suspicion.ts";
 
-/** What a server may do to the order of events. */
+/** Faults of a server in the order of events. */
 export function orderSuspicions({ requests }: Run): readonly Suspicion[] {
   const concerned = requests.filter(
     ({ result, listing }) => result.asked.sort !== undefined && new Set(listing?.shown).size > 1,

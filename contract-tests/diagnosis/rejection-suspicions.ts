@@ -106,7 +106,7 @@ const rejected: readonly Rejected[] = [
   },
 ];
 
-/** What a server may do to requests that it must reject: accept them, or fail at them. */
+/** Faults of a server with requests that it must reject: it accepts them, or fails with a 5xx. */
 export function rejectionSuspicions(run: Run): readonly Suspicion[] {
   return rejected.flatMap((row) => {
     const concerned = run.requests.filter(
@@ -153,7 +153,7 @@ function brokenBy({ broken }: Rejected, condition: Condition): BrokenStatement {
 
 const client: Condition = { sender: "client" };
 
-/** What our own client may do to a request and to a response. */
+/** Faults of our own client with a request or a response. */
 export function clientSuspicions({ requests, found }: Run): readonly Suspicion[] {
   const concerned = requests.filter(({ result }) => result.exchange.plan.throughClient);
   return found

@@ -19,12 +19,12 @@ const ok = "#/paths/{path}/get/responses/200";
 const json = `${ok}/content/application~1json`;
 
 interface Failure {
-  /** What went wrong with a response, in a few words; responses with the same words are one symptom. */
+  /** The error of a response, in a few words; responses with the same words are one symptom. */
   readonly says: string;
   statement(condition: Condition, shown: readonly Request[]): BrokenStatement;
 }
 
-/** What is wrong with the response to a sound request; `undefined` where it is a list of events. */
+/** The error of the response to a valid request; `undefined` if it is a list of events. */
 function failureOf({ result, factors }: Request): Failure | undefined {
   const { status, failure } = result.exchange;
   if (failure?.kind === "too-large" || result.fault === "too-large") return undefined;
@@ -138,7 +138,7 @@ function ofRejection(status: number, condition: Condition): BrokenStatement {
   return { pointer: condition.bounds === undefined && condition.window === undefined ? ok : pointers.start };
 }
 
-/** What a server may do to the responses of sound requests. Where there is no list, nothing of it can be compared. */
+/** Faults of a server in the responses to valid requests. A response without a list cannot be compared. */
 export function responseSuspicions(run: Run): readonly Suspicion[] {
   const judged = run.requests.filter(({ isJudged }) => isJudged);
   const groups = new Map<string, { readonly failure: Failure; readonly shown: Set<Request> }>();
@@ -153,14 +153,14 @@ export function responseSuspicions(run: Run): readonly Suspicion[] {
     ({ result, isJudged }) => !isJudged && (result.exchange.status ?? 0) >= 500,
   );
   const ofOneKind = [...groups.values()].map(({ failure, shown }): Suspicion => {
-    // What fails in the same way fails for the same reason, though nobody knows what it should have brought.
+    // Requests that fail in the same way fail for the same reason, even if their expected result is unknown.
     const alike = new Set(failed.filter((request) => failureOf(request)?.says === failure.says));
     const lists = failure.says.includes("cut off");
     return {
       says: failure.says,
       of: "requests",
       shown: [...shown],
-      // What may be rejected is no sound response that could have been, and an empty list has nothing to cut off.
+      // A request that may be rejected needs no valid response, and an empty list has nothing to cut off.
       concerned: judged.filter(
         (request) =>
           shown.has(request) || !(mayReject(request.factors) || (lists && request.listing?.due.length === 0)),

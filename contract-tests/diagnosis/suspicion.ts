@@ -20,18 +20,18 @@ export interface Run {
   readonly found: readonly Symptom[];
 }
 
-/** What a server breaks: a statement of the contract, or a section of a standard. */
+/** The violated rule: a statement of the contract, or a section of a standard. */
 export type BrokenStatement = { readonly pointer: string } | { readonly standard: string };
 
 /** Something that a server may do wrong, and the requests that show it. */
 export interface Suspicion extends Sample {
-  /** What it would break, which may depend on the requests it comes with. */
+  /** The rule that it would violate, which may depend on the requests that show it. */
   statement(condition: Condition): BrokenStatement;
   /** The subject of the sentence. Default: the server. */
   readonly who?: string;
-  /** What it does, as a sentence without its subject. */
+  /** The fault, as a sentence without its subject. */
   readonly says: string;
-  /** What the concerned requests have in common, such as "requests with `end` at an event". */
+  /** The common description of the concerned requests, such as "requests with `end` at an event". */
   readonly of: string;
   /** A part of every condition, if the suspicion concerns only such requests. */
   readonly within?: Condition;
@@ -66,7 +66,7 @@ export function isAboutDates(condition: Condition): boolean {
   return isAboutForms(condition) || rareInstants.includes(condition.instant);
 }
 
-/** What a server breaks that does not read a query as it is encoded. */
+/** The rule that a server violates if it does not decode a query. */
 export const queryStandard: BrokenStatement = { standard: "RFC 3986, section 3.4" };
 
 /** True when a condition is about an order that was asked for. */

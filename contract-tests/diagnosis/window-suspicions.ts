@@ -127,7 +127,7 @@ const misreadings: readonly Misreading[] = [
   },
 ];
 
-/** What a server may do to windows. */
+/** Faults of a server in windows. */
 export function windowSuspicions({ requests }: Run): readonly Suspicion[] {
   const listed = requests.flatMap((request) => {
     const { listing, isJudged } = request;

@@ -63,7 +63,7 @@ export interface Exchange {
   readonly plan: RequestPlan;
   /** Path and query as sent; a key in the query is masked. */
   readonly target: string;
-  /** `undefined` when no response came. */
+  /** `undefined` if there was no response. */
   readonly status: number | undefined;
   /** In the order received, names in lower case, duplicates kept. */
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -64,7 +64,7 @@ function bodyInWords(result: ProbeResult, bytes: number): string {
   return `${counted(bytes, "byte")} of ${type}`;
 }
 
-/** What one probe brought, endpoints with the same response together; or why it was not sent. */
+/** The responses to one probe, grouping endpoints with the same response; or the reason why it was not sent. */
 export function answerFromProbe(
   { contexts }: ObservedRun,
   id: string,

@@ -2,7 +2,7 @@
 export interface OpenQuestion {
   /** From 1, never given to another question: reports and documents cite it. */
   readonly number: number;
-  /** What it is about, in a few words. */
+  /** Its topic, in a few words. */
   readonly topic: string;
   readonly question: string;
   /** Ids of the probes whose responses show it, beside the planned windows, which the checks read. */
@@ -18,7 +18,7 @@ const parameters = "#/components/parameters";
 const responses = "#/components/responses";
 const headers = "#/components/headers";
 
-/** What the first run against the live API must find out. */
+/** The questions that the first run against the live API must answer. */
 export const openQuestions: readonly OpenQuestion[] = [
   {
     number: 1,

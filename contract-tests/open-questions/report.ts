@@ -115,7 +115,7 @@ function proposalsHeading({ isApi }: OpenQuestionsResult): string {
   return isApi ? "Proposed changes of evidence" : "Proposed changes of evidence, if this were the API";
 }
 
-/** What a proposal proposes. */
+/** The text of a proposal. */
 function change({ change: kind, level }: EvidenceProposal): string {
   if (kind === "correct") return `${level}, and wrong: correct it`;
   return level === "observed"

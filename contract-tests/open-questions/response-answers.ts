@@ -119,7 +119,7 @@ function inWords(
   return formatTally(numbers.map(({ value, exchange }) => unitOf(Number(value), exchange.sentAt)));
 }
 
-/** What a reset may be: numbers of these sizes cannot be mistaken for each other. */
+/** The units of a reset. Their sizes differ so much that they cannot be confused. */
 function unitOf(value: number, now: number): string {
   if (value < 1e9) return "seconds to go, by its size";
   const [unit, instant] = value < 1e11 ? ["seconds", value * 1000] : ["milliseconds", value];

@@ -135,7 +135,7 @@ function tokenEnd(text: string, from: number): number {
   return next === from ? from + 1 : next;
 }
 
-/** What a string token says; `undefined` where it is no JSON. */
+/** The value of a string token; `undefined` if it is not JSON. */
 function read(part: string): string | undefined {
   if (part.length > 1 && part.endsWith('"') && !part.includes("\\")) return part.slice(1, -1);
   try {

@@ -5,7 +5,7 @@ import { visible } from "./escape.ts";
 import { endpointName, plural, signs } from "./verdict.ts";
 import { evidenceMeanings, groupBy, place, quoteContract, type ViolatedCheck } from "./violated-checks.ts";
 
-/** What `util.styleText` takes. */
+/** The formats that `util.styleText` takes. */
 export type Style = Parameters<typeof util.styleText>[0];
 /** Colours a text, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;

@@ -102,7 +102,7 @@ function hasColour(isTerminal: boolean): boolean {
   return asked && "styleText" in util && WriteStream.prototype.getColorDepth(process.env) > 2;
 }
 
-/** Which checks could not be judged, grouped by the reason. */
+/** The checks that could not be judged, grouped by reason. */
 function notExercised({ results }: ContractReport, paint: Paint, width: number): string[] {
   return Object.entries(reasons).flatMap(([reason, explanation]) => {
     const ids = new Set(results.filter((row) => row.reason === reason).map(({ check }) => check));

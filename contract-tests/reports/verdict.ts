@@ -14,7 +14,7 @@ export const signs: Readonly<Record<Outcome, string>> = {
   "not-exercised": "–",
 };
 
-/** What each outcome means, for the legend of a report. */
+/** The meaning of each outcome, for the legend of a report. */
 export const meanings: Readonly<Record<Outcome, string>> = {
   passed: "the server follows the rule",
   failed: "the server violates the rule",

@@ -74,7 +74,7 @@ export function place({ eventIndex, pointer }: Violation): string | undefined {
   return pointer ? `event ${eventIndex}, ${pointer}` : `event ${eventIndex}`;
 }
 
-/** What the contract says at a place, and how that is known. */
+/** The contract's text at a place, and its evidence. */
 export interface ContractQuote {
   /** The description nearest above the place. */
   readonly text: string | undefined;
@@ -83,7 +83,7 @@ export interface ContractQuote {
   readonly note: string | undefined;
 }
 
-/** What each level of evidence means. */
+/** The meaning of each evidence level. */
 export const evidenceMeanings: Readonly<Record<Evidence, string>> = {
   http: "HTTP or JSON itself demands it",
   documented: "the vendor's reference says so",

@@ -1,7 +1,7 @@
 import { UsageError } from "../../src/shared/usage-error.ts";
 import type { ContractSettings } from "../engine/settings.ts";
 
-/** What a run needs to know of its target; the rest of the settings is the user's choice. */
+/** The settings of a run that depend on its target; the user chooses the others. */
 export type TargetSettings = Pick<
   ContractSettings,
   "baseUrl" | "apiKey" | "notificationId" | "window" | "stateful" | "examplesOnRequest" | "probes" | "maxRps"

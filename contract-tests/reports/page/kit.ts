@@ -5,7 +5,7 @@ export interface Html {
   readonly markup: string;
 }
 
-/** What a template takes. `undefined` and `false` write nothing. */
+/** The values that a template takes. `undefined` and `false` print nothing. */
 export type HtmlPart = string | number | undefined | false | Html | readonly HtmlPart[];
 
 /** Template tag that escapes every value it did not make itself, so nobody can forget to. */

@@ -55,7 +55,7 @@ function cell(result: CheckResult | undefined, columns: number): Html {
   return html`<td class="cell ${outcome}" colspan="${columns}">${linked}</td>`;
 }
 
-/** What could not be judged, by its reason; no section where everything was. */
+/** The checks that could not be judged, by reason; no section if there are none. */
 export function notExercisedSection({ results }: ContractReport): PageSection[] {
   const rows = results.filter(({ outcome }) => outcome === "not-exercised");
   if (rows.length === 0) return [];
@@ -83,7 +83,7 @@ function unjudged([check, rows]: readonly [string, readonly CheckResult[]]): Htm
 /** How often each property and each branch of a union was seen: an empty response satisfies any schema. */
 export function schemaCoverageSection(report: ContractReport): PageSection {
   const { seen, total } = coverageOf(report);
-  // What was never seen is what a reader has to know.
+  // The reader most needs to know which parts were never seen.
   const unseenFirst = report.schemaCoverage.toSorted((a, b) => Number(b.count === 0) - Number(a.count === 0));
   const rows = unseenFirst.map((node) => {
     const fine = node.count > 0 && html` data-fine=""`;

@@ -33,14 +33,14 @@ export function violationSections(report: ContractReport): PageSection[] {
         id: outcome,
         title: titles[outcome],
         size: group.length,
-        // What follows from a cause is folded. Without causes, the first one open shows what is in all of them.
+        // The violations of a cause are collapsed. Without causes the first one is open, to show what each contains.
         content: html`${group.map((check) => violatedCheck(check, !folded && check === violated[0]))}`,
       },
     ];
   });
 }
 
-/** What explains the violations, with one of them each as an example. */
+/** The causes of the violations, each with one violation as an example. */
 export function causeSection(report: ContractReport): PageSection[] {
   const { causes } = explainViolations(report);
   if (causes.length === 0) return [];

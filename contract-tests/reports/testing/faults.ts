@@ -16,7 +16,7 @@ export const endIncluded: Stages = {
   },
 };
 
-/** What a hostile server writes into names, headers and bodies; none of it may come through. */
+/** Texts that a hostile server writes into names, headers and bodies. None of them may reach a report. */
 export const secrets = {
   address: "someone.else@example.com",
   hash: "0123456789abcdef0123456789abcdef",

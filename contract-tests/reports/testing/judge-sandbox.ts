@@ -19,7 +19,7 @@ export async function startTestTarget(stages: Stages = {}, options: SandboxOptio
   return { name: "sandbox", settings: { ...settings, ...nature }, close };
 }
 
-/** What the user of a test run chose. */
+/** The user's choices for a test run. */
 export const testChoices: Pick<ContractSettings, "timeoutMs" | "strict" | "requireExercised"> = {
   timeoutMs: 5_000,
   strict: false,
