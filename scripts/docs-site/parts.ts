@@ -29,7 +29,7 @@ export function resolve(document: JsonObject, node: unknown): Resolved {
   return { node: { ...target.node, ...beside }, name: reference.split("/").at(-1) };
 }
 
-/** What each level means to somebody who relies on a statement. */
+/** The meaning of each level for a user of a statement. */
 export const levelMeanings: Readonly<Record<(typeof evidenceLevels)[number], string>> = {
   documented: "the vendor's documentation says so",
   sampled: "a vendor's sample of a notification shows it",

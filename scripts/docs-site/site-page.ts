@@ -17,7 +17,7 @@ export interface SiteGroup {
 /** A page of the site, with the parts around its content. */
 export interface SitePage extends SiteEntry {
   readonly content: Html;
-  /** What the page itself contains, in front of the contents of the site. */
+  /** The content of the page itself, before the contents of the site. */
   readonly ownContents?: Html | undefined;
   readonly groups: readonly SiteGroup[];
   readonly style?: string;

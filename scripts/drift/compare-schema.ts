@@ -61,7 +61,7 @@ function compareNested(comparison: Comparison, ours: Schema, theirs: Schema | un
 
 function compareTypes(comparison: Comparison, node: SchemaNode, ours: Schema, theirs: Schema): void {
   const values = { ours: describeSchema(ours), theirs: describeSchema(theirs) };
-  // What they leave out of what we alone say is no loss.
+  // If their document lacks a statement that only we make, nothing is lost.
   const isKnown = ([type, { evidence }]: [JsonType, Facets]) =>
     theirs.types?.has(type) === true || evidence === undefined || comparison.expects(evidence);
   const change = typeChange(ours.types && new Map([...ours.types].filter(isKnown)), theirs.types);

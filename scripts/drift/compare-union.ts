@@ -66,7 +66,7 @@ export function compareUnion(
     comparison.judged({ ...inside, evidence: tagEvidence(unknown, tag) }, "unstated");
 }
 
-/** What is common to all variants, and all that any of them has. */
+/** The common part of all variants, and the union of all their properties. */
 export function variantsJoined(theirs: Facets): Facets {
   const { union, ...base } = theirs;
   const plain: Facets = { ...base, union: undefined };

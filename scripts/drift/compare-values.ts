@@ -105,7 +105,7 @@ function compareEnum(node: SchemaNode, ours: Facets, theirs: Facets): void {
     return;
   }
   if (ours.values === undefined) {
-    // What responses may contain gets narrower; what requests may send gets narrower too, and that breaks.
+    // A narrower response breaks nobody; a narrower request does.
     const rule = node.isRequest ? "request-parameter-became-enum" : "response-property-type-specialized";
     node.differs(rule, values);
     return;

@@ -6,7 +6,7 @@ export interface DriftFinding {
   readonly rule: RuleId;
   readonly level: Level;
   readonly operations: readonly string[];
-  /** What it is about, as it is on the wire: `query start`, `200 [].source.type`. */
+  /** The subject, as it is on the wire: `query start`, `200 [].source.type`. */
   readonly subject: string;
   /** Where our contract says it, as a JSON pointer into the bundle. */
   readonly pointer: string;
@@ -28,13 +28,13 @@ export interface ComparedStatement {
 
 export interface Result {
   readonly findings: readonly DriftFinding[];
-  /** What the other document now says too: the level may be raised. */
+  /** Statements that the other document now has too, so that their level may be raised. */
   readonly agreed: readonly ComparedStatement[];
-  /** What the other document still does not say. */
+  /** Statements that the other document still lacks. */
   readonly unstated: readonly ComparedStatement[];
 }
 
-/** What is being compared: which operation, and where on the wire. */
+/** The place that is being compared: the operation, and the place on the wire. */
 export interface Spot {
   readonly operation: string;
   readonly subject: string;
@@ -60,7 +60,7 @@ export interface Comparison {
   readonly strict: boolean;
   expects(evidence: HeldEvidence | undefined): boolean;
   differs(rule: RuleId, spot: Spot, values: Values): void;
-  /** What became of one of our statements at one place. A place that contradicts it outweighs others. */
+  /** The result for one of our statements at one place. A place that contradicts it outweighs others. */
   judged(spot: Spot, verdict: DriftVerdict, fact?: ComparedStatement["fact"]): void;
   /**
    * Takes what the other document says in words about the subject of `spot`; without evidence, just in passing. A sentence

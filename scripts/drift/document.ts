@@ -93,7 +93,7 @@ export function rootOf(document: OpenApiDocument): DocumentPlace {
   return { node: document.root, pointer: "#" };
 }
 
-/** What the `$ref` at a place names, which may be a `$ref` again. */
+/** The target of the `$ref` at a place, which may be a `$ref` again. */
 export function resolveRef(document: OpenApiDocument, place: DocumentPlace): DocumentPlace {
   const reference = isObject(place.node) ? place.node["$ref"] : undefined;
   const shown = `The $ref ${printable(reference)} at ${printable(place.pointer)}`;

@@ -129,7 +129,7 @@ function formatOf(type: JsonType, format: unknown): string | undefined {
   if (typeof format !== "string") return undefined;
   const isOfNumbers = ["int32", "int64", "float", "double"].includes(format);
   if (isOfNumbers !== (type === "integer" || type === "number")) return undefined;
-  // What generators for .NET call a uuid.
+  // The name that generators for .NET use for a uuid.
   return format === "guid" ? "uuid" : format;
 }
 

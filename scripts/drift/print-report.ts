@@ -34,7 +34,7 @@ function statementPlace({ place, fact }: ReportedStatement): string {
   return fact === "required" ? `${place} required` : place;
 }
 
-/** What they say, short; but new wording is there to be read. */
+/** The statement of their document, shortened, except for new wording. */
 function theirsShown({ rule, theirs }: ReportedFinding): string {
   return rule === "wording" ? theirs : printable(theirs);
 }

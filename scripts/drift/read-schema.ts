@@ -87,7 +87,7 @@ function compose(document: OpenApiDocument, place: DocumentPlace, reading: Readi
   return node["nullable"] === true && document.is30 ? orNull(whole) : whole;
 }
 
-/** What `oneOf`, `anyOf` and `discriminator` add. */
+/** The parts of `oneOf`, `anyOf` and `discriminator`. */
 function alternatives(document: OpenApiDocument, place: DocumentPlace, reading: Reading): Schema[] {
   const { node, pointer } = place;
   const inside = { ...reading, bare: [...reading.bare, pointer] };

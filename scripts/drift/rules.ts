@@ -1,4 +1,4 @@
-/** What a difference does to someone who uses the API by our contract. */
+/** The effect of a difference on a user of the API who relies on our contract. */
 export type Level = "breaking" | "warning" | "info";
 
 export interface Rule {

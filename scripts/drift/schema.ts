@@ -20,11 +20,11 @@ export interface Schema {
   readonly texts: readonly string[];
   readonly deprecated: boolean;
   readonly default: unknown;
-  /** What is said of each JSON type that is allowed; undefined when any is. */
+  /** The bounds of each allowed JSON type; undefined if any type is allowed. */
   readonly types: ReadonlyMap<JsonType, Facets> | undefined;
 }
 
-/** What is said of the values of one JSON type. */
+/** The bounds of the values of one JSON type. */
 export interface Facets {
   readonly pointer: string;
   /** Only of this alternative, such as the number that `start` takes beside a date. */

@@ -162,7 +162,9 @@ function heirsOf(document: OpenApiDocument, pointer: string): readonly DocumentP
   return index.get(pointer) ?? [];
 }
 
-/** What a part of an `allOf` refers to, through any aliases. In components that nothing compares, a `$ref` may be broken. */
+/**
+ * The target of a part of an `allOf`, through any aliases. A `$ref` may be broken in components that are not compared.
+ */
 function basesOf(document: OpenApiDocument, part: DocumentPlace): DocumentPlace[] {
   try {
     return followRefs(document, part).slice(1);

@@ -92,7 +92,7 @@ function levelTable(statements: readonly Statement[]): string {
   return `How the contract is known: ${statements.length} statements\n\n${textTable(rows).join("\n")}`;
 }
 
-/** What the last run against each target says of each statement. */
+/** The verdict of the last run against each target on each statement. */
 function verdictTable(
   contract: EventContract,
   statements: readonly Statement[],
@@ -111,7 +111,7 @@ function verdictTable(
   return `Last verdict of each node (${runs.join("; ")})\n\n${textTable([head, ...rows]).join("\n")}`;
 }
 
-/** What only the live API answers, with the checks that will. */
+/** The open questions, with the checks that will answer them. */
 function questionList(questions: readonly OpenQuestion[]): string {
   const rows = questions.map(({ number, topic, checks }) => [
     String(number).padStart(2),

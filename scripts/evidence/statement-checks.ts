@@ -72,13 +72,13 @@ function ownersOf(document: JsonObject): ReadonlyMap<string, ReadonlySet<string>
   return owners;
 }
 
-/** What one run says of one statement. `not-seen`: its checks passed, but no event had the property. */
+/** The verdict of one run on one statement. `not-seen`: its checks passed, but no event had the property. */
 export type StatementVerdict = Outcome | "not-seen" | undefined;
 
 /** The first is what counts where the checks of a statement ended differently. */
 const severity: readonly Outcome[] = ["failed", "refuted", "known", "passed", "not-exercised"];
 
-/** What the contract says of events. */
+/** The contract's statements about events. */
 export interface EventContract {
   readonly model: EventModel;
   /** The `type` of an endpoint's events, by the last segment of its path. */

@@ -4,12 +4,12 @@ import { isObject, type JsonObject, objectAt, referenceName, valueAt } from "../
 import { SpecError } from "./bundle.ts";
 import { type ParameterData, readPathParameter, readQueryParameters } from "./parameter-data.ts";
 
-/** What the package, the suite and the scripts need to know of an endpoint: one event kind. */
+/** The data of an endpoint (one event kind) that the package, the suite and the scripts need. */
 export interface KindData {
   readonly path: string;
   /** `type` of the events, such as `activation`: the operation's `x-event-type`. */
   readonly eventType: string;
-  /** What `source.detail` must hold, by the `type` of the source. Empty when the events have no known source. */
+  /** The required objects of `source.detail`, by the `type` of the source. Empty if the events have no known source. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
   /** Names of the query parameters. */
   readonly parameters: readonly string[];

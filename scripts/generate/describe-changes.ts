@@ -78,7 +78,7 @@ function parameterChanges(before: JsonObject, after: JsonObject): readonly strin
   });
 }
 
-/** What a parameter takes: `integer from 1 to 1000`. */
+/** The allowed values of a parameter: `integer from 1 to 1000`. */
 function describeParameter(data: ParameterData): string {
   if (data.kind === "choice") return data.values.join(" or ");
   if (data.kind !== "integer" && data.kind !== "number") return data.kind;

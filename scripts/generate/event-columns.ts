@@ -26,7 +26,9 @@ export function columnTypes(document: JsonObject, schema: string): ReadonlyMap<s
   return columns;
 }
 
-/** What a schema says by `type`, or by its values, without null: that leaves a cell empty, as absence does. */
+/**
+ * The types of a schema by `type`, or by its values, without null, because null leaves a cell empty, as absence does.
+ */
 function typesOf(node: JsonObject): readonly string[] {
   const said = [node["type"] ?? []].flat().map(String);
   const values = node["const"] === undefined ? node["enum"] : [node["const"]];

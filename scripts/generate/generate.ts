@@ -11,7 +11,7 @@ import { renderContract } from "./render-contract.ts";
 import { renderEvents } from "./render-events.ts";
 import { digestOfSpec, specDigestFile } from "./spec-digest.ts";
 
-/** What to generate, and where the words go. */
+/** The files to generate, and the output for messages. */
 export interface GenerateOptions {
   /** Folder that holds `redocly.yaml`, `spec/` and `generated/`. */
   readonly root: string;

@@ -2,7 +2,7 @@ import { followReference, specPlace } from "../../contract-tests/contract-model/
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { SpecError } from "./bundle.ts";
 
-/** What a parameter takes, and its description. */
+/** The allowed values of a parameter, and its description. */
 export type ParameterData = { readonly description: string } & (
   | { readonly kind: "instant" | "boolean" | "text" }
   | { readonly kind: "integer" | "number"; readonly minimum?: number; readonly maximum?: number }

@@ -1,6 +1,6 @@
 import { endpoints, security } from "../../generated/contract.js";
 
-/** What to try against the mock: a request to each endpoint, and one that asks for an error. */
+/** Example requests for the mock: one to each endpoint, and one that asks for an error. */
 export function mockExamples(url: string): string {
   const addresses = Object.values(endpoints).map(({ path }) => `'${url}${path.replace(/{.+?}/, "156")}'`);
   const curl = `curl -H '${security.header}: ${security.prefix}any'`;

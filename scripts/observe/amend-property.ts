@@ -19,7 +19,7 @@ export function amendProperty(
   const path = ["properties", property.name];
   const definition = mapAt(document, path);
   const evidence = mapAt(document, [...path, "x-evidence"]);
-  // What counts seconds is not what was assumed, and what is absent was not seen: neither raises anything.
+  // A property that counts seconds refutes the assumption, and an absent one was not seen, so neither raises a level.
   const isRaised =
     what !== "seconds" && what !== "missing" && raisableLevel(definition.toJSON()) !== undefined;
   if (isRaised) raiseEvidence(evidence, context.evidence(sighting, of));
@@ -51,7 +51,7 @@ export function amendProperty(
   addNote(evidence, `${sayings[what](difference)} in ${count} of ${total}${period(sighting)}.`);
 }
 
-/** What the note says of each; the unit is for a person to judge, and no schema could say it. */
+/** The note about each difference. A person must judge the unit, because no schema can express it. */
 const sayings = {
   null: () => "Null",
   "other-type": (difference: AboutProperty) =>

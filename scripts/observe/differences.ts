@@ -47,7 +47,7 @@ export type Difference =
 /** Smallest share of objects with a new property for it to be the renamed form of one that never occurs. */
 const renamedShare = 0.9;
 
-/** What was seen that the contract does not say, in the contract's order. */
+/** The observations that the contract lacks, in the contract's order. */
 export function findDifferences(model: EventModel, tally: Tally): readonly Difference[] {
   const kinds = [...tally.kinds].flatMap(([unknown, counts]) => unknownKinds(model, unknown, counts));
   const properties = [...model.objects.values()].flatMap((object) => {

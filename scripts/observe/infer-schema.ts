@@ -9,7 +9,7 @@ export interface ObservedEvidence {
   readonly note: string;
 }
 
-/** What a proposal needs besides what was learned. */
+/** The inputs of a proposal besides the observations. */
 export interface InferenceContext {
   /** Makes a record of evidence: seen so often, out of so many. */
   evidence(seen: Sighting, of: number): ObservedEvidence;

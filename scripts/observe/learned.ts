@@ -11,7 +11,7 @@ export interface Sighting {
   readonly shapes: Map<ValueShape, number>;
 }
 
-/** What is known of a value that the contract says nothing of. */
+/** The observations about a value that the contract lacks. */
 export interface Learned extends Sighting {
   /** Times it was an object: what the counts of its properties are out of. */
   objects: number;
@@ -61,7 +61,7 @@ export function learn(learned: Learned, value: unknown, time: number | undefined
   }
 }
 
-/** What is learned of a property; `undefined` where its name must not be kept. */
+/** The observations about a property; `undefined` if its name must not be kept. */
 export function childOf(parent: Pick<Learned, "properties">, name: string): Learned | undefined {
   const known = parent.properties.get(name);
   if (known !== undefined || !isWord(name) || parent.properties.size >= maxProperties) return known;

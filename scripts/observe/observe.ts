@@ -26,7 +26,7 @@ are shown and kept, values never.
 
 Exit code: 0 done, 1 the API or the transport failed, 2 wrong usage or an unreadable file.`;
 
-/** What `npm run observe` reads, and where its proposal goes. */
+/** The inputs of `npm run observe`, and the file for its proposal. */
 export interface ObserveInputs {
   /** Events; `undefined` where a report alone is read. */
   readonly batches: AsyncIterable<EventBatch> | undefined;
@@ -67,7 +67,7 @@ export async function* readAll(paths: readonly string[]): AsyncGenerator<EventBa
 }
 
 /**
- * What a report of the suite says of the open questions.
+ * The answers of a report of the suite to the open questions.
  *
  * @throws UsageError when there is no such file, or the run asked no open question.
  */

@@ -49,7 +49,7 @@ export function proposeKind(
   appendTo(editor.openSchema(union.unknown.name), ["properties", union.tag, "not", "enum"], tag);
 }
 
-/** What every known kind says of a property alike; the new kind may say it, too, unless it was seen to differ. */
+/** The equal parts of a property in every known kind. The new kind gets them, too, unless it was seen to differ. */
 function sharedDefinition(
   unions: readonly ModelUnion[],
   name: string,

@@ -6,7 +6,7 @@ import { isMap, type Learned, type Sighting } from "./learned.ts";
 import { period } from "./names.ts";
 import type { Tally } from "./tally.ts";
 
-/** What was seen, in words: counts, shapes, names of the contract and such as read like chosen words. No values. */
+/** Prints the observations: counts, shapes, names of the contract and names that read like chosen words. No values. */
 export function observationReport(
   model: EventModel,
   tally: Tally,

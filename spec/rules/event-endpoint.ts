@@ -3,7 +3,7 @@ import { type Context, followRef, isNode, type Location, type RedoclyRule } from
 /** The last segment of the path is a name in commands, in addresses and in the database. */
 const usable = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
-/** What a client has beside its methods. With a `then`, it would be mistaken for a promise. */
+/** The other members of a client. With a `then`, a client would be mistaken for a promise. */
 const takenNames: readonly string[] = ["raw", "then", "constructor"];
 
 /** The type of events gives its name to a TypeScript type and to a guard. */

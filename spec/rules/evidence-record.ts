@@ -60,7 +60,7 @@ export function sourcesCitedBy(record: unknown): readonly string[] {
   return [...(typeof source === "string" ? [source] : []), ...inNote.map(([, id = ""]) => id)];
 }
 
-/** What is wrong with one entry of `x-sources`. */
+/** The problems of one entry of `x-sources`. */
 export function sourceProblems(entry: unknown): RecordProblem[] {
   if (!isNode(entry)) return [{ at: [], message: "An entry of x-sources must be an object with a title." }];
   const { title, url, date } = entry;

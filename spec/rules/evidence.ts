@@ -96,7 +96,7 @@ export const evidence: RedoclyRule = () => {
     SchemaProperties(properties, context) {
       for (const [name, raw] of Object.entries(properties)) {
         if (holds(raw)) continue;
-        // What a shared target says of itself can't say how *this* property is known.
+        // The evidence of a shared target can't say how *this* property is known.
         const beside = isRef(raw) ? `${fix} beside the $ref, also if the target has one.` : `${fix}.`;
         const message = `Property ${name} has no x-evidence. ${beside}`;
         context.report({ message, location: context.location.child([name]).key() });

@@ -55,7 +55,7 @@ interface CatchAll {
   readonly member: Found;
   readonly property: string;
   readonly tag: Found & { readonly node: Node };
-  /** What the tag may not be. */
+  /** The values that the tag must not have. */
   readonly excluded: readonly string[];
 }
 

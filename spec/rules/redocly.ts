@@ -28,7 +28,7 @@ export interface Found {
   readonly location: Location;
 }
 
-/** What a visitor gets beside the node. */
+/** The context of a visitor. */
 export interface Context {
   /** Place of the node behind the `$ref`, where there is one. */
   readonly location: Location;

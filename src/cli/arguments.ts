@@ -72,7 +72,7 @@ export function parseNumber(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** What an option takes as a point in time, for its help. */
+/** The forms of a point in time, for the help of an option. */
 export const instantHint = "a date, which means midnight UTC; ISO 8601 with a zone; or epoch milliseconds";
 
 /** A point in time: digits are epoch milliseconds, a date alone is its midnight in UTC. The client checks anything else. */

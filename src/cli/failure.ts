@@ -68,7 +68,7 @@ function withoutValues(message: string): string {
   return message.replace(/^error: /, "").replace(/'(--?[^'=]*)=[^']*'/s, "'$1'");
 }
 
-/** What the library's options are called on the command line. A record, so that an option that is forgotten does not compile. */
+/** The names of the library's options on the command line. A record, so that a missing option does not compile. */
 const spellings: Readonly<Record<LibraryOption, string>> = {
   baseUrl: "NP6_BASE_URL",
   allowInsecureHttp: "NP6_ALLOW_INSECURE_HTTP=1",

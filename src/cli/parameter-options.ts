@@ -10,7 +10,7 @@ interface OptionForm {
   readonly hint?: string;
 }
 
-/** What a parameter takes and means, as the contract has it. */
+/** The allowed values and the meaning of a parameter, from the contract. */
 export interface TakenParameter {
   readonly kind: string;
   readonly values?: readonly unknown[];

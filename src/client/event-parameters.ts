@@ -35,7 +35,7 @@ export type EventQueryOptions<K extends EventKind = EventKind> = EventQueryParam
   signal?: AbortSignal | undefined;
 };
 
-/** What a parameter takes, as the contract has it. */
+/** The allowed values of a parameter, from the contract. */
 interface Taken {
   readonly kind: string;
   readonly values?: readonly unknown[];

@@ -57,7 +57,7 @@ export function decodeJsonArray<T = unknown>(
   }, options.signal);
 }
 
-/** What is needed of a `ReadableStreamDefaultReader`. */
+/** The needed part of a `ReadableStreamDefaultReader`. */
 export type ByteReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
 
 /** Options of {@link readBatches}: those of {@link decodeJsonArray}, and some for this package only. */

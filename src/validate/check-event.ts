@@ -13,7 +13,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
   /** The schema, for programs. */
   readonly "~standard": {
     readonly version: 1;
-    /** Who made the schema. */
+    /** The vendor of the schema. */
     readonly vendor: string;
     /** Judges a value. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;

@@ -8,7 +8,7 @@ export interface ObserveCase {
   readonly says: readonly string[];
   /** Lines that the proposal adds or removes, among others. */
   readonly proposes: readonly string[];
-  /** What the proposal must not have. */
+  /** Texts that the proposal must not have. */
   readonly spares?: readonly string[];
 }
 

@@ -1,9 +1,9 @@
 import type { Edits } from "./lint.ts";
 
-/** What is broken, the edit that breaks it (with `#!` on the line to be reported), and a part of the message. */
+/** The defect, the edit that makes it (with `#!` on the line to be reported), and a part of the message. */
 export type BrokenCase = readonly [what: string, edits: Edits, says: string];
 
-/** What of one rule, and of that rule alone, is tested: each broken case is reported once, no good one at all. */
+/** The cases of one rule: each broken case is reported once, and no valid one. */
 export interface RuleCases {
   readonly rule: string;
   readonly broken: readonly BrokenCase[];

@@ -12,7 +12,7 @@ const compileCache = path("../../../node_modules/.cache/node-compile");
 
 /** How the command is started. */
 export interface StartOptions {
-  /** What it finds in its environment besides `PATH`: nothing of the machine's. */
+  /** Its environment besides `PATH`, without anything of the machine's own. */
   readonly env?: Readonly<Record<string, string>>;
   /** Has it take its stderr for a terminal, so wide. */
   readonly terminal?: number;

@@ -37,7 +37,7 @@ export async function checkpointFolder(): Promise<CheckpointFolder> {
   };
 }
 
-/** What a holder runs, with the path of the checkpoint for an argument. */
+/** The program of a holder. Its argument is the path of the checkpoint. */
 export const holderScript: string = fileURLToPath(new URL("hold-checkpoint.ts", import.meta.url));
 
 /** A living process with a checkpoint, killed with `kill -9` at the end of the test if not before. */

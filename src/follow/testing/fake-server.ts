@@ -7,7 +7,7 @@ export interface FakeEvent {
   readonly listedAt: number;
 }
 
-/** What a query does in place of listing all it should. */
+/** The fault of a query that does not list everything. */
 export interface Mishap {
   readonly error: unknown;
   /** Events that are listed before it. */

@@ -65,7 +65,7 @@ export function committedIds({ events }: FollowBatch<FollowedEvent>): string[] {
   return events.map(({ id }) => id ?? "none");
 }
 
-/** What a promise rejects with. */
+/** The reason with which a promise rejects. */
 export async function caught(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => "nothing was thrown",

@@ -1,4 +1,4 @@
-/** What a request for events looks like by the contract, so that tests do not repeat its paths and its header. */
+/** The form of a request for events, from the contract, so that tests do not repeat its paths and its header. */
 import type { IncomingHttpHeaders } from "node:http";
 import { type EventKind, endpoints, security } from "../../../generated/contract.js";
 

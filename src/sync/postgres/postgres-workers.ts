@@ -113,7 +113,7 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
 /** Does something again until the database can be reached. */
 type Persist = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** What pg-boss does by itself it does again by itself, but not what it is called for. The store tells the user. */
+/** pg-boss retries its own work by itself, but not our calls. The store reports to the user. */
 function persistence(signal: AbortSignal, after: Platform["after"]): Persist {
   return async (work) => {
     for (;;) {

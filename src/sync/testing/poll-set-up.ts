@@ -86,7 +86,7 @@ export const refused = (status: number, retryAfterMs?: number): Np6HttpError =>
 /** A request that took too long. */
 export const timeout: Np6TimeoutError = new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
 
-/** What a promise rejects with. */
+/** The reason with which a promise rejects. */
 export async function reasonOfFailure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => "nothing was thrown",

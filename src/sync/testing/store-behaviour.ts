@@ -19,7 +19,7 @@ function row(id: string, seconds: number, more: object = {}): EventRow {
   return eventRows("activations")(event, JSON.stringify(event));
 }
 
-/** What every store promises. `open` makes one with an empty database, closed and removed by `close`. */
+/** Tests the promises of every store. `open` makes one with an empty database, which `close` closes and removes. */
 export function describeStore(
   name: string,
   open: () => Promise<StoreUnderTest & { close(): Promise<void> }>,

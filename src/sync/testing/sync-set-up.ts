@@ -34,7 +34,7 @@ export async function setUpSandboxSync(sandboxOptions: SandboxOptions = {}): Pro
   return { sandbox, database, np6, sync };
 }
 
-/** What a promise rejects with. */
+/** The reason with which a promise rejects. */
 export async function failure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => "nothing was thrown",
