@@ -48,9 +48,8 @@ export declare const queryParameters: {
   /**
    * Keeps the events published at this instant or later: `timestamp >= start`.
    *
-   * An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-   * is read is not known. What a request without `start`
-   * covers is not stated.
+   * An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+   * not known how a date without one is read. It is not stated what a request without `start` covers.
    */
   readonly "start": {
     readonly "kind": "instant";
@@ -58,9 +57,8 @@ export declare const queryParameters: {
   /**
    * Keeps the events published before this instant: `timestamp < end`. So windows tile: the `end` of one is the `start` of the next.
    *
-   * An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-   * is read is not known. What a request without `end`
-   * covers is not stated.
+   * An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+   * not known how a date without one is read. It is not stated what a request without `end` covers.
    */
   readonly "end": {
     readonly "kind": "instant";

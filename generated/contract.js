@@ -335,8 +335,8 @@ export const queryParameters = {
 };
 
 export const parameterDescriptions = {
-  "start": "Keeps the events published at this instant or later: `timestamp >= start`.\n\nAn ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one\nis read is not known. What a request without `start`\ncovers is not stated.",
-  "end": "Keeps the events published before this instant: `timestamp < end`. So windows tile: the `end` of one is the `start` of the next.\n\nAn ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one\nis read is not known. What a request without `end`\ncovers is not stated.",
+  "start": "Keeps the events published at this instant or later: `timestamp >= start`.\n\nAn ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is\nnot known how a date without one is read. It is not stated what a request without `start` covers.",
+  "end": "Keeps the events published before this instant: `timestamp < end`. So windows tile: the `end` of one is the `start` of the next.\n\nAn ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is\nnot known how a date without one is read. It is not stated what a request without `end` covers.",
   "sort": "Order of the events by `timestamp`: `asc`, oldest first, or `desc`, newest first. Without it the order is not defined and\nmay differ between two identical requests. The order of events with equal timestamps is not stated."
 };
 

@@ -20,7 +20,7 @@ export type {
  * The notification was sent to one contact.
  *
  * Evidence of `activation`: sampled. Source: NP6 API Reference 8.1.0, opt-outs of a notification, the one vendor sample of a notification event (cut off after the contact's type).
- * The sample is of an opt-out, which names the activation it follows. That it is required is assumed; the check event-schema would refute it.
+ * The sample is of an opt-out, which names the activation it follows. It is assumed to be required; the check event-schema would refute that.
  */
 export interface Activation extends ActivationEventSchema {
   readonly source: ActivationNotificationSourceSchema;

@@ -115,7 +115,7 @@ export interface components {
             readonly type: "footprint";
             /** @description Id of the contact. */
             readonly id?: string;
-            /** @description What makes the contact unique among the customer's contacts, mostly an e-mail address. Personal data. */
+            /** @description The value that makes the contact unique among the customer's contacts, mostly an e-mail address. Personal data. */
             readonly unicity?: string;
             /** @description Digest of the contact, 32 hexadecimal digits where seen. Personal data. */
             readonly hash?: string;
@@ -213,7 +213,7 @@ export interface components {
         } & {
             readonly [key: string]: unknown;
         };
-        /** @description What the event stems from. */
+        /** @description The origin of the event. */
         readonly ActivationSource: components["schemas"]["KnownActivationSource"] | components["schemas"]["UnknownSource"];
         /** @description The notification was sent to one contact. */
         readonly ActivationEvent: {
@@ -229,7 +229,7 @@ export interface components {
             readonly id: string;
             /**
              * Format: int64
-             * @description When the event was published, in milliseconds since 1970-01-01T00:00:00Z. The window and the order go by it.
+             * @description When the event was published, in milliseconds since 1970-01-01T00:00:00Z. The window and the order use this time.
              */
             readonly timestamp: number;
             readonly identity: components["schemas"]["Identity"];
@@ -250,7 +250,7 @@ export interface components {
             /** @description Kind of sending. Others than `application` may appear. */
             readonly kind?: string;
             readonly recipient?: components["schemas"]["Receiver"];
-            /** @description What the caller handed over with the order, as it came. */
+            /** @description Data that the caller passed with the order, unchanged. */
             readonly data?: {
                 readonly [key: string]: unknown;
             };
@@ -271,7 +271,7 @@ export interface components {
         };
         /** @description The kinds this contract knows. */
         readonly KnownExecutionSource: components["schemas"]["ExecutionNotificationSource"];
-        /** @description What the event stems from. */
+        /** @description The origin of the event. */
         readonly ExecutionSource: components["schemas"]["KnownExecutionSource"] | components["schemas"]["UnknownSource"];
         /** @description The platform took the order to send the notification to one contact. */
         readonly ExecutionEvent: {
@@ -287,7 +287,7 @@ export interface components {
             readonly id: string;
             /**
              * Format: int64
-             * @description When the event was published, in milliseconds since 1970-01-01T00:00:00Z. The window and the order go by it.
+             * @description When the event was published, in milliseconds since 1970-01-01T00:00:00Z. The window and the order use this time.
              */
             readonly timestamp: number;
             readonly identity: components["schemas"]["Identity"];
@@ -300,7 +300,7 @@ export interface components {
              * @enum {string}
              */
             readonly type: "render";
-            /** @description What went wrong, in words. */
+            /** @description The error, in words. */
             readonly message?: string;
         };
         /** @description The kinds this contract knows. */
@@ -312,7 +312,7 @@ export interface components {
         } & {
             readonly [key: string]: unknown;
         };
-        /** @description What the policy objected to. */
+        /** @description The objection of the policy. */
         readonly CancellationValue: components["schemas"]["KnownCancellationValue"] | components["schemas"]["UnknownCancellationValue"];
         /** @description A policy of the customer dropped the send. */
         readonly UserDefinedPolicyCancellation: {
@@ -350,7 +350,7 @@ export interface components {
         };
         /** @description The kinds this contract knows. */
         readonly KnownCancellationSource: components["schemas"]["CancellationNotificationSource"];
-        /** @description What the event stems from. */
+        /** @description The origin of the event. */
         readonly CancellationSource: components["schemas"]["KnownCancellationSource"] | components["schemas"]["UnknownSource"];
         /** @description A send was dropped before it left. */
         readonly CancellationEvent: {
@@ -366,7 +366,7 @@ export interface components {
             readonly id: string;
             /**
              * Format: int64
-             * @description When the event was published, in milliseconds since 1970-01-01T00:00:00Z. The window and the order go by it.
+             * @description When the event was published, in milliseconds since 1970-01-01T00:00:00Z. The window and the order use this time.
              */
             readonly timestamp: number;
             readonly identity: components["schemas"]["Identity"];
@@ -466,17 +466,15 @@ export interface components {
         /**
          * @description Keeps the events published at this instant or later: `timestamp >= start`.
          *
-         *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-         *     is read is not known. What a request without `start`
-         *     covers is not stated.
+         *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+         *     not known how a date without one is read. It is not stated what a request without `start` covers.
          */
         readonly start: components["schemas"]["Instant"];
         /**
          * @description Keeps the events published before this instant: `timestamp < end`. So windows tile: the `end` of one is the `start` of the next.
          *
-         *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-         *     is read is not known. What a request without `end`
-         *     covers is not stated.
+         *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+         *     not known how a date without one is read. It is not stated what a request without `end` covers.
          */
         readonly end: components["schemas"]["Instant"];
         /**
@@ -586,17 +584,15 @@ export interface operations {
                 /**
                  * @description Keeps the events published at this instant or later: `timestamp >= start`.
                  *
-                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-                 *     is read is not known. What a request without `start`
-                 *     covers is not stated.
+                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+                 *     not known how a date without one is read. It is not stated what a request without `start` covers.
                  */
                 readonly start?: components["parameters"]["start"];
                 /**
                  * @description Keeps the events published before this instant: `timestamp < end`. So windows tile: the `end` of one is the `start` of the next.
                  *
-                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-                 *     is read is not known. What a request without `end`
-                 *     covers is not stated.
+                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+                 *     not known how a date without one is read. It is not stated what a request without `end` covers.
                  */
                 readonly end?: components["parameters"]["end"];
                 /**
@@ -647,17 +643,15 @@ export interface operations {
                 /**
                  * @description Keeps the events published at this instant or later: `timestamp >= start`.
                  *
-                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-                 *     is read is not known. What a request without `start`
-                 *     covers is not stated.
+                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+                 *     not known how a date without one is read. It is not stated what a request without `start` covers.
                  */
                 readonly start?: components["parameters"]["start"];
                 /**
                  * @description Keeps the events published before this instant: `timestamp < end`. So windows tile: the `end` of one is the `start` of the next.
                  *
-                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-                 *     is read is not known. What a request without `end`
-                 *     covers is not stated.
+                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+                 *     not known how a date without one is read. It is not stated what a request without `end` covers.
                  */
                 readonly end?: components["parameters"]["end"];
                 /**
@@ -708,17 +702,15 @@ export interface operations {
                 /**
                  * @description Keeps the events published at this instant or later: `timestamp >= start`.
                  *
-                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-                 *     is read is not known. What a request without `start`
-                 *     covers is not stated.
+                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+                 *     not known how a date without one is read. It is not stated what a request without `start` covers.
                  */
                 readonly start?: components["parameters"]["start"];
                 /**
                  * @description Keeps the events published before this instant: `timestamp < end`. So windows tile: the `end` of one is the `start` of the next.
                  *
-                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone; how a date without one
-                 *     is read is not known. What a request without `end`
-                 *     covers is not stated.
+                 *     An ISO 8601 date and time, or a number: milliseconds since 1970-01-01T00:00:00Z. Send a zone, because it is
+                 *     not known how a date without one is read. It is not stated what a request without `end` covers.
                  */
                 readonly end?: components["parameters"]["end"];
                 /**

@@ -6,7 +6,7 @@ export interface EventIssue {
   readonly pointer: string;
   /** JSON Schema keyword that failed, such as `type` or `required`. */
   readonly rule: string;
-  /** What was expected, in words. */
+  /** The expected value, in words. */
   readonly message: string;
 }
 

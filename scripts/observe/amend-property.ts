@@ -66,7 +66,7 @@ const sayings = {
 /** Takes out the sentence that what was seen refutes. */
 function forgetRequired(evidence: YAMLMap): void {
   const note = String(evidence.get("note") ?? "").replace(
-    /That it is required is assumed; the check .*? would refute it\./,
+    /It is assumed to be required; the check .*? would refute that\./,
     "",
   );
   if (note.trim() === "") evidence.delete("note");

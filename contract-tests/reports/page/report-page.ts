@@ -46,7 +46,7 @@ ${header(report)}
 <div class="bar"><div class="wrap">
 <nav aria-label="Sections"><ul>${sections.map(({ id, title, size }) => html`<li><a href="#${id}">${title}</a> <span class="quiet">${size}</span></li>`)}</ul></nav>
 <form role="search" hidden><label class="aside" for="search">Filter violations, checks and properties</label><input id="search" type="search" placeholder="Filter ( / )" autocomplete="off" spellcheck="false"><output id="shown" for="search"></output>
-<label><input id="fine" type="checkbox"> Hide what is fine</label><button id="unfold" type="button">Unfold all</button></form>
+<label><input id="fine" type="checkbox"> Hide passed checks</label><button id="unfold" type="button">Unfold all</button></form>
 </div></div>
 <main id="main" class="wrap" tabindex="-1">
 ${sections.map(({ id, title, size, content }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title} <span class="quiet">${size}</span></h2>${content}</section>`)}

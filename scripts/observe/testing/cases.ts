@@ -102,7 +102,7 @@ export const observeCases: readonly ObserveCase[] = [
       (name) => `${name} › timestamp: counts seconds, not milliseconds, 3 of 10, ${week}`,
     ),
     proposes: [
-      `-    x-evidence: { level: documented, source: reference, fingerprint: 65eb29bfe43756a8, note: "That it is required is assumed; the check event-schema would refute it." }`,
+      `-    x-evidence: { level: documented, source: reference, fingerprint: 65eb29bfe43756a8, note: "It is assumed to be required; the check event-schema would refute that." }`,
     ],
     spares: ["+    type: "],
   },
