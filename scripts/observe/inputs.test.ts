@@ -181,7 +181,11 @@ describe("npm run observe", () => {
     const pointer = "#/components/headers/retry-after";
     const proposal = { file: "", pointer, level: "assumed", change: "observed", because: "one came" };
     const report = (isApi: boolean) =>
-      JSON.stringify({ schemaVersion: 2, openQuestions: { isApi, answers: [], proposals: [proposal] } });
+      JSON.stringify({
+        schemaVersion: 2,
+        results: [],
+        openQuestions: { isApi, answers: [], proposals: [proposal] },
+      });
     const api = await command(["--report", await write("api.json", report(true))]);
     // Of a contract that has it observed already, there is nothing to propose.
     expect(api.output).toMatch(/One came\. Before that|already says all of this/);
@@ -190,7 +194,7 @@ describe("npm run observe", () => {
     const own = await command(["--report", await write("own.json", report(false))]);
     expect(own).toMatchObject({ code: 0, output: expect.stringContaining("No proposal") });
     expect((await command(["--report", join(folder, "none.json")])).code).toBe(2);
-    const other = await command(["--report", await write("other.json", '{"schemaVersion":2}')]);
+    const other = await command(["--report", await write("other.json", '{"schemaVersion":2,"results":[]}')]);
     expect(other).toMatchObject({ code: 2, output: expect.stringContaining("has no open questions") });
   });
 
