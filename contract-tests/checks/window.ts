@@ -117,8 +117,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     {
       id: "window-start-alone",
-      title:
-        "start alone includes an event published at that millisecond, and excludes it one millisecond later",
+      title: "start alone includes an event at its millisecond, and excludes it one millisecond later",
       pointer: startPointer,
     },
     ({ end }) => end === "none",
@@ -127,8 +126,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   ofWindows(
     {
       id: "window-end-alone",
-      title:
-        "end alone excludes an event published at that millisecond, and includes it one millisecond later",
+      title: "end alone excludes an event at its millisecond, and includes it one millisecond later",
       pointer: endPointer,
     },
     ({ start }) => start === "none",
