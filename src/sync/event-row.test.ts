@@ -55,9 +55,21 @@ describe("a row", () => {
     });
   });
 
+  it("keeps an id of 200 characters as its key", () => {
+    for (const length of [200, 201]) {
+      const id = "x".repeat(length);
+      expect(rowOf(JSON.stringify({ id })).key === id).toBe(length === 200);
+    }
+  });
+
   it.each([
     ["1767225600000.7", 1_767_225_600_000],
     ["1e300", undefined],
+    ["-62167219200000", -62_167_219_200_000],
+    ["-62167219200001", undefined],
+    ["253402300799999.9", 253_402_300_799_999],
+    ["253402300800000", undefined],
+    ['"1767225600000"', undefined],
     ["-1e300", undefined],
     ["1e400", undefined],
   ])("with the timestamp %s was published at %s", (timestamp, publishedAt) => {

@@ -2,28 +2,12 @@ import { describe, expect, it } from "vitest";
 import { type ManualPlatform, manualPlatform } from "../transport/testing/manual-platform.ts";
 import type { StoredStream, StreamKey, StreamWork } from "./event-store.ts";
 import { runLocally } from "./local-workers.ts";
+import { storedStream } from "./testing/stored-stream.ts";
 
 const second = 1_000;
 
-function stored(notificationId: number, nextPollAt: number): StoredStream {
-  return {
-    kind: "activations",
-    notificationId,
-    from: 0,
-    baseUrl: undefined,
-    state: "active",
-    version: 1,
-    progress: { cursor: 0, settled: 0 },
-    newestAt: undefined,
-    events: 0,
-    late: 0,
-    changed: 0,
-    lastPolledAt: undefined,
-    nextPollAt,
-    intervalMs: 0,
-    error: undefined,
-  };
-}
+const stored = (notificationId: number, nextPollAt: number): StoredStream =>
+  storedStream({ notificationId, nextPollAt });
 
 interface Polling {
   readonly id: number;
@@ -58,13 +42,28 @@ function setUp(streams: StoredStream[], work: Partial<StreamWork> = {}) {
       };
       polling.push(current);
     });
-  const store = { streams: async () => streams };
+  let looks = 0;
+  const store = {
+    async streams() {
+      looks++;
+      return streams;
+    },
+  };
   const running = runLocally(
     store,
     { concurrency: 1, once: false, signal: end.signal, poll, ...work },
     { ...clock, now },
   );
-  return { setBack, clock, end, polling, polled, running, settle: () => new Promise(setImmediate) };
+  return {
+    looks: () => looks,
+    setBack,
+    clock,
+    end,
+    polling,
+    polled,
+    running,
+    settle: () => new Promise(setImmediate),
+  };
 }
 
 describe("the schedule of one process", () => {
@@ -96,6 +95,37 @@ describe("the schedule of one process", () => {
     await clock.fire(10 * second);
     await settle();
     expect(polled).toEqual([1]);
+  });
+
+  it("looks the streams up every ten seconds, and lets go of those that are gone", async () => {
+    const streams = [stored(1, 15 * second)];
+    const { clock, polled, settle, looks } = setUp(streams);
+    await settle();
+    expect(looks()).toBe(1);
+    streams.pop();
+    await clock.fire(10 * second);
+    await settle();
+    expect(looks()).toBe(2);
+    await clock.fire(10 * second);
+    await settle();
+    expect(polled).toEqual([]);
+  });
+
+  it("goes on without any stream until it is told to end, and then ends at once", async () => {
+    const { clock, end, running, settle } = setUp([]);
+    await settle();
+    expect(clock.pending()).toEqual([10 * second]);
+    end.abort();
+    await running;
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("ends with the error of a store that cannot tell its streams", async () => {
+    const error = new Error("the disk is gone");
+    const work = { concurrency: 1, once: false, signal: new AbortController().signal, poll: async () => 0 };
+    await expect(runLocally({ streams: () => Promise.reject(error) }, work, manualPlatform())).rejects.toBe(
+      error,
+    );
   });
 
   it("leaves a stream alone that a machine polled whose clock is a little ahead", async () => {
