@@ -74,7 +74,7 @@ describe("wrong usage exits with 2 and a message, before any request and any fil
       [...pull, "--start", "1767225600001", "--end", "1767225600000"],
       /^--start: .* is after --end: /,
     ],
-    ["an unknown order", [...pull, "--sort", "up"], /^--sort: "up" is neither "asc" nor "desc"\.$/m],
+    ["an unknown order", [...pull, "--sort", "up"], /^--sort: "up" is neither "asc" nor "desc"/m],
     ["an unknown format", [...pull, "--format", "xml"], /Allowed choices are ndjson, json, csv/],
     ["an --out that is a folder", [...pull, "--out", "FOLDER"], /is not a regular file/],
     ["an --out that is a device", [...pull, "--out", "/dev/null"], /\/dev\/null is not a regular file/],

@@ -61,7 +61,7 @@ describe("the parameters of an event request", () => {
     ["", '""'],
     [null, "null"],
   ])("are rejected with sort %j", (sort, shown) => {
-    expect(rejection(156, { sort })).toBe(`sort: ${shown} is neither "asc" nor "desc".`);
+    expect(rejection(156, { sort })).toContain(`sort: ${shown} is neither "asc" nor "desc"`);
   });
 
   it("are rejected with a name that the API does not know, because the API would ignore a filter", () => {
