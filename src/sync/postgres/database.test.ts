@@ -118,7 +118,7 @@ describe("a Postgres database", () => {
       "is given no password",
       (url) => url.replace(/:[^:@]+@/, "@"),
       "access-denied",
-      /wants a password\. Set PGPASSWORD/,
+      /asks for a password\. Set PGPASSWORD/,
     ],
     ["cannot be reached", elsewhere, "io", /ECONNREFUSED.*can be reached/],
     ["is empty", (url) => url, "no-database", /nothing was synced into it yet/],
