@@ -10,14 +10,18 @@ interface Component {
   readonly "bom-ref": string;
   readonly name: string;
   readonly scope: string;
+  readonly properties: readonly { readonly name: string }[];
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const args = ["sbom", "--sbom-format=cyclonedx", "--package-lock-only"];
 const whole = JSON.parse(execFileSync("npm", args, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 }));
 const isCopied = ({ name }: Component) => bundled.includes(name);
+// npm 11.19 calls tools of development required, too, with this property.
+const isInstalled = ({ scope, properties }: Component) =>
+  scope === "required" && !properties.some(({ name }) => name === "cdx:npm:package:development");
 const components = whole.components
-  .filter((component: Component) => component.scope === "required" || isCopied(component))
+  .filter((component: Component) => isInstalled(component) || isCopied(component))
   .map((component: Component) =>
     isCopied(component) ? { ...component, scope: "required", properties: [] } : component,
   );
