@@ -77,17 +77,8 @@ async function storeEvents(
     if (before === undefined) first.set(event.key, event);
     else if (before.text !== event.text) forms.push([event.key, before.text, event.text]);
   }
-  const rows = [...first.values()];
-  const receipt = { stored: 0, late: 0 };
-  let newest: number | undefined;
-  const others: { key: string; text: string }[] = [];
-  for (let at = 0; at < rows.length; at += statementEvents) {
-    const result = await insertRows(query, key, rows.slice(at, at + statementEvents), storedAt);
-    receipt.stored += Number(result["stored"]);
-    receipt.late += Number(result["late"]);
-    if (result["newest"] !== null) newest = Math.max(newest ?? -Infinity, Number(result["newest"]));
-    others.push(...JSON.parse(String(result["others"] ?? "[]")));
-  }
+  const result = await insertRows(query, key, [...first.values()], storedAt);
+  const others: { key: string; text: string }[] = JSON.parse(String(result["others"] ?? "[]"));
   for (const { key, text } of others) forms.push([key, text, first.get(key)?.text ?? text]);
   // If an event that is in the batch twice was stored before, the stored form counts.
   const storedForms = new Map(others.map(({ key, text }) => [key, text]));
@@ -102,14 +93,14 @@ async function storeEvents(
           changes.map(([, , text]) => contentDigest(text)),
         ])
       : [];
-  return { ...receipt, changed: Number(counted?.["changed"] ?? 0), newest: newest ?? null };
+  const { stored, late, newest = null } = result;
+  return {
+    stored: Number(stored),
+    late: Number(late),
+    changed: Number(counted?.["changed"] ?? 0),
+    newest: newest === null ? null : Number(newest),
+  };
 }
-
-/**
- * Events of a statement. Each is copied three times on its way to the database, so one statement for a whole batch
- * takes more memory.
- */
-const statementEvents = 1_000;
 
 async function insertRows(
   query: Query,
