@@ -3,18 +3,21 @@ import { interleaved, type Measurement, typical, withServer } from "../measure.t
 import { comparison, markdownTable, seconds } from "../table.ts";
 import type { Settings, Suite } from "./suite.ts";
 
-const columns = [
-  { title: "time", figure: "seconds" },
-  { title: "processor", figure: "cpuSeconds" },
-] as const;
+const time = { title: "time", figure: "seconds" } as const;
+const processor = { title: "processor", figure: "cpuSeconds" } as const;
 
 const took = (runs: readonly Measurement[]): string =>
   `${seconds(runs)}, ${Math.round(typical(runs, "events") / typical(runs, "seconds"))} events a second, ${typical(runs, "peakMb").toFixed(0)} MB`;
 
 /** Each database with the fastest way to put the same rows into the same table. */
 const backfills = [
-  { floor: "one prepared insert, in one transaction", ours: "ours, into SQLite" },
-  { floor: "COPY", ours: "ours, into Postgres" },
+  {
+    floor: "one prepared insert, in one transaction",
+    ours: "ours, into SQLite",
+    columns: [time, processor],
+  },
+  // The server does the work of a COPY, and not the measured process.
+  { floor: "COPY", ours: "ours, into Postgres", columns: [time] },
 ] as const;
 
 /** Sends of the sandbox: each has an event of every kind. */
@@ -29,7 +32,7 @@ export const syncSuite: Suite = {
     await using postgres = await startPostgres();
     const tables = await withServer("sandbox.ts", [`${sends(events)}`], async (url) => {
       const made: string[] = [];
-      for (const { floor, ours } of backfills) {
+      for (const { floor, ours, columns } of backfills) {
         const results = new Map<string, Measurement[]>([
           [floor, []],
           [ours, []],

@@ -66,7 +66,7 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
   return {
     name: path,
     // A transaction writes each page of the index once, however many of its events are on it.
-    batchEvents: 10_000,
+    batchEvents: 5_000,
     async open(as) {
       opening = as;
       file = as.role === "worker" ? await openForSync(path) : await openBesideSync(path);
