@@ -23,7 +23,8 @@ async function nurseryOf(name: string): Promise<number> {
 }
 
 it("keeps the nursery as small as it is", async () => {
-  expect(await nurseryOf("keepNursery")).toBeLessThan(4);
+  // It may grow a little before the function is called. V8 alone let it grow to 64 MB here.
+  expect(await nurseryOf("keepNursery")).toBeLessThan(6);
 });
 
 it("lets the nursery grow to two halves of 4 MB and no further", async () => {
