@@ -32,7 +32,7 @@ Examples:
 export function addSandboxCommand(program: Command, io: CliIo): void {
   const behaviour = new Option(
     "--behaviour <name=value>",
-    "how to respond if the API is not documented; may be repeated",
+    "how to respond where the reference is silent; may be repeated",
   );
   program
     .command("sandbox")
