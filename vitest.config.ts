@@ -38,7 +38,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "unit",
           include: ["{src,spec,scripts,contract-tests,proofs}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "contract-tests/contract.test.ts"],
+          exclude: ["**/node_modules/**", "contract-tests/contract.test.ts", "**/in-browser.test.ts"],
           ...tests,
           ...afterSteps,
         },
@@ -50,6 +50,10 @@ const config: ViteUserConfig = defineConfig({
           ...tests,
           ...afterSteps,
         },
+      },
+      {
+        // Not part of `npm test`, but of `npm run proof browser`: a browser takes as much time as all other tests of pages.
+        test: { name: "browser", include: ["**/in-browser.test.ts"], ...tests },
       },
     ],
   },

@@ -46,6 +46,12 @@ export const proofs: readonly Proof[] = [
     takes: "3 min",
   },
   {
+    name: "browser",
+    program: "browser/main.ts",
+    title: "the HTML report and the docs site work in a browser, for every reader",
+    takes: "30 s",
+  },
+  {
     name: "mutation",
     program: "mutation/main.ts",
     title: "the tests notice changes to the code of decoder, transport, follower, sync and judges",

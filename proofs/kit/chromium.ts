@@ -14,7 +14,7 @@ const places = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** Why a test of a page was skipped, and what to do. */
+/** Why a page could not be opened, and what to do. */
 export const withoutChromium = "no Chromium was found: install one, or name it in CHROME_PATH";
 
 /**
@@ -36,8 +36,13 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | und
   return [...onPath, ...places].find(isExecutable);
 }
 
-/** Starts a Chromium without a window, which asks nothing of the network by itself. */
-export function launchChromium(executablePath: string): Promise<Browser> {
+/**
+ * Starts a Chromium without a window, which asks nothing of the network by itself.
+ *
+ * @throws Error There is none.
+ */
+export async function launchChromium(executablePath: string | undefined = findChromium()): Promise<Browser> {
+  if (executablePath === undefined) throw new Error(withoutChromium);
   return chromium.launch({
     executablePath,
     headless: true,

@@ -25,6 +25,7 @@ function runVitest(args: readonly string[]): TestTally {
     const options = [
       `--reporter=${reporter}`,
       ...(chosen("--reporter") ? [] : ["--reporter=default"]),
+      ...(chosen("--project") ? [] : ["--project=!browser"]),
       ...(args.length === 0 || chosen("--project") ? [] : ["--project=!steps"]),
     ];
     const vitest = ["node_modules/vitest/vitest.mjs", "run", ...options, ...args];
