@@ -43,7 +43,7 @@ export const exampleProgramChecks: readonly ProofCheck<ExampleProject>[] = [
       };
       const files = (await readdir(inRoot("examples"))).filter((name) => /\.[jt]s$/.test(name));
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
-      await node(inRoot("node_modules/typescript/bin/tsc")).catch(({ stdout }) =>
+      await node(inRoot("node_modules/typescript-7/bin/tsc")).catch(({ stdout }) =>
         throwFaults(stdout.trim().split("\n")),
       );
       return `${files.length} files`;

@@ -12,8 +12,8 @@ export interface ExampleProject extends AsyncDisposable {
   node(script: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
 }
 
-/** How many events of each kind the sandbox has, of the last six days. */
-export const events = 3_000;
+/** How many events of each kind the sandbox has, of six days, up to an hour ago. */
+export const events = 300;
 
 /** Puts the examples into the project of an installed package, and starts a sandbox. */
 export async function prepareExamples(installed: InstalledPackage): Promise<ExampleProject> {
@@ -23,7 +23,8 @@ export async function prepareExamples(installed: InstalledPackage): Promise<Exam
   for (const name of ["vitest", "undici", "pg", "pg-boss"]) {
     await symlink(inRoot(`node_modules/${name}`), join(folder, "node_modules", name), "junction");
   }
-  const to = Date.now();
+  // Before what a follower leaves for later.
+  const to = Date.now() - 60 * 60 * 1000;
   const sandbox = await startSandbox({ events, from: to - 6 * 24 * 60 * 60 * 1000, to });
   const settings = { NP6_API_KEY: sandbox.key, NP6_BASE_URL: sandbox.url };
   return {

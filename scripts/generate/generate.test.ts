@@ -6,23 +6,27 @@ import { openQuestions } from "../../contract-tests/open-questions/questions.ts"
 import { generate } from "./generate.ts";
 import { tinyRoot } from "./testing/tiny-spec/read.ts";
 
-/** A project that nothing was generated in. */
+/** A project that nothing was generated in. Its path has characters that have a meaning in URLs. */
 let root: string;
 /** What a run makes of it: most tests begin with that. */
 const generated: string = await mkdtemp(join(tmpdir(), "np6-generated-"));
+let firstLog: string;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "np6-generate-"));
-  await cp(tinyRoot, root, { recursive: true });
-  expect(await run()).toMatchObject({ code: 0, error: "" });
+  await makeRoot();
+  const { log, ...rest } = await run();
+  expect(rest).toEqual({ code: 0, error: "" });
+  firstLog = log;
   await rename(join(root, "generated"), generated);
   await rm(root, { recursive: true });
 });
 afterAll(() => rm(generated, { recursive: true, force: true }));
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "np6-generate-"));
-  await cp(tinyRoot, root, { recursive: true });
-});
+beforeEach(makeRoot);
 afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function makeRoot(): Promise<void> {
+  root = await mkdtemp(join(tmpdir(), "np6-generate a #b %41 ç?d-"));
+  await cp(tinyRoot, root, { recursive: true });
+}
 
 const useGenerated = () => cp(generated, join(root, "generated"), { recursive: true });
 
@@ -55,14 +59,13 @@ async function editSpec(before: string, after: string): Promise<void> {
 }
 
 test("two runs give the same bytes, and the second has nothing to write", async () => {
-  const { log } = await run();
-  expect(log).toContain("wrote generated/types.d.ts");
-  expect(log).not.toContain("Changed for users");
-  const first = await readGenerated();
+  expect(firstLog).toContain("wrote generated/types.d.ts");
+  expect(firstLog).not.toContain("Changed for users");
   await useGenerated();
-  expect(await readGenerated()).toEqual(first);
+  const first = await readGenerated();
   const again = expect.stringMatching(/^generated\/ is what spec\/ gives\.\n\nTo decide:\n/);
   expect(await run()).toEqual({ code: 0, log: again, error: "" });
+  expect(await readGenerated()).toEqual(first);
 });
 
 test("a run prints what changed for users since the last one, and the open decisions", async () => {
@@ -99,7 +102,7 @@ test("--check names each file that is stale, edited, missing or extra, and the c
   expect(await readdir(join(root, "generated")), "a check writes nothing").toEqual(before);
 
   expect((await run()).log).toContain("removed generated/left-over");
-  expect((await run({ check: true })).code).toBe(0);
+  expect(await readdir(join(root, "generated"))).not.toContain("left-over");
 });
 
 test("a reference that leads nowhere is one error in Redocly's words and leaves generated/ as it was", async () => {
@@ -111,22 +114,10 @@ test("a reference that leads nowhere is one error in Redocly's words and leaves 
   expect(code).toBe(1);
   expect(error.match(/^\[\d+\] /gm)).toEqual(["[1] "]);
   expect(error).not.toMatch(/ignore|--force/);
-  expect(error).toContain("spec/openapi.yaml:");
-  expect(error).toContain("no-unresolved-refs");
-  expect(await readGenerated()).toEqual(before);
-});
-
-test("a path with characters that have a meaning in URLs changes neither the output nor the errors", async () => {
-  const plain = root;
-  root = join(plain, "a #b %41 ç?d");
-  await cp(tinyRoot, root, { recursive: true });
-  expect(await run()).toMatchObject({ code: 0, error: "" });
-  await editSpec('$ref: "#/components/schemas/NotificationSource"', '$ref: "#/components/schemas/Nothing"');
-  const { code, error } = await run();
-  expect(code).toBe(1);
   expect(error).toMatch(/^\[1\] spec\/openapi\.yaml:\d/m);
   expect(error).not.toContain("np6-link-");
-  root = plain;
+  expect(error).toContain("no-unresolved-refs");
+  expect(await readGenerated()).toEqual(before);
 });
 
 test("two files that the bundle would give one name are rejected, so no component is ever called Source-2", async () => {

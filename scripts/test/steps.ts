@@ -6,9 +6,9 @@ import { describe, test } from "vitest";
 const steps: readonly (readonly [title: string, ...script: string[]])[] = [
   ["the package, packed and installed, and the examples", "proof", "package", "--short", "--examples"],
   ["types", "types"],
-  ["generated/ is what spec/ gives", "generate", "--check"],
+  ["the spec's lint, and generated/ is what spec/ gives", "generate", "--check"],
   ["the API report is what src/ gives", "proof", "api", "--check"],
-  ["format, lint and the spec's lint", "lint"],
+  ["format, lint and the layers", "lint:code"],
 ];
 
 // A step is a program like any other: it must not find out that a test started it.
