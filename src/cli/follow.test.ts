@@ -1,4 +1,5 @@
 import { appendFile, readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox/index.ts";
 import { activation } from "../sandbox/testing/ask.ts";
@@ -137,7 +138,7 @@ describe("np6-events follow --out", () => {
     const program = start(args("--out", at("events"), "--lag", "0ms", "--every", "20ms"), { env });
     let written = "";
     while (written.split("\n").length <= 900) {
-      await new Promise(setImmediate);
+      await sleep(20);
       written = await fileText().catch(() => "");
     }
     expect(await program.stop(signal)).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
@@ -173,7 +174,7 @@ describe("np6-events follow --out", () => {
 describe("a second follower on one checkpoint", () => {
   it("is rejected while the first lives, and takes over after kill -9", async () => {
     const first = start(args("--out", at("events")), { env });
-    while (!(await fileText().catch(() => ""))) await new Promise(setImmediate);
+    while (!(await fileText().catch(() => ""))) await sleep(20);
     const rejected = await toFile();
     expect(rejected.code).toBe(2);
     expect(rejected.stderr).toMatch(`checkpoint: in use by process ${first.child.pid}. Stop that one`);

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createNp6Client } from "../client/client.ts";
 import type { Sandbox } from "../sandbox/index.ts";
@@ -92,7 +93,7 @@ describe("a running sync", () => {
     const [, url] = /Listening on (\S+)/.exec(await running.shows("stderr", "\n")) ?? [];
     const read = async (path: string) => (await fetch(`${url}${path}`)).text();
     const until = async (met: () => Promise<boolean> | boolean) => {
-      while (!(await met())) await new Promise(setImmediate);
+      while (!(await met())) await sleep(20);
     };
     await until(async () =>
       new RegExp(`^np6_events_total ${3 * streamsOfOne}$`, "m").test(await read("/metrics")),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
@@ -60,7 +61,7 @@ describe("a Postgres database", () => {
       store.write(stream, version, { events: [rowOf({ id }, `{"id":"${id}"}`)], storedAt: 0 }),
     );
     const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
-    while ((await run(url, waiting)).length < 2) await new Promise(setImmediate);
+    while ((await run(url, waiting)).length < 2) await sleep(20);
     await holder.query("COMMIT");
     expect((await Promise.all(writes)).filter((receipt) => receipt === undefined)).toHaveLength(1);
     expect(await run(url, "SELECT event FROM np6_events")).toHaveLength(1);
@@ -78,7 +79,7 @@ describe("a Postgres database", () => {
     await holder.query("BEGIN; UPDATE np6_streams SET late = 5");
     const stored = storeTexts(store, '{"id":"a"}');
     const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
-    while ((await run(url, waiting)).length < 1) await new Promise(setImmediate);
+    while ((await run(url, waiting)).length < 1) await sleep(20);
     await holder.query("COMMIT");
     expect(await stored).toMatchObject({ stored: 1 });
     expect(await store.stream(stream)).toMatchObject({ events: 1, late: 5 });
