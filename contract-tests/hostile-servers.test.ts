@@ -1,6 +1,7 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { serve } from "../proofs/kit/loopback.ts";
+import { eventKinds } from "../src/shared/event-kinds.ts";
 import { keySent } from "../src/shared/testing/event-request.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { terminalReport } from "./reports/terminal.ts";
@@ -125,6 +126,8 @@ test("a check whose requests got no response never passes", async () => {
 test("a body of 200 megabytes is not read to its end, at any request", async () => {
   let most = 0;
   const report = await reportOn((request, response) => {
+    // Of one endpoint, since each of them takes a second.
+    if (!request.url?.includes(`/${eventKinds[0]}`)) return void response.writeHead(200, json).end("[]");
     response.once("close", () => {
       most = Math.max(most, request.socket.bytesWritten);
     });
