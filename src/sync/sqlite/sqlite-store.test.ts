@@ -171,6 +171,8 @@ describe("a SQLite file", () => {
     onTestFinished(() => other.close());
     other.exec("BEGIN IMMEDIATE");
     const adding = store.add([stream]);
+    await clock.armed(500);
+    expect(notices).toHaveLength(1);
     await clock.fire(500);
     await clock.armed(500);
     other.exec("COMMIT");
@@ -178,6 +180,26 @@ describe("a SQLite file", () => {
     await adding;
     expect(notices).toEqual([`${path} is locked by another program; waiting for it`]);
     expect(await store.streams()).toHaveLength(1);
+  });
+
+  it("rejects work before it is opened and after it is closed", async () => {
+    const path = join(await folder(), "events.db");
+    const store = sqliteStore(path);
+    await expect(store.streams()).rejects.toThrow("The store is not open.");
+    await store.open({ role: "worker" });
+    await store.close();
+    await expect(store.add([stream])).rejects.toThrow("The store is not open.");
+  });
+
+  it("reports an error of SQLite in a read as its own, with what it means for the events", async () => {
+    const path = join(await folder(), "events.db");
+    const store = await opened(path);
+    const other = new DatabaseSync(path);
+    other.exec("DROP TABLE np6_streams");
+    other.close();
+    const error = await store.streams().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "Np6SyncError", kind: "io" });
+    expect(String(error)).toMatch(/no such table.*What was stored before is intact/);
   });
 
   it("is not waited for any longer once the sync is ended", async () => {

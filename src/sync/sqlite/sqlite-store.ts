@@ -26,16 +26,25 @@ export function sqliteStore(path: string): EventStore {
   return sqliteStoreOn(path, systemPlatform);
 }
 
+/** The file of a store that is open, and how it was opened. */
+interface OpenStore {
+  readonly file: SqliteFile;
+  readonly statements: SqliteStatements;
+  readonly opening: StoreOpening;
+}
+
 /** {@link sqliteStore} on another platform; internal. */
 export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now" | "after">): EventStore {
-  let file: SqliteFile | undefined;
-  let statements: SqliteStatements | undefined;
-  let opening: StoreOpening | undefined;
+  let open: OpenStore | undefined;
+  const opened = (): OpenStore => {
+    if (open === undefined) throw new Error("The store is not open.");
+    return open;
+  };
 
   /** Readers of a database with a write-ahead log never wait. */
   function read<T>(query: (statements: SqliteStatements) => T): T {
     try {
-      return query(opened(statements));
+      return query(opened().statements);
     } catch (error) {
       throw explain(path, error);
     }
@@ -47,17 +56,18 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
    */
   async function transaction<T>(work: (statements: SqliteStatements) => T): Promise<T> {
     for (let told = false; ; told = true) {
-      const { db } = opened(file);
+      const { file, statements, opening } = opened();
+      const { db } = file;
       try {
         db.exec("BEGIN IMMEDIATE");
-        const result = work(opened(statements));
+        const result = work(statements);
         db.exec("COMMIT");
         return result;
       } catch (error) {
         rollBack(db);
         if (!isBusy(error)) throw explain(path, error);
-        opening?.signal?.throwIfAborted();
-        if (!told) opening?.onNotice?.(`${path} is locked by another program; waiting for it`);
+        opening.signal?.throwIfAborted();
+        if (!told) opening.onNotice?.(`${path} is locked by another program; waiting for it`);
         await new Promise<void>((resolve) => after(500, resolve));
       }
     }
@@ -67,10 +77,9 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
     name: path,
     // A transaction writes each page of the index once, however many of its events are on it.
     batchEvents: 5_000,
-    async open(as) {
-      opening = as;
-      file = as.role === "worker" ? await openForSync(path) : await openBesideSync(path);
-      statements = prepareStatements(file.db);
+    async open(opening) {
+      const file = opening.role === "worker" ? await openForSync(path) : await openBesideSync(path);
+      open = { file, statements: prepareStatements(file.db), opening };
     },
     streams: async () => read(({ streams }) => streams.all().map(toStream)),
     stream: async ({ kind, notificationId }) =>
@@ -92,8 +101,8 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
       }),
     write: (key, version, change) => transaction((all) => writeChange(all, key, version, change)),
     async close() {
-      file?.close();
-      file = undefined;
+      open?.file.close();
+      open = undefined;
     },
   };
 }
@@ -105,11 +114,6 @@ function rollBack(db: DatabaseSync): void {
   try {
     db.exec("ROLLBACK");
   } catch {}
-}
-
-function opened<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("The store is not open.");
-  return value;
 }
 
 /** The statements that a store needs, prepared once. Node 22.13 cannot bind numbered parameters, such as `?1`. */
@@ -154,10 +158,11 @@ function writeChange(
   const storedText = toText(storedAt);
   for (const event of events) {
     if (insert.run(kind, notificationId, ...toColumns(event), storedText).changes === 1) {
-      const { publishedAt = before.progress.cursor } = event;
+      const { publishedAt } = event;
       receipt.stored++;
+      if (publishedAt === undefined) continue;
       if (publishedAt < before.progress.cursor) receipt.late++;
-      if (event.publishedAt !== undefined && publishedAt > newestAt) newestAt = publishedAt;
+      newestAt = Math.max(newestAt, publishedAt);
     } else {
       const { key, text } = event;
       const known = String(stored.get(kind, notificationId, key)?.["event"]);
