@@ -66,6 +66,25 @@ describe("a poll that fails", () => {
     }
   });
 
+  it("is no reason to end the sync if another program's error has the status 401", async () => {
+    const { server, poll } = await setUpPoll(1_000);
+    server.mishap = () => ({ error: Object.assign(new Error("foreign"), { status: 401 }), after: 0 });
+    expect((await poll())?.error).toBe("Error: an unexpected failure");
+  });
+
+  it("leaves a stream that is far behind for later, like any other", async () => {
+    const { server, poll, now } = await setUpPoll(90 * 86_400);
+    server.mishap = () => ({ error: refused(404), after: 0 });
+    expect((await poll())?.nextPollAt).toBe(now() + minute);
+  });
+
+  it("stores the beginning of a reason that is long", async () => {
+    const { server, poll } = await setUpPoll(1_000);
+    const error = Object.assign(refused(400), { message: "long ".repeat(200) });
+    server.mishap = () => ({ error, after: 0 });
+    expect((await poll())?.error).toBe("long ".repeat(100));
+  });
+
   it.each<[string, unknown, string]>([
     ["personal data", refused(404), "GET /x: 404"],
     ["an address", Object.assign(refused(403), { message: "no a@b.example" }), "no ***********"],

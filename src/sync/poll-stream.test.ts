@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { at, epoch, listedEvents } from "../follow/testing/fake-server.ts";
+import { at, epoch, event, listedEvents } from "../follow/testing/fake-server.ts";
+import type { EventStore } from "./event-store.ts";
 import {
   clientOf,
   hour,
@@ -58,6 +59,58 @@ describe("the time to the next poll", () => {
 });
 
 describe("a poll", () => {
+  it("leaves what is younger than the lag to the next poll, and is up to date without it", async () => {
+    const { server, poll, now, find } = await setUpPoll(3_600);
+    server.add(listedEvents(1, 10), listedEvents(2, 3_590));
+    const settings = { lag: minute, overlap: 0, every: minute, maxEvery: hour, once: false };
+    expect(await poll({ settings })).toMatchObject({ stored: 1, nextPollAt: now() + minute });
+    expect((await find()).progress.cursor).toBe(at(3_540));
+  });
+
+  it("writes each batch in the order of its keys, the first form of an event first, and no empty one but the last", async () => {
+    const { server, poll, store, query } = await setUpPoll(3 * 86_400, { batchEvents: 4 });
+    const other = listedEvents(2, 2);
+    server.add(...[3, 1, 2].map((n) => listedEvents(n, n)));
+    server.add({ ...other, event: { ...other.event, more: 1 } } as typeof other);
+    const batches: string[][] = [];
+    const recording: EventStore = {
+      ...store,
+      write(key, version, change) {
+        batches.push((change.events ?? []).map(({ key }) => key));
+        return store.write(key, version, change);
+      },
+    };
+    expect(await poll({}, recording)).toMatchObject({ stored: 3, changed: 1 });
+    expect(batches).toEqual([[...(batches[0] ?? [])].sort(), []]);
+    expect(batches[0]).toHaveLength(4);
+    expect(query("SELECT event FROM np6_events WHERE event LIKE '%more%'")).toEqual([]);
+  });
+
+  it("reads as many events as a window may list, and none twice for that", async () => {
+    const { server, poll } = await setUpPoll(1_000, { windowEvents: 10 });
+    server.add(...Array.from({ length: 10 }, (_, n) => listedEvents(n, n)));
+    await poll();
+    expect(server.windows).toHaveLength(1);
+  });
+
+  it("stores an event whose time is no number", async () => {
+    const { server, poll, query } = await setUpPoll(1_000);
+    server.arrange = () => [{ ...event(1, epoch), timestamp: "soon" } as never];
+    expect(await poll()).toMatchObject({ stored: 1, error: undefined });
+    expect(query("SELECT published_at FROM np6_events")).toEqual([{ published_at: null }]);
+  });
+
+  it("ends silently if its stream is removed before its result is written", async () => {
+    const { server, poll, store } = await setUpPoll(1_000);
+    const client = clientOf((...args) => ({
+      async *batches() {
+        yield* server.client.activations(...args).batches();
+        await store.remove([polledKey]);
+      },
+    }));
+    expect(await poll({ client })).toBeUndefined();
+  });
+
   it("reads new events in few windows, wider where there are few events", async () => {
     const { server, poll } = await setUpPoll(90 * 86_400);
     server.add(listedEvents(1, 5), listedEvents(2, 80 * 86_400));

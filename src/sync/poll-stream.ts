@@ -10,7 +10,7 @@ import { floorToSecond, followRounds, type RoundPlatform } from "../follow/round
 import type { EventKind } from "../shared/event-kinds.ts";
 import { starPersonal } from "../shared/redaction/personal.ts";
 import type { EventStore, StoredStream, StreamPoll } from "./event-store.ts";
-import { readIntoStore, StoreFailure, StreamLost } from "./read-into-store.ts";
+import { readIntoStore, StoreFailure, StreamLost, type StreamReader } from "./read-into-store.ts";
 
 /** Clock, random numbers and limits of polls, passed in so that a test can replace them. */
 export interface PollPlatform extends RoundPlatform {
@@ -68,10 +68,11 @@ export interface PollContext {
  */
 export async function pollStream(
   stream: StoredStream,
-  { client, store, settings, platform, draining, signal }: PollContext,
+  context: PollContext,
 ): Promise<(PolledStream & Pick<StreamPoll, "nextPollAt">) | undefined> {
+  const { client, store, settings, platform, signal } = context;
   const { kind, notificationId } = stream;
-  const { now, turnMs } = platform;
+  const { now } = platform;
   const began = now();
   const list = ({ start, end }: FollowWindow) =>
     client[kind](notificationId, {
@@ -81,6 +82,27 @@ export async function pollStream(
       signal,
     }).batches();
   const reader = readIntoStore(stream, { store, list, now });
+  try {
+    const failure = await readWindows(reader, began, context);
+    const isUpToDate = reader.progress.cursor >= floorToSecond(began - settings.lag);
+    const error = failure && describeFailure(failure.reason);
+    const result = { began, error, isUpToDate, stored: reader.written.stored };
+    const poll = nextPoll(stream, result, settings, platform);
+    await reader.finish(poll);
+    return { kind, notificationId, ...reader.written, error, nextPollAt: poll.nextPollAt };
+  } catch (error) {
+    if (error instanceof StreamLost) return undefined;
+    throw error;
+  }
+}
+
+/** Reads up to now, or for one turn. Returns what failed, if that concerns this stream alone, and throws all else. */
+async function readWindows(
+  reader: StreamReader,
+  began: number,
+  { settings, platform, draining, signal }: PollContext,
+): Promise<{ readonly reason: unknown } | undefined> {
+  const { lag, overlap, every, once } = settings;
   const position = {
     get progress() {
       return reader.progress;
@@ -88,40 +110,17 @@ export async function pollStream(
     error: (errorKind: Np6FollowError["kind"], what?: string) =>
       new Np6FollowError(errorKind, what ?? errorKind),
   };
-  let failure: unknown;
+  const options = { lag, overlap, every, once: true, signal };
   try {
-    const { lag, overlap, every, once } = settings;
-    const windows = followRounds(
-      position,
-      reader.read,
-      { lag, overlap, every, once: true, signal },
-      platform,
-    );
-    for await (const _ of windows) {
-      if (draining.aborted || (!once && now() - began >= turnMs)) break;
-    }
-  } catch (error) {
-    if (error instanceof StreamLost) return undefined;
-    if (error instanceof StoreFailure) throw error;
+    for await (const _ of followRounds(position, reader.read, options, platform))
+      if (draining.aborted || (!once && platform.now() - began >= platform.turnMs)) break;
+    return undefined;
+  } catch (reason) {
+    if (reason instanceof StreamLost || reason instanceof StoreFailure) throw reason;
     signal.throwIfAborted();
-    if (isRejectedKey(error)) throw error;
-    failure = error;
+    if (isRejectedKey(reason)) throw reason;
+    return { reason };
   }
-  const isUpToDate = reader.progress.cursor >= floorToSecond(began - settings.lag);
-  const error = failure === undefined ? undefined : describeFailure(failure);
-  const poll = nextPoll(
-    stream,
-    { began, error, isUpToDate, stored: reader.written.stored },
-    settings,
-    platform,
-  );
-  try {
-    await reader.finish(poll);
-  } catch (error) {
-    if (error instanceof StreamLost) return undefined;
-    throw error;
-  }
-  return { kind, notificationId, ...reader.written, error, nextPollAt: poll.nextPollAt };
 }
 
 /** Every other stream would fail with the same error. */
