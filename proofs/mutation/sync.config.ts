@@ -21,7 +21,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...tests,
           name: "whole",
-          include: ["src/sync/sync-events*.test.ts", "src/sync/sqlite/*-store.test.ts"],
+          include: ["src/sync/sync-events*.test.ts", "src/sync/sqlite/{open-file,sqlite-store}.test.ts"],
           sequence: { groupOrder: 2 },
         },
       },
