@@ -29,6 +29,14 @@ describe("a sync that cannot begin", () => {
       { notifications: [156], kinds: ["sends" as "activations"] },
       /`kinds` must be one or more of/,
     ],
+    [
+      "an unknown kind among others",
+      { notifications: [156], kinds: [...eventKinds, "sends" as "activations"] },
+      /`kinds` must be one or more of/,
+    ],
+    ["a concurrency of one and a half", { concurrency: 1.5 }, /`concurrency` must be a whole number/],
+    ["no store", { store: undefined as never }, /`store` must be `sqliteStore\(path\)`/],
+    ["the path of a store", { store: "events.db" as never }, /`store` must be `sqliteStore\(path\)`/],
     ["no kind", { notifications: [156], kinds: [] }, /`kinds` must be one or more of/],
     ["a concurrency of 0", { notifications: [156], concurrency: 0 }, /concurrency/],
     ["a rate of 0", { notifications: [156], maxRequestsPerSecond: 0 }, /maxRequestsPerSecond/],
@@ -105,4 +113,10 @@ it("a sync with shorter intervals does not wait as long as the one before", asyn
     new Error("before the first poll"),
   );
   expect(waits()).toEqual(Array(kinds).fill([2_200, 2_000]));
+});
+
+it("begins with options at their bounds", async () => {
+  const { sync } = await setUpSandboxSync({ events: 0 });
+  const bounds = { from: Date.now(), every: 10, maxEvery: 10, concurrency: 1 };
+  expect(await sync({ notifications: [156], ...bounds })).toMatchObject({ streams: kinds });
 });

@@ -1,10 +1,13 @@
+import { getEventListeners } from "node:events";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { createNp6Client } from "../client/client.ts";
 import type { Sandbox } from "../sandbox/index.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { eventsPath, keyHeaders } from "../shared/testing/event-request.ts";
 import { manualPlatform } from "../transport/testing/manual-platform.ts";
-import { silence, startServer } from "../transport/testing/server.ts";
+import { respond, silence, startServer } from "../transport/testing/server.ts";
+import type { StoreOpening } from "./event-store.ts";
 import { sqliteStore, sqliteStoreOn } from "./sqlite/sqlite-store.ts";
 import { syncEvents, syncEventsWith, systemSyncPlatform } from "./sync-events.ts";
 import { type TestDatabase, testDatabase } from "./testing/sync-folder.ts";
@@ -99,6 +102,24 @@ describe("a sync of many notifications", () => {
     expect(await sync()).toMatchObject({ streams: kinds, stored: 40 * kinds });
   });
 
+  it("does not poll a stream that is removed while another is polled", async () => {
+    const { database, sync } = await setUpSandboxSync();
+    const polled: string[] = [];
+    await sync({
+      notifications: [156],
+      concurrency: 1,
+      onPoll({ kind }) {
+        if (polled.push(kind) > 1) return;
+        const db = new DatabaseSync(database.path);
+        db.prepare("UPDATE np6_streams SET state = 'removed', version = version + 1 WHERE kind <> ?").run(
+          kind,
+        );
+        db.close();
+      },
+    });
+    expect(polled).toHaveLength(1);
+  });
+
   it("does not poll removed streams, and resumes them where they stopped", async () => {
     const { database, sandbox, sync } = await setUpSandboxSync();
     await sync({ notifications: [156, 157] });
@@ -140,6 +161,46 @@ describe("the end of a sync", () => {
     // It let go of the database.
     await syncEvents(np6, { store: sqliteStore(database.path), once: true, maxRequestsPerSecond: 1_000 });
   });
+
+  it.each(["a rejected key", "the signal"])(
+    "leaves no timer, no listener and no open database behind: %s",
+    async (how) => {
+      const end = new AbortController();
+      const server = await startServer((request, response) => {
+        if (how === "the signal") end.abort(new Error("enough"));
+        respond(how === "the signal" ? 200 : 401, {}, "[]")(request, response);
+      });
+      const { path } = await testDatabase();
+      const clock = manualPlatform();
+      const openings: StoreOpening[] = [];
+      const store = sqliteStoreOn(path, clock);
+      const onNotice = () => {};
+      const np6 = createNp6Client({ apiKey: "synthetic-key", baseUrl: server.url });
+      const syncing = syncEventsWith(
+        np6,
+        {
+          store: {
+            ...store,
+            open(opening) {
+              openings.push(opening);
+              return store.open(opening);
+            },
+          },
+          notifications: async () => [156],
+          from: clock.now() - 3_600_000,
+          concurrency: 1,
+          signal: end.signal,
+          onNotice,
+        },
+        { ...systemSyncPlatform, ...clock },
+      );
+      expect(await failure(syncing)).toBeInstanceOf(Error);
+      expect(clock.pending()).toEqual([]);
+      expect(getEventListeners(end.signal, "abort")).toEqual([]);
+      for (const opening of openings) expect(opening).toMatchObject({ signal: end.signal, onNotice });
+      await expect(store.streams()).rejects.toThrow("The store is not open.");
+    },
+  );
 
   it("aborts polls that have not ended after 5 s", async () => {
     const server = await startServer(silence);

@@ -3,10 +3,11 @@ import { withSourceTexts } from "../client/source-texts.ts";
 import type { FollowClient } from "../follow/follow-events.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import { type Platform, systemPlatform } from "../transport/platform.ts";
-import { createRequestBudget, type RequestBudget } from "../transport/request-budget.ts";
+import { createRequestBudget } from "../transport/request-budget.ts";
 import type { StreamWork } from "./event-store.ts";
 import { runLocally } from "./local-workers.ts";
 import { openWithStreams, shortenWaits } from "./open-store.ts";
+import { longestPauseMs, withNotices } from "./pause-notices.ts";
 import { type PollPlatform, pollStream } from "./poll-stream.ts";
 import { StoreFailure } from "./read-into-store.ts";
 import { requireNode } from "./require-node.ts";
@@ -127,35 +128,6 @@ export async function syncEventsWith(
     unwatch();
     await store.close();
   }
-}
-
-/** If a server asks for a longer pause, a request is sent after a day. */
-const longestPauseMs = 86_400_000;
-/** How long requests pause if a server limits them and gives no time. */
-const defaultPauseMs = 30_000;
-/** A server may ask for short pauses often. These are not reported. */
-const shortestNewsMs = 5_000;
-
-/** Reports to the user when a server pauses all requests for a while. */
-function withNotices(
-  budget: RequestBudget,
-  now: () => number,
-  onNotice: ((text: string) => void) | undefined,
-): RequestBudget {
-  let pausedUntil = 0;
-  return {
-    wait: (signal) => budget.wait(signal),
-    pause(waitMs = defaultPauseMs) {
-      budget.pause(waitMs);
-      const until = now() + Math.min(waitMs, longestPauseMs);
-      if (waitMs >= shortestNewsMs && until >= pausedUntil + shortestNewsMs) {
-        pausedUntil = until;
-        onNotice?.(
-          `The server limits the rate of requests: the next one is sent in ${Math.ceil(waitMs / 1000)} s.`,
-        );
-      }
-    },
-  };
 }
 
 /** The two signals of an end: after the first nothing new begins, and the second aborts the polls in progress. */

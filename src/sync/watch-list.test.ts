@@ -3,7 +3,9 @@ import { createNp6Client } from "../client/client.ts";
 import { manualPlatform } from "../transport/testing/manual-platform.ts";
 import { sqliteStore, sqliteStoreOn } from "./sqlite/sqlite-store.ts";
 import { syncEventsWith, systemSyncPlatform } from "./sync-events.ts";
+import { storedStream } from "./testing/stored-stream.ts";
 import { failure, syncBeginning as from, setUpSandboxSync } from "./testing/sync-set-up.ts";
+import { watchList } from "./watch-list.ts";
 
 describe("a list of notifications that changes", () => {
   async function watch() {
@@ -83,10 +85,66 @@ describe("a list of notifications that changes", () => {
       throw new Error("ids.txt, line 3: bad");
     };
     await look();
+    expect(notices).toHaveLength(1);
     await look();
     expect(notices).toEqual(["ids.txt, line 3: bad"]);
     list.now = async () => [158];
     await look();
     expect(ids()).toEqual([156, 158]);
+  });
+});
+
+describe("watching a list", () => {
+  const request = { notifications: [156], kinds: ["activations"], from: 0, baseUrl: undefined } as const;
+
+  /** Watches, with what was added to the store. */
+  function watchAlone(readList: () => Promise<readonly number[]>) {
+    const clock = manualPlatform();
+    const added: unknown[] = [];
+    const store = {
+      ...sqliteStore("none.db"),
+      streams: async () => [storedStream()],
+      add: async (streams: readonly unknown[]) => void added.push(...streams),
+    };
+    const stop = watchList(readList, request, { store, platform: clock });
+    return { clock, added, stop, store };
+  }
+
+  it("leaves the store alone as long as no id is new, and needs nobody to tell of a failure", async () => {
+    const lists = [[156], [], "failed", [156, 157]] as const;
+    let reads = 0;
+    const { clock, added, store, stop } = watchAlone(async () => {
+      const list = lists[reads++];
+      if (typeof list === "string") throw new Error(list);
+      return list ?? [];
+    });
+    let asked = 0;
+    store.streams = async () => {
+      asked++;
+      return [storedStream()];
+    };
+    for (const _ of lists.slice(1)) await clock.fire(15_000);
+    await clock.armed(15_000);
+    expect([reads, asked, added]).toEqual([3, 0, []]);
+    await clock.fire(15_000);
+    await clock.armed(15_000);
+    expect(added).toMatchObject([{ notificationId: 157 }]);
+    stop();
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("does not go on after it is stopped, also while the list is read", async () => {
+    let read = (_list: readonly number[]): void => {};
+    const { clock, stop } = watchAlone(
+      () =>
+        new Promise((resolve) => {
+          read = resolve;
+        }),
+    );
+    await clock.fire(15_000);
+    stop();
+    read([156]);
+    await new Promise(setImmediate);
+    expect(clock.pending()).toEqual([]);
   });
 });
