@@ -52,7 +52,7 @@ const args = process.argv.slice(2);
 if (args.includes("--help")) {
   console.log(help);
 } else {
-  if (args.length === 0) console.log("This takes about four minutes on two cores.");
+  if (args.length === 0) console.log("This takes about two and a half minutes on two cores.");
   const tally = runVitest(args);
   for (const line of skippedLines(tally)) console.log(line);
   console.log(summary(tally));
