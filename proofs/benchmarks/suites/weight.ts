@@ -1,31 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { bundleForBrowser } from "../../package/bundle.ts";
 import { markdownTable } from "../table.ts";
 import type { Suite } from "./suite.ts";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 
-/** Bytes of what a bundler makes of some code, minified, and the same compressed. */
-export async function weigh(code: string): Promise<{ readonly minified: number; readonly gzip: number }> {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: here, loader: "ts" },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    // As a bundler for browsers takes packages; Node's built-ins stay out.
-    platform: "browser",
-    external: ["node:*"],
-  });
-  const [file] = outputFiles;
-  if (!file) throw new Error("Nothing was bundled.");
-  return { minified: file.contents.length, gzip: gzipSync(file.contents, { level: 9 }).length };
-}
-
 /** What imports cost, our entries first. */
-export const weighedEntries: Readonly<Record<string, string>> = {
+const weighedEntries: Readonly<Record<string, string>> = {
   "ours, with openapi-fetch": 'export * from "../../src/index.ts"',
   "ours, /json-array": 'export * from "../../src/json-array/index.ts"',
   "ours, /follow": 'export * from "../../src/follow/index.ts"',
@@ -41,13 +22,14 @@ export const weighedEntries: Readonly<Record<string, string>> = {
 
 export const weight: Suite = {
   name: "weight",
-  about: () => "Bytes of an entry with all it imports, bundled and minified by esbuild, and then compressed.",
+  about: () =>
+    "Bytes of an entry, bundled and minified by esbuild, and compressed: what is loaded at once, and what only when an option needs it.",
   async run() {
     const rows: string[][] = [];
     for (const [name, code] of Object.entries(weighedEntries)) {
-      const { minified, gzip } = await weigh(code);
-      rows.push([name, `${minified}`, `${gzip}`]);
+      const { initial, later } = await bundleForBrowser(here, code);
+      rows.push([name, `${initial}`, later > 0 ? `${later}` : ""]);
     }
-    return markdownTable(["", "minified", "gzip"], rows);
+    return markdownTable(["", "at once", "on use"], rows);
   },
 };
