@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { eventRows } from "../event-row.ts";
 import type { EventRow, NewStream } from "../event-store.ts";
-import { begin, found, key, row, type StoreUnderTest, stream } from "./store-under-test.ts";
+import {
+  storeBegin as begin,
+  foundStream as found,
+  testedKey as key,
+  row,
+  type StoreUnderTest,
+  testedStream as stream,
+} from "./store-under-test.ts";
 import { describeViews } from "./view-behaviour.ts";
 
 /** Tests the promises of every store. `open` makes one with an empty database, which `close` closes and removes. */

@@ -9,21 +9,25 @@ export interface StoreUnderTest {
 }
 
 /** When the events of the tests begin. */
-export const begin: number = Date.UTC(2026, 0, 1);
+export const storeBegin: number = Date.UTC(2026, 0, 1);
 /** The stream that most tests are about. */
-export const key: StreamKey = { kind: "activations", notificationId: 156 };
+export const testedKey: StreamKey = { kind: "activations", notificationId: 156 };
 /** The same, as it is added. */
-export const stream: NewStream = { ...key, from: begin + 250, baseUrl: "https://api.example" };
+export const testedStream: NewStream = {
+  ...testedKey,
+  from: storeBegin + 250,
+  baseUrl: "https://api.example",
+};
 
 /** A row of an event that was published so many seconds after the beginning. */
 export function row(id: string, seconds: number, more: object = {}): EventRow {
-  const event = { type: "activation", id, timestamp: begin + seconds * 1000, ...more };
+  const event = { type: "activation", id, timestamp: storeBegin + seconds * 1000, ...more };
   return eventRows("activations")(event, JSON.stringify(event));
 }
 
 /** The stream that most tests are about, as the store has it. */
-export async function found(store: EventStore): Promise<StoredStream> {
-  const now = await store.stream(key);
+export async function foundStream(store: EventStore): Promise<StoredStream> {
+  const now = await store.stream(testedKey);
   if (!now) throw new Error("There is no such stream.");
   return now;
 }

@@ -1,6 +1,12 @@
 import { expect, it } from "vitest";
 import { eventRows } from "../event-row.ts";
-import { begin, found, key, row, type StoreUnderTest } from "./store-under-test.ts";
+import {
+  storeBegin as begin,
+  foundStream as found,
+  testedKey as key,
+  row,
+  type StoreUnderTest,
+} from "./store-under-test.ts";
 
 /** Tests the views over the events of every store. */
 export function describeViews(setUp: () => Promise<StoreUnderTest>): void {
