@@ -116,7 +116,7 @@ async function writePage(): Promise<void> {
   const compared = [];
   for (const peer of peers) {
     const result = await keptOf(peer);
-    const missing = result === undefined ? (peer.missing() ?? "not asked for") : undefined;
+    const missing = result === undefined ? (peer.missing() ?? "left out of this run") : undefined;
     compared.push({ peer, version: versionOf(peer), result, missing });
   }
   await writeFile(page, comparisonPage(compared));
