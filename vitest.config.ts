@@ -52,7 +52,7 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       {
-        // Not part of `npm test`, but of `npm run proof browser`: a browser takes as much time as all other tests of pages.
+        // Not part of `npm test`, but of `npm run proof browser`: a browser takes 50 s of processor time.
         test: { name: "browser", include: ["**/in-browser.test.ts"], ...tests },
       },
     ],
