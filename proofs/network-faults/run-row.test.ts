@@ -16,8 +16,6 @@ test("every row has an id of its own", () => {
 // A sample: all rows are `npm run proof faults`.
 test.concurrent.each([
   ["reset-at-55-percent", "array"],
-  ["redirect-302-to-another-origin", "pull"],
-  ["gzip-bomb-of-white-space", "stream"],
   ["sigterm-at-40-percent", "file"],
   ["file-too-large", "sqlite"],
 ] as const)("the promise about %s holds for %s", async (id, consumer) => {

@@ -1,3 +1,4 @@
+import { deepStrictEqual } from "node:assert/strict";
 import { access, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundled } from "../../tsdown.config.ts";
@@ -62,6 +63,15 @@ export const contentChecks: readonly ProofCheck<InstalledPackage>[] = [
       const missing = licences.filter(({ text }) => !told.includes(text.replaceAll("\r\n", "\n").trim()));
       throwFaults(missing.map(({ name }) => `THIRD-PARTY-LICENSES lacks that of ${name}`));
       return bundled.join(", ");
+    },
+  },
+  {
+    name: "the bill of materials names what it brings and what it holds a copy of, and no tool of development",
+    async run() {
+      const { stdout } = await runProgramFile(process.execPath, [inRoot("scripts/release/sbom.ts")]);
+      const names: string[] = JSON.parse(stdout).components.map(({ name }: { name: string }) => name);
+      deepStrictEqual(names.sort(), ["openapi-fetch", "openapi-typescript-helpers", ...bundled].sort());
+      return `${names.length} packages`;
     },
   },
   {

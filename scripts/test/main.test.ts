@@ -61,7 +61,7 @@ function npmTest(...args: string[]): Run & { output: string } {
   return { lastLine, code: status, output: stdout + stderr };
 }
 
-const steps = 5;
+const steps = 4;
 
 // Each of these runs takes two seconds of processor time, so each shows several things.
 

@@ -4,7 +4,6 @@ import { describe, test } from "vitest";
 
 /** The commands that have to succeed beside the tests: what they show, and the npm script. The longest come first. */
 const steps: readonly (readonly [title: string, ...script: string[]])[] = [
-  ["the package, packed and installed, and the examples", "proof", "package", "--short", "--examples"],
   ["types", "types"],
   ["the spec's lint, and generated/ is what spec/ gives", "generate", "--check"],
   ["the API report is what src/ gives", "proof", "api", "--check"],
