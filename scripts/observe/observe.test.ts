@@ -67,34 +67,38 @@ describe("the proposals", async () => {
     expect(tried.length).toBeGreaterThanOrEqual(12);
   });
 
-  test("apply with git and with patch, and lint clean", async () => {
-    await Promise.all(
-      tried.map(async (one, index) => {
-        const copy = join(folder, String(index));
-        await cp(join(root, "spec"), join(copy, "spec"), { recursive: true });
-        await writeFile(join(copy, "proposal.patch"), resultOf(one).patch);
-        // Half with each: both must take them.
-        const [command, ...args] = index % 2 === 0 ? ["git", "apply"] : ["patch", "-p1", "-s", "-i"];
-        await run(command ?? "", [...args, "proposal.patch"], {
-          cwd: copy,
-          env: { ...process.env, GIT_DIR: copy },
-        });
-      }),
-    );
-    const apis = Object.fromEntries(tried.map((_, index) => [index, { root: `${index}/spec/openapi.yaml` }]));
+  const env = { ...process.env, GIT_DIR: folder };
+
+  test.each([
+    ["git", "apply", "--check"],
+    ["patch", "--dry-run", "-p1", "-s", "-i"],
+  ])("apply with %s", async (command, ...args) => {
+    for (const [index, one] of tried.entries()) {
+      await writeFile(join(folder, `${index}.patch`), resultOf(one).patch);
+      await run(command, [...args, join(folder, `${index}.patch`)], { cwd: root, env });
+    }
+  });
+
+  test("lint clean", async () => {
+    // One proposal of all sets has all their changes, and one document lints in a tenth of the time of all.
+    const copy = join(folder, "all");
+    await cp(join(root, "spec"), join(copy, "spec"), { recursive: true });
+    await writeFile(join(copy, "all.patch"), observe(observeCases.flatMap(({ events }) => events)).patch);
+    await run("git", ["apply", "all.patch"], { cwd: copy, env });
     const config = {
       telemetry: "off",
       extends: ["recommended-strict", "np6/all"],
       plugins: [join(checkout, "spec/rules/plugin.ts")],
-      apis,
+      apis: { all: { root: "spec/openapi.yaml" } },
     };
-    await writeFile(join(folder, "redocly.yaml"), JSON.stringify(config));
+    await writeFile(join(copy, "redocly.yaml"), JSON.stringify(config));
     const redocly = join(checkout, "node_modules/@redocly/cli/bin/cli.js");
-    const env = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
-    const { stderr } = await run(process.execPath, [redocly, "lint"], { cwd: folder, env }).catch((error) => {
+    const quiet = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
+    const linting = run(process.execPath, [redocly, "lint"], { cwd: copy, env: quiet });
+    const { stderr } = await linting.catch((error) => {
       throw new Error(`${error.stdout}${error.stderr}`);
     });
-    expect(stderr.match(/: validated in/g)).toHaveLength(tried.length);
+    expect(stderr).toContain(": validated in");
   });
 });
 

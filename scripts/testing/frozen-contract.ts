@@ -12,9 +12,11 @@ import { escapePointer } from "../../src/shared/json-pointer.ts";
 
 const text = readFileSync(new URL("frozen-contract.yaml", import.meta.url), "utf8");
 
-/** The frozen contract as one document, as `npm run generate` would bundle it. Parsed anew, so that it may be changed. */
+const contract: JsonObject = parseDocument(text).toJS();
+
+/** The frozen contract as one document, as `npm run generate` would bundle it: a copy, which may be changed. */
 export function frozenContract(): JsonObject {
-  return parseDocument(text).toJS();
+  return structuredClone(contract);
 }
 
 /** Writes the bundle of the frozen contract as the `generated/openapi.json` of a checkout. */

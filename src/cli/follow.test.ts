@@ -134,14 +134,14 @@ describe("np6-events follow --out", () => {
     expect((await readdir(at())).sort()).toEqual(["checkpoint", "events"]);
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("ends with 130 at %s and goes on from there", async (signal) => {
+  it("ends with 130 at SIGINT and goes on from there", async () => {
     const program = start(args("--out", at("events"), "--lag", "0ms", "--every", "20ms"), { env });
     let written = "";
     while (written.split("\n").length <= 900) {
       await sleep(20);
       written = await fileText().catch(() => "");
     }
-    expect(await program.stop(signal)).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
+    expect(await program.stop("SIGINT")).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
     sandbox.append("activations", activation("meanwhile", Date.now() - 60_000));
     expect((await toFile()).code).toBe(0);
     expect(parseLines(await fileText())).toEqual(await all());

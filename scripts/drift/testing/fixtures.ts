@@ -35,10 +35,14 @@ export function readFixtures(): Fixture[] {
   });
 }
 
-/** The document of a base, parsed anew, so that it may be changed. */
+const parsed = new Map<string, unknown>();
+
+/** The document of a base: a copy, which may be changed. */
 export function baseValue(base: Fixture["base"]): unknown {
   if (base === "contract") return frozenContract();
-  return parseFile(`documents/${base}.${base === "detailed" ? "json" : "yaml"}`);
+  const file = `documents/${base}.${base === "detailed" ? "json" : "yaml"}`;
+  if (!parsed.has(file)) parsed.set(file, parseFile(file));
+  return structuredClone(parsed.get(file));
 }
 
 /** A document with changes made. `value` is changed in place. */
