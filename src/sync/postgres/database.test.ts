@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
+import { describe, expect, it } from "vitest";
+import type { PostgresServer } from "../../../proofs/kit/postgres.ts";
 import { eventKinds } from "../../shared/event-kinds.ts";
 import type { StoreOpening } from "../event-store.ts";
-import { opened, run, storeTexts, stream } from "../testing/postgres-set-up.ts";
+import { opened, run, storeTexts, stream, withPostgres } from "../testing/postgres-set-up.ts";
 import { setUpSandboxSync } from "../testing/sync-set-up.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
+withPostgres.beforeAll(({ server: shared }) => {
+  server = shared;
 });
-afterAll(() => server.close());
 
 /** What opening a database rejects with. */
 function whyNot(url: string, role: StoreOpening["role"] = "visitor"): Promise<unknown> {

@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { PostgresServer } from "../../../proofs/kit/postgres.ts";
 import { eventRows } from "../event-row.ts";
-import { asText, opened, run, storeTexts, stream } from "../testing/postgres-set-up.ts";
+import { asText, opened, run, storeTexts, stream, withPostgres } from "../testing/postgres-set-up.ts";
 import { describeStore } from "../testing/store-behaviour.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
+withPostgres.beforeAll(({ server: shared }) => {
+  server = shared;
 });
-afterAll(() => server.close());
 
 describeStore("postgresStore", async () => {
   const url = await server.database();

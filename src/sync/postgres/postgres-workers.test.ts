@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { PostgresServer } from "../../../proofs/kit/postgres.ts";
 import { type Platform, systemPlatform } from "../../transport/platform.ts";
 import type { EventStore, StreamKey, StreamWork } from "../event-store.ts";
+import { withPostgres } from "../testing/postgres-set-up.ts";
 import { postgresStoreOn } from "./postgres-store.ts";
 
 let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
+withPostgres.beforeAll(({ server: shared }) => {
+  server = shared;
 });
-afterAll(() => server.close());
 
 const idle = 3_600_000;
 const streams = (...ids: number[]) =>

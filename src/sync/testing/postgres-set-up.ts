@@ -1,8 +1,21 @@
 import pg from "pg";
-import { onTestFinished } from "vitest";
+import { onTestFinished, type TestAPI, test } from "vitest";
+import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
 import { eventRows } from "../event-row.ts";
 import type { EventStore, NewStream, StoreOpening, WriteReceipt } from "../event-store.ts";
 import { postgresStore } from "../postgres/postgres-store.ts";
+
+/** With a Postgres that all files of a worker share, because it takes longer to start than most of them run. */
+export const withPostgres: TestAPI<{ server: PostgresServer }> = test.extend<{ server: PostgresServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads there which other fixtures this one needs
+    async ({}, use) => {
+      await using server = await startPostgres();
+      await use(server);
+    },
+    { scope: "worker" },
+  ],
+});
 
 /** Everything as the text that Postgres sends. */
 export const asText: { getTypeParser(): (text: string) => string } = { getTypeParser: () => String };
