@@ -28,8 +28,10 @@ function writeScripts(command: (script: string) => string): void {
 }
 
 function writeConfig(...names: string[]): void {
-  const projects = names.map((name) => ({ test: { name, include: [`${name}/*.test.js`] } }));
-  projects.push({ test: { name: "steps", include: ["scripts/test/steps.ts"] } });
+  // One process for the files of a project, since each takes as long to start as all tests here.
+  const of = (name: string, file: string) => ({ test: { name, include: [file], isolate: false } });
+  const projects = names.map((name) => of(name, `${name}/*.test.js`));
+  projects.push(of("steps", "scripts/test/steps.ts"));
   write("vitest.config.js", `export default { test: { projects: ${JSON.stringify(projects)} } };`);
 }
 
@@ -90,19 +92,31 @@ test("counts steps, tests, files, hooks and stray errors as failed, and a projec
   writeScripts((script) => `echo line 3 of ${script} is wrong && exit 1`);
   // Each file alone would let the run pass if it were not counted.
   const files: Record<string, [text: string, passed: number, failed: number]> = {
-    "fails a test": ["test('a', () => {}); test('b', () => { throw 1; }); test.skip('c', () => {});", 1, 1],
-    "cannot be loaded": ["test('a', () => {}); throw new Error('broken');", 0, 1],
-    "has no test": ["", 0, 1],
-    "has a hook that fails": [
+    "unit/fails a test": [
+      "test('a', () => {}); test('b', () => { throw 1; }); test.skip('c', () => {});",
+      1,
+      1,
+    ],
+    "unit/cannot be loaded": ["test('a', () => {}); throw new Error('broken');", 0, 1],
+    "unit/has no test": ["", 0, 1],
+    "unit/has a hook that fails": [
       "describe('s', () => { beforeAll(() => { throw 1; }); test.todo('a'); test('b', () => {}); });",
       0,
       1,
     ],
-    "leaves an error outside every test": ["test('a', () => { Promise.reject(new Error('stray')); });", 1, 1],
-    "ends its process beside its test": ["test('a', () => { process.kill(process.pid, 'SIGKILL'); });", 0, 2],
+    "unit/leaves an error outside every test": [
+      "test('a', () => { Promise.reject(new Error('stray')); });",
+      1,
+      1,
+    ],
+    "ending/ends its process beside its test": [
+      "test('a', () => { process.kill(process.pid, 'SIGKILL'); });",
+      0,
+      2,
+    ],
   };
-  for (const [name, [text]] of Object.entries(files)) writeTests(`unit/${name}.test.js`, text);
-  writeConfig("unit", "contract");
+  for (const [name, [text]] of Object.entries(files)) writeTests(`${name}.test.js`, text);
+  writeConfig("unit", "ending", "contract");
   const { output, ...run } = npmTest();
   const sum = (index: 1 | 2) => Object.values(files).reduce((total, file) => total + file[index], 0);
   const lastLine = `${sum(1)} passed, ${steps + sum(2) + 1} failed, 3 skipped`;

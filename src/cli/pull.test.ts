@@ -11,7 +11,7 @@ import { runHere } from "./testing/run-here.ts";
 let sandbox: Sandbox;
 let all: unknown[];
 beforeAll(async () => {
-  sandbox = await startSandbox({ events: 4_000, from, to });
+  sandbox = await startSandbox({ events: 1_500, from, to });
   sandbox.append("activations", { type: "activation", id: "odd", timestamp: to - 1, extra: [1, null] });
   const response = await fetch(`${sandbox.url}${eventsPath("activations")}?sort=asc`, {
     headers: keyHeaders(sandbox.key),
@@ -28,7 +28,7 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
     const { code, stdout, stderr } = await runHere([...pull, "--sort", "asc"], envOf(sandbox));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(parseLines(stdout)).toEqual(all);
-    expect(all).toHaveLength(4_001);
+    expect(all).toHaveLength(1_501);
   });
 
   it("from a half-open window, by ISO date or epoch milliseconds", async () => {
@@ -65,7 +65,7 @@ describe("np6-events pull writes what the server sent, unknown events too,", () 
     const { stdout } = await runHere([...pull, "--format", "csv", "--sort", "asc"], envOf(sandbox));
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(/^type,id,timestamp,published_at,identity\.type,.*,raw$/);
-    expect(lines).toHaveLength(4_001 + 2);
+    expect(lines).toHaveLength(1_501 + 2);
     expect(lines.at(-2)).toMatch(
       /^activation,odd,\d+,\d{4}-\d\d-\d\dT[\d:.]+Z,,.*,"\{""type"":""activation"",.*""extra"":\[1,null\]\}"$/,
     );
@@ -138,14 +138,14 @@ describe("np6-events pull --out", () => {
     expect(await runHere(args, envOf(sandbox))).toEqual({
       code: 0,
       stdout: "",
-      stderr: `Wrote 4,001 events to ${at("events")}\n`,
+      stderr: `Wrote 1,501 events to ${at("events")}\n`,
     });
     expect(parseLines(await readFile(at("events"), "utf8"))).toEqual(all);
     await writeFile(at("events"), "old");
     await chmod(at("events"), 0o600);
     await symlink(at("events"), at("link"));
     await runHere([...pull, "--out", at("link")], envOf(sandbox));
-    expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(4_001);
+    expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(1_501);
     expect((await stat(at("events"))).mode & 0o777).toBe(0o600);
     expect((await readdir(at())).sort()).toEqual(["events", "link"]);
   });
@@ -154,7 +154,7 @@ describe("np6-events pull --out", () => {
     const at = await testFolder();
     await symlink("events", at("link"));
     expect((await runHere([...pull, "--out", at("link")], envOf(sandbox))).code).toBe(0);
-    expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(4_001);
+    expect(parseLines(await readFile(at("events"), "utf8"))).toHaveLength(1_501);
     expect((await readdir(at())).sort()).toEqual(["events", "link"]);
     expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
   });
