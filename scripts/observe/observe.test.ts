@@ -80,7 +80,7 @@ describe("the proposals", async () => {
   });
 
   test("lint clean", async () => {
-    // One proposal of all sets has all their changes, and one document lints in a tenth of the time of all.
+    // One proposal of all sets has all their changes, and one document lints in a quarter of the time of all.
     const copy = join(folder, "all");
     await cp(join(root, "spec"), join(copy, "spec"), { recursive: true });
     await writeFile(join(copy, "all.patch"), observe(observeCases.flatMap(({ events }) => events)).patch);
