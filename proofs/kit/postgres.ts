@@ -71,7 +71,6 @@ export async function startPostgres({
     await server.stop();
     folder.remove();
   };
-  let databases = 0;
   try {
     await server.initialise();
     await start();
@@ -80,25 +79,27 @@ export async function startPostgres({
     throw error;
   }
   return {
-    async database() {
-      const name = `test_${++databases}`;
-      const address = (of: string) =>
-        `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${of}`;
-      const client = new pg.Client({ connectionString: address("postgres") });
-      await client.connect();
-      // Since 15 the default writes every page to the log, which takes three times the processor time.
-      const { rows } = await client.query("SHOW server_version_num");
-      const strategy = Number(rows[0].server_version_num) >= 150_000 ? "STRATEGY FILE_COPY" : "";
-      await client.query(`CREATE DATABASE ${name} ${strategy}`);
-      await client.end();
-      return address(name);
-    },
+    database: () =>
+      createDatabase(`postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`),
     log: () => log,
     halt: () => server.stop(),
     resume: start,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Makes an empty database beside one of a server, and returns its address. */
+export async function createDatabase(beside: string): Promise<string> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const client = new pg.Client({ connectionString: beside });
+  await client.connect();
+  // Since 15 the default writes every page to the log, which takes three times the processor time.
+  const { rows } = await client.query("SHOW server_version_num");
+  const strategy = Number(rows[0].server_version_num) >= 150_000 ? "STRATEGY FILE_COPY" : "";
+  await client.query(`CREATE DATABASE ${name} ${strategy}`);
+  await client.end();
+  return beside.replace(/[^/]+$/, name);
 }
 
 /**

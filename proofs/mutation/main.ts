@@ -1,10 +1,13 @@
 import { runCommand } from "../../scripts/command-line.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
+import { type PostgresSetUp, startPostgres } from "../kit/postgres.ts";
 import { recordOnce } from "./judges/record-once.ts";
 import { type Part, parts } from "./parts.ts";
 import { type MutationScore, runPart } from "./run-part.ts";
 
 const names = parts.map(({ name }) => name).join(", ");
+/** One server for all changes, and some of them leave connections open. */
+const manyConnections: PostgresSetUp = { settings: { max_connections: "500" } };
 /** Share of the changes that must be noticed. */
 const least = 0.9;
 const help = `Usage: npm run proof mutation [-- part... options]
@@ -30,6 +33,8 @@ async function main(chosen: readonly Part[], mutate: string | undefined, lanes: 
   const scores: MutationScore[] = [];
   for (const part of chosen) {
     if (part.name === "judges") process.env["MUTATION_RECORDINGS"] = await recordOnce();
+    await using postgres = part.name === "postgres" ? await startPostgres(manyConnections) : undefined;
+    if (postgres) process.env["MUTATION_POSTGRES"] = await postgres.database();
     scores.push(await runPart(part, mutate, lanes));
   }
   for (const { name, noticed, all } of scores)

@@ -12,18 +12,28 @@ export interface Part {
   readonly options?: StrykerOptions;
 }
 
+/** Texts of a sync are SQL, which nothing works without, and messages for people. */
+const ofSync: StrykerOptions = {
+  ignoreStatic: true,
+  mutator: { plugins: null, excludedMutations: ["StringLiteral"] },
+};
+
 /** The parts, the quickest first. */
 export const parts: readonly Part[] = [
   { name: "decoder", mutate: "src/json-array/*.ts", vitest: "proofs/mutation/decoder.config.ts" },
   { name: "transport", mutate: "src/transport/*.ts", vitest: "proofs/mutation/transport.config.ts" },
   { name: "follow", mutate: "src/follow/*.ts", vitest: "proofs/mutation/follow.config.ts" },
-  // The Postgres side needs a server for each change, which the proof of crashes tries instead.
   {
     name: "sync",
     mutate: "src/sync/*.ts,src/sync/sqlite/*.ts",
     vitest: "proofs/mutation/sync.config.ts",
-    // Texts are SQL, which nothing works without, and messages for people.
-    options: { ignoreStatic: true, mutator: { plugins: null, excludedMutations: ["StringLiteral"] } },
+    options: ofSync,
+  },
+  {
+    name: "postgres",
+    mutate: "src/sync/postgres/*.ts",
+    vitest: "proofs/mutation/postgres.config.ts",
+    options: ofSync,
   },
   {
     name: "judges",

@@ -3,8 +3,8 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 // As in `npm test`: the tests undo what they change of the process.
 const tests = { testTimeout: 10_000, isolate: false };
 
-// In this order, because most changes are noticed by the tests of one file, and need no whole sync. Without the tests that
-// start a Postgres, which each change would start anew, and that of the guide, which Stryker does not copy.
+// In this order, because most changes are noticed by the tests of one file, and need no whole sync. Without the test of the
+// guide, which Stryker does not copy.
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [

@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { PostgresServer } from "../../../proofs/kit/postgres.ts";
 import { eventRows } from "../event-row.ts";
 import { asText, opened, run, storeTexts, stream, withPostgres } from "../testing/postgres-set-up.ts";
 import { describeStore } from "../testing/store-behaviour.ts";
 import { postgresStore } from "./postgres-store.ts";
 
-let server: PostgresServer;
-withPostgres.beforeAll(({ server: shared }) => {
-  server = shared;
+let newDatabase: () => Promise<string>;
+withPostgres.beforeAll(({ newDatabase: make }) => {
+  newDatabase = make;
 });
 
 describeStore("postgresStore", async () => {
-  const url = await server.database();
+  const url = await newDatabase();
   const store = postgresStore(url);
   await store.open({ role: "worker" });
   const client = new pg.Client({ connectionString: url });
@@ -30,13 +29,13 @@ describeStore("postgresStore", async () => {
 
 describe("a Postgres database", () => {
   it("is made ready once by processes that start together", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     await Promise.all([opened(url), opened(url), opened(url)]);
     expect(await run(url, "SELECT version FROM np6_schema")).toEqual([{ version: "1" }]);
   });
 
   it("may be given as a pool, which stays open", async () => {
-    const pool = new pg.Pool({ connectionString: await server.database() });
+    const pool = new pg.Pool({ connectionString: await newDatabase() });
     onTestFinished(() => pool.end());
     const store = postgresStore(pool);
     await store.open({ role: "worker" });
@@ -47,7 +46,7 @@ describe("a Postgres database", () => {
   });
 
   it("accepts only one of two writes that wait for the same stream", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const store = await opened(url);
     await store.add([stream]);
     const { version = 0 } = (await store.stream(stream)) ?? {};
@@ -67,7 +66,7 @@ describe("a Postgres database", () => {
   });
 
   it("retries a write that conflicts with another transaction under stricter isolation", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const name = new URL(url).pathname.slice(1);
     await run(url, `ALTER DATABASE ${name} SET default_transaction_isolation TO 'repeatable read'`);
     const store = await opened(url);
@@ -85,7 +84,7 @@ describe("a Postgres database", () => {
   });
 
   it("keeps a view that another view uses, and reports it", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     await (await opened(url)).close();
     await run(url, "COMMENT ON VIEW np6_activations IS 'of an older contract'");
     await run(url, "CREATE VIEW mine AS SELECT id FROM np6_activations");
@@ -96,7 +95,7 @@ describe("a Postgres database", () => {
   });
 
   it("stores an event that is nested too deeply for Postgres as a text", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const store = await opened(url);
     const deep = `{"id":"deep","a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
     expect(await storeTexts(store, '{"id":"flat"}', deep)).toMatchObject({ stored: 2 });
@@ -106,7 +105,7 @@ describe("a Postgres database", () => {
   });
 
   it("stores batches of more than one statement completely, and compares existing events", async () => {
-    const store = await opened(await server.database());
+    const store = await opened(await newDatabase());
     const texts = Array.from({ length: 2_500 }, (_, n) => `{"id":"${n}","timestamp":${n}}`);
     expect(await storeTexts(store, ...texts)).toMatchObject({ stored: 2_500, changed: 0 });
     expect((await store.stream(stream))?.newestAt).toBe(2_499);
@@ -115,7 +114,7 @@ describe("a Postgres database", () => {
   });
 
   it("shows in its views the values around escapes that Postgres cannot read", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     await storeTexts(
       await opened(url),
       String.raw`{"id":"1","source":{"type":"pair \ud83d\ude00 end"}}`,

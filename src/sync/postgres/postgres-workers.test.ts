@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { PostgresServer } from "../../../proofs/kit/postgres.ts";
 import { type Platform, systemPlatform } from "../../transport/platform.ts";
 import type { EventStore, StreamKey, StreamWork } from "../event-store.ts";
 import { withPostgres } from "../testing/postgres-set-up.ts";
 import { postgresStoreOn } from "./postgres-store.ts";
 
-let server: PostgresServer;
-withPostgres.beforeAll(({ server: shared }) => {
-  server = shared;
+let newDatabase: () => Promise<string>;
+withPostgres.beforeAll(({ newDatabase: make }) => {
+  newDatabase = make;
 });
 
 const idle = 3_600_000;
@@ -71,7 +70,7 @@ function watch<T>() {
 
 describe("workers of one database", () => {
   it("poll every due stream, each in one process at a time", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const stores = [await open(url), await open(url)];
     await stores[0]?.add(streams(1, 2, 3, 4, 5, 6, 7, 8));
     const polls = watch<number>();
@@ -99,7 +98,7 @@ describe("workers of one database", () => {
   });
 
   it("notice streams that are added, and release those that are removed", async () => {
-    const store = await open(await server.database());
+    const store = await open(await newDatabase());
     await store.add(streams(1, 2));
     const polls = watch<number>();
     start(store, async (key) => {
@@ -117,7 +116,7 @@ describe("workers of one database", () => {
   });
 
   it("poll a stream that is due earlier than its waiting job says", async () => {
-    const store = await open(await server.database());
+    const store = await open(await newDatabase());
     await store.add(streams(1, 2));
     const polls = watch<number>();
     start(store, async (key) => {
@@ -135,7 +134,7 @@ describe("workers of one database", () => {
   });
 
   it("poll every stream once if asked to, due or not, and end, beside another process", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const [one, other] = [await open(url), await open(url)];
     await one.add(streams(1, 2, 3));
     const polls = watch<number>();
@@ -150,7 +149,7 @@ describe("workers of one database", () => {
   });
 
   it("end with the error of a poll, and leave the stream to others", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const [one, other] = [await open(url), await open(url)];
     await one.add(streams(1));
     const refused = new Error("The key is rejected.");
@@ -164,7 +163,7 @@ describe("workers of one database", () => {
   });
 
   it("end on request, after the polls in progress", async () => {
-    const store = await open(await server.database());
+    const store = await open(await newDatabase());
     await store.add(streams(1, 2));
     const begun = new EventTarget();
     const first = once(begun, "poll");
@@ -196,7 +195,7 @@ describe("the budget of all workers", () => {
   const never = new AbortController().signal;
 
   it("has one rate for all workers, the one that was set last", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const [one, other] = [await open(url), await open(url)];
     const first = one.workers?.budget(1);
     await first?.wait(never);
@@ -206,7 +205,7 @@ describe("the budget of all workers", () => {
   });
 
   it("moves the time of the next request by one interval for each request", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const stores = [await open(url), await open(url)];
     const budgets = stores.map((store) => store.workers?.budget(50));
     const client = new pg.Client({ connectionString: url });
@@ -224,7 +223,7 @@ describe("the budget of all workers", () => {
   });
 
   it("pauses all workers while one of them is told to, and releases a worker that is aborted", async () => {
-    const url = await server.database();
+    const url = await newDatabase();
     const [one, other] = [await open(url), await open(url)];
     const [first, second] = [one, other].map((store) => store.workers?.budget(1_000));
     await Promise.all([first?.wait(never), second?.wait(never)]);

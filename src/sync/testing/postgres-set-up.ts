@@ -1,18 +1,34 @@
 import pg from "pg";
 import { onTestFinished, type TestAPI, test } from "vitest";
-import { type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
+import { createDatabase, type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
 import { eventRows } from "../event-row.ts";
 import type { EventStore, NewStream, StoreOpening, WriteReceipt } from "../event-store.ts";
 import { postgresStore } from "../postgres/postgres-store.ts";
 
-/** With a Postgres that all files of a worker share, because it takes longer to start than most of them run. */
-export const withPostgres: TestAPI<{ server: PostgresServer }> = test.extend<{ server: PostgresServer }>({
+interface PostgresFixtures {
+  /** A server that all files of a worker share, because it takes longer to start than most of them run. */
+  readonly server: PostgresServer;
+  /** Makes an empty database and returns its address. */
+  readonly newDatabase: () => Promise<string>;
+}
+
+/** A server that is there already: `npm run proof mutation` has one for all changes. */
+const address = process.env["MUTATION_POSTGRES"];
+
+export const withPostgres: TestAPI<PostgresFixtures> = test.extend<PostgresFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads there which other fixtures this one needs
     async ({}, use) => {
       await using server = await startPostgres();
       await use(server);
     },
+    { scope: "worker" },
+  ],
+  newDatabase: [
+    address === undefined
+      ? ({ server }, use) => use(() => server.database())
+      : // biome-ignore lint/correctness/noEmptyPattern: as above
+        ({}, use) => use(() => createDatabase(address)),
     { scope: "worker" },
   ],
 });
