@@ -3,7 +3,7 @@ import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Platform, systemPlatform } from "../../transport/platform.ts";
 import type { EventStore, StreamKey, StreamWork } from "../event-store.ts";
-import { withPostgres } from "../testing/postgres-set-up.ts";
+import { run, withPostgres } from "../testing/postgres-set-up.ts";
 import { postgresStoreOn } from "./postgres-store.ts";
 
 let newDatabase: () => Promise<string>;
@@ -242,5 +242,25 @@ describe("the budget of all workers", () => {
     callOff.abort();
     await waiting;
     expect(sent).toBe(false);
+  });
+
+  it("looks again after a while how long a pause is", async () => {
+    const url = await newDatabase();
+    const budget = (await open(url)).workers?.budget(1_000);
+    await budget?.wait(never);
+    budget?.pause(3_600_000);
+    const waiting = budget?.wait(never);
+    await expect.poll(() => run(url, "SELECT FROM np6_budget WHERE next_at > now()")).toHaveLength(1);
+    await run(url, "UPDATE np6_budget SET next_at = now()");
+    await waiting;
+  });
+
+  it("rejects the next request if a pause could not be written, and no other", async () => {
+    const budget = (await open(await newDatabase())).workers?.budget(1_000);
+    await budget?.wait(never);
+    // No time is so late.
+    budget?.pause(1e300);
+    await expect(budget?.wait(never)).rejects.toThrow(/out of range/);
+    await budget?.wait(never);
   });
 });
