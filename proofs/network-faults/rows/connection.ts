@@ -23,8 +23,8 @@ export const connectionRows: readonly NetworkFault[] = [
     id: "refused",
     title: "nothing listens",
     respond: never,
-    // The discard port: privileged, and hardly ever served.
-    url: () => "http://127.0.0.1:9",
+    // An unassigned port that `fetch` does not refuse by itself.
+    url: () => "http://127.0.0.1:4",
     consumers: ["array", "stream", "pull"],
   },
   {
