@@ -77,6 +77,8 @@ describe("retryAfterMs", () => {
     ["seconds with a fraction", "1.5", 1_500],
     ["seconds with a fraction of none", "2.0", 2_000],
     ["less than a millisecond", "0.0001", 1],
+    ["seconds of 300 digits", "9".repeat(300), Number.MAX_SAFE_INTEGER],
+    ["seconds of 400 digits, which is infinite", "9".repeat(400), Number.MAX_SAFE_INTEGER],
     ["seconds, twice", "2, 2", 2_000],
     ["seconds, twice, the longer", "10, 2.5", 10_000],
     ["seconds, then words", "3, soon", 3_000],

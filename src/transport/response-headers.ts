@@ -12,8 +12,10 @@ function valuesOf({ headers }: Response, name: string): string[] {
   return (headers.get(name) ?? "").split(/(?<=GMT|\d), */);
 }
 
-/** A number of seconds, with a fraction or none. */
-const decimal = /^\d{1,15}(?:\.\d+)?$/;
+/** A number, with a fraction or none. */
+const decimal = /^\d+(?:\.\d+)?$/;
+/** One that is a time, if it is one. */
+const exact = /^\d{1,15}(?:\.|$)/;
 
 /**
  * Reads the rate-limit headers; `undefined` if the response has none that is a number.
@@ -23,7 +25,9 @@ const decimal = /^\d{1,15}(?:\.\d+)?$/;
 export function rateLimit(response: Response, now: number = Date.now()): RateLimit | undefined {
   // The stricter one of two values.
   const read = (name: string, strictest = Math.min): number | undefined => {
-    const values = valuesOf(response, `x-ratelimit-${name}`).filter((value) => decimal.test(value));
+    const values = valuesOf(response, `x-ratelimit-${name}`).filter(
+      (value) => decimal.test(value) && exact.test(value),
+    );
     return values.length > 0 ? strictest(...values.map(Number)) : undefined;
   };
   const [limit, remaining, reset] = [read("limit"), read("remaining"), read("reset", Math.max)];
@@ -56,7 +60,8 @@ export function isSpent(response: Response): boolean {
 export function retryAfterMs(response: Response, now: number): number | undefined {
   const serverNow = parseHttpDate(response.headers.get("date")) ?? now;
   const waits = valuesOf(response, "retry-after").flatMap((value) => {
-    if (decimal.test(value)) return Math.ceil(Number(value) * 1000);
+    // No wait is too long to be one: a client that ignored it would come back at once.
+    if (decimal.test(value)) return Math.min(Math.ceil(Number(value) * 1000), Number.MAX_SAFE_INTEGER);
     const instant = parseHttpDate(value);
     return instant === undefined ? [] : instant - serverNow;
   });

@@ -14,7 +14,7 @@ const forms: readonly (readonly [id: string, lines: () => readonly string[]])[] 
   ["hexadecimal", () => ["retry-after: 0x10"]],
   ["empty", () => ["retry-after:"]],
   ["garbage", () => ["retry-after: soon, please"]],
-  ["two-of-them", () => ["retry-after: 1", "retry-after: 99999"]],
+  ["two-of-them", () => ["retry-after: 0", "retry-after: 0.5"]],
   ["date-in-the-past", () => [`retry-after: ${inSeconds(-3_600)}`]],
   ["date-now", () => [`retry-after: ${inSeconds(0)}`]],
   ["iso-date", () => [`retry-after: ${new Date(Date.now() + 3_600 * second).toISOString()}`]],
@@ -29,6 +29,7 @@ const forms: readonly (readonly [id: string, lines: () => readonly string[]])[] 
 const tooLong: typeof forms = [
   ["huge", () => ["retry-after: 99999999999"]],
   ["of-300-digits", () => [`retry-after: ${"9".repeat(300)}`]],
+  ["of-two", () => ["retry-after: 1", "retry-after: 99999"]],
   ["date-in-2099", () => ["retry-after: Thu, 31 Dec 2099 23:59:59 GMT"]],
   ["reset-in-an-hour", () => [`x-ratelimit-reset: ${Math.floor(Date.now() / second) + 3_600}`]],
 ];
