@@ -12,10 +12,8 @@ function valuesOf({ headers }: Response, name: string): string[] {
   return (headers.get(name) ?? "").split(/(?<=GMT|\d), */);
 }
 
-/** A number, with a fraction or none. */
-const decimal = /^\d+(?:\.\d+)?$/;
-/** One that is a time, if it is one. */
-const exact = /^\d{1,15}(?:\.|$)/;
+/** A number, with a fraction or none, that is exact and small enough for a date. */
+const decimal = /^\d{1,15}(?:\.\d+)?$/;
 
 /**
  * Reads the rate-limit headers; `undefined` if the response has none that is a number.
@@ -25,9 +23,7 @@ const exact = /^\d{1,15}(?:\.|$)/;
 export function rateLimit(response: Response, now: number = Date.now()): RateLimit | undefined {
   // The stricter one of two values.
   const read = (name: string, strictest = Math.min): number | undefined => {
-    const values = valuesOf(response, `x-ratelimit-${name}`).filter(
-      (value) => decimal.test(value) && exact.test(value),
-    );
+    const values = valuesOf(response, `x-ratelimit-${name}`).filter((value) => decimal.test(value));
     return values.length > 0 ? strictest(...values.map(Number)) : undefined;
   };
   const [limit, remaining, reset] = [read("limit"), read("remaining"), read("reset", Math.max)];
@@ -60,8 +56,9 @@ export function isSpent(response: Response): boolean {
 export function retryAfterMs(response: Response, now: number): number | undefined {
   const serverNow = parseHttpDate(response.headers.get("date")) ?? now;
   const waits = valuesOf(response, "retry-after").flatMap((value) => {
-    // No wait is too long to be one: a client that ignored it would come back at once.
-    if (decimal.test(value)) return Math.min(Math.ceil(Number(value) * 1000), Number.MAX_SAFE_INTEGER);
+    // Of any length: a client that took a long wait for none would come back at once.
+    if (/^\d+(?:\.\d+)?$/.test(value))
+      return Math.min(Math.ceil(Number(value) * 1000), Number.MAX_SAFE_INTEGER);
     const instant = parseHttpDate(value);
     return instant === undefined ? [] : instant - serverNow;
   });
