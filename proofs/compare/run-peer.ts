@@ -44,6 +44,8 @@ export async function runPeer(peer: Peer, ids: readonly string[], lanes: number)
 async function startWorker(peer: Peer): Promise<ChildProcess> {
   const worker = fork(new URL("worker.ts", import.meta.url), [peer.id], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // The leader of a group, so that what it started can be ended with it.
+    detached: true,
   });
   let said = "";
   worker.stderr?.on("data", (chunk: Buffer) => {
@@ -75,10 +77,20 @@ async function runIn(
   clearTimeout(timer);
   listening.abort();
   if (typeof outcome !== "string") return { result: outcome, worker };
-  worker.kill("SIGKILL");
+  endGroup(worker);
   const durationMs = performance.now() - began;
   return {
     result: { id, complaints: [outcome], requests: 0, durationMs },
     worker: await startWorker(peer),
   };
+}
+
+/** Ends a worker with what the tool has started: a Java program that nobody waits for would go on for hours. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended, and nothing of it is left.
+  }
 }

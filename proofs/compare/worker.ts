@@ -6,5 +6,6 @@ const peer = peers.find(({ id }) => id === process.argv[2]);
 if (!peer) throw new Error(`No tool is called ${process.argv[2]}.`);
 const ready = await peer.prepare();
 process.on("message", async (id: string) => process.send?.(await runServer(ready, id)));
-process.on("disconnect", () => process.exit());
+// With what the tool has started and not ended.
+process.on("disconnect", () => process.kill(-process.pid, "SIGKILL"));
 process.send?.("ready");
