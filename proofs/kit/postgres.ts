@@ -89,15 +89,20 @@ export async function startPostgres({
   };
 }
 
-/** Makes an empty database beside one of a server, and returns its address. */
-export async function createDatabase(beside: string): Promise<string> {
+/**
+ * Makes a database beside one of a server, and returns its address.
+ *
+ * @param template Address of a database that nobody is connected to, to be copied. Default: an empty one.
+ */
+export async function createDatabase(beside: string, template?: string): Promise<string> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const client = new pg.Client({ connectionString: beside });
   await client.connect();
   // Since 15 the default writes every page to the log, which takes three times the processor time.
   const { rows } = await client.query("SHOW server_version_num");
   const strategy = Number(rows[0].server_version_num) >= 150_000 ? "STRATEGY FILE_COPY" : "";
-  await client.query(`CREATE DATABASE ${name} ${strategy}`);
+  const copied = template === undefined ? "" : `TEMPLATE ${new URL(template).pathname.slice(1)}`;
+  await client.query(`CREATE DATABASE ${name} ${copied} ${strategy}`);
   await client.end();
   return beside.replace(/[^/]+$/, name);
 }

@@ -13,13 +13,9 @@ test("every row has an id of its own", () => {
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
 });
 
-// A sample: all rows are `npm run proof faults`.
-test.concurrent.each([
-  ["reset-at-55-percent", "array"],
-  ["sigterm-at-40-percent", "file"],
-  ["file-too-large", "sqlite"],
-] as const)("the promise about %s holds for %s", async (id, consumer) => {
-  expect((await runRow(rowOf(id), consumer)).problems).toEqual([]);
+// One of all rows, which are `npm run proof faults`.
+test("a kept promise is no problem", async () => {
+  expect((await runRow(rowOf("reset-at-55-percent"), "array")).problems).toEqual([]);
 });
 
 test("a broken promise is reported", async () => {

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { runHere } from "../../src/cli/testing/run-here.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { guides, root } from "../test/guides.ts";
-import { checkSnippets } from "../test/snippets.ts";
+import { guides } from "../test/guides.ts";
 import { codeSamples } from "./code-samples.ts";
 import { renderGuide } from "./markdown.ts";
 import { operationsOf } from "./parts.ts";
@@ -83,13 +82,6 @@ describe("the code samples of an operation", () => {
     sandbox = await startSandbox({ events: 3, from: Date.UTC(2026, 9, 31), to: Date.UTC(2026, 10, 3) });
   });
   afterAll(() => sandbox.close());
-
-  test("compile", () => {
-    const modules = operationsOf(document).map(
-      (place) => [`${place.id}.ts`, codeSamples(document, place).typescript] as const,
-    );
-    expect(checkSnippets(root, new Map(modules))).toEqual([]);
-  });
 
   test("quote the names that are no identifiers", () => {
     const [place] = operationsOf(document);

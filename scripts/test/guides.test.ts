@@ -1,7 +1,10 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import document from "../../generated/openapi.json" with { type: "json" };
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
+import { codeSamples } from "../docs-site/code-samples.ts";
+import { operationsOf } from "../docs-site/parts.ts";
 import { brokenLinks } from "./broken-links.ts";
 import { guides, readGuide, root } from "./guides.ts";
 import { checkSnippets, snippetModules } from "./snippets.ts";
@@ -48,16 +51,17 @@ describe("files", () => {
 describe("snippets", () => {
   // Contributors are shown parts of files, which are no programs.
   const texts = guides.filter((guide) => guide !== "CONTRIBUTING.md");
-  const modules = new Map(
-    texts.flatMap((guide) =>
-      snippetModules(readGuide(guide)).map(
-        (text, n) => [`${guide.replaceAll("/", "-")}.${n + 1}.ts`, text] as const,
-      ),
+  const ofGuides = texts.flatMap((guide) =>
+    snippetModules(readGuide(guide)).map(
+      (text, n) => [`${guide.replaceAll("/", "-")}.${n + 1}.ts`, text] as const,
     ),
+  );
+  const ofReference = operationsOf(document).map(
+    (place) => [`${place.id}.ts`, codeSamples(document, place).typescript] as const,
   );
 
   test("in TypeScript compile against src/, and those that do not are reported, with their line", () => {
-    expect(modules.size).toBeGreaterThan(0);
+    expect(Math.min(ofGuides.length, ofReference.length)).toBeGreaterThan(0);
     const text = [
       "```ts",
       'import { createNp6Client } from "np6-notification-events";',
@@ -70,8 +74,8 @@ describe("snippets", () => {
     ].join("\n");
     const [only = "", ...others] = snippetModules(text);
     expect(others).toEqual([]);
-    // One program, since a program takes longer to begin than to check a guide.
-    const [line, ...more] = checkSnippets(root, new Map([...modules, ["broken.ts", only]]));
+    // One program with the samples of the reference, since it takes longer to begin than to check them.
+    const [line, ...more] = checkSnippets(root, new Map([...ofGuides, ...ofReference, ["broken.ts", only]]));
     expect(line).toMatch(
       /broken\.ts:\d+ Argument of type 'string' is not assignable to parameter of type 'number'/,
     );

@@ -60,7 +60,7 @@ describe("a JSON array, however it is cut into chunks", () => {
           error: undefined,
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -96,7 +96,7 @@ describe("a JSON array that is not UTF-8, however it is cut into chunks", () => 
         expect(error).toMatchObject({ code: "NP6_STREAM", eventsDelivered: elements.length });
         expect(all.slice(0, elements.length)).toEqual(elements);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });
@@ -136,7 +136,7 @@ describe("any text, however it is cut into chunks", () => {
         if (expected) expect({ elements, error }).toEqual({ elements: expected, error: undefined });
         else expect(error).toMatchObject({ code: "NP6_STREAM", eventsDelivered: elements.length });
       }),
-      { numRuns: 5000 },
+      { numRuns: 2500 },
     );
   });
 });

@@ -7,8 +7,10 @@ import { describeStore } from "../testing/store-behaviour.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 let newDatabase: () => Promise<string>;
-withPostgres.beforeAll(({ newDatabase: make }) => {
-  newDatabase = make;
+let emptyDatabase: () => Promise<string>;
+withPostgres.beforeAll(({ newDatabase: ready, emptyDatabase: empty }) => {
+  newDatabase = ready;
+  emptyDatabase = empty;
 });
 
 describeStore("postgresStore", async () => {
@@ -29,7 +31,7 @@ describeStore("postgresStore", async () => {
 
 describe("a Postgres database", () => {
   it("is made ready once by processes that start together", async () => {
-    const url = await newDatabase();
+    const url = await emptyDatabase();
     await Promise.all([opened(url), opened(url), opened(url)]);
     expect(await run(url, "SELECT version FROM np6_schema")).toEqual([{ version: "1" }]);
   });
