@@ -17,6 +17,12 @@ const tests = {
   unstubGlobals: true,
   restoreMocks: true,
 };
+/** They start vitest or Prism a dozen times, so they are not part of `npm test`, but of `npm run proof commands`. */
+const ofCommands = [
+  "scripts/test/main.test.ts",
+  "scripts/mock/mock.test.ts",
+  "contract-tests/targets/mock.test.ts",
+];
 /** Vitest passes over a group below 0, so the steps have 0 and what follows them 1. */
 const afterSteps = { sequence: { groupOrder: 1 } };
 
@@ -38,7 +44,10 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "unit",
           include: ["{src,spec,scripts,contract-tests,proofs}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "contract-tests/contract.test.ts", "**/in-browser.test.ts"],
+          exclude: [
+            ...["**/node_modules/**", "contract-tests/contract.test.ts", "**/in-browser.test.ts"],
+            ...ofCommands,
+          ],
           ...tests,
           ...afterSteps,
         },
@@ -55,6 +64,7 @@ const config: ViteUserConfig = defineConfig({
         // Not part of `npm test`, but of `npm run proof browser`: a browser takes 50 s of processor time.
         test: { name: "browser", include: ["**/in-browser.test.ts"], ...tests },
       },
+      { test: { name: "commands", include: ofCommands, ...tests } },
     ],
   },
 });

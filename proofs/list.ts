@@ -52,6 +52,12 @@ export const proofs: readonly Proof[] = [
     takes: "30 s",
   },
   {
+    name: "commands",
+    program: "commands/main.ts",
+    title: "npm test counts and reports what happens, and Prism starts and ends with who started it",
+    takes: "10 s",
+  },
+  {
     name: "mutation",
     program: "mutation/main.ts",
     title: "the tests notice changes to the code of decoder, transport, follower, sync and judges",

@@ -73,9 +73,10 @@ test("counts each step and each test as one, says last why tests were skipped, a
     "for (const n of [1, 2]) test('no ' + n, ({ skip }) => skip('no browser')); test('d', () => {});" +
       "describe.skip('in a browser', () => { test('e', () => {}); test('f', () => {}); });",
   );
-  // What it leaves to `npm run proof browser`.
-  writeTests("browser/b.test.js", "test('b', () => { throw 1; });");
-  writeConfig("unit", "browser");
+  // What it leaves to `npm run proof browser` and `npm run proof commands`.
+  for (const name of ["browser", "commands"])
+    writeTests(`${name}/b.test.js`, "test('b', () => { throw 1; });");
+  writeConfig("unit", "browser", "commands");
   const { output, code } = npmTest();
   expect(output).toMatch(/^This takes about/);
   expect(output.trimEnd().split("\n").slice(-4)).toEqual([

@@ -8,8 +8,9 @@ import { skippedLines, summary, type TestTally, tallyFile, type VitestTally } fr
 const help = `Usage: npm test [-- <vitest arguments>]
 
 Runs the formatter and linter, the type checker, the linter of the spec, the comparison of generated/ with spec/ and of
-proofs/package/api-report/ with src/, and all tests but those in a browser, which npm run proof browser runs. With
-arguments, only the tests they choose: npm test -- src/follow, npm test -- --project unit -t "an empty window".
+proofs/package/api-report/ with src/, and all tests but those in a browser, which npm run proof browser runs, and those that
+start vitest or Prism, which npm run proof commands runs. With arguments, only the tests they choose: npm test -- src/follow,
+npm test -- --project unit -t "an empty window".
 The other commands alone: npm test -- --project steps.
 The last lines say why tests were skipped. The very last one counts: every test is one, every other step is one.
 
@@ -26,6 +27,7 @@ function runVitest(args: readonly string[]): TestTally {
       `--reporter=${reporter}`,
       ...(chosen("--reporter") ? [] : ["--reporter=default"]),
       ...(chosen("--project") ? [] : ["--project=!browser"]),
+      ...(args.length > 0 ? [] : ["--project=!commands"]),
       ...(args.length === 0 || chosen("--project") ? [] : ["--project=!steps"]),
     ];
     const vitest = ["node_modules/vitest/vitest.mjs", "run", ...options, ...args];
@@ -52,7 +54,7 @@ const args = process.argv.slice(2);
 if (args.includes("--help")) {
   console.log(help);
 } else {
-  if (args.length === 0) console.log("This takes about two and a half minutes on two cores.");
+  if (args.length === 0) console.log("This takes about two minutes on two cores.");
   const tally = runVitest(args);
   for (const line of skippedLines(tally)) console.log(line);
   console.log(summary(tally));
