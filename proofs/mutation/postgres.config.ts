@@ -9,7 +9,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...tests,
           name: "store",
-          include: ["src/sync/postgres/postgres-*.test.ts"],
+          include: ["src/sync/postgres/{write-changes,postgres-*}.test.ts"],
           sequence: { groupOrder: 1 },
         },
       },

@@ -47,6 +47,16 @@ describe("a Postgres database", () => {
     expect(pool.listenerCount("error")).toBe(0);
   });
 
+  it("stores the first form of an event that a batch has in several, and counts each other one once", async () => {
+    const store = await opened(await newDatabase());
+    const [one, two, three] = [1, 2, 3].map((n) => `{"id":"a","n":${n}}`) as [string, string, string];
+    expect(await storeTexts(store, one, one, two)).toMatchObject({ stored: 1, changed: 1 });
+    expect(await storeTexts(store, two, two)).toMatchObject({ stored: 0, changed: 0 });
+    // What is stored counts, not what came first in the batch.
+    expect(await storeTexts(store, three, one)).toMatchObject({ stored: 0, changed: 1 });
+    expect(await store.stream(stream)).toMatchObject({ events: 1, changed: 2 });
+  });
+
   it("accepts only one of two writes that wait for the same stream", async () => {
     const url = await newDatabase();
     const store = await opened(url);
