@@ -57,8 +57,7 @@ export function retryAfterMs(response: Response, now: number): number | undefine
   const serverNow = parseHttpDate(response.headers.get("date")) ?? now;
   const waits = valuesOf(response, "retry-after").flatMap((value) => {
     // Of any length: a client that took a long wait for none would come back at once.
-    if (/^\d+(?:\.\d+)?$/.test(value))
-      return Math.min(Math.ceil(Number(value) * 1000), Number.MAX_SAFE_INTEGER);
+    if (/^\d+(?:\.\d+)?$/.test(value)) return Math.min(Math.ceil(Number(value) * 1000), 9e15);
     const instant = parseHttpDate(value);
     return instant === undefined ? [] : instant - serverNow;
   });
