@@ -1,27 +1,12 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-// The tests that stop their server, and so start one of their own, come last: most changes are noticed before.
-const tests = { testTimeout: 10_000, isolate: false };
+// Without the tests of connections, which stop their server: the one of this proof is shared by all changes.
 const config: ViteUserConfig = defineConfig({
   test: {
-    projects: [
-      {
-        test: {
-          ...tests,
-          name: "store",
-          include: ["src/sync/postgres/{write-changes,postgres-*}.test.ts"],
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...tests,
-          name: "database",
-          include: ["src/sync/postgres/database.test.ts"],
-          sequence: { groupOrder: 2 },
-        },
-      },
-    ],
+    testTimeout: 10_000,
+    isolate: false,
+    include: ["src/sync/postgres/*.test.ts"],
+    exclude: ["src/sync/postgres/database.test.ts"],
   },
 });
 export default config;

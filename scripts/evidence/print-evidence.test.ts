@@ -68,7 +68,10 @@ describe("npm run evidence", async () => {
     expect((await run()).output).toMatch(/^documented +failed +sort +sort-unknown,.* sort-asc,/m);
 
     await writeFile(file, "{}");
-    await expect(readReport(file)).rejects.toThrow(`${file} is not a report`);
+    expect(await run()).toMatchObject({
+      code: 2,
+      output: expect.stringContaining(`${file} is not a report`),
+    });
   });
 
   test("reads a report of version 0.1", async () => {

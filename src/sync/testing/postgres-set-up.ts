@@ -1,9 +1,10 @@
 import pg from "pg";
 import { onTestFinished, type TestAPI, test } from "vitest";
 import { createDatabase, type PostgresServer, startPostgres } from "../../../proofs/kit/postgres.ts";
+import { type Platform, systemPlatform } from "../../transport/platform.ts";
 import { eventRows } from "../event-row.ts";
 import type { EventStore, NewStream, StoreOpening, WriteReceipt } from "../event-store.ts";
-import { postgresStore } from "../postgres/postgres-store.ts";
+import { postgresStore, postgresStoreOn } from "../postgres/postgres-store.ts";
 
 interface PostgresFixtures {
   /** A server that all files of a worker share, because it takes longer to start than most of them run. */
@@ -18,6 +19,7 @@ interface PostgresFixtures {
 const address = process.env["MUTATION_POSTGRES"];
 const scope = { scope: "worker" } as const;
 
+/** Tests that share a Postgres. */
 export const withPostgres: TestAPI<PostgresFixtures> = test.extend<PostgresFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads there which other fixtures this one needs
@@ -57,11 +59,18 @@ export const stream: NewStream = { kind: "activations", notificationId: 156, fro
 export async function opened(
   database: Parameters<typeof postgresStore>[0],
   opening: StoreOpening = { role: "worker" },
+  platform: Platform = systemPlatform,
 ): Promise<EventStore> {
-  const store = postgresStore(database);
+  const store = postgresStoreOn(database, platform);
   await store.open(opening);
   onTestFinished(() => store.close());
   return store;
+}
+
+/** The same, for which what takes seconds is due in milliseconds. */
+export function openedHastily(database: string): Promise<EventStore> {
+  const after: Platform["after"] = (ms, run) => systemPlatform.after(ms / 20, run);
+  return opened(database, { role: "worker" }, { ...systemPlatform, after });
 }
 
 /** Runs statements on the database past the store. */
