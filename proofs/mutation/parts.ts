@@ -32,7 +32,7 @@ export const parts: readonly Part[] = [
   {
     name: "postgres",
     // Not yet its connections, its schema and its workers.
-    mutate: "src/sync/postgres/{postgres-store,shared-budget,write-changes}.ts",
+    mutate: "src/sync/postgres/!(database|postgres-workers|schema).ts",
     vitest: "proofs/mutation/postgres.config.ts",
     options: ofSync,
   },
