@@ -1,12 +1,7 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-// Without the tests of connections, which stop their server: the one of this proof is shared by all changes.
+// The tests of connections stop their server, so they start one of their own beside the one that all changes share.
 const config: ViteUserConfig = defineConfig({
-  test: {
-    testTimeout: 10_000,
-    isolate: false,
-    include: ["src/sync/postgres/*.test.ts"],
-    exclude: ["src/sync/postgres/database.test.ts"],
-  },
+  test: { testTimeout: 10_000, isolate: false, include: ["src/sync/postgres/*.test.ts"] },
 });
 export default config;
