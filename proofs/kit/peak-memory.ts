@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -32,10 +34,13 @@ export async function measurePeak(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<PeakRun> {
   const began = performance.now();
+  // For writing alone: np6-events takes what "ignore" opens, for reading and writing, for a stdout that is closed.
+  const discard = openSync(devNull, "w");
   const child = spawn(process.execPath, [...reportPeak, ...args], {
-    stdio: ["ignore", "ignore", "inherit", "pipe"],
+    stdio: ["ignore", discard, "inherit", "pipe"],
     env,
   });
+  closeSync(discard);
   const [peakMb, [code]] = await Promise.all([peakMbOf(child), once(child, "close")]);
   if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}.`);
   return { peakMb, seconds: (performance.now() - began) / 1000 };

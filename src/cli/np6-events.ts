@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { growNursery, keepNursery } from "./nursery.ts";
+import { keepHeapSmall, sizeHeapForSync } from "./heap.ts";
 import { runCli } from "./run-cli.ts";
 
 const args = process.argv.slice(2);
-if (args[0] === "sync") growNursery();
-else keepNursery();
+if (args[0] === "sync") sizeHeapForSync();
+else keepHeapSmall();
 
 // A dumb terminal cannot redraw a line: it gets what a pipe gets.
 if (process.env["TERM"] === "dumb") {

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { growNursery } from "../../../src/cli/nursery.ts";
+import { sizeHeapForSync } from "../../../src/cli/heap.ts";
 import { rawEvent } from "../../../src/client/raw-events.ts";
 import { eventText, withSourceTexts } from "../../../src/client/source-texts.ts";
 import { createNp6Client } from "../../../src/index.ts";
@@ -19,7 +19,7 @@ import { apiKey, beginReading } from "./consumers.ts";
 const [how = "", url = "", database = "", amount = "0"] = process.argv.slice(2);
 
 // As the command does, which is what runs for months.
-growNursery();
+sizeHeapForSync();
 
 const np6 = createNp6Client({ apiKey, baseUrl: url });
 using folder = temporaryFolder("bench");
