@@ -44,6 +44,18 @@ test("a script and a proof that do not exist are noticed", () => {
   expect(wrongCommands(text)).toEqual(["npm run lnit", "npm run proof crush", "npm run contract:sandboxes"]);
 });
 
+test("a workflow runs each proof that can fail, because one that nobody runs breaks unnoticed", () => {
+  // npm test runs `api`; the others fail only when they cannot measure.
+  const elsewhere = ["api", "bench", "compare", "drift-speed"];
+  const workflows = globSync(".github/workflows/*.yml", { cwd: root }).map(read).join("");
+  const run = [...workflows.matchAll(/(?:npm run proof|^ {10}-) ([a-z][\w-]*)/gm)].map(
+    ([, name = ""]) => name,
+  );
+  const all = proofs.map(({ name }) => name);
+  expect(all.filter((name) => !elsewhere.includes(name) && !run.includes(name))).toEqual([]);
+  expect(all).toEqual(expect.arrayContaining(elsewhere));
+});
+
 test("each proof is listed and has its program", () => {
   const folder = join(root, "proofs");
   expect(proofs.filter(({ program }) => !existsSync(join(folder, program)))).toEqual([]);
