@@ -1,5 +1,4 @@
-import { valueAt } from "../../src/shared/json.ts";
-import { contract } from "../engine/contract.ts";
+import { isApi } from "../engine/contract.ts";
 import type { EvidenceProposal, OpenQuestionsResult, QuestionAnswer } from "../engine/report.ts";
 import type { AnswerParts, ObservedRun } from "./answer.ts";
 import { answerContacts, answerKinds, answerShapes, answerTypes } from "./event-answers.ts";
@@ -62,10 +61,5 @@ export function answerQuestions(
   const proposals = proposeEvidence(run).map(
     (proposal): EvidenceProposal => ({ ...proposal, because: mask(proposal.because) }),
   );
-  return { isApi: baseUrl === apiUrl(), answers, proposals };
-}
-
-/** The one server that the contract names. */
-function apiUrl(): string {
-  return String(valueAt((contract["servers"] as unknown[])[0], "url")).replace(/\/+$/, "");
+  return { isApi: isApi(baseUrl), answers, proposals };
 }

@@ -43,15 +43,15 @@ export async function runObserve({ batches, openQuestions, patchFile }: ObserveI
   const model = readEventModel(document);
   const tally = emptyTally(model);
   let isEvidence = openQuestions?.isApi ?? true;
-  for await (const { events, origin } of batches ?? []) {
+  for await (const { events, isApi } of batches ?? []) {
     for (const event of events) observeEvent(model, tally, event);
-    isEvidence &&= origin === "api";
+    isEvidence &&= isApi;
   }
   const differences = findDifferences(model, tally);
   if (batches !== undefined) console.log(observationReport(model, tally, differences));
   if (!isEvidence) {
     console.log(
-      "\nNo proposal: the responses of the mock or the sandbox show what the contract says, and are no evidence for it.",
+      "\nNo proposal: these are responses of another server than the API. It may say what the contract says, so it is no evidence.",
     );
     return;
   }

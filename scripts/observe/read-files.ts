@@ -2,23 +2,25 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { isApi } from "../../contract-tests/engine/contract.ts";
 import { liveTarget } from "../../contract-tests/targets/live.ts";
 import { endpoints } from "../../generated/contract.js";
 import { rawEvent } from "../../src/client/raw-events.ts";
 import { createNp6Client, type EventKind } from "../../src/index.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
 import { isObject } from "../../src/shared/json.ts";
-import { type Origin, type Recording, readRecording } from "./read-recording.ts";
+import { type Recording, readRecording } from "./read-recording.ts";
 
 /** A file that is no recorded response. The message never quotes it: it may hold personal data. */
 class UnreadableError extends Error {
   override readonly name = "UnreadableError";
 }
 
-/** A batch of events, and where they came from. */
+/** A batch of events. */
 export interface EventBatch {
   readonly events: readonly unknown[];
-  readonly origin: Origin;
+  /** Whether they came from the API, and not from a server that was made from the contract. */
+  readonly isApi: boolean;
 }
 
 const batchSize = 500;
@@ -53,7 +55,7 @@ export async function* readEventFiles(file: string): AsyncGenerator<EventBatch> 
 async function* readArray(file: string): AsyncGenerator<EventBatch> {
   const stream = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
   try {
-    for await (const events of decodeJsonArray(stream).batches()) yield { events, origin: "api" };
+    for await (const events of decodeJsonArray(stream).batches()) yield { events, isApi: true };
   } catch (error) {
     if (!(error instanceof Np6StreamError)) throw error;
     throw new UnreadableError(`${file} is damaged (${error.kind}), after ${error.eventsDelivered} events.`);
@@ -70,16 +72,16 @@ async function* readLines(file: string): AsyncGenerator<EventBatch> {
     const value = parseLine(line, `${file}, line ${number}`);
     if (number === 1) recording = readRecording(value);
     if (recording) {
-      for await (const events of recording.eventsOf(value)) yield { events, origin: recording.origin };
+      for await (const events of recording.eventsOf(value)) yield { events, isApi: recording.isApi };
     } else if (Array.isArray(value)) {
-      yield { events: value, origin: "api" };
+      yield { events: value, isApi: true };
     } else if (events.push(value) >= batchSize) {
       // One by one, waiting for each event would take longer than reading it.
-      yield { events, origin: "api" };
+      yield { events, isApi: true };
       events = [];
     }
   }
-  if (events.length > 0) yield { events, origin: "api" };
+  if (events.length > 0) yield { events, isApi: true };
 }
 
 function parseLine(line: string, where: string): unknown {
@@ -148,7 +150,7 @@ export async function* readLive(env: NodeJS.ProcessEnv): AsyncGenerator<EventBat
   const np6 = createNp6Client({ apiKey, baseUrl });
   for (const kind of Object.keys(endpoints) as EventKind[]) {
     for await (const events of np6[kind](notificationId, window).batches()) {
-      yield { events: events.map(rawEvent), origin: "api" };
+      yield { events: events.map(rawEvent), isApi: isApi(baseUrl) };
     }
   }
 }

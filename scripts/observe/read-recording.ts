@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { pipeline, Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { isApi } from "../../contract-tests/engine/contract.ts";
 import { identityOf, textOf } from "../../contract-tests/engine/event.ts";
 import type { Exchange } from "../../contract-tests/engine/exchange.ts";
 import { decodeJsonArray, Np6StreamError } from "../../src/json-array/index.ts";
-import { isObject } from "../../src/shared/json.ts";
-
-/** Where events came from: `mock` is a mock or sandbox that was made from the contract, and so no evidence for it. */
-export type Origin = "api" | "mock";
+import { isObject, valueAt } from "../../src/shared/json.ts";
 
 /** A recording of the suite, read line by line. */
 export interface Recording {
-  readonly origin: Origin;
+  /** Whether the API answered: a mock or sandbox was made from the contract, and is no evidence for it. */
+  readonly isApi: boolean;
   /** The events that a response adds, in batches: each once, however many responses showed it alike. */
   eventsOf(line: unknown): AsyncIterable<readonly unknown[]>;
 }
@@ -41,7 +40,7 @@ export function readRecording(head: unknown): Recording | undefined {
     return true;
   };
   return {
-    origin: head["name"] === "live" ? "api" : "mock",
+    isApi: isApi(valueAt(head, "settings", "baseUrl")),
     async *eventsOf(line) {
       const answer = isObject(line) ? line["answer"] : undefined;
       if (!isAnswer(answer) || Math.floor((answer.status ?? 0) / 100) !== 2) return;

@@ -13,7 +13,8 @@ export function* recordedAnswer(form: Form, bytes: number): Generator<string> {
   let written = 0;
   let n = 0;
   const next = (count: number): string[] => Array.from({ length: count }, () => JSON.stringify(event(n++)));
-  if (form === "recording") yield `${JSON.stringify({ recording: 1, name: "live", settings: {} })}\n`;
+  if (form === "recording")
+    yield `${JSON.stringify({ recording: 1, name: "live", settings: { baseUrl: "https://api-cm.np6.com" } })}\n`;
   if (form === "array") yield "[";
   while (written < bytes) {
     const piece =
