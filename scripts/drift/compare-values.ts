@@ -83,6 +83,14 @@ export function compareValues(node: SchemaNode, type: JsonType, ours: Facets, th
   comparePattern(node, ours.pattern, theirs.pattern);
 }
 
+/** How many items of an array both allow. */
+export function compareLength(node: SchemaNode, ours: Facets, theirs: Facets): void {
+  const limits = ({ bounds: { minItems = 0, maxItems } }: Facets) =>
+    `${minItems} to ${maxItems ?? "any number of"} items`;
+  const values = { ours: limits(ours), theirs: limits(theirs) };
+  if (!node.isRequest && values.ours !== values.theirs) node.differs("response-list-length-changed", values);
+}
+
 function compareFormat(node: SchemaNode, type: JsonType, ours: Facets, theirs: Facets): void {
   // A listed value says all that a format could.
   if (ours.format === theirs.format || (ours.values !== undefined && theirs.values !== undefined)) return;

@@ -90,6 +90,7 @@ export const rules = {
   "response-body-became-nullable": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note the proof that their document is wrong." },
   "response-body-became-not-nullable": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note the proof that their document is wrong." },
 
+  "response-list-length-changed": { level: "breaking", why: "oasdiff has no rule for the length of a list in a response, but one that is cut short loses events, and one that is never empty has no answer for a time without events", edit: "Find out how to get what the list leaves out, or what comes when there is nothing to list, before you change the schema." },
   "response-property-type-changed": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note the proof that their document is wrong." },
   "response-property-type-generalized": { level: "breaking", oasdiff: "ERR", edit: "Change the schema, or note the proof that their document is wrong." },
   "response-property-type-specialized": { level: "info", oasdiff: "INFO", edit: "Change the schema, or note the proof that their document is wrong." },
