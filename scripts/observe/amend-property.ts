@@ -19,9 +19,9 @@ export function amendProperty(
   const path = ["properties", property.name];
   const definition = mapAt(document, path);
   const evidence = mapAt(document, [...path, "x-evidence"]);
-  // A property that counts seconds refutes the assumption, and an absent one was not seen, so neither raises a level.
+  // Another unit refutes the assumption, and an absent property was not seen, so neither raises a level.
   const isRaised =
-    what !== "seconds" && what !== "missing" && raisableLevel(definition.toJSON()) !== undefined;
+    !["seconds", "no-instant", "missing"].includes(what) && raisableLevel(definition.toJSON()) !== undefined;
   if (isRaised) raiseEvidence(evidence, context.evidence(sighting, of));
   switch (what) {
     case "held":
@@ -60,6 +60,7 @@ const sayings = {
   "beyond-int32": () => "Beyond 32 bits",
   negative: () => "Negative",
   seconds: () => "Counts seconds and not milliseconds",
+  "no-instant": () => "By its size no time in milliseconds",
   missing: () => "Absent",
 } as const;
 

@@ -23,7 +23,7 @@ export type Difference =
   /** A statement that was seen to hold, and that this raises to `observed`. */
   | (AboutProperty & { readonly what: "held" })
   | (AboutProperty & {
-      readonly what: "null" | "no-uuid" | "beyond-int32" | "negative" | "seconds" | "missing";
+      readonly what: "null" | "no-uuid" | "beyond-int32" | "negative" | "seconds" | "no-instant" | "missing";
     })
   | (AboutProperty & { readonly what: "other-type"; readonly types: readonly string[] })
   | {
@@ -105,7 +105,14 @@ function ofProperty(object: ModelObject, about: Omit<AboutProperty, "count">): D
   add("no-uuid", format === "uuid" ? count((shape) => isText(shape) && !shape.startsWith("uuid")) : 0);
   add("beyond-int32", maximum === undefined ? 0 : count((shape) => shape === "integer beyond int32"));
   add("negative", minimum === undefined ? 0 : count((shape) => shape === "negative integer"));
-  add("seconds", format === "int64" ? count((shape) => shape === "seconds") : 0);
+  if (format === "int64") {
+    const isNoInstant = (shape: ValueShape) => typeOfShape(shape) === "integer" && !/seconds$/.test(shape);
+    add(
+      "seconds",
+      count((shape) => shape === "seconds"),
+    );
+    add("no-instant", count(isNoInstant));
+  }
   if (raisableLevel(definition) !== undefined && found.length === 0) add("held", sighting.seen);
   if (object.required.has(property.name)) add("missing", of - sighting.seen);
   return found;

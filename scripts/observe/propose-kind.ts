@@ -71,8 +71,8 @@ function sharedDefinition(
   const shapes = [...learned.shapes.keys()];
   if (reference)
     return shapes.every((shape) => shape === "object") ? { $ref: `${reference}.yaml` } : undefined;
-  // A documented time counts milliseconds: seconds have the same type and format, and another meaning.
-  if (definition.format === "int64" && shapes.includes("seconds")) return undefined;
+  // A documented time counts milliseconds: another unit has the same type and format, and another meaning.
+  if (definition.format === "int64" && shapes.some((shape) => shape !== "milliseconds")) return undefined;
   const inferred = inferSchema(learned, "", { ...context, addSchema: () => "" });
   return inferred["type"] === definition.type && inferred["format"] === definition.format
     ? definition

@@ -78,6 +78,7 @@ function describeDifference(difference: Difference): string {
     "beyond-int32": "beyond 32 bits",
     negative: "negative",
     seconds: "counts seconds, not milliseconds",
+    "no-instant": "by its size no time in milliseconds",
     missing: "absent, though required",
   }[difference.what];
   const total = difference.what === "missing" ? of : sighting.seen;

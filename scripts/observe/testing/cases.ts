@@ -106,6 +106,14 @@ export const observeCases: readonly ObserveCase[] = [
     ],
     spares: ["+    type: "],
   },
+  ...["1793491200000000", "0", "-5"].map((time) => ({
+    title: `${time} in place of milliseconds`,
+    events: eventsWith((event) => set(sendOf(event).stamp, { time: Number(time) })),
+    says: [`Stamp › time: by its size no time in milliseconds, 30 of 30, ${week}`],
+    proposes: [
+      `+    x-evidence: { level: assumed, source: email-activation-sample, note: "By its size no time in milliseconds in 30 of 30, ${week}.", refutedBy: [event-schema, stamp-before-publication] }`,
+    ],
+  })),
   {
     title: "a null detail",
     events: ofType("cancellation", (event, index) => set(event.source, index < 4 ? { detail: null } : {})),
