@@ -61,10 +61,13 @@ export function parseIds(text: string): number[] {
   return [...ids];
 }
 
-/** @throws UsageError for an empty text, which is what a shell passes for an unset variable. */
+/** @throws UsageError for an empty text, which is what a shell passes for an unset variable, for `-`, and for a folder. */
 export function parsePath(text: string): string {
-  if (text !== "") return text;
-  throw new UsageError("The name of a file is empty. Is a shell variable unset?");
+  if (text === "") throw new UsageError("The name of a file is empty. Is a shell variable unset?");
+  if (text === "-")
+    throw new UsageError('"-" does not stand for stdout here. Write ./- for a file of that name.');
+  if (text.endsWith("/")) throw new UsageError(`${text} names a folder. Name a file in it.`);
+  return text;
 }
 
 /** A whole number. Anything else is NaN, which the code that takes the option rejects by its name. */

@@ -34,7 +34,8 @@ export function writeText(stream: Writable, text: string, signal: AbortSignal): 
     stream.write(text, (error) => {
       signal.removeEventListener("abort", stop);
       if (!error) resolve();
-      else reject(isClosed(error) ? new ClosedPipe() : error);
+      else if (isClosed(error)) reject(new ClosedPipe());
+      else reject(new Error(`The output cannot be written: ${error.message}.`, { cause: error }));
     });
   });
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { queryParameters } from "../../generated/contract.js";
-import { readable } from "./failure.ts";
+import { type FollowErrorKind, Np6FollowError } from "../follow/index.ts";
+import { failureOf, readable } from "./failure.ts";
 import { runHere } from "./testing/run-here.ts";
 
 const spellings: readonly (readonly [option: string, flag: string])[] = [
@@ -20,6 +21,19 @@ const spellings: readonly (readonly [option: string, flag: string])[] = [
 it.each(spellings)("a message about bad input names the option %s as %s", (option, flag) => {
   expect(readable(`\`${option}\` is wrong; set \`${option}\`.`, {})).toBe(`${flag} is wrong; set ${flag}.`);
   expect(readable(`${option}: 5 is after ${option}: 4.`, {}, true)).toBe(`${flag}: 5 is after ${flag}: 4.`);
+});
+
+it("a checkpoint that no run can use exits with 2, and one that a later run may use with 1", () => {
+  const io = {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: {},
+    signal: new AbortController().signal,
+  };
+  const exitCode = (kind: FollowErrorKind) => failureOf(new Np6FollowError(kind, "c"), io, String).exitCode;
+  const unusable = ["locked", "other-stream", "newer-format", "damaged", "mounted"] as const;
+  expect(unusable.map(exitCode)).toEqual([2, 2, 2, 2, 2]);
+  expect((["conflict", "io", "not-filtered", "clock"] as const).map(exitCode)).toEqual([1, 1, 1, 1]);
 });
 
 it("every flag that a message may name is in the help of a command", async () => {

@@ -65,7 +65,7 @@ function isWrongUsage(error: unknown): boolean {
 
 /** Commander quotes an unknown flag with its value, which may be a key under another name. */
 function withoutValues(message: string): string {
-  return message.replace(/^error: /, "").replace(/'(--?[^'=]*)=[^']*'/s, "'$1'");
+  return message.replace(/^error: /, "").replace(/'(--?[^'=<]*)=[^']*'/s, "'$1'");
 }
 
 /** The names of the library's options on the command line. A record, so that a missing option does not compile. */

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { withSourceTexts } from "../client/source-texts.ts";
 import { type FollowWindow, fileCheckpoint, followEvents } from "../follow/index.ts";
@@ -119,9 +120,20 @@ async function follow(
   }
 }
 
-/** The target of a path. If it cannot be found, opening the path reports why. */
+/**
+ * The target of a path. If it cannot be found, opening the path reports why.
+ *
+ * @throws UsageError for a folder, and for a file in a folder that does not exist: a restart would not help.
+ */
 async function targetOrPath(path: string | undefined): Promise<string | undefined> {
-  return path === undefined ? undefined : fileTarget(path).catch(() => resolve(path));
+  if (path === undefined) return undefined;
+  const target = await fileTarget(path).catch(() => resolve(path));
+  if ((await stat(target).catch(() => undefined))?.isDirectory())
+    throw new UsageError(`${path} is a folder. Name a file in it.`);
+  await stat(dirname(target)).catch(({ code }: NodeJS.ErrnoException) => {
+    if (code === "ENOENT") throw new UsageError(`${path} cannot be written: its folder does not exist.`);
+  });
+  return target;
 }
 
 /** Events that go to stdout would be missing in the file permanently. */

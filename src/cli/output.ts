@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { fstatSync, type Stats } from "node:fs";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Np6Error } from "../errors.ts";
@@ -101,5 +102,15 @@ async function targetOf(path: string): Promise<{ target: string; mode: number | 
   if (found && !found.isFile()) {
     throw new UsageError(`${path} is not a regular file. Redirect stdout to it instead of --out.`);
   }
+  // As /dev/stdout is. A new file would take its place, with nothing in it of what the process and its shell print.
+  if (found && [1, 2].some((fd) => isSameFile(fstatSync(fd), found))) {
+    throw new UsageError(
+      `${path} is the file that stdout or stderr goes to. Leave --out out, or name another file.`,
+    );
+  }
   return { target, mode: found && found.mode & 0o777 };
+}
+
+function isSameFile(one: Stats, other: Stats): boolean {
+  return one.dev === other.dev && one.ino === other.ino;
 }

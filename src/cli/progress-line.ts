@@ -43,7 +43,8 @@ export function progressLine(
   let isShown = false;
 
   function draw(): void {
-    stderr.write(clearLine + fitted(text(), (stderr.columns ?? 80) - 1));
+    // A terminal may report that it has no columns.
+    stderr.write(clearLine + fitted(text(), (stderr.columns || 80) - 1));
     drawnAt = now();
     isShown = true;
   }

@@ -216,6 +216,9 @@ describe("np6-events pull ends", () => {
 
   it.skipIf(process.platform !== "linux")("with 1 and the reason when stdout is a full disk", async () => {
     const { code, stderr } = await runProgram(pull, { env: envOf(sandbox), stdout: "/dev/full" });
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^ENOSPC: no space left/) });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^The output cannot be written: ENOSPC: no space left/),
+    });
   });
 });

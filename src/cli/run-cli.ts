@@ -30,8 +30,12 @@ Environment:
 Exit code: 0 done, 1 the API, the transport or the disk failed, 2 wrong usage, 130 interrupted.`;
 
 /** `help pull` is `pull --help`, and `help` alone that of all: some commands print their help themselves. */
-function withHelpFlag(args: readonly string[]): readonly string[] {
-  return args[0] === "help" ? [...args.slice(1, 2), "--help"] : args;
+function withHelpFlag(program: Command, args: readonly string[]): readonly string[] {
+  const [first, name] = args;
+  if (first !== "help") return args;
+  if (name === undefined) return ["--help"];
+  // An unknown command is rejected by its name.
+  return program.commands.some((known) => known.name() === name) ? [name, "--help"] : [name];
 }
 
 /** How a command is used, in two lines. */
@@ -75,7 +79,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   try {
     rejectPasswords(args);
     rejectKeyFlags(args);
-    await program.parseAsync(withHelpFlag(args), { from: "user" });
+    await program.parseAsync(withHelpFlag(program, args), { from: "user" });
   } catch (error) {
     const failure = failureOf(error, io, () => usageOf(program, args[0]));
     exitCode = failure.exitCode;

@@ -77,6 +77,7 @@ describe("the status line", () => {
 
   it("never wraps, because a wrapped line could not be redrawn", () => {
     for (const [columns, shown] of [
+      [0, "1,000 events  50 %  0.0 MB  1,000,000 events/s  newest 2026-01-02T03:04:05.678Z"],
       [40, "1,000 events  50 %  0.0 MB"],
       [20, "1,000 events  50 %"],
       [8, "1,000 e"],

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../sandbox/index.ts";
@@ -78,6 +78,17 @@ describe("wrong usage exits with 2 and a message, before any request and any fil
     ["an unknown format", [...pull, "--format", "xml"], /Allowed choices are ndjson, json, csv/],
     ["an --out that is a folder", [...pull, "--out", "FOLDER"], /is not a regular file/],
     ["an --out that is a device", [...pull, "--out", "/dev/null"], /\/dev\/null is not a regular file/],
+    ["an --out that is stdout by convention", [...pull, "--out", "-"], /"-" does not stand for stdout here/],
+    ["an --out in a folder of that name", [...pull, "--out", "FOLDER/new/"], /names a folder\. Name a file/],
+    ["a checkpoint that is a folder", [...follow.slice(0, 4), "FOLDER"], /is a folder\. Name a file in it/],
+    ["a checkpoint in no folder", [...follow.slice(0, 4), "FOLDER/no/c"], /its folder does not exist/],
+    ["an --out in no folder", [...follow, "--out", "FOLDER/no/e"], /its folder does not exist/],
+    ["help for an unknown command", ["help", "pul"], /unknown command 'pul'\n\(Did you mean pull\?\)/],
+    [
+      "a behaviour without anything",
+      ["sandbox", "--behaviour"],
+      /option '--behaviour <name=value>' argument/,
+    ],
     ["an --out without a name", [...pull, "--out", ""], /name of a file is empty. Is a shell variable unset/],
     [
       "a --checkpoint without a name",
@@ -89,7 +100,7 @@ describe("wrong usage exits with 2 and a message, before any request and any fil
     [
       "a missing key file",
       [...pull, "--api-key-file", "FOLDER/key"],
-      /FOLDER\/key cannot be read \(ENOENT\)/,
+      /^The file of the API key cannot be read \(ENOENT\)/,
     ],
     [
       "an empty key file",
@@ -207,6 +218,22 @@ it.runIf(process.platform === "linux")(
     };
     expect(await run(">&-")).toMatchObject({ code: 2, stderr: expect.stringContaining("stdout is closed") });
     expect(await run("> /dev/null")).toEqual({ code: 0, stdout: "", stderr: "" });
+  },
+);
+
+it.runIf(process.platform === "linux")(
+  "a pull does not replace the file that its stdout goes to",
+  async () => {
+    const at = await testFolder();
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const pullToStdout = `"$0" "$1" pull activations 156 --out /dev/stdout`;
+    const { stderr } = await runScript(
+      `{ echo before; ${pullToStdout}; echo $?; } > ${at("log")}`,
+      envOf(sandbox),
+    );
+    expect(stderr).toMatch(/^\/dev\/stdout is the file that stdout or stderr goes to\. Leave --out out/);
+    expect(await readFile(at("log"), "utf8")).toBe("before\n2\n");
   },
 );
 

@@ -11,6 +11,7 @@ export async function readKeyFile(file: string): Promise<string> {
     // An editor ends the line; the key does not.
     return (await readFile(file, "utf8")).trim();
   } catch (error) {
-    throw new UsageError(`The key file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    // Not by its name, because that is the key itself where somebody mistook the option.
+    throw new UsageError(`The file of the API key cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
