@@ -1,5 +1,6 @@
 import { Np6ConfigError, type RateLimit } from "../errors.ts";
 import { batched } from "../json-array/decode-json-array.ts";
+import type { Keys } from "../transport/credentials.ts";
 import { rateLimit, requestId } from "../transport/response-headers.ts";
 import { guardedResponse } from "../transport/transport-response.ts";
 import { type EventsResponse, readEvents } from "./read-events.ts";
@@ -73,7 +74,7 @@ export function createEventQuery<E>(
     const opened = await send();
     const data: E[] = [];
     for await (const batch of readEvents(() => opened, 0)) for (const event of batch) data.push(event);
-    return withData(data, opened.received.response);
+    return withData(data, opened.received.response, opened.received.keys);
   }
 
   async function array(): Promise<EventResponse<E[]>> {
@@ -104,7 +105,7 @@ export function createEventQuery<E>(
         received: { ...opened.received, body: response.body?.getReader() },
       }));
     }, signal);
-    return withData(stream, response);
+    return withData(stream, response, opened.received.keys);
   }
 
   const events = async (): Promise<E[]> => (await array()).data;
@@ -120,6 +121,6 @@ export function createEventQuery<E>(
   };
 }
 
-function withData<Data>(data: Data, response: Response): EventResponse<Data> {
-  return { data, response, requestId: requestId(response), rateLimit: rateLimit(response) };
+function withData<Data>(data: Data, response: Response, keys: Keys): EventResponse<Data> {
+  return { data, response, requestId: requestId(response, keys), rateLimit: rateLimit(response) };
 }

@@ -33,6 +33,7 @@ describe("an event is the same", () => {
     ["uuids", { id: uuid }, { id: uuid.replace("11", "12") }],
     ["ids that are no uuids", { id: "a-1" }, { id: "a-2" }],
     ["texts, where they have no id", { raw: { a: 1 } }, { raw: { a: 2 } }],
+    ["texts, where their id is empty", { id: "", raw: { id: "", a: 1 } }, { id: "", raw: { id: "", a: 2 } }],
   ])("not with different %s", async (_what, first, second) => {
     expect(await pair(first, second)).toBe(2);
   });

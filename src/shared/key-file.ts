@@ -12,6 +12,8 @@ export async function readKeyFile(file: string): Promise<string> {
     return (await readFile(file, "utf8")).trim();
   } catch (error) {
     // Not by its name, because that is the key itself where somebody mistook the option.
-    throw new UsageError(`The file of the API key cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new UsageError(
+      `The file of the API key cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+    );
   }
 }

@@ -48,6 +48,13 @@ describe("a row", () => {
     expect(new Set(digests.filter((key) => key.startsWith("sha256:"))).size).toBe(5);
   });
 
+  it("has a digest of the text as its key where the id is empty", () => {
+    const [first, second] = ['{"id":"","n":1}', '{"id":"","n":2}'].map((text) => rowOf(text));
+    expect(first?.key).toMatch(/^sha256:/);
+    expect(second?.key).not.toBe(first?.key);
+    expect(first?.id).toBe("");
+  });
+
   it("replaces characters in its columns that no database stores", () => {
     expect(rowOf('{"id":"a\\u0000b","type":"\\ud800 c"}')).toMatchObject({
       id: "a\ufffdb",

@@ -36,11 +36,14 @@ function valueAtColumn(kind: EventKind, end: RegExp): (event: unknown) => unknow
   return (event) => path && valueAt(event, ...path);
 }
 
-/** The id of an event. If no database can store the id unchanged, its digest; without an id, a digest of the text. */
+/**
+ * The id of an event. If no database can store the id unchanged, its digest; without an id, or with an empty one, a digest of
+ * the text.
+ */
 function keyOf(id: unknown, text: string): string {
   // The letter case of a uuid has no meaning, and a server may change it.
   if (isUuid(id)) return id.toLowerCase();
-  if (typeof id !== "string") return digest(text);
+  if (typeof id !== "string" || id === "") return digest(text);
   return id.length <= longestKey && isStorable(id) ? id : digest(id);
 }
 

@@ -17,6 +17,12 @@ test("a message names its request, with the request id if there is one", () => {
   expect(describeResponse(of({ "x-request-id": "r-1" }), "no luck")).toBe("GET /x: no luck (request id r-1)");
 });
 
+test("an address that the server puts into its status or its request id is not shown", () => {
+  expect(describeResponse(of({ "x-request-id": "mary@example.com" }), "400 not mary%40example.com")).toBe(
+    "GET /x: 400 not ****************** (request id [redacted])",
+  );
+});
+
 test("the key is masked in every spelling, and a text that ends in a part of it is not shown", () => {
   expect(describeResponse(of({ "x-request-id": encodeURIComponent(key) }), `x ${key} y`)).toBe(
     "GET /x: x [redacted] y (request id [redacted])",

@@ -42,7 +42,7 @@ export async function readHttpError(received: TransportResponse, platform: Platf
   const hint = status === 401 || status === 403 ? "; check the API key" : "";
   return new Np6HttpError(describeResponse(received, httpStatusLine(response) + wait + hint), {
     status,
-    requestId: maskKeys(requestId(response) ?? "", keys) || undefined,
+    requestId: requestId(response, keys),
     rateLimit: rateLimit(response, now),
     retryAfterMs: waitMs,
     body: await readStart(received, platform),

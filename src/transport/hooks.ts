@@ -71,7 +71,7 @@ export interface Hooks {
  */
 export interface HookTools {
   readonly maskKeys: (text: string, keys: Keys) => string;
-  readonly requestId: (response: Response) => string | undefined;
+  readonly requestId: (response: Response, keys: Keys) => string | undefined;
   readonly rateLimit: (response: Response) => RateLimit | undefined;
   /** The query parameters of the contract. */
   readonly queryParameters: Readonly<Record<string, { readonly kind: string }>>;
@@ -94,11 +94,10 @@ export function hookJoiner(
       },
       response(response, keys, durationMs) {
         const { status, headers } = response;
-        const id = requestId(response);
         const event: ResponseEvent = {
           ...sent,
           status,
-          requestId: id && maskKeys(id, keys),
+          requestId: requestId(response, keys),
           rateLimit: rateLimit(response),
           headers: shownHeaders(headers, (text) => maskKeys(text, keys)),
           durationMs,

@@ -178,6 +178,13 @@ describe("maxRequestsPerSecond", () => {
     expect((await next).map((response) => response.status)).toEqual([200, 200]);
   });
 
+  it("is no limit if it is null, as a file of settings may have it", async () => {
+    const server = await startServer(respond(200), respond(200));
+    const { get } = open(server.url, { maxRequestsPerSecond: null as unknown as undefined });
+    await get();
+    expect((await get()).status).toBe(200);
+  });
+
   it.each([0, -1, Number.NaN, "2"])("is rejected if it is %s", (value) => {
     expect(() => open("http://127.0.0.1:9", { maxRequestsPerSecond: value as number })).toThrow(
       /^`maxRequestsPerSecond` must be a number from 0\.001 /,

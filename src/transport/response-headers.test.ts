@@ -57,9 +57,18 @@ describe("rateLimit", () => {
 });
 
 describe("requestId", () => {
+  const of = (id: string) => requestId(new Response(null, { headers: { "X-Request-Id": id } }), ["the-key"]);
+
   it("is the header, or undefined", () => {
-    expect(requestId(new Response(null, { headers: { "X-Request-Id": "abc" } }))).toBe("abc");
-    expect(requestId(new Response(null))).toBeUndefined();
+    expect(of("abc")).toBe("abc");
+    // A trace id looks like the digest of an address.
+    expect(of("4bf92f3577b34da6a3ce929d0e0e4736")).toBe("4bf92f3577b34da6a3ce929d0e0e4736");
+    expect(requestId(new Response(null), ["the-key"])).toBeUndefined();
+  });
+
+  it("shows neither a key nor an address that a server puts there", () => {
+    expect(of("for the-key")).toBe("for [redacted]");
+    expect(of("mary@example.com")).toBe("[redacted]");
   });
 });
 

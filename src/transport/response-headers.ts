@@ -1,8 +1,12 @@
 import type { RateLimit } from "../errors.ts";
+import { maskKeys } from "../shared/redaction/key.ts";
+import { isAddress } from "../shared/redaction/personal.ts";
+import type { Keys } from "./credentials.ts";
 
-/** The `x-request-id` of a response, by which the vendor's support traces a call. */
-export function requestId(response: Response): string | undefined {
-  return response.headers.get("x-request-id") ?? undefined;
+/** The `x-request-id` of a response, by which the vendor's support traces a call, without keys and without addresses. */
+export function requestId({ headers }: Response, keys: Keys): string | undefined {
+  const id = headers.get("x-request-id") ?? undefined;
+  return id && (isAddress(id) ? "[redacted]" : maskKeys(id, keys));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { maskKeys } from "../shared/redaction/key.ts";
+import { starPersonal } from "../shared/redaction/personal.ts";
 import type { Keys } from "./credentials.ts";
 import type { TransportCall } from "./deadlines.ts";
 import { requestId } from "./response-headers.ts";
@@ -25,17 +26,17 @@ export type BodyReader = Pick<
   "read" | "cancel" | "releaseLock"
 >;
 
-/** Makes a message about a response: adds the request it is about, and masks the keys. */
+/** Makes a message about a response: adds the request it is about, and masks keys and personal data. */
 export function describeResponse({ where, response, keys }: TransportResponse, text: string): string {
-  const shown = maskKeys(text, keys);
+  const shown = starPersonal(maskKeys(text, keys));
   // The text may end within a key that the server echoes.
   const cut =
     maskKeys(
       shown,
       keys.map((key) => key.slice(0, 6)),
     ) !== shown;
-  const id = requestId(response);
-  const trace = id === undefined ? "" : ` (request id ${maskKeys(id, keys)})`;
+  const id = requestId(response, keys);
+  const trace = id === undefined ? "" : ` (request id ${id})`;
   return `${where}: ${cut ? "the response is not what was asked for" : shown}${trace}`;
 }
 

@@ -59,7 +59,7 @@ export function createTransport(options: TransportOptions, platform: Platform = 
   numbers("", { maxRequestsPerSecond }, unlimited, 0.001);
   // Loaded on use, because most clients have neither a limit nor hooks, and every web page would load them.
   const ownBudget =
-    maxRequestsPerSecond === undefined
+    maxRequestsPerSecond == null
       ? undefined
       : import("./request-budget.ts").then(({ createRequestBudget }) =>
           createRequestBudget(maxRequestsPerSecond, platform),
