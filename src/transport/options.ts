@@ -5,7 +5,8 @@ import type { HookOptions } from "./hooks.ts";
 
 /**
  * Deadlines in milliseconds, each from 1 to 2,147,483,647. None of them runs while an attempt waits for `apiKey` or
- * `maxRequestsPerSecond`, because the server does not cause that wait.
+ * `maxRequestsPerSecond`, because the server does not cause that wait. Node's own `fetch` gives up after 300 s without headers
+ * or without a chunk, so a longer `attempt` or `idle` needs another `fetch`.
  */
 export interface TimeoutOptions {
   /** From the request to the headers of its response; retried. Default 30,000. */
