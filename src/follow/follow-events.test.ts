@@ -74,6 +74,13 @@ it("events of unknown kinds are delivered too, with and without an id", async ()
   expect(await round(follow())).toEqual([]);
 });
 
+it("a second iteration throws, because it would look like a notification without events", async () => {
+  const { follow } = await setUp(0);
+  const batches = follow();
+  await round(batches);
+  await expect(round(batches)).rejects.toThrow(/iterated before; call `followEvents` again/);
+});
+
 it("leaving the loop frees the connection and the file", async () => {
   const { follow } = await setUp(5_000);
   for (let n = 0; n < 3; n++) {

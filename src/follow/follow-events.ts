@@ -106,7 +106,7 @@ export interface FollowOptions<K extends EventKind = EventKind> {
  * long as the server asks, up to 24 days. It throws any other error, and one that does not pass. Leaving the loop
  * closes the query and the checkpoint.
  *
- * @returns Batches, to be iterated once.
+ * @returns Batches, to be iterated once; a second iteration throws Np6ConfigError.
  * @throws Np6ConfigError if an option can't be used. The iteration throws Np6FollowError, the client's errors, and
  *   those of a checkpoint of your own.
  */
@@ -171,5 +171,13 @@ export function followEventsWith<C extends FollowClient<K>, K extends EventKind>
       await position.close();
     }
   }
-  return follow();
+  let iterated = false;
+  return {
+    [Symbol.asyncIterator]() {
+      // A finished generator would look like a notification without events.
+      if (iterated) throw new Np6ConfigError("This was iterated before; call `followEvents` again.");
+      iterated = true;
+      return follow();
+    },
+  };
 }
