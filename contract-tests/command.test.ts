@@ -31,6 +31,6 @@ test("the mock is a target only where Prism is", async () => {
 
 test("a key file that cannot be read is rejected before anything is sent", async () => {
   await expect(printedBy(["--api-key-file", "no/such/file"])).rejects.toThrow(
-    "The key file no/such/file cannot be read (ENOENT).",
+    "The file of the API key cannot be read (ENOENT).",
   );
 });
