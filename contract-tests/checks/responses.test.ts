@@ -21,7 +21,23 @@ test("an event published during the run is neither missing nor unexpected", () =
   expect(eventsOf(context, window)).toEqual([a, b]);
 });
 
-test("an old event that only later responses show is not late", () => {
+test("an old event is late if it arrived between responses that had to show it, and stayed", () => {
+  const [without, withOld] = [listed([a, b]), listed([a, old, b])];
+  const narrow = asking({ start: 2_600_000 }, without);
+  const lateAmong = (...between: readonly ProbeResult[]) => {
+    const ids = ["unsorted", "descending", "compressed"];
+    const others = Object.fromEntries(between.map((result, index) => [ids[index], result]));
+    return [...lateArrivals(fakeContext({ ascending: without, ...others, repeated: withOld }))];
+  };
+  expect(lateAmong(without, withOld)).toEqual(["old"]);
+  expect(lateAmong(without, narrow, withOld)).toEqual(["old"]);
+  expect(lateAmong(withOld, withOld), "the first response alone lost it").toEqual([]);
+  expect(lateAmong(narrow, withOld), "no second response had to show it").toEqual([]);
+  expect(lateAmong(without, without), "the last response alone shows it").toEqual([]);
+  expect(lateAmong(without, withOld, without), "it came and went").toEqual([]);
+});
+
+test("an old event that all responses but the first show is not late", () => {
   const window = listed([a, old, b]);
   const context = fakeContext({ ascending: listed([a, b]), window, repeated: listed([a, old, b]) });
   expect(expectations(exactly(context, window))).toEqual([

@@ -54,8 +54,8 @@ function distinct(results: readonly ProbeResult[]): Shown[] {
 }
 
 /**
- * The events of a response without those that were published while the run went on: young, not in the first response, but
- * in the last. When they come is not promised, so only the check that compares the first with the last speaks of them.
+ * The events of a response without those that arrived while the run went on. When they come is not promised, so only the check
+ * that compares the first response with the last speaks of them.
  */
 export function eventsOf(context: EndpointContext, result: ProbeResult): readonly unknown[] {
   const late = lateArrivals(context);
@@ -74,8 +74,28 @@ function findLateArrivals(context: EndpointContext): ReadonlySet<string> {
   const [first, last] = [context.made(["ascending"])[0], context.made(["repeated"])[0]];
   if (!first || !last || !isUsable(first) || !isUsable(last)) return new Set();
   const known = new Set(eventsIn(first).map(identityOf));
-  const young = eventsIn(last).filter((event) => (timestampOf(event) ?? 0) >= context.window.end - settleMs);
-  return new Set(young.map(identityOf).filter((identity) => !known.has(identity)));
+  const added = eventsIn(last).filter((event) => !known.has(identityOf(event)));
+  const isYoung = (event: unknown) => (timestampOf(event) ?? 0) >= context.window.end - settleMs;
+  const stays = added.every(isYoung) ? undefined : arrivals(context);
+  return new Set(added.filter((event) => isYoung(event) || stays?.(event)).map(identityOf));
+}
+
+/**
+ * Whether an event arrived and stayed, however old it is: two responses or more that had to show it did not, and from then on
+ * all did. A server that loses an event now and then does not do that.
+ */
+function arrivals(context: EndpointContext): (event: unknown) => boolean {
+  const responses = [...granted(context)]
+    .sort((one, other) => one.exchange.sentAt - other.exchange.sentAt)
+    .map((result) => ({ asked: result.asked, shown: new Set(eventsIn(result).map(identityOf)) }));
+  return (event) => {
+    const timestamp = timestampOf(event) ?? Number.NaN;
+    const isShown = responses
+      .filter(({ asked: { start = -Infinity, end = Infinity } }) => timestamp >= start && timestamp < end)
+      .map(({ shown }) => shown.has(identityOf(event)));
+    const from = isShown.indexOf(true);
+    return from >= 2 && from <= isShown.length - 2 && isShown.slice(from).every(Boolean);
+  };
 }
 
 /** Why responses of this endpoint cannot be compared at all; `undefined` when they can. */
