@@ -22,6 +22,9 @@ import { notificationSource } from "./notification-ids.ts";
 import { formatCount, progressLine, systemProgressPlatform } from "./progress-line.ts";
 import { createSyncMeter, type StreamsSummary, summarise } from "./sync-meter.ts";
 
+/** How long a sync that is interrupted may take to end, in milliseconds: what starts it may kill it after 10 s. */
+const drainMs = 9_500;
+
 interface SyncCommandOptions extends ConnectOptions {
   readonly database?: string;
   readonly notification?: readonly number[];
@@ -123,7 +126,7 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
       streams = await lookUp();
       line.changed();
     });
-    const summary = await syncEvents(np6, {
+    const syncing = syncEvents(np6, {
       ...settings,
       maxRequestsPerSecond: maxRps,
       notifications: source,
@@ -132,6 +135,7 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
       onNotice: note,
       onPoll: meter.countPoll,
     });
+    const summary = await Promise.race([syncing, drained(io.signal)]);
     endRefreshing();
     line.end();
     report(summary, io, database);
@@ -140,6 +144,18 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
     line.end();
     server?.close();
   }
+}
+
+/**
+ * Rejects some time after an interruption, for a database that does not answer: nothing that is stored gets lost then.
+ * A sync that can end does so before.
+ */
+function drained(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => void setTimeout(() => reject(signal.reason), drainMs).unref();
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
 }
 
 /** Prints the result of a sync that ended by itself. @throws Error naming the streams that failed. */

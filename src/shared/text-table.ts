@@ -16,7 +16,7 @@ export function textTable(rows: readonly (readonly string[])[], numeric = false)
 
 /** How wide each column of a table is, for tables that paint their cells after they are padded. */
 export function columnWidths(rows: readonly (readonly string[])[]): readonly number[] {
-  return (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return (rows[0] ?? []).map((_, i) => rows.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), 0));
 }
 
 /** Pads one cell, with the gap before its column. */

@@ -12,6 +12,19 @@ import {
   timeout,
 } from "./testing/poll-set-up.ts";
 
+/** A store that keeps the keys of each batch that it writes. */
+function recorded(store: EventStore) {
+  const batches: string[][] = [];
+  const recording: EventStore = {
+    ...store,
+    write(key, version, change) {
+      batches.push((change.events ?? []).map(({ key }) => key));
+      return store.write(key, version, change);
+    },
+  };
+  return { batches, recording };
+}
+
 describe("the time to the next poll", () => {
   it("is `every` after new events, and twice as long after each poll without, up to `maxEvery`", async () => {
     const { server, poll, find, jump, now } = await setUpPoll(3_600);
@@ -72,18 +85,24 @@ describe("a poll", () => {
     const other = listedEvents(2, 2);
     server.add(...[3, 1, 2].map((n) => listedEvents(n, n)));
     server.add({ ...other, event: { ...other.event, more: 1 } } as typeof other);
-    const batches: string[][] = [];
-    const recording: EventStore = {
-      ...store,
-      write(key, version, change) {
-        batches.push((change.events ?? []).map(({ key }) => key));
-        return store.write(key, version, change);
-      },
-    };
+    const { batches, recording } = recorded(store);
     expect(await poll({}, recording)).toMatchObject({ stored: 3, changed: 1 });
     expect(batches).toEqual([[...(batches[0] ?? [])].sort(), []]);
     expect(batches[0]).toHaveLength(4);
     expect(query("SELECT event FROM np6_events WHERE event LIKE '%more%'")).toEqual([]);
+  });
+
+  it("writes large events in small batches", async () => {
+    const { server, poll, store } = await setUpPoll(1_000);
+    const note = "x".repeat(1_500_000);
+    server.add(
+      ...[1, 2, 3, 4, 5]
+        .map((n) => listedEvents(n, n))
+        .map((one) => ({ ...one, event: { ...one.event, note } })),
+    );
+    const { batches, recording } = recorded(store);
+    await poll({}, recording);
+    expect(batches.map(({ length }) => length)).toEqual([3, 2, 0]);
   });
 
   it("reads as many events as a window may list, and none twice for that", async () => {

@@ -23,6 +23,9 @@ export interface StreamReader {
   finish(poll: StreamPoll): Promise<void>;
 }
 
+/** Most characters of a batch: events may be large, and a statement of Postgres takes at most 1 GB. */
+const batchCharacters = 4 * 2 ** 20;
+
 /** The stream was removed, or another worker has it, so this worker must stop. */
 export class StreamLost extends Error {
   override readonly name = "StreamLost";
@@ -71,6 +74,7 @@ export function readIntoStore(stream: StoredStream, { store, list, now }: Stream
     written,
     async *read(window, aim) {
       let rows: EventRow[] = [];
+      let characters = 0;
       let listed = 0;
       for await (const events of list(window)) {
         for (const event of events) {
@@ -81,10 +85,13 @@ export function readIntoStore(stream: StoredStream, { store, list, now }: Stream
           if (++listed > aim.maxEvents) return { listed, tooManyAt: time };
           // The bounds of windows are whole seconds.
           if (time < stream.from) continue;
-          rows.push(rowOf(rawEvent(event), eventText(event)));
-          if (rows.length < batchEvents) continue;
+          const row = rowOf(rawEvent(event), eventText(event));
+          rows.push(row);
+          characters += row.text.length;
+          if (rows.length < batchEvents && characters < batchCharacters) continue;
           await write(rows);
           rows = [];
+          characters = 0;
         }
       }
       // Written with the last events; a window without events costs no transaction of its own.

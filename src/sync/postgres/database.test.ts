@@ -4,6 +4,7 @@ import { eventKinds } from "../../shared/event-kinds.ts";
 import type { StoreOpening } from "../event-store.ts";
 import { opened, run, storeTexts, stream, withPostgres } from "../testing/postgres-set-up.ts";
 import { setUpSandboxSync } from "../testing/sync-set-up.ts";
+import { isUnreachable } from "./database.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 let server: PostgresServer;
@@ -139,7 +140,7 @@ describe("a Postgres database", () => {
       "a newer version's",
       "CREATE TABLE np6_schema AS SELECT 99 AS version",
       "newer-schema",
-      /schema 99; this one knows 1/,
+      /schema 99; this one knows 2/,
     ],
   ])("is rejected and left as it is if it is %s", async (_whose, sql, kind, words) => {
     const url = await server.database();
@@ -151,4 +152,10 @@ describe("a Postgres database", () => {
     }
     expect(await run(url, tables)).toEqual(before);
   });
+});
+
+it("a server that is reached by a socket is away while its socket is missing, and no other file is waited for", () => {
+  const missing = (syscall: string) =>
+    Object.assign(new Error(`${syscall} ENOENT`), { code: "ENOENT", syscall });
+  expect([isUnreachable(missing("connect")), isUnreachable(missing("open"))]).toEqual([true, false]);
 });

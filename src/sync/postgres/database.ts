@@ -189,8 +189,10 @@ const awayStates = /^(?:08|57P0[1-3]|53300)/;
 
 /** Whether the database could not be reached, or broke the connection, so that a retry may succeed. */
 export function isUnreachable(error: unknown): boolean {
-  const { code = "", message } = error as Error & { code?: string };
-  return networkErrors.test(code) || awayStates.test(code) || brokenConnection.test(message);
+  const { code = "", syscall, message } = error as NodeJS.ErrnoException;
+  // The socket of a server that does not run is missing.
+  const isNoSocket = code === "ENOENT" && syscall === "connect";
+  return isNoSocket || networkErrors.test(code) || awayStates.test(code) || brokenConnection.test(message);
 }
 
 /** Whether a transaction conflicted with another one, so that a retry succeeds. */

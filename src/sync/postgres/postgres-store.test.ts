@@ -33,7 +33,18 @@ describe("a Postgres database", () => {
   it("is made ready once by processes that start together", async () => {
     const url = await emptyDatabase();
     await Promise.all([opened(url), opened(url), opened(url)]);
-    expect(await run(url, "SELECT version FROM np6_schema")).toEqual([{ version: "1" }]);
+    expect(await run(url, "SELECT version FROM np6_schema")).toEqual([{ version: "2" }]);
+  });
+
+  it("made by an earlier version gets a function that no parallel plan uses", async () => {
+    const url = await newDatabase();
+    await run(url, "UPDATE np6_schema SET version = 1; ALTER FUNCTION np6_readable(json) PARALLEL SAFE");
+    await opened(url);
+    const [found] = await run(
+      url,
+      "SELECT proparallel, version FROM pg_proc, np6_schema WHERE proname = 'np6_readable'",
+    );
+    expect(found).toEqual({ proparallel: "u", version: "2" });
   });
 
   it("may be given as a pool, which stays open", async () => {

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { systemPlatform } from "../../transport/platform.ts";
 import type { EventStore, StreamKey, StreamWork } from "../event-store.ts";
-import { openedHastily as open, withPostgres } from "../testing/postgres-set-up.ts";
+import { openedHastily as open, opened, run, withPostgres } from "../testing/postgres-set-up.ts";
 
 let newDatabase: () => Promise<string>;
 withPostgres.beforeAll(({ newDatabase: make }) => {
@@ -28,8 +29,12 @@ function start(store: EventStore, poll: StreamWork["poll"], more: Partial<Stream
 }
 
 /** Notes a poll in the database, as a sync does; the stream is due again after so many milliseconds. */
-async function noted(store: EventStore, key: StreamKey, intervalMs = idle): Promise<number> {
-  const lastPolledAt = Date.now();
+async function noted(
+  store: EventStore,
+  key: StreamKey,
+  intervalMs = idle,
+  lastPolledAt = Date.now(),
+): Promise<number> {
   const nextPollAt = lastPolledAt + intervalMs;
   const { version = 0 } = (await store.stream(key)) ?? {};
   await store.write(key, version, { poll: { lastPolledAt, nextPollAt, intervalMs, error: undefined } });
@@ -55,6 +60,22 @@ function watch<T>() {
 }
 
 describe("workers of one database", () => {
+  it.each([-40_000, 40_000])("poll on time with a clock that differs by %s ms", async (differenceMs) => {
+    const url = await newDatabase();
+    const platform = { ...systemPlatform, now: () => Date.now() + differenceMs };
+    const store = await opened(url, { role: "worker" }, platform);
+    await store.add(streams(1));
+    const polls = watch<number>();
+    start(store, async (key) => {
+      polls.add(Date.now());
+      return noted(store, key, 1_500, platform.now());
+    });
+    await polls.until(({ length }) => length === 3);
+    const jobs = await run(url, "SELECT count(*) FROM np6_jobs.job WHERE name = 'np6-streams'");
+    // One for each poll, and the next.
+    expect(Number(jobs[0]?.["count"])).toBeLessThan(8);
+  });
+
   it("poll every due stream, each in one process at a time", async () => {
     const url = await newDatabase();
     const stores = [await open(url), await open(url)];

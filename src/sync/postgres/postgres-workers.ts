@@ -51,12 +51,12 @@ export function postgresWorkers(store: WorkerStore, platform: Platform): StreamW
 
 async function runWorker(store: WorkerStore, work: StreamWork, platform: Platform): Promise<void> {
   const { now, after } = platform;
-  const boss = await startBoss(store);
   const polls = new Set<Promise<unknown>>();
   const over = new AbortController();
   const ended = AbortSignal.any([work.signal, over.signal]);
   let failure: { readonly error: unknown } | undefined;
   const persist = persistence(ended, after);
+  const boss = await persist(() => startBoss(store));
 
   async function pollJob({ since = 0, ...key }: StreamJob, signal: AbortSignal): Promise<void> {
     const stream = await store.stream(key);
@@ -64,7 +64,7 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
     const { nextPollAt, lastPolledAt = 0 } = stream;
     const isDue = dueAt(stream, now()) <= now() || lastPolledAt < since;
     const next = isDue ? await work.poll(key, signal) : nextPollAt;
-    if (next !== undefined) await persist(() => boss.send(queue, key, jobOptions(key, next)));
+    if (next !== undefined) await persist(() => boss.send(queue, key, jobOptions(key, next - now())));
   }
 
   /** Works on the jobs that pg-boss gives to one of our slots. */
@@ -144,7 +144,8 @@ async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
     // The store reports an unreachable database, and pg-boss retries by itself.
     if (!isUnreachable(error)) onNotice(`The queue of streams reports: ${error.message}`);
   });
-  await boss.start({ attempts: 10 });
+  // Others may be making the schema.
+  await boss.start({ attempts: 5 });
   await boss.createQueue(queue, {
     policy: "stately",
     heartbeatSeconds,
@@ -158,8 +159,9 @@ async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
   return boss;
 }
 
-function jobOptions(key: StreamKey, time: number) {
-  return { singletonKey: jobKey(key), startAfter: new Date(time) };
+/** A delay and no time, because the clock of the database may differ: a job that came too early would be sent again at once. */
+function jobOptions(key: StreamKey, delayMs: number) {
+  return { singletonKey: jobKey(key), startAfter: Math.max(0, delayMs) / 1000 };
 }
 
 function jobKey({ kind, notificationId }: StreamKey): string {
@@ -184,24 +186,25 @@ function createFeed(
     const due = (await streams())
       .filter((stream) => stream.state === "active" && dueAt(stream, now()) <= now())
       .sort((a, b) => a.nextPollAt - b.nextPollAt);
-    await giveJobs(boss, due, now());
+    await giveJobs(boss, due);
     const before = moved;
-    moved = new Map(due.map((stream) => [jobKey(stream), stream.nextPollAt]));
+    // What was found while a clock was wrong is not remembered.
+    const timeOf = (stream: StoredStream) => (isAhead(stream, now()) ? Number.NaN : stream.nextPollAt);
+    moved = new Map(due.map((stream) => [jobKey(stream), timeOf(stream)]));
     for (const stream of due) {
-      const { nextPollAt, lastPolledAt } = stream;
       // The first job of a stream is due at once.
-      if (lastPolledAt === undefined || before.get(jobKey(stream)) === nextPollAt) continue;
-      await boss.update(queue, undefined, jobOptions(stream, dueAt(stream, now())));
+      if (stream.lastPolledAt === undefined || before.get(jobKey(stream)) === timeOf(stream)) continue;
+      await boss.update(queue, undefined, jobOptions(stream, 0));
     }
   };
 }
 
 /** A stream that has a waiting job keeps it. */
-async function giveJobs(boss: PgBoss, keys: readonly StreamJob[], time: number): Promise<void> {
+async function giveJobs(boss: PgBoss, keys: readonly StreamJob[]): Promise<void> {
   if (keys.length === 0) return;
   const jobs = keys.map(({ kind, notificationId, since }) => ({
     data: { kind, notificationId, since },
-    ...jobOptions({ kind, notificationId }, time),
+    ...jobOptions({ kind, notificationId }, 0),
   }));
   await boss.insert(queue, jobs);
 }
@@ -225,8 +228,8 @@ async function pollAllOnce(
       asked = now();
       for (const { kind, notificationId } of left) {
         const job = { kind, notificationId, since };
-        const { updated } = await persist(() => boss.update(queue, job, jobOptions(job, now())));
-        if (updated === 0) await persist(() => giveJobs(boss, [job], now()));
+        const { updated } = await persist(() => boss.update(queue, job, jobOptions(job, 0)));
+        if (updated === 0) await persist(() => giveJobs(boss, [job]));
       }
     }
     await sleep(250, signal, after);

@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -104,6 +104,24 @@ it.runIf(process.platform === "linux")("has no file open after a rejection", asy
   // SQLite keeps a file open as long as the process has a lock on it, because closing it would release the lock.
   file.close();
   expect(openDescriptors(path)).toBe(0);
+});
+
+it("is locked under every name of its file", async () => {
+  const path = await database("VACUUM");
+  await symlink(path, `${path}-link`);
+  const file = await openForSync(path);
+  expect(await reason(openForSync(`${path}-link`))).toMatchObject({ kind: "locked" });
+  file.close();
+});
+
+it("rejects a folder", async () => {
+  const folder = join(await database(), "..");
+  for (const open of [openForSync, openBesideSync]) {
+    expect(await reason(open(folder))).toMatchObject({
+      kind: "not-a-database",
+      message: expect.stringMatching(/it is a folder/),
+    });
+  }
 });
 
 it("explains errors of SQLite and no others", () => {

@@ -3,8 +3,9 @@
  * it. The operating system drops it when its process ends, however that dies. The lock file stays, because a process
  * that deletes it may delete the lock of a successor.
  */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
+import { fileTarget } from "../../shared/file-target.ts";
 import { requireNode } from "../require-node.ts";
 import { Np6SyncError } from "../sync-error.ts";
 import { findSchema, migrateSqlite, sqliteSchemaVersion } from "./schema.ts";
@@ -32,8 +33,10 @@ export function isBusy(error: unknown): boolean {
 export async function openForSync(path: string): Promise<SqliteFile> {
   const { DatabaseSync } = await loadSqlite();
   // Checked before a lock is put beside a file that may not be ours.
-  if (existsSync(path)) rejectForeign(path, new DatabaseSync(path, { readOnly: true }));
-  const lock = takeLock(path, () => new DatabaseSync(`${path}-lock`));
+  if (existsSync(path)) rejectForeign(path, DatabaseSync);
+  // Beside the file itself, because a link to it is another name.
+  const target = await fileTarget(path);
+  const lock = takeLock(path, () => new DatabaseSync(`${target}-lock`));
   try {
     const db = attempt(path, () => new DatabaseSync(path));
     try {
@@ -67,7 +70,7 @@ export async function openForSync(path: string): Promise<SqliteFile> {
 export async function openBesideSync(path: string): Promise<SqliteFile> {
   const { DatabaseSync } = await loadSqlite();
   if (!existsSync(path)) throw new Np6SyncError("no-database", `${path}: there is no such file.`);
-  const found = rejectForeign(path, new DatabaseSync(path, { readOnly: true }));
+  const found = rejectForeign(path, DatabaseSync);
   if (found === "empty") throw new Np6SyncError("no-database", `${path}: nothing was synced into it yet.`);
   if (found < sqliteSchemaVersion) {
     throw new Np6SyncError(
@@ -92,15 +95,25 @@ async function loadSqlite(): Promise<typeof import("node:sqlite")> {
  *
  * NORMAL: after a power cut the latest complete transactions may be missing, and their events are then read again.
  */
-const pragmas = `PRAGMA page_size = 16384;
+const pragmas = `PRAGMA busy_timeout = 5000;
+  PRAGMA page_size = 16384;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA wal_autocheckpoint = 2048;
   PRAGMA busy_timeout = 250;`;
 
-/** Inspects an existing database and closes it. */
-function rejectForeign(path: string, db: DatabaseSync): number | "empty" {
-  const found = attempt(path, () => findSchema(db), db);
+/** Inspects an existing database, waiting for other users of it, and closes it. */
+function rejectForeign(path: string, open: typeof DatabaseSync): number | "empty" {
+  if (statSync(path).isDirectory()) throw unusable(path, "it is a folder. Name a file in it.");
+  const db = attempt(path, () => new open(path, { readOnly: true }));
+  const found = attempt(
+    path,
+    () => {
+      db.exec("PRAGMA busy_timeout = 5000");
+      return findSchema(db);
+    },
+    db,
+  );
   if (found === "foreign") throw unusable(path, "another program made this database. Name another file.");
   if (found !== "empty" && found > sqliteSchemaVersion) {
     throw new Np6SyncError(

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { Np6ConfigError } from "../../errors.ts";
 import { floorToSecond } from "../../follow/rounds.ts";
 import type { EventKind } from "../../shared/event-kinds.ts";
 import { type Platform, systemPlatform } from "../../transport/platform.ts";
@@ -19,6 +20,7 @@ import { explain, isBusy, openBesideSync, openForSync, type SqliteFile } from ".
  * Use a local disk: SQLite's locks do not work on every network file system.
  *
  * @param path Path of the file. The file is created if it does not exist, but its folder is not.
+ * @throws Np6ConfigError for the names of SQLite that stand for no file, and for its `file:` addresses.
  * @throws Np6SyncError when it is opened: on Node before 22.13, and if the file is in use, is not a SQLite database, or
  *   was made by another program or a newer version.
  */
@@ -35,6 +37,11 @@ interface OpenStore {
 
 /** {@link sqliteStore} on another platform; internal. */
 export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now" | "after">): EventStore {
+  if (path === "" || path === ":memory:" || path.startsWith("file:")) {
+    throw new Np6ConfigError(
+      `"${path}" is not the path of a file. Write ./ before it if it is a file's name.`,
+    );
+  }
   let open: OpenStore | undefined;
   const opened = (): OpenStore => {
     if (open === undefined) throw new Error("The store is not open.");
