@@ -66,7 +66,8 @@ const about = (part: "activation" | "execution", id: number, event: object = {})
 });
 
 test("notification 0 may show its own events, and events that name no notification", () => {
-  const own = [about("activation", 0), about("execution", 0), { id: "nameless" }];
+  const mail = { id: "mail", source: { type: "email", detail: { activation: { id: "000PE4" } } } };
+  const own = [about("activation", 0), about("execution", 0), { id: "nameless" }, mail];
   expect(judge("id-zero", { ascending, "id-zero": resultOf({ json: own }) })).toEqual([]);
 });
 

@@ -48,8 +48,9 @@ export function stampOf(event: unknown): Readonly<Record<string, unknown>> | und
   return sendParts.map((part) => valueAt(event, "source", "detail", part, "stamp")).find(isObject);
 }
 
-/** The notification that the detail of an event names. */
+/** The notification that the detail of an event names. Of a source of another kind, the id is that of something else. */
 export function notificationIn(event: unknown): unknown {
+  if ((valueAt(event, "source", "type") ?? "notification") !== "notification") return undefined;
   return sendParts
     .map((part) => valueAt(event, "source", "detail", part, "id"))
     .find((id) => id !== undefined);
