@@ -67,10 +67,10 @@ export async function opened(
   return store;
 }
 
-/** The same, for which what takes seconds is due in milliseconds. */
-export function openedHastily(database: string): Promise<EventStore> {
+/** The same, for which what takes seconds is due in milliseconds, and whose clock may differ from that of the database. */
+export function openedHastily(database: string, now: () => number = systemPlatform.now): Promise<EventStore> {
   const after: Platform["after"] = (ms, run) => systemPlatform.after(ms / 20, run);
-  return opened(database, { role: "worker" }, { ...systemPlatform, after });
+  return opened(database, { role: "worker" }, { ...systemPlatform, now, after });
 }
 
 /** Runs statements on the database past the store. */
