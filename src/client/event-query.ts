@@ -1,8 +1,7 @@
 import { Np6ConfigError, type RateLimit } from "../errors.ts";
 import { batched } from "../json-array/decode-json-array.ts";
-import type { Keys } from "../transport/credentials.ts";
 import { rateLimit, requestId } from "../transport/response-headers.ts";
-import { guardedResponse } from "../transport/transport-response.ts";
+import { guardedResponse, type TransportResponse } from "../transport/transport-response.ts";
 import { type EventsResponse, readEvents } from "./read-events.ts";
 
 /** Events one by one, or in batches. Iterate it once, in one of the two ways. */
@@ -74,7 +73,7 @@ export function createEventQuery<E>(
     const opened = await send();
     const data: E[] = [];
     for await (const batch of readEvents(() => opened, 0)) for (const event of batch) data.push(event);
-    return withData(data, opened.received.response, opened.received.keys);
+    return withData(data, opened.received);
   }
 
   async function array(): Promise<EventResponse<E[]>> {
@@ -105,7 +104,7 @@ export function createEventQuery<E>(
         received: { ...opened.received, body: response.body?.getReader() },
       }));
     }, signal);
-    return withData(stream, response, opened.received.keys);
+    return withData(stream, { ...opened.received, response });
   }
 
   const events = async (): Promise<E[]> => (await array()).data;
@@ -121,6 +120,6 @@ export function createEventQuery<E>(
   };
 }
 
-function withData<Data>(data: Data, response: Response, keys: Keys): EventResponse<Data> {
+function withData<Data>(data: Data, { response, keys }: TransportResponse): EventResponse<Data> {
   return { data, response, requestId: requestId(response, keys), rateLimit: rateLimit(response) };
 }

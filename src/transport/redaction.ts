@@ -8,7 +8,7 @@ export function withoutKeys(error: unknown, keys: readonly string[]): unknown {
   return mayShow(error, keys) ? new Error(maskKeys(innermostMessage(error), keys)) : error;
 }
 
-/** The innermost message of the chain of causes, where platforms put the actual reason, on one line. */
+/** The innermost message of the chain of causes, where platforms put the actual reason. */
 export function innermostMessage(error: unknown, depth = 0): string {
   const { cause, errors, message, code, reason } = Object(error);
   const inner: unknown = cause ?? errors?.[0];
@@ -16,7 +16,7 @@ export function innermostMessage(error: unknown, depth = 0): string {
   // OpenSSL's message is a dump of some lines, with its reason in the middle.
   return String(
     said || (code && reason) || message || code || (depth && Object(error) === error ? "" : error),
-  ).replace(/\s+/g, " ");
+  );
 }
 
 /** In doubt it returns true, because the properties of an object do not show what its class prints. */
