@@ -15,7 +15,8 @@ import { observationReport } from "./report.ts";
 import { createSpecEditor } from "./spec-editor.ts";
 import { emptyTally, observeEvent } from "./tally.ts";
 import { plantedValues } from "./testing/base-events.ts";
-import { type ObserveCase, observeCases } from "./testing/cases.ts";
+import { observeCases } from "./testing/cases.ts";
+import type { ObserveCase } from "./testing/observe-case.ts";
 
 const run = promisify(execFile);
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
