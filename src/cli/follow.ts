@@ -19,6 +19,7 @@ import { type CliIo, rejectClosedStdout, writeText } from "./cli-io.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { type FollowFile, openFollowFile, readCommitted } from "./follow-file.ts";
 import { ndjson } from "./formats/event-format.ts";
+import { cannotWrite } from "./output.ts";
 import { statusLine } from "./status-line.ts";
 
 interface FollowCommandOptions extends ConnectOptions {
@@ -130,8 +131,8 @@ async function targetOrPath(path: string | undefined): Promise<string | undefine
   const target = await fileTarget(path).catch(() => resolve(path));
   if ((await stat(target).catch(() => undefined))?.isDirectory())
     throw new UsageError(`${path} is a folder. Name a file in it.`);
-  await stat(dirname(target)).catch(({ code }: NodeJS.ErrnoException) => {
-    if (code === "ENOENT") throw new UsageError(`${path} cannot be written: its folder does not exist.`);
+  await stat(dirname(target)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") throw new UsageError(cannotWrite(path, error));
   });
   return target;
 }

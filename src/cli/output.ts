@@ -82,7 +82,8 @@ export async function orFail<T>(path: string, work: Promise<T>): Promise<T> {
   }
 }
 
-function cannotWrite(path: string, { code, message }: NodeJS.ErrnoException): string {
+/** Says that a file cannot be written, and why, for a person. */
+export function cannotWrite(path: string, { code, message }: NodeJS.ErrnoException): string {
   // After the reason, Node's message names the call and a temporary file that the user does not know.
   const reason = code === "ENOENT" ? "its folder does not exist" : message.replace(/, \w+(?: '.*')?$/s, "");
   return `${path} cannot be written: ${reason}.`;

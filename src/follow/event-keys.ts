@@ -22,9 +22,9 @@ const encoder = new TextEncoder();
  * mistaken for one another. (With 8 bytes, a million events an hour would lose one in some 25,000 years; the other half
  * costs 11 characters an event.)
  *
- * An id that is not a uuid, and the whole text of an event without an id or with an empty one, is digested to 128 bits of SHA-256: the odds
- * that two of the events in a checkpoint collide are below 1 in 10^25. Two events without an id and with the same text
- * are one event.
+ * An id that is not a uuid, and the whole text of an event without an id or with an empty one, is digested to 128 bits of
+ * SHA-256: the odds that two of the events in a checkpoint collide are below 1 in 10^25. Two events without an id and with the
+ * same text are one event.
  */
 export function eventKey({ id, raw, ...event }: FollowedEvent): string | Promise<string> {
   // Bytes rather than text, so that the letter case of a uuid does not matter.

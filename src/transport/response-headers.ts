@@ -3,7 +3,10 @@ import { maskKeys } from "../shared/redaction/key.ts";
 import { isAddress } from "../shared/redaction/personal.ts";
 import type { Keys } from "./credentials.ts";
 
-/** The `x-request-id` of a response, by which the vendor's support traces a call, without keys. One that holds an address counts as none. */
+/**
+ * The `x-request-id` of a response, by which the vendor's support traces a call, without keys. One that holds an address counts
+ * as none.
+ */
 export function requestId({ headers }: Response, keys: Keys): string | undefined {
   const id = headers.get("x-request-id");
   return id && !isAddress(id) ? maskKeys(id, keys) : undefined;

@@ -36,7 +36,7 @@ export function describeResponse({ where, response, keys }: TransportResponse, t
       keys.map((key) => key.slice(0, 6)),
     ) !== shown;
   const id = requestId(response, keys);
-  const trace = id === undefined ? "" : ` (request id ${id})`;
+  const trace = id ? ` (request id ${id})` : "";
   return `${where}: ${cut ? "the response is not what was asked for" : shown}${trace}`;
 }
 

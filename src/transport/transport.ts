@@ -58,12 +58,11 @@ export function createTransport(options: TransportOptions, platform: Platform = 
   const unlimited = { maxRequestsPerSecond: Number.POSITIVE_INFINITY };
   numbers("", { maxRequestsPerSecond }, unlimited, 0.001);
   // Loaded on use, because most clients have neither a limit nor hooks, and every web page would load them.
-  const ownBudget =
-    maxRequestsPerSecond == null
-      ? undefined
-      : import("./request-budget.ts").then(({ createRequestBudget }) =>
-          createRequestBudget(maxRequestsPerSecond, platform),
-        );
+  const ownBudget = maxRequestsPerSecond
+    ? import("./request-budget.ts").then(({ createRequestBudget }) =>
+        createRequestBudget(maxRequestsPerSecond, platform),
+      )
+    : undefined;
 
   const hooked =
     (onRequest ?? onResponse ?? onRetry ?? logger) &&

@@ -24,6 +24,18 @@ const queue = "np6-streams";
 const heartbeatSeconds = 10;
 const superviseSeconds = 5;
 
+/** How the queue hands out jobs. */
+const queueOptions = {
+  policy: "stately",
+  heartbeatSeconds,
+  // The longest that pg-boss allows is a day. A first poll of years may take hours.
+  expireInSeconds: 86_000,
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  // One job for each poll would fill the table.
+  deleteAfterSeconds: 60,
+} as const;
+
 /** How often due streams without a job get one, in milliseconds. */
 const feedMs = 5_000;
 
@@ -144,19 +156,16 @@ async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
     // The store reports an unreachable database, and pg-boss retries by itself.
     if (!isUnreachable(error)) onNotice(`The queue of streams reports: ${error.message}`);
   });
-  // Others may be making the schema.
-  await boss.start({ attempts: 5 });
-  await boss.createQueue(queue, {
-    policy: "stately",
-    heartbeatSeconds,
-    // The longest that pg-boss allows is a day. A first poll of years may take hours.
-    expireInSeconds: 86_000,
-    retryLimit: 1_000_000,
-    retryDelay: 1,
-    // One job for each poll would fill the table.
-    deleteAfterSeconds: 60,
-  });
-  return boss;
+  try {
+    // Others may be making the schema.
+    await boss.start({ attempts: 5 });
+    await boss.createQueue(queue, queueOptions);
+    return boss;
+  } catch (error) {
+    // What had started would go on beside the next attempt.
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
 }
 
 /** A delay and no time, because the clock of the database may differ: a job that came too early would be sent again at once. */

@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, it, onTestFinished } from "vitest";
 import { explain, openBesideSync, openForSync } from "./open-file.ts";
 import { sqliteSchemaVersion } from "./schema.ts";
+import { sqliteStore } from "./sqlite-store.ts";
 
 /** The path of a database in a folder of its own, made with these statements. */
 async function database(sql?: string): Promise<string> {
@@ -112,6 +113,16 @@ it("is locked under every name of its file", async () => {
   const file = await openForSync(path);
   expect(await reason(openForSync(`${path}-link`))).toMatchObject({ kind: "locked" });
   file.close();
+});
+
+it.each(["", ":memory:", "file:events.db"])("a store has no file %j", (path) => {
+  expect(() => sqliteStore(path)).toThrow(/is not the path of a file/);
+});
+
+it("rejects links in a circle in its own words", async () => {
+  const path = await database();
+  await symlink(path, path);
+  expect(await reason(openForSync(path))).toMatchObject({ kind: "not-a-database" });
 });
 
 it("rejects a folder", async () => {

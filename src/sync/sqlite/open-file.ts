@@ -35,7 +35,7 @@ export async function openForSync(path: string): Promise<SqliteFile> {
   // Checked before a lock is put beside a file that may not be ours.
   if (existsSync(path)) rejectForeign(path, DatabaseSync);
   // Beside the file itself, because a link to it is another name.
-  const target = await fileTarget(path);
+  const target = await fileTarget(path).catch(() => path);
   const lock = takeLock(path, () => new DatabaseSync(`${target}-lock`));
   try {
     const db = attempt(path, () => new DatabaseSync(path));
