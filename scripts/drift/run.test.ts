@@ -46,14 +46,10 @@ describe("the exit code", () => {
     expect((await drift(["--against", document(), ...options], root)).exitCode).toBe(exitCode);
   });
 
-  test.each([
-    ["help is no drift", "--help", 0, /^Usage:/],
-    ["a wrong option is none either, but 2", "--bogus", 2, /--bogus/],
-  ])("%s", (_, option, status, words) => {
+  test("a wrong option is no drift, but 2", () => {
     const main = fileURLToPath(new URL("main.ts", import.meta.url));
-    const ended = spawnSync(process.execPath, [main, option], { encoding: "utf8" });
-    expect(ended.status).toBe(status);
-    expect(ended.stdout + ended.stderr).toMatch(words);
+    const ended = spawnSync(process.execPath, [main, "--bogus"], { encoding: "utf8" });
+    expect(ended).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("--bogus") });
   });
 });
 

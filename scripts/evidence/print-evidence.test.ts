@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -8,6 +7,8 @@ import { statementsOf } from "../../contract-tests/contract-model/evidence.ts";
 import generated from "../../generated/openapi.json" with { type: "json" };
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { frozenContract } from "../testing/frozen-contract.ts";
+import { runCommandHere } from "../testing/run-command-here.ts";
+import { evidenceCommand } from "./command.ts";
 import { fingerprintFile, parametersWithoutMeaning } from "./print-evidence.ts";
 import { readReport } from "./read-reports.ts";
 import { report, someChecks } from "./testing/some-report.ts";
@@ -44,13 +45,7 @@ test("a parameter that only generic checks judge has no check of its meaning", (
 describe("npm run evidence", async () => {
   const { path: directory, remove } = temporaryFolder("evidence");
   afterAll(remove);
-  const run = (reports = directory): Promise<{ code: number; output: string }> =>
-    new Promise((resolve) => {
-      const script = fileURLToPath(new URL("./main.ts", import.meta.url));
-      execFile(process.execPath, [script, "--reports", reports], (error, stdout, stderr) =>
-        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-      );
-    });
+  const run = (reports = directory) => runCommandHere(evidenceCommand, ["--reports", reports]);
 
   test("prints the shares and, with a report, each node's verdict, and rejects an invalid report", async () => {
     const before = await run();

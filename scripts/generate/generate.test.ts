@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { openQuestions } from "../../contract-tests/open-questions/questions.ts";
+import { SpecError } from "./bundle.ts";
 import { generate } from "./generate.ts";
-import { tinyRoot } from "./testing/tiny-spec/read.ts";
+import { readTinyDocument, tinyRoot } from "./testing/tiny-spec/read.ts";
 
 /** A project that nothing was generated in. Its path has characters that have a meaning in URLs. */
 let root: string;
@@ -30,7 +31,10 @@ async function makeRoot(): Promise<void> {
 
 const useGenerated = () => cp(generated, join(root, "generated"), { recursive: true });
 
-async function run({ check = false } = {}): Promise<{ code: number; log: string; error: string }> {
+async function run({
+  check = false,
+  document = Promise.resolve(readTinyDocument(root)),
+} = {}): Promise<{ code: number; log: string; error: string }> {
   const said = { log: "", error: "" };
   const print = {
     log: (line: string) => {
@@ -40,7 +44,7 @@ async function run({ check = false } = {}): Promise<{ code: number; log: string;
       said.error += line;
     },
   };
-  return { code: await generate({ root, questions: openQuestions, check, print }), ...said };
+  return { code: await generate({ root, document, questions: openQuestions, check, print }), ...said };
 }
 
 async function readGenerated(): Promise<Record<string, string>> {
@@ -105,32 +109,16 @@ test("--check names each file that is stale, edited, missing or extra, and the c
   expect(await readdir(join(root, "generated")), "a check writes nothing").toEqual(before);
 });
 
-test("a reference that leads nowhere is one error in Redocly's words and leaves generated/ as it was", async () => {
+test("a broken spec is an error and leaves generated/ as it was", async () => {
   await useGenerated();
   const before = await readGenerated();
-  await editSpec("value: []", "value: [{ type: activation, source: { type: notification } }]");
-  await editSpec('$ref: "#/components/schemas/NotificationSource"', '$ref: "#/components/schemas/Nothing"');
-  const { code, error } = await run();
-  expect(code).toBe(1);
-  expect(error.match(/^\[\d+\] /gm)).toEqual(["[1] "]);
-  expect(error).not.toMatch(/ignore|--force/);
-  expect(error).toMatch(/^\[1\] spec\/openapi\.yaml:\d/m);
-  expect(error).not.toContain("np6-link-");
-  expect(error).toContain("no-unresolved-refs");
+  const document = Promise.reject(new SpecError("[1] spec/openapi.yaml:1:1"));
+  expect(await run({ document })).toEqual({
+    code: 1,
+    log: "",
+    error: "[1] spec/openapi.yaml:1:1\n\nThe spec is broken; generated/ is left as it was.",
+  });
   expect(await readGenerated()).toEqual(before);
-});
-
-test("two files that the bundle would give one name are rejected, so no component is ever called Source-2", async () => {
-  await writeFile(join(root, "spec/Source.yaml"), "type: string\n");
-  await editSpec(
-    "type: string\n          x-evidence: { level: assumed",
-    '$ref: "Source.yaml"\n          x-evidence: { level: assumed',
-  );
-  const { code, error } = await run();
-  expect(code).toBe(1);
-  expect(error).toMatch(
-    /Two schemas are referenced with the same name but different content\. Renamed Source to Source-2/,
-  );
 });
 
 test("a schema without a possible validator fails with a message and leaves generated/ as it was", async () => {

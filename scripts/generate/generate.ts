@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OpenQuestion } from "../../contract-tests/open-questions/questions.ts";
 import type { JsonObject } from "../../src/shared/json.ts";
-import { bundleSpec, SpecError } from "./bundle.ts";
+import { SpecError } from "./bundle.ts";
 import { describeChanges } from "./describe-changes.ts";
 import { renderEventTemplates } from "./event-templates.ts";
 import { renderEvidenceData, renderEvidenceLedger } from "./evidence-ledger.ts";
@@ -15,6 +15,8 @@ import { digestOfSpec, specDigestFile } from "./spec-digest.ts";
 export interface GenerateOptions {
   /** Folder that holds `redocly.yaml`, `spec/` and `generated/`. */
   readonly root: string;
+  /** What `spec/` bundles into. Not awaited before the generators are loaded. */
+  readonly document: Promise<JsonObject>;
   /** The open questions that the evidence ledger lists. */
   readonly questions: readonly OpenQuestion[];
   /** Compare only, write nothing. */
@@ -28,9 +30,10 @@ export interface GenerateOptions {
  *
  * @returns The exit code: 1 when the spec is broken or, with `check`, a file is not what the spec gives; else 0.
  */
-export async function generate({ root, questions, check, print = console }: GenerateOptions): Promise<0 | 1> {
+export async function generate({ check, print = console, ...sources }: GenerateOptions): Promise<0 | 1> {
+  const { root } = sources;
   try {
-    const outputs = await renderOutputs(root, questions);
+    const outputs = await renderOutputs(sources);
     if (check) {
       const stale = await findStale(root, outputs);
       if (stale.length === 0) {
@@ -69,19 +72,18 @@ async function readBundle(root: string): Promise<JsonObject | undefined> {
 }
 
 /**
- * Everything that belongs into `generated/`, by file name, from the spec of a checkout. Nothing is written.
+ * Everything that belongs into `generated/`, by file name. Nothing is written.
  *
- * @param root Folder that holds `redocly.yaml` and `spec/`.
- * @param questions The open questions that the ledger lists beside the statements.
  * @throws SpecError when the spec is broken.
  */
-async function renderOutputs(
-  root: string,
-  questions: readonly OpenQuestion[],
-): Promise<ReadonlyMap<string, string>> {
+async function renderOutputs({
+  root,
+  document: bundling,
+  questions,
+}: Pick<GenerateOptions, "root" | "document" | "questions">): Promise<ReadonlyMap<string, string>> {
   // Imported here, not above: the TypeScript compiler and ajv load while Redocly works in its own processes.
   const [document, { renderTypes, unknownKindDeclaration }, { renderValidators }] = await Promise.all([
-    bundleSpec(root),
+    bundling,
     import("./types.ts"),
     import("./validators.ts"),
   ]);

@@ -1,11 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
+import { runCommandHere } from "../testing/run-command-here.ts";
+import { observeCommand } from "./command.ts";
 import { listFiles, readEventFiles } from "./read-files.ts";
 import { eventsWith, plantedValues } from "./testing/base-events.ts";
 import { forms, recordedAnswer } from "./testing/big-recording.ts";
@@ -132,20 +132,8 @@ describe("an input is rejected, without quoting it:", () => {
   });
 });
 
-function command(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number; output: string }> {
-  const script = fileURLToPath(new URL("./main.ts", import.meta.url));
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [script, ...args],
-      { env: { ...process.env, ...env } },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-    );
-  });
-}
+const command = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
+  runCommandHere(observeCommand, args, env);
 
 describe("npm run observe", () => {
   test("reads a live server with the suite's settings, and prints neither key nor contact", async () => {

@@ -2,29 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
 import type { OpenQuestionsResult } from "../../contract-tests/engine/report.ts";
-import { UsageError } from "../../src/shared/usage-error.ts";
-import { readReport } from "../evidence/read-reports.ts";
 import { findDifferences } from "./differences.ts";
 import { proposeChanges } from "./proposal.ts";
-import { type EventBatch, listFiles, readEventFiles } from "./read-files.ts";
+import type { EventBatch } from "./read-files.ts";
 import { observationReport } from "./report.ts";
 import { emptyTally, observeEvent } from "./tally.ts";
-
-/** What `npm run observe -- --help` prints. */
-export const observeHelp: string = `Usage: npm run observe -- [--report FILE] [--patch FILE] FILE|FOLDER ...
-       npm run observe -- [--report FILE] [--patch FILE] --live
-       npm run observe -- [--patch FILE] --report FILE
-
-Learns from recorded responses what the contract does not say yet, and proposes the change to spec/. A file is one JSON
-array of events, or one event or one array a line, or a recording of the suite (npm run contract:live -- --record DIR). Counts and shapes
-are shown and kept, values never.
-
-  --live         read the notification and the window of the suite's settings instead (NP6_API_KEY and so on)
-  --report FILE  propose what this report.json of the suite proposes, too: what a run saw of statuses and headers
-  --patch FILE   write the proposal there, for git apply or patch -p1; else it is printed last
-  --help         show this
-
-Exit code: 0 done, 1 the API or the transport failed, 2 wrong usage or an unreadable file.`;
 
 /** The inputs of `npm run observe`, and the file for its proposal. */
 export interface ObserveInputs {
@@ -59,25 +41,6 @@ export async function runObserve({ batches, openQuestions, patchFile }: ObserveI
   const patch = proposeChanges(root, tally, differences, openQuestions?.proposals ?? [], today);
   if (patchFile !== undefined) await writeFile(patchFile, patch);
   console.log(patchNotice(patch, patchFile));
-}
-
-/** The events of files and folders. */
-export async function* readAll(paths: readonly string[]): AsyncGenerator<EventBatch> {
-  for (const file of await listFiles(paths)) yield* readEventFiles(file);
-}
-
-/**
- * The answers of a report of the suite to the open questions.
- *
- * @throws UsageError when there is no such file, or the run asked no open question.
- */
-export async function readOpenQuestions(file: string): Promise<OpenQuestionsResult> {
-  const report = await readReport(file);
-  if (report === undefined) throw new UsageError(`${file} does not exist.`);
-  if (report.openQuestions === undefined) {
-    throw new UsageError(`${file} has no open questions: run all checks, and not against the mock.`);
-  }
-  return report.openQuestions;
 }
 
 function patchNotice(patch: string, file: string | undefined): string {

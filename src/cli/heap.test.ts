@@ -11,7 +11,7 @@ async function mostOf(name: string): Promise<{ readonly nursery: number; readonl
     ${name}();
     const latest = [];
     const most = { nursery: 0, old: 0 };
-    for (let n = 0; n < 2_000_000; n++) {
+    for (let n = 0; n < 1_000_000; n++) {
       latest[n % 200_000] = { n, text: "text " + n };
       if (n % 10_000 > 0) continue;
       const spaces = Object.fromEntries(getHeapSpaceStatistics().map((space) => [space.space_name, space]));
