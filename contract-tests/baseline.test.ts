@@ -7,12 +7,12 @@ import { eventKinds } from "../src/shared/event-kinds.ts";
 import { applyBaseline, prepareBaseline, readBaseline, writeBaseline } from "./baseline.ts";
 import type { BaselineEntry, ContractReport } from "./engine/report.ts";
 import { endIncluded } from "./reports/testing/faults.ts";
-import { judgeSandbox } from "./reports/testing/judge-sandbox.ts";
+import { judgeSandbox, sharedReport } from "./reports/testing/judge-sandbox.ts";
 
 const { path: folder, remove } = temporaryFolder("baseline");
 afterAll(remove);
-const report = await judgeSandbox(endIncluded);
-const clean = await judgeSandbox();
+const report = await sharedReport(endIncluded);
+const clean = await sharedReport();
 
 function entriesOf({ results }: ContractReport, which = (_check: string) => true): BaselineEntry[] {
   return results

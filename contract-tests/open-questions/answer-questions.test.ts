@@ -4,11 +4,11 @@ import type { SandboxOptions } from "../../src/sandbox/options.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
 import type { ContractReport, QuestionAnswer } from "../engine/report.ts";
-import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
+import { judgeSandbox, sharedReport } from "../reports/testing/judge-sandbox.ts";
 import { answerers } from "./answer-questions.ts";
 import { openQuestions } from "./questions.ts";
 
-const report = await judgeSandbox();
+const report = await sharedReport();
 
 function answer({ openQuestions }: ContractReport, number: number): QuestionAnswer {
   const found = openQuestions?.answers.find((one) => one.number === number);

@@ -9,10 +9,10 @@ import { evidenceOf } from "../contract-model/evidence.ts";
 import { contract, contractNode } from "../engine/contract.ts";
 import type { ContractReport } from "../engine/report.ts";
 import { endIncluded } from "../reports/testing/faults.ts";
-import { judgeSandbox } from "../reports/testing/judge-sandbox.ts";
+import { sharedReport } from "../reports/testing/judge-sandbox.ts";
 
 const proposalsOf = ({ openQuestions }: ContractReport) => openQuestions?.proposals ?? [];
-const supported = proposalsOf(await judgeSandbox());
+const supported = proposalsOf(await sharedReport());
 
 function* graded(node: unknown, pointer: string): Generator<string> {
   if (!isObject(node)) return;
@@ -60,7 +60,7 @@ test("no proposal concerns documented or sampled statements, or statements that 
 });
 
 test("a statement that events contradict is proposed for correction, and not as observed", async () => {
-  const proposals = proposalsOf(await judgeSandbox(endIncluded));
+  const proposals = proposalsOf(await sharedReport(endIncluded));
   const pointer = "#/components/schemas/Execution/properties/version";
   const own = proposals.filter((proposal) => proposal.pointer === pointer);
   expect(own).toHaveLength(1);

@@ -3,10 +3,10 @@ import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { junitReport } from "./junit.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
-import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { sharedReport } from "./testing/judge-sandbox.ts";
 import { malformation } from "./testing/well-formed.ts";
 
-const report = await judgeSandbox(endIncluded);
+const report = await sharedReport(endIncluded);
 const known = report.results
   .filter(({ check }) => check === "window-end")
   .flatMap(({ check, endpoint, violations }) =>
@@ -17,7 +17,7 @@ const occurrences = (text: string, pattern: RegExp) => text.match(pattern)?.leng
 
 test("the file is well-formed for any text of a server", async () => {
   expect(malformation(xml)).toBeUndefined();
-  expect(malformation(junitReport(await judgeSandbox(hostile)))).toBeUndefined();
+  expect(malformation(junitReport(await sharedReport(hostile)))).toBeUndefined();
 });
 
 test("no character that XML forbids is in the file", () => {

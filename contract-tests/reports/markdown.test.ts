@@ -3,9 +3,9 @@ import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { summaryReport } from "./markdown.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
-import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { sharedReport } from "./testing/judge-sandbox.ts";
 
-const report = await judgeSandbox(endIncluded);
+const report = await sharedReport(endIncluded);
 const markdown = summaryReport(report);
 
 test("the heading is the verdict, a table counts, and each violated check unfolds", () => {
@@ -16,7 +16,7 @@ test("the heading is the verdict, a table counts, and each violated check unfold
 });
 
 test("no text of a server becomes Markdown, a link or a mention", async () => {
-  const text = summaryReport(await judgeSandbox(hostile));
+  const text = summaryReport(await sharedReport(hostile));
   expect(text).toContain("onerror");
   expect(text).not.toMatch(/<img|\]\(|@\w/);
 });

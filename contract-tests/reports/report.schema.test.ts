@@ -6,14 +6,14 @@ import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { applyBaseline } from "../baseline.ts";
 import { endIncluded, hostile } from "./testing/faults.ts";
-import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { judgeSandbox, sharedReport } from "./testing/judge-sandbox.ts";
 
 const schema: unknown = JSON.parse(readFileSync(new URL("report.schema.json", import.meta.url), "utf8"));
 // A reader must accept what a later version adds; our own report must hold nothing that the schema does not describe.
 const ajv = addFormats.default(new Ajv2020({ allErrors: true, strictRequired: false }));
 const validate = ajv.compile(closed(schema) as object);
 const asJson = (report: unknown): unknown => JSON.parse(JSON.stringify(report));
-const faulty = await judgeSandbox(endIncluded);
+const faulty = await sharedReport(endIncluded);
 
 function closed(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closed);
@@ -23,9 +23,9 @@ function closed(node: unknown): unknown {
 }
 
 test.for([
-  ["a server that keeps the contract", () => judgeSandbox()],
+  ["a server that keeps the contract", () => sharedReport()],
   ["a server that breaks it", () => faulty],
-  ["a hostile server", () => judgeSandbox(hostile)],
+  ["a hostile server", () => sharedReport(hostile)],
   ["a run of one check", () => judgeSandbox({}, { checks: new Set(["sort-asc"]) })],
   ["a run with a baseline", () => applyBaseline(faulty, baselineOf(faulty))],
 ] as const)("the report of %s matches the schema", async ([, make]) => {

@@ -5,9 +5,9 @@ import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { applyBaseline } from "../baseline.ts";
 import { describeFailure, terminalReport } from "./terminal.ts";
 import { endIncluded } from "./testing/faults.ts";
-import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { sharedReport } from "./testing/judge-sandbox.ts";
 
-const report = await judgeSandbox(endIncluded);
+const report = await sharedReport(endIncluded);
 const pipe = new PassThrough();
 const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 70 });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
-import { judgeSandbox } from "./testing/judge-sandbox.ts";
+import { judgeSandbox, sharedReport } from "./testing/judge-sandbox.ts";
 import { appendSummary, prepareReports, writeReports } from "./write-reports.ts";
 
 const { path: folder, remove } = temporaryFolder("reports");
@@ -21,7 +21,7 @@ test("every form of the report replaces the earlier one, and no half-written fil
 
 test("the page of open questions is written if they were asked; otherwise the page of an earlier run is removed", async () => {
   const page = join(folder, "open-questions.md");
-  await writeReports(await judgeSandbox(), folder);
+  await writeReports(await sharedReport(), folder);
   expect(readFileSync(page, "utf8")).toMatch(/^# Open questions\n[\s\S]*## 15\. X-request-id/);
   await writeReports(report, folder);
   expect(existsSync(page)).toBe(false);

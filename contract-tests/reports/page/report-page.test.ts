@@ -4,17 +4,17 @@ import { applyBaseline } from "../../baseline.ts";
 import { reasons } from "../../engine/reasons.ts";
 import { escapeMarkup } from "../escape.ts";
 import { endIncluded, hostile } from "../testing/faults.ts";
-import { judgeSandbox } from "../testing/judge-sandbox.ts";
+import { sharedReport } from "../testing/judge-sandbox.ts";
 import { malformation } from "../testing/well-formed.ts";
 import { coverageName } from "../verdict.ts";
 import { htmlReport } from "./report-page.ts";
 
-const report = await judgeSandbox(endIncluded);
+const report = await sharedReport(endIncluded);
 const page = htmlReport(report);
 
 test("the file is well-formed for any text of a server", async () => {
   expect(malformation(page)).toBeUndefined();
-  expect(malformation(htmlReport(await judgeSandbox(hostile)))).toBeUndefined();
+  expect(malformation(htmlReport(await sharedReport(hostile)))).toBeUndefined();
 });
 
 test("the page's policy allows no request, and has the digests of its style and its script", () => {

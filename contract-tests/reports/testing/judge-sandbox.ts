@@ -39,3 +39,12 @@ export async function judgeSandbox(
     await close();
   }
 }
+
+const reports = new Map<Stages, Promise<ContractReport>>();
+
+/** The report of one such run, which the tests of a process share. So none may change it. */
+export function sharedReport(stages: Stages = standardStages): Promise<ContractReport> {
+  const report = reports.get(stages) ?? judgeSandbox(stages);
+  reports.set(stages, report);
+  return report;
+}
