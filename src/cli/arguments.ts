@@ -1,4 +1,4 @@
-import { eventSummaries } from "../../generated/contract.js";
+import { eventSummaries, notificationId } from "../../generated/contract.js";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
 
@@ -54,9 +54,13 @@ export function parseIds(text: string): number[] {
         `"${part}" is neither an id nor a range of ids. Write 156, 156-195 or 156,160-165.`,
       );
     }
+    if (to > notificationId.maximum) {
+      throw new UsageError(
+        `${part.trim()}: an id is a whole number from ${notificationId.minimum} to ${notificationId.maximum}.`,
+      );
+    }
     if (to - from >= mostIds) throw new UsageError(`The range ${part.trim()} has more than ${mostIds} ids.`);
-    // Counted, because a number beyond 2^53 plus 1 is itself.
-    for (let at = 0; at <= to - from; at++) ids.add(from + at);
+    for (let id = from; id <= to; id++) ids.add(id);
   }
   return [...ids];
 }

@@ -8,6 +8,10 @@ it.each([
   ["--database", "postgres://np6:a/b?c@d@db/np6"],
   ["--database", "postgres://db/np6?sslmode=require&password=top-secret"],
   ["POSTGRES://np6:top-secret@db/np6"],
+  // It begins as a port.
+  ["postgres://np6:5432/top-secret@db/np6"],
+  ["postgres://np6:5432,top-secret@db/np6"],
+  ["host=db user=np6 password=top-secret"],
 ])("a password among the arguments is rejected, and not shown: %j %j", (...args) => {
   expect(() => rejectPasswords(args)).toThrow(/^There is a password in --database/);
   expect(() => rejectPasswords(args)).not.toThrow(/top-secret/);
@@ -17,6 +21,8 @@ it.each([
   ["postgres://np6@db:5432/np6"],
   ["postgres://db:5432/np6?application_name=np6:sync@here"],
   ["postgres:///np6?host=/run/postgresql"],
+  ["postgres://db:5432,db2:5433/np6?application_name=np6:sync@here"],
+  ["host=db user=np6"],
   ["events.db"],
   ["sqlite:a:b@c"],
 ])("an address without a password is accepted: %s", (database) => {
@@ -42,6 +48,17 @@ it.each([
   ["./a b.db", "./a b.db"],
 ])("%s is the file %s", async (address, name) => {
   expect((await databaseOf(undefined, { NP6_DATABASE_URL: address })).name).toBe(name);
+});
+
+it("an address of another form is no file, and neither an unescaped password nor a file of that name is made", async () => {
+  const open = (address: string) => databaseOf(undefined, { NP6_DATABASE_URL: address });
+  await expect(open("host=db password=top-secret")).rejects.toThrow(/^Write the address of .* as postgres:/);
+  for (const password of ["5432/top-secret", "5432?top-secret", "5432#top-secret", "5432/top?secret"]) {
+    await expect(open(`postgres://np6:${password}@db/np6`)).rejects.toThrow(
+      /has an @ behind its host(?!.*top)/,
+    );
+  }
+  await expect(open("postgres://db/np6?application_name=me@here")).resolves.toBeDefined();
 });
 
 it("a Postgres address opens a Postgres store, named without its password", async () => {

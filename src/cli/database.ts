@@ -3,8 +3,14 @@ import { type EventStore, sqliteStore } from "../sync/index.ts";
 import type { CliIo } from "./cli-io.ts";
 
 const postgresUrl = /^postgres(?:ql)?:/i;
-/** Also a password with characters that should have been escaped. The text after a host's colon is its port. */
-const passwordInUrl = /^postgres(?:ql)?:\/\/(?:[^/?#@:]*:(?!\d+(?:[/?#,]|$))[^@]*@|[^#]*[?&]password=)/i;
+/**
+ * Also a password with characters that should have been escaped. The text after a host's colon is its port, unless an @
+ * comes in what would be the name of the database.
+ */
+const passwordInUrl =
+  /^postgres(?:ql)?:\/\/(?:[^/?#@:]*:(?!\d+(?:,[^/?#@]*)?(?:\/[^@?#]*)?(?:[?#]|$))[^@]*@|[^#]*[?&]password=)/i;
+/** The other form of an address that programs of Postgres take: `host=db user=np6`. */
+const keywordAddress = /^\s*(?:host|hostaddr|port|dbname|user|password|passfile|service|sslmode)\s*=/i;
 
 /** The option of every command that opens a database. */
 export const databaseOption: readonly [string, string] = [
@@ -18,7 +24,10 @@ export const databaseOption: readonly [string, string] = [
  * @throws UsageError without the password.
  */
 export function rejectPasswords(args: readonly string[]): void {
-  if (!args.some((arg) => passwordInUrl.test(arg.replace(/^--?[\w-]+=/, "")))) return;
+  const shown = args.map((arg) => arg.replace(/^--?[\w-]+=/, ""));
+  const hasPassword = (arg: string) =>
+    passwordInUrl.test(arg) || (keywordAddress.test(arg) && /\bpassword\s*=/i.test(arg));
+  if (!shown.some(hasPassword)) return;
   throw new UsageError(
     "There is a password in --database: the process list and the shell's history show every argument.\n" +
       "Instead, put the address into NP6_DATABASE_URL, or the password into PGPASSWORD or ~/.pgpass.",
@@ -41,6 +50,9 @@ export async function databaseOf(given: string | undefined, env: CliIo["env"]): 
     // Loaded late, because only this database needs it.
     const { postgresStore } = await import("../sync/postgres/postgres-store.ts");
     return postgresStore(address);
+  }
+  if (keywordAddress.test(address)) {
+    throw new UsageError("Write the address of a Postgres database as postgres://user@host:5432/database.");
   }
   const [, scheme, rest = address] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(address) ?? [];
   if (scheme === undefined || scheme.toLowerCase() === "sqlite")

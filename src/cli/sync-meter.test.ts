@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import type { EventStore, StoredStream } from "../sync/index.ts";
 import { parseListenAddress } from "./arguments.ts";
-import { createSyncMeter, formatDuration } from "./sync-meter.ts";
+import { createSyncMeter, formatDuration, streamsLookUp } from "./sync-meter.ts";
 
 it.each([
   [0, "0s"],
@@ -49,4 +50,22 @@ it.each([
 
 it.each(["", "x", "65536", ":80", "::1:80", "http://a:80", "a:b:80"])("--listen rejects %j", (text) => {
   expect(() => parseListenAddress(text)).toThrow(/^--listen is \[HOST:\]PORT, such as 9464/);
+});
+
+it("the streams of a database that does not answer are unknown, and it is asked once", async () => {
+  const answers: ((streams: readonly StoredStream[]) => void)[] = [];
+  const streams = () => new Promise<readonly StoredStream[]>((resolve) => answers.push(resolve));
+  const lookUp = streamsLookUp({ streams } as EventStore, 5);
+  expect(await Promise.all([lookUp(), lookUp()])).toEqual([undefined, undefined]);
+  const found = lookUp();
+  expect(answers).toHaveLength(1);
+  answers[0]?.([]);
+  expect(await found).toMatchObject({ active: 0 });
+  void lookUp();
+  expect(answers).toHaveLength(2);
+});
+
+it("the streams of a database that fails are unknown", async () => {
+  const streams = () => Promise.reject(new Error("closed"));
+  expect(await streamsLookUp({ streams } as unknown as EventStore)()).toBeUndefined();
 });

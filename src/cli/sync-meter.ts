@@ -1,4 +1,5 @@
-import type { StoredStream } from "../sync/index.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import type { EventStore, StoredStream } from "../sync/index.ts";
 import type { PolledStream } from "../sync/poll-stream.ts";
 import { formatCount } from "./progress-line.ts";
 
@@ -97,4 +98,26 @@ export function formatDuration(ms: number): string {
   if (first < 0) return "0s";
   const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
   return shown.map(([count, unit]) => `${count}${unit}`).join(" ");
+}
+
+/**
+ * Makes the function that sums up the streams of a database; it gives `undefined` before that is open and while it does not
+ * answer, which a store may wait for. One call of the store at a time is enough then.
+ *
+ * @param waitMs How long it waits for an answer, in milliseconds.
+ */
+export function streamsLookUp(store: EventStore, waitMs = 2_000): () => Promise<StreamsSummary | undefined> {
+  let looking: Promise<StreamsSummary | undefined> | undefined;
+  return () => {
+    looking ??= store
+      .streams()
+      .then(
+        (streams) => summarise(streams, Date.now()),
+        () => undefined,
+      )
+      .finally(() => {
+        looking = undefined;
+      });
+    return Promise.race([looking, delay(waitMs, undefined, { ref: false })]);
+  };
 }

@@ -20,7 +20,7 @@ import { readable } from "./failure.ts";
 import type { MetricsServer } from "./metrics.ts";
 import { notificationSource } from "./notification-ids.ts";
 import { formatCount, progressLine, systemProgressPlatform } from "./progress-line.ts";
-import { createSyncMeter, type StreamsSummary, summarise } from "./sync-meter.ts";
+import { createSyncMeter, type StreamsSummary, streamsLookUp } from "./sync-meter.ts";
 
 /** How long a sync that is interrupted may take to end, in milliseconds: what starts it may kill it after 10 s. */
 const drainMs = 9_500;
@@ -108,14 +108,7 @@ async function sync(options: SyncCommandOptions, io: CliIo): Promise<void> {
   let endRefreshing = (): void => {};
   try {
     const np6 = await connect(io, options, line.note, meter.countRequest);
-    /** Before the database is open, and while it cannot be reached, its streams are unknown. */
-    const lookUp = async (): Promise<StreamsSummary | undefined> => {
-      try {
-        return summarise(await store.streams(), Date.now());
-      } catch {
-        return undefined;
-      }
-    };
+    const lookUp = streamsLookUp(store);
     if (listen) {
       // Loaded late, because few commands need the metrics.
       const { serveMetrics } = await import("./metrics.ts");

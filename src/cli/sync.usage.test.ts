@@ -60,6 +60,11 @@ describe("sync ends with 2 and changes nothing after wrong usage:", () => {
       /no cannot be read \(ENOENT\)/,
     ],
     [
+      "a number of an id file that is too large",
+      [...here, "--notifications", "FOLDER/large"],
+      /large, line 2: 2147483648: an id is a whole number from 0 to 2147483647\.$/m,
+    ],
+    [
       "a line of an id file",
       [...here, "--notifications", "FOLDER/ids"],
       /ids, line 3: "x" is neither an id nor/,
@@ -68,6 +73,11 @@ describe("sync ends with 2 and changes nothing after wrong usage:", () => {
     ["an invalid rate", [...here, "--max-rps", "fast"], /^--max-rps must be a number from 0\.001/],
     ["a time that no timer keeps", [...here, "--max-every", "60d"], /^--max-every must be a number from 0/],
     ["a fractional concurrency", [...here, "--concurrency", "1.5"], /^--concurrency must be a whole number/],
+    [
+      "an immense concurrency",
+      [...here, "--concurrency", "1001"],
+      /^--concurrency must be .* from 1 to 1000/,
+    ],
     [
       "a --max-every below --every",
       [...here, "--every", "2h", "--max-every", "1h"],
@@ -94,6 +104,7 @@ describe("sync ends with 2 and changes nothing after wrong usage:", () => {
     const at = await testFolder();
     await writeFile(at("text"), "no database\n".repeat(100));
     await writeFile(at("ids"), "1\n2-3\nx\n");
+    await writeFile(at("large"), "1\n2147483648\n");
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
@@ -103,7 +114,7 @@ describe("sync ends with 2 and changes nothing after wrong usage:", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr.replaceAll(at(), "FOLDER")).toMatch(message);
     expect(stderr).not.toContain("top-secret");
-    expect((await readdir(at())).sort()).toEqual(["ids", "text"]);
+    expect((await readdir(at())).sort()).toEqual(["ids", "large", "text"]);
   });
 
   it("a missing key", async () => {

@@ -41,6 +41,18 @@ describe("the time to the next poll", () => {
     expect(intervals).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 1]);
   });
 
+  it("grows from 0, too", async () => {
+    const { poll, find, jump } = await setUpPoll(3_600);
+    const settings = { lag: 0, overlap: 0, every: 0, maxEvery: 5_000, once: false };
+    const intervals: number[] = [];
+    for (let n = 0; n < 5; n++) {
+      await poll({ settings });
+      intervals.push((await find()).intervalMs);
+      jump(10_000);
+    }
+    expect(intervals).toEqual([1_000, 2_000, 4_000, 5_000, 5_000]);
+  });
+
   it.each([
     [0, 0.9],
     [0.999_999, 1.1],

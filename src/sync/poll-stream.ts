@@ -176,7 +176,7 @@ interface PollResult {
 
 /**
  * A stream with new events, and one that failed for the first time, is polled again after `every`. A stream without new
- * events, or that fails again, is polled after twice its previous interval, `maxEvery` at most.
+ * events, or that fails again, is polled after twice its previous interval, `maxEvery` at most. Twice 0 is a second.
  */
 function nextPoll(
   stream: StoredStream,
@@ -185,7 +185,7 @@ function nextPoll(
   { now, random }: PollPlatform,
 ): StreamPoll {
   const isFresh = error === undefined ? stored > 0 : stream.error === undefined;
-  const intervalMs = isFresh ? every : Math.max(every, Math.min(maxEvery, 2 * stream.intervalMs));
+  const intervalMs = isFresh ? every : Math.max(every, Math.min(maxEvery, 2 * stream.intervalMs || 1_000));
   // Due at once, but after those that have waited longer.
   const isUnfinished = error === undefined && !isUpToDate;
   const jittered = intervalMs * (1 - jitter + 2 * jitter * random());

@@ -45,7 +45,7 @@ export interface SyncOptions {
    * gives no time. Default 2.
    */
   readonly maxRequestsPerSecond?: number | undefined;
-  /** Streams that this process reads at a time. Default 4. */
+  /** Streams that this process reads at a time: from 1 to 1000. Default 4. */
   readonly concurrency?: number | undefined;
   /** Bring every stream up to now - `lag`, whenever it is due, and end. Default `false`. */
   readonly once?: boolean | undefined;
@@ -66,6 +66,9 @@ export interface SyncSettings extends Omit<PollSettings, "once"> {
   /** What to add for each notification. */
   readonly added: Pick<StreamRequest, "kinds" | "from">;
 }
+
+/** More would wait for the API anyway, and each is a worker of the queue. */
+const mostAtATime = 1_000;
 
 /** The types of the options. An object, so that a missing or wrong name does not compile. */
 const optionTypes: Readonly<Record<keyof SyncOptions, string>> = {
@@ -112,7 +115,7 @@ export function checkSyncOptions(options: SyncOptions, now: number): SyncSetting
   if (durations.maxEvery < durations.every) throw new Np6ConfigError("`maxEvery` is less than `every`.");
   const rate = numbers("", { maxRequestsPerSecond }, { maxRequestsPerSecond: 2 }, 0.001);
   const counts = numbers("", { concurrency }, { concurrency: 4 }, 1);
-  if (!Number.isInteger(counts.concurrency))
-    throw new Np6ConfigError("`concurrency` must be a whole number.");
+  if (!Number.isInteger(counts.concurrency) || counts.concurrency > mostAtATime)
+    throw new Np6ConfigError(`\`concurrency\` must be a whole number from 1 to ${mostAtATime}.`);
   return { ...durations, ...counts, ...rate, added: { kinds, from: begin } };
 }

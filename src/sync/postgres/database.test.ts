@@ -142,6 +142,12 @@ describe("a Postgres database", () => {
       "newer-schema",
       /schema 99; this one knows 2/,
     ],
+    [
+      "a damaged one",
+      "CREATE TABLE np6_schema (version integer)",
+      "not-a-database",
+      /its table np6_schema has no version/,
+    ],
   ])("is rejected and left as it is if it is %s", async (_whose, sql, kind, words) => {
     const url = await server.database();
     await run(url, sql);
@@ -151,6 +157,43 @@ describe("a Postgres database", () => {
       expect(await whyNot(url, role)).toMatchObject({ kind, message: expect.stringMatching(words) });
     }
     expect(await run(url, tables)).toEqual(before);
+  });
+});
+
+describe("a sync into Postgres is rejected", () => {
+  it("by a table of another program, whichever of ours it has the name of", async () => {
+    const url = await server.database();
+    await run(url, "CREATE TABLE np6_streams (mine text)");
+    const message = expect.stringMatching(/np6_streams" already exists\. Another program made it/);
+    expect(await whyNot(url, "worker")).toMatchObject({ kind: "not-a-database", message });
+    expect(await run(url, "SELECT to_regclass('np6_events') AS ours")).toEqual([{ ours: null }]);
+  });
+
+  it("by a database that cannot hold every character", async () => {
+    const beside = await server.database();
+    await run(
+      beside,
+      "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'",
+    );
+    const message = expect.stringMatching(/its encoding is LATIN1, which cannot hold every event/);
+    const url = beside.replace(/[^/]+$/, "latin");
+    expect(await whyNot(url, "worker")).toMatchObject({ kind: "not-a-database", message });
+  });
+
+  it("at once when its user lacks the right to the queue", async () => {
+    const url = await server.database();
+    await (await opened(url)).close();
+    await run(
+      url,
+      "CREATE ROLE limited LOGIN PASSWORD 'limited'; GRANT ALL ON ALL TABLES IN SCHEMA public TO limited",
+    );
+    const store = await opened(url.replace(/\/\/[^@]+@/, "//limited:limited@"));
+    const signal = new AbortController().signal;
+    const working = store.workers?.run({ concurrency: 1, once: true, signal, poll: async () => undefined });
+    await expect(working).rejects.toMatchObject({
+      kind: "access-denied",
+      message: expect.stringMatching(/permission denied for schema np6_jobs\. The user needs the right/),
+    });
   });
 });
 

@@ -59,6 +59,12 @@ export function databaseName(database: string | PostgresPool): string {
   if (!/^postgres(?:ql)?:\/\//.test(database) || !URL.canParse(database)) {
     throw new Np6ConfigError("A Postgres address looks like postgres://user@host:5432/database.");
   }
+  // What follows would be taken for the host's port and the database, and be shown.
+  if (/^\w+:\/\/[^/?#@]*[/?#][^=]*@/.test(database)) {
+    throw new Np6ConfigError(
+      "A Postgres address has an @ behind its host. If it ends the password, write /, ? and # in that as %2F, %3F and %23.",
+    );
+  }
   const { protocol, username, host, pathname } = new URL(database);
   return `${protocol}//${username && `${username}@`}${host}${pathname}`;
 }
@@ -211,6 +217,7 @@ const remedies: Readonly<Record<string, readonly [kind: SyncErrorKind, remedy: s
   "28000": ["access-denied", "Check user and server."],
   "28P01": ["access-denied", "Check the password: PGPASSWORD, ~/.pgpass, or NP6_DATABASE_URL."],
   "3D000": ["no-database", "Create it first, with createdb or CREATE DATABASE."],
+  "42P07": ["not-a-database", "Another program made it. Name another database."],
   "42501": [
     "access-denied",
     "The user needs the right to create tables and a schema: a database of its own is best.",
@@ -218,7 +225,7 @@ const remedies: Readonly<Record<string, readonly [kind: SyncErrorKind, remedy: s
 };
 
 /** An error of Postgres in our words; any other as it is. */
-function explain(name: string, error: unknown): unknown {
+export function explain(name: string, error: unknown): unknown {
   const { code = "", message } = error as Error & { code?: string };
   // `pg` gives no code when a server asks for a password and there is none.
   if (/^SASL: .*password must be/.test(message)) {

@@ -109,12 +109,28 @@ describe("a Postgres database", () => {
   it("keeps a view that another view uses, and reports it", async () => {
     const url = await newDatabase();
     await (await opened(url)).close();
-    await run(url, "COMMENT ON VIEW np6_activations IS 'of an older contract'");
+    await run(url, "COMMENT ON VIEW np6_activations IS 'np6-notification-events of an older contract'");
     await run(url, "CREATE VIEW mine AS SELECT id FROM np6_activations");
     const notices: string[] = [];
     await opened(url, { role: "worker", onNotice: (text) => notices.push(text) });
     expect(notices).toEqual([expect.stringMatching(/^np6_activations stays as it was/)]);
     expect(await run(url, "SELECT * FROM mine")).toEqual([]);
+  });
+
+  it("keeps a view and a table of another program that have the names of its views, and reports them", async () => {
+    const url = await emptyDatabase();
+    await run(
+      url,
+      "CREATE VIEW np6_activations AS SELECT 1 AS mine; CREATE TABLE np6_executions (mine text)",
+    );
+    const notices: string[] = [];
+    await opened(url, { role: "worker", onNotice: (text) => notices.push(text) });
+    expect(notices).toEqual([
+      expect.stringMatching(/^np6_activations stays as it was, because another program made it/),
+      expect.stringMatching(/^np6_executions stays as it was, because another program made it/),
+    ]);
+    expect(await run(url, "SELECT * FROM np6_activations")).toEqual([{ mine: "1" }]);
+    expect(await run(url, "SELECT * FROM np6_cancellations")).toEqual([]);
   });
 
   it("stores an event that is nested too deeply for Postgres as a text", async () => {

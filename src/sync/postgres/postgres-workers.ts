@@ -14,27 +14,8 @@ import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import type { StoredStream, StreamKey, StreamWork, StreamWorkers } from "../event-store.ts";
 import { dueAt, isAhead } from "../poll-stream.ts";
-import { type Database, isUnreachable, loadDriver } from "./database.ts";
-import { jobSchema } from "./schema.ts";
+import { type Persist, persistence, type QueueStore, queue, startQueue } from "./queue.ts";
 import { sharedBudget } from "./shared-budget.ts";
-
-const queue = "np6-streams";
-
-/** Seconds without a heartbeat after which a job goes to another process, and between two checks for such jobs. */
-const heartbeatSeconds = 10;
-const superviseSeconds = 5;
-
-/** How the queue hands out jobs. */
-const queueOptions = {
-  policy: "stately",
-  heartbeatSeconds,
-  // The longest that pg-boss allows is a day. A first poll of years may take hours.
-  expireInSeconds: 86_000,
-  retryLimit: 1_000_000,
-  retryDelay: 1,
-  // One job for each poll would fill the table.
-  deleteAfterSeconds: 60,
-} as const;
 
 /** How often due streams without a job get one, in milliseconds. */
 const feedMs = 5_000;
@@ -46,11 +27,9 @@ interface StreamJob extends StreamKey {
 }
 
 /** The parts of the store that workers need. */
-export interface WorkerStore {
-  readonly database: () => Database;
+export interface WorkerStore extends QueueStore {
   readonly streams: () => Promise<readonly StoredStream[]>;
   readonly stream: (key: StreamKey) => Promise<StoredStream | undefined>;
-  readonly onNotice: (text: string) => void;
 }
 
 /** The workers of a database. */
@@ -68,7 +47,7 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
   const ended = AbortSignal.any([work.signal, over.signal]);
   let failure: { readonly error: unknown } | undefined;
   const persist = persistence(ended, after);
-  const boss = await persist(() => startBoss(store));
+  const boss = await startQueue(store, persist, ended, after);
 
   async function pollJob({ since = 0, ...key }: StreamJob, signal: AbortSignal): Promise<void> {
     const stream = await store.stream(key);
@@ -120,52 +99,6 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
   await Promise.allSettled(polls);
   await boss.stop({ timeout: 5_000 });
   if (failure) throw failure.error;
-}
-
-/** Does something again until the database can be reached. */
-type Persist = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** pg-boss retries its own work by itself, but not our calls. The store reports to the user. */
-function persistence(signal: AbortSignal, after: Platform["after"]): Persist {
-  return async (work) => {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isUnreachable(error)) throw error;
-        await sleep(500, signal, after);
-      }
-    }
-  };
-}
-
-async function startBoss({ database, onNotice }: WorkerStore): Promise<PgBoss> {
-  const { PgBoss } = await loadDriver(() => import("pg-boss"));
-  const executeSql = async (text: string, values?: unknown[]) => ({
-    rows: [...(await database().execute(text, values))],
-  });
-  const boss = new PgBoss({
-    db: { executeSql },
-    schema: jobSchema,
-    createSchema: false,
-    schedule: false,
-    superviseIntervalSeconds: superviseSeconds,
-    monitorIntervalSeconds: superviseSeconds,
-  });
-  boss.on("error", (error) => {
-    // The store reports an unreachable database, and pg-boss retries by itself.
-    if (!isUnreachable(error)) onNotice(`The queue of streams reports: ${error.message}`);
-  });
-  try {
-    // Others may be making the schema.
-    await boss.start({ attempts: 5 });
-    await boss.createQueue(queue, queueOptions);
-    return boss;
-  } catch (error) {
-    // What had started would go on beside the next attempt.
-    await boss.stop({ graceful: false }).catch(() => {});
-    throw error;
-  }
 }
 
 /** A delay and no time, because the clock of the database may differ: a job that came too early would be sent again at once. */

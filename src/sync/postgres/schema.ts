@@ -92,7 +92,13 @@ export async function findPostgresSchema(query: Query, name: string): Promise<nu
     );
   }
   const [row] = await query("SELECT version FROM np6_schema");
-  const version = Number(row?.["version"]);
+  if (!row?.["version"]) {
+    throw new Np6SyncError(
+      "not-a-database",
+      `${name}: its table np6_schema has no version. Name another database, or restore it.`,
+    );
+  }
+  const version = Number(row["version"]);
   if (version <= postgresSchemaVersion) return version;
   throw new Np6SyncError(
     "newer-schema",
@@ -111,6 +117,13 @@ export async function migratePostgres(
   onNotice: (text: string) => void,
 ): Promise<void> {
   await query("SELECT pg_advisory_xact_lock($1)", [migrationLock]);
+  const [setting] = await query("SELECT current_setting('server_encoding') AS encoding");
+  if (setting?.["encoding"] !== "UTF8") {
+    throw new Np6SyncError(
+      "not-a-database",
+      `${name}: its encoding is ${setting?.["encoding"]}, which cannot hold every event. Create one with ENCODING 'UTF8'.`,
+    );
+  }
   const version = await findPostgresSchema(query, name);
   for (const step of steps.slice(version)) await query(step);
   if (version === 0) await query("CREATE TABLE np6_schema AS SELECT $1::integer AS version", [steps.length]);
@@ -118,14 +131,25 @@ export async function migratePostgres(
   for (const kind of eventKinds) await replaceView(query, kind, onNotice);
 }
 
+/** What the comment on a view of ours begins with. */
+const author = "np6-notification-events";
+
 /** A view follows the contract of this package, which may have columns that the previous one lacked. */
 async function replaceView(query: Query, kind: EventKind, onNotice: (text: string) => void): Promise<void> {
   const name = viewName(kind);
   const sql = viewSql(kind);
   // Postgres prints a view in its own format, so the comment identifies it.
-  const comment = `np6-notification-events ${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`;
-  const [found] = await query(`SELECT obj_description(to_regclass('${name}'), 'pg_class') AS comment`);
+  const comment = `${author} ${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`;
+  const [found] = await query(
+    `SELECT to_regclass('${name}') AS relation, obj_description(to_regclass('${name}'), 'pg_class') AS comment`,
+  );
   if (found?.["comment"] === comment) return;
+  if (found?.["relation"] && !String(found["comment"]).startsWith(`${author} `)) {
+    onNotice(
+      `${name} stays as it was, because another program made it. Rename it and start again to get ours.`,
+    );
+    return;
+  }
   await query("SAVEPOINT view");
   try {
     await query(
