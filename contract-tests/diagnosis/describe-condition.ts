@@ -107,8 +107,14 @@ const words: { readonly [Name in keyof Required<Condition>]: (value: string) => 
   coding: () => "when a compressed body is accepted",
   accept: () => "when any media type is accepted",
   address: () => "when the same URL was requested before",
-  position: (position) => positions[position] ?? `on every ${position.replace("every-", "")}th request`,
+  position: (position) =>
+    positions[position] ?? `on every ${ordinal(position.replace("every-", ""))} request`,
 };
+
+/** The number of a request, from 2 to 20. */
+function ordinal(number: string): string {
+  return `${number}${{ 2: "nd", 3: "rd" }[number] ?? "th"}`;
+}
 
 /** A condition in words, such as ``only on executions and with `sort=asc` ``; empty for none. */
 export function describeCondition(condition: Condition): string {

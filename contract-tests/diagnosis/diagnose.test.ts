@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { faults } from "../../proofs/suite-faults/catalogue.ts";
+import type { Stages } from "../../proofs/suite-faults/variant.ts";
 import type { Cause, ContractReport } from "../engine/report.ts";
 import { judgeSandbox, sharedReport } from "../reports/testing/judge-sandbox.ts";
 
@@ -43,8 +44,25 @@ test("a cause that only some requests show names what these requests have in com
 });
 
 test("a cause names the title of a page that the server sends instead of events", async () => {
-  const [cause] = await causesOf("page-with-200");
-  expect(cause?.text).toMatch(/^The server sends an HTML page \(<title>Maintenance<\/title>\): /);
+  const causes = await causesOf("page-with-200");
+  expect(causes.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^The server sends an HTML page \(<title>Maintenance<\/title>\): /),
+  ]);
+});
+
+test.each([
+  ["an object", '{"events":[]}', "sends a JSON value that is not a list"],
+  ["a list that breaks off", '[{"type":"activation"},{"type"', "sends a list that is cut off"],
+  [
+    "one event a line",
+    '{"type":"activation"}\n{"type":"activation"}\n',
+    "sends one JSON value a line and no list",
+  ],
+])("bodies that are all %s have one cause", async (_what, text, says) => {
+  const finish: Stages["finish"] = (reply) =>
+    reply.status === 200 ? { ...reply, body: [Buffer.from(text)] } : reply;
+  const { causes } = await judgeSandbox({ finish }, { strict: true }, { gzip: false });
+  expect(causes.map((cause) => cause.text)).toEqual([expect.stringContaining(`The server ${says}: `)]);
 });
 
 test("two unrelated faults give two causes", async () => {

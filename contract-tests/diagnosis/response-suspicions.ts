@@ -1,4 +1,5 @@
 import { showsEvent } from "../checks/error-responses.ts";
+import { spelledIds } from "../checks/probe-ids.ts";
 import { isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import type { Condition } from "./condition.ts";
 import type { Request } from "./requests.ts";
@@ -112,11 +113,31 @@ function textFailureOf(text: string): Failure {
       says: "sends a body that is not UTF-8",
       statement: () => ({ standard: "RFC 8259, section 8.1" }),
     };
+  if (isOneALine(text))
+    return {
+      says: "sends one JSON value a line and no list",
+      statement: () => ({ pointer: pointers.events }),
+    };
   // A list that breaks off is no list of events; any other text that cannot be parsed is no JSON.
   const breaksOff = /^\s*\[\s*[{]/.test(text) && !/\]/.test(text.slice(-200));
   return breaksOff || /^\s*\{/.test(text)
     ? { says: "sends a list that is cut off", statement: () => ({ pointer: pointers.events }) }
     : { says: "sends a body that is not JSON", statement: () => ({ standard: "RFC 8259" }) };
+}
+
+/** Whether a text, which is not JSON as a whole, begins with two lines that are. */
+function isOneALine(text: string): boolean {
+  const [first = "", second = ""] = text.trim().split(/\s*\n/, 2);
+  return second !== "" && [first, second].every(isJson);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function ofServerError(condition: Condition): BrokenStatement {
@@ -149,9 +170,11 @@ export function responseSuspicions(run: Run): readonly Suspicion[] {
     group.shown.add(request);
     groups.set(failure.says, group);
   }
-  const failed = run.requests.filter(
-    ({ result, isJudged }) => !isJudged && (result.exchange.status ?? 0) >= 500,
-  );
+  const failed = run.requests.filter(({ result, isJudged }) => {
+    // A server may take another spelling of the id for the id.
+    const mayBeSound = spelledIds.some((id) => id === result.id);
+    return !isJudged && (mayBeSound || (result.exchange.status ?? 0) >= 500);
+  });
   const ofOneKind = [...groups.values()].map(({ failure, shown }): Suspicion => {
     // Requests that fail in the same way fail for the same reason, even if their expected result is unknown.
     const alike = new Set(failed.filter((request) => failureOf(request)?.says === failure.says));

@@ -68,9 +68,11 @@ const unanswered = {
   status: undefined,
   failure: { kind: "connection", message: "ECONNREFUSED" },
 } as Exchange;
+const notHttp = { ...unanswered, failure: { kind: "connection", message: "HPE_INVALID_CONSTANT" } } as const;
 
 test.each([
   ["there was no response", [unanswered, unanswered], /there was no response: ECONNREFUSED/],
+  ["it was no HTTP", [notHttp], /what came was no valid HTTP: HPE_INVALID_CONSTANT\. .*NP6_BASE_URL/],
   ["the key was rejected at once", [exchangeOf({ status: 401 })], /key was rejected with 401/],
   [
     "the key's account may not read",

@@ -9,7 +9,11 @@ export function nothingJudged(exchanges: readonly ExchangeHead[]): string | unde
   const first = exchanges[0];
   if (first === undefined) return "none of the chosen checks had a response to judge";
   if (exchanges.every(({ status }) => status === undefined)) {
-    return `there was no response: ${first.failure?.message}. Check NP6_BASE_URL, and the proxy if one is set`;
+    const reason = String(first.failure?.message);
+    // The codes of Node's parser: something responds there.
+    return /^HPE_/.test(reason)
+      ? `what came was no valid HTTP: ${reason}. Check that NP6_BASE_URL names the API and not another service. If it does, the server or a proxy before it is broken`
+      : `there was no response: ${reason}. Check NP6_BASE_URL, and the proxy if one is set`;
   }
   // Responses that were too large to be judged are not among these, so the first of them may have been sent with a
   // wrong key on purpose.

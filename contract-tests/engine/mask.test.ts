@@ -25,6 +25,22 @@ test.each([
   expect(mask(`a ${spelling} b`, key)).not.toContain(spelling.slice(0, 8));
 });
 
+test.each([
+  ["whole", key],
+  ["without its first character", key.slice(1)],
+  ["without its last one", key.replace(/.=*$/, "")],
+])("the key is masked in base64, %s and wherever it stands", (_how, sent) => {
+  for (const before of ["", "a", "ab", "np6:", '{"key":"']) {
+    for (const alphabet of ["base64", "base64url"] as const) {
+      const whole = Buffer.from(`${before}${sent}"}`).toString(alphabet);
+      const masked = mask(`a ${whole} b`, key);
+      expect(masked).toMatch(/^a [\w+/-]*\[key\][\w+/=-]{0,6} b$/);
+      const rest = Buffer.from(masked.replace(/^a (.*?)\[key\].*/, "$1"), "base64").toString();
+      expect(before).toContain(rest.slice(0, before.length));
+    }
+  }
+});
+
 test("an address in a URL is masked", () => {
   expect(mask("/contacts?mail=someone%40example.com&x=1", key)).toBe("/contacts?mail=[address]&x=1");
 });

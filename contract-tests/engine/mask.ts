@@ -1,5 +1,6 @@
 import { keyPattern } from "../../src/shared/redaction/key.ts";
 import { replacePersonal } from "../../src/shared/redaction/personal.ts";
+import { keyInBase64 } from "./key-in-base64.ts";
 
 /** Characters of a text of the server that a report keeps. */
 const most = 2000;
@@ -13,11 +14,13 @@ export function mask(text: string, key: string): string {
   return masked.length > most ? `${masked.slice(0, most)}… (${masked.length} characters)` : masked;
 }
 
-/** The key of the latest text, which is that of the next one: a pattern is kept by its list of keys, and takes long to build. */
-let latest: readonly string[] = [];
+/** The key of the latest text, which is that of the next one, and its patterns, which take long to build. */
+let latest = { key: "", patterns: [] as readonly (RegExp | string)[] };
 
 function replaceKey(text: string, key: string): string {
   if (key === "") return text;
-  if (latest[0] !== key) latest = [key];
-  return text.replaceAll(key.length < shortestSpelled ? key : keyPattern(latest), "[key]");
+  if (latest.key !== key) {
+    latest = { key, patterns: [key.length < shortestSpelled ? key : keyPattern([key]), keyInBase64(key)] };
+  }
+  return latest.patterns.reduce<string>((masked, pattern) => masked.replaceAll(pattern, "[key]"), text);
 }

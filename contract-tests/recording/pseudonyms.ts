@@ -3,6 +3,7 @@ import { keyPattern, keyPieces } from "../../src/shared/redaction/key.ts";
 import { isAddress, replaceLabelled, replacePersonal } from "../../src/shared/redaction/personal.ts";
 import { contract } from "../engine/contract.ts";
 import { keyOf } from "../engine/endpoint.ts";
+import { keyInBase64 } from "../engine/key-in-base64.ts";
 
 /**
  * What replaces the key and personal data in a recording. Checks compare values for equality and look at their kind, never
@@ -71,11 +72,15 @@ function keyReplacer(key: string): (text: string) => string {
     swapped as [string, string],
     ...keyPieces(key).map((piece, i) => [piece, pieces[i] ?? ""] as const),
   ]);
+  const inUrl = (piece: string) => piece.replace(/./g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  const base64 = keyInBase64(key);
   return (text) =>
-    text.replace(pattern, (found, ...groups) => {
-      const piece = pieces[groups.findIndex((group) => group !== undefined)] ?? "";
-      return sent.get(found) ?? piece.replace(/./g, (char) => `%${char.charCodeAt(0).toString(16)}`);
-    });
+    text
+      .replace(pattern, (found, ...groups) => {
+        const piece = pieces[groups.findIndex((group) => group !== undefined)] ?? "";
+        return sent.get(found) ?? inUrl(piece);
+      })
+      .replace(base64, inUrl(pseudonymKey(key)));
 }
 
 /** Makes the nth pseudonym. It has the shape of the text, because the report shows the shapes of values. */

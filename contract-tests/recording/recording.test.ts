@@ -106,7 +106,8 @@ test.for(servers)(
     expect(withoutTimes(await replay(directory, choices))).toEqual(withoutTimes(report));
     const text = readable(directory);
     const swapped = key.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-    for (const secret of [key, key.slice(0, -1), swapped, secrets.address, secrets.hash])
+    const base64 = Buffer.from(`np6:${key}`).toString("base64").slice(6, -6);
+    for (const secret of [key, key.slice(0, -1), swapped, base64, secrets.address, secrets.hash])
       expect(text).not.toContain(secret);
     expect(text.match(/[\w.-]@(?!example\.invalid)/g)).toBeNull();
   },

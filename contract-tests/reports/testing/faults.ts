@@ -28,7 +28,8 @@ export const secrets = {
 function echoOf(headers: SandboxRequest["headers"]): string {
   const sent = keySent(headers) ?? "none";
   const { address, hash } = secrets;
-  const spellings = [sent, encodeURIComponent(sent), sent.toLowerCase(), sent.toUpperCase()];
+  const base64 = Buffer.from(`np6:${sent}`).toString("base64");
+  const spellings = [sent, encodeURIComponent(sent), sent.toLowerCase(), sent.toUpperCase(), base64];
   return [...spellings, address, encodeURIComponent(address), hash, `id_${hash.toUpperCase()}`].join(" ");
 }
 
