@@ -9,7 +9,7 @@ import { summaryReport } from "./markdown.ts";
 import { htmlReport } from "./page/report-page.ts";
 
 const renderings: Readonly<Record<string, (report: ContractReport) => string | undefined>> = {
-  "report.json": (report) => `${JSON.stringify(report, null, 2)}\n`,
+  "report.json": jsonReport,
   "report.html": htmlReport,
   "junit.xml": junitReport,
   "summary.md": summaryReport,
@@ -65,6 +65,15 @@ export async function appendSummary(report: ContractReport, file: string): Promi
   } catch (error) {
     return `GITHUB_STEP_SUMMARY: ${file} cannot be written to${codeOf(error)}. The reports are complete without it.`;
   }
+}
+
+/** Texts of a server may hold control characters that JSON allows and a terminal acts on. */
+export function jsonReport(report: ContractReport): string {
+  const text = JSON.stringify(report, null, 2).replace(
+    /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `${text}\n`;
 }
 
 function codeOf(error: unknown): string {

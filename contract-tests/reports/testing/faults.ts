@@ -21,7 +21,7 @@ export const secrets = {
   address: "someone.else@example.com",
   hash: "0123456789abcdef0123456789abcdef",
   markup: `"><img src=x onerror="document.title='broken'">`,
-  terminalCodes: "\u001b[2J\u202e",
+  terminalCodes: "\u001b[2J\u009b2J\u202e",
 };
 
 /** Every spelling of the key as it was sent, an address and a digest, as far as a header can hold them. */
