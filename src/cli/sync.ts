@@ -19,7 +19,7 @@ import { databaseOf, databaseOption } from "./database.ts";
 import { readable } from "./failure.ts";
 import type { MetricsServer } from "./metrics.ts";
 import { notificationSource } from "./notification-ids.ts";
-import { formatCount, progressLine, systemProgressPlatform } from "./progress-line.ts";
+import { countOf, formatCount, progressLine, systemProgressPlatform } from "./progress-line.ts";
 import { createSyncMeter, type StreamsSummary, streamsLookUp } from "./sync-meter.ts";
 
 /** How long a sync that is interrupted may take to end, in milliseconds: what starts it may kill it after 10 s. */
@@ -154,13 +154,15 @@ function drained(signal: AbortSignal): Promise<never> {
 /** Prints the result of a sync that ended by itself. @throws Error naming the streams that failed. */
 function report({ streams, stored, late, failed }: SyncSummary, { stderr }: CliIo, database = "…"): void {
   stderr.write(
-    `${formatCount(streams)} streams, ${formatCount(stored)} new events, ${formatCount(late)} of them late.\n`,
+    `${countOf(streams, "stream")}, ${countOf(stored, "new event")}, ${formatCount(late)} of them late.\n`,
   );
   if (failed.length === 0) return;
   const shown = failed.slice(0, 10).map((stream) => `  ${streamName(stream)}: ${stream.error}`);
   const more =
     failed.length > shown.length ? [`  … np6-events status --database ${database} shows all.`] : [];
-  throw new Error([`${failed.length} of ${streams} streams failed:`, ...shown, ...more].join("\n"));
+  throw new Error(
+    [`${failed.length} of ${countOf(streams, "stream")} failed:`, ...shown, ...more].join("\n"),
+  );
 }
 
 async function remove(ids: readonly number[], options: SyncCommandOptions, io: CliIo): Promise<void> {
@@ -183,7 +185,7 @@ async function remove(ids: readonly number[], options: SyncCommandOptions, io: C
     }
     await store.remove(streams);
     const active = streams.filter(({ state }) => state === "active");
-    io.stderr.write(`${formatCount(active.length)} streams removed. Their events stay.\n`);
+    io.stderr.write(`${countOf(active.length, "stream")} removed. Their events stay.\n`);
   } finally {
     await store.close();
   }

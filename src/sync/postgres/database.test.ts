@@ -122,6 +122,12 @@ describe("a Postgres database", () => {
     ],
     ["cannot be reached", elsewhere, "io", /ECONNREFUSED.*can be reached/],
     ["is empty", (url) => url, "no-database", /nothing was synced into it yet/],
+    [
+      "has no TLS where the address asks for it",
+      (url) => `${url}?sslmode=verify-full`,
+      "io",
+      /postgres:.*does not support SSL connections\. Check sslmode/,
+    ],
   ])("that %s is refused, and no password is told", async (_what, change, kind, words) => {
     const url = await server.database();
     const error = await whyNot(change(url));

@@ -193,6 +193,9 @@ const brokenConnection =
 /** The classes 08 and 57P (connection, shutdown), and too many connections: SQLSTATE, appendix A of Postgres. */
 const awayStates = /^(?:08|57P0[1-3]|53300)/;
 
+/** Codes of Node for a connection that is not encrypted as asked. */
+const tlsErrors = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+
 /** Whether the database could not be reached, or broke the connection, so that a retry may succeed. */
 export function isUnreachable(error: unknown): boolean {
   const { code = "", syscall, message } = error as NodeJS.ErrnoException;
@@ -231,6 +234,10 @@ export function explain(name: string, error: unknown): unknown {
   if (/^SASL: .*password must be/.test(message)) {
     const text = `${name}: it asks for a password. Set PGPASSWORD, or put it into ~/.pgpass or NP6_DATABASE_URL.`;
     return new Np6SyncError("access-denied", text, { cause: error });
+  }
+  if (tlsErrors.test(code) || /does not support SSL/.test(message)) {
+    const text = `${name}: ${message}. Check sslmode and sslrootcert in the address, or PGSSLMODE.`;
+    return new Np6SyncError("io", text, { cause: error });
   }
   const unreachable = isUnreachable(error);
   if (!unreachable && !/^[0-9A-Z]{5}$/.test(code)) return error;

@@ -89,7 +89,10 @@ it("leaves a database as it was whose migration fails, and releases it", async (
 it("rejects a lock file that is another program's, and does not take it for a running sync", async () => {
   const path = await database();
   await writeFile(`${path}-lock`, "no database, but a text of more than one line\n".repeat(40));
-  expect(await reason(openForSync(path))).toMatchObject({ kind: "not-a-database" });
+  expect(await reason(openForSync(path))).toMatchObject({
+    kind: "not-a-database",
+    message: expect.stringMatching(/events\.db-lock: it is not a SQLite database/),
+  });
   expect(await readFile(`${path}-lock`, "utf8")).toMatch(/^no database/);
 });
 

@@ -36,7 +36,7 @@ export async function openForSync(path: string): Promise<SqliteFile> {
   if (existsSync(path)) rejectForeign(path, DatabaseSync);
   // Beside the file itself, because a link to it is another name.
   const target = await fileTarget(path).catch(() => path);
-  const lock = takeLock(path, () => new DatabaseSync(`${target}-lock`));
+  const lock = takeLock(path, `${target}-lock`, DatabaseSync);
   try {
     const db = attempt(path, () => new DatabaseSync(path));
     try {
@@ -124,14 +124,14 @@ function rejectForeign(path: string, open: typeof DatabaseSync): number | "empty
   return found;
 }
 
-function takeLock(path: string, open: () => DatabaseSync): DatabaseSync {
-  const lock = attempt(path, open);
+function takeLock(path: string, lockPath: string, open: typeof DatabaseSync): DatabaseSync {
+  const lock = attempt(lockPath, () => new open(lockPath));
   try {
     lock.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {
     lock.close();
-    if (!isBusy(error)) throw explain(path, error);
+    if (!isBusy(error)) throw explain(lockPath, error);
     throw new Np6SyncError(
       "locked",
       `${path}: another sync is running on it. Stop that one, or name another database.`,
