@@ -1,4 +1,4 @@
-import { bounds, type Facets, type JsonType, lazy, type Property, type Schema } from "./schema.ts";
+import { bounds, type Facets, type JsonType, type Lazy, lazy, type Property, type Schema } from "./schema.ts";
 
 /** Both apply: the parts of an `allOf`, or the siblings of a `$ref` and its target. The place is that of `outer`. */
 export function intersect(outer: Schema, inner: Schema): Schema {
@@ -55,8 +55,6 @@ export function intersectFacets(a: Facets, b: Facets): Facets {
     const mine = a.properties.get(name);
     properties.set(name, mine === undefined ? property : intersectProperties(mine, property));
   }
-  const { items } = a;
-  const { items: others } = b;
   return {
     pointer: a.pointer,
     evidence: a.evidence ?? b.evidence,
@@ -68,7 +66,8 @@ export function intersectFacets(a: Facets, b: Facets): Facets {
     bounds: combineBounds(a, b, "tighter"),
     properties,
     free: a.free || b.free,
-    items: items && others ? lazy(() => intersect(items(), others())) : (items ?? others),
+    others: bothOf(a.others, b.others, intersect) ?? a.others ?? b.others,
+    items: bothOf(a.items, b.items, intersect) ?? a.items ?? b.items,
     union: a.union === undefined || a.union.variants.size === 0 ? (b.union ?? a.union) : a.union,
   };
 }
@@ -95,8 +94,6 @@ function joinFacets(a: Facets, b: Facets): Facets {
     const schema = mine && other ? lazy(() => join(mine.schema(), other.schema())) : (mine ?? other)?.schema;
     if (schema !== undefined) properties.set(name, { required, schema });
   }
-  const { items } = a;
-  const { items: others } = b;
   return {
     pointer: a.pointer,
     evidence: a.evidence ?? b.evidence,
@@ -107,9 +104,18 @@ function joinFacets(a: Facets, b: Facets): Facets {
     bounds: combineBounds(a, b, "looser"),
     properties,
     free: a.free || b.free,
-    items: items && others ? lazy(() => join(items(), others())) : undefined,
+    others: bothOf(a.others, b.others, join),
+    items: bothOf(a.items, b.items, join),
     union: a.union ?? b.union,
   };
+}
+
+function bothOf(
+  a: Lazy<Schema> | undefined,
+  b: Lazy<Schema> | undefined,
+  combine: (a: Schema, b: Schema) => Schema,
+): Lazy<Schema> | undefined {
+  return a && b && lazy(() => combine(a(), b()));
 }
 
 function intersectProperties(a: Property, b: Property): Property {

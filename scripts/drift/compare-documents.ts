@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isObject, objectAt } from "../../src/shared/json.ts";
 import { compareOperation, type NamedOperation } from "./compare-operation.ts";
 import { type Comparison, type DriftFinding, type Result, type Spot, startComparison } from "./comparison.ts";
 import { membersOf, type OpenApiDocument, rootOf, under } from "./document.ts";
@@ -77,14 +78,47 @@ export type VersionStep = "major" | "minor" | "patch" | "none";
 
 /**
  * What a release must raise for the contract to go from one document to another: major when someone who relied on the
- * first may break, minor when there is more or other to it, patch when only words, examples or evidence differ.
+ * first may break, also when a schema and with it a type is gone, or when something differs that no rule judges; minor when
+ * there is more or other to it; patch when only words, examples or evidence differ.
  */
 export function versionStep(
   before: OpenApiDocument,
   after: OpenApiDocument,
   findings: readonly DriftFinding[],
 ): VersionStep {
+  if (isDeepStrictEqual(before.root, after.root)) return "none";
   if (findings.some(({ level }) => level === "breaking")) return "major";
+  const [old, fresh] = [schemasOf(before), schemasOf(after)];
+  if (Object.keys(old).some((name) => !Object.hasOwn(fresh, name))) return "major";
   if (findings.length > 0) return "minor";
-  return isDeepStrictEqual(before.root, after.root) ? "none" : "patch";
+  return isUnjudged(before, after, findings) ? "major" : "patch";
+}
+
+/** Whether two documents differ in more than words, examples and evidence, and no rule has found anything. */
+export function isUnjudged(
+  before: OpenApiDocument,
+  after: OpenApiDocument,
+  findings: readonly DriftFinding[],
+): boolean {
+  return findings.length === 0 && !isDeepStrictEqual(withoutWords(before.root), withoutWords(after.root));
+}
+
+function schemasOf({ root }: OpenApiDocument): object {
+  return objectAt(root, "components", "schemas");
+}
+
+const words =
+  /^(?:title|description|summary|externalDocs|tags|operationId|examples?|info|\$comment|x-evidence|x-sources)$/;
+
+/** @param isNames Whether the keys of a value are names of the contract's, such as a property `title`. */
+function withoutWords(value: unknown, isNames = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutWords(item));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => isNames || !words.test(key));
+  return Object.fromEntries(
+    kept.map(([key, item]) => [
+      key,
+      withoutWords(item, !isNames && /^(?:properties|schemas|parameters|headers|responses)$/.test(key)),
+    ]),
+  );
 }

@@ -3,7 +3,15 @@ import { compareResponses } from "./compare-responses.ts";
 import type { Comparison, Spot } from "./comparison.ts";
 import { type OpenApiDocument, printable } from "./document.ts";
 import { type Operation, readOperation } from "./operation.ts";
-import { findMovedPath, findPath, findSplitPath, type Path, readServers, splitPrefix } from "./paths.ts";
+import {
+  findMovedPath,
+  findPath,
+  findSplitPath,
+  type Path,
+  readServers,
+  type Server,
+  splitPrefix,
+} from "./paths.ts";
 import { type Credential, keyHeadersOf, readCredentials } from "./security.ts";
 
 /** An operation and what it lists: the last segment of its path. */
@@ -83,15 +91,33 @@ function compareServers(
   start: string,
   spot: Spot,
 ): void {
-  const urls = (operation: Operation): string[] =>
-    readServers(operation.servers).flatMap(({ url }) => url ?? []);
-  const [mine, other] = [urls(ours), urls(theirs).map((url) => withoutEnd(url, start))];
-  // A document that names none was written without its address.
-  if (other.length === 0) return;
+  const [known, found] = [readServers(ours.servers), readServers(theirs.servers)];
+  const mine = known.flatMap(({ url }) => url ?? []);
+  const other = found.flatMap(({ url }) => (url === undefined ? [] : withoutEnd(url, start)));
   const at: Spot = { ...spot, subject: "servers", pointer: ours.servers.pointer };
+  if (other.length === 0) {
+    comparePrefixes(comparison, known, found, start, { ...at, subject: "prefix of the path" });
+    return;
+  }
   const values = { ours: mine.join(", "), theirs: other.join(", "), theirPointer: theirs.servers.pointer };
   if (mine.some((url) => !other.includes(url))) comparison.differs("server-removed", at, values);
   else if (other.some((url) => !mine.includes(url))) comparison.differs("server-added", at, values);
+}
+
+/** A document without an absolute address was written without its host; a prefix of every path it may name. */
+function comparePrefixes(
+  comparison: Comparison,
+  ours: readonly Server[],
+  theirs: readonly Server[],
+  start: string,
+  spot: Spot,
+): void {
+  const prefixes = (servers: readonly Server[], end: string) =>
+    servers.map(({ pathname }) => withoutEnd(pathname.replace(/\/+$/, ""), end));
+  const [mine, other] = [prefixes(ours, ""), prefixes(theirs, start)];
+  if (other.length === 0 || other.some((prefix) => mine.includes(prefix))) return;
+  const listed = (all: readonly string[]) => printable(all.join(", ") || "none");
+  comparison.differs("api-path-moved", spot, { ours: listed(mine), theirs: listed(other) });
 }
 
 function withoutEnd(text: string, end: string): string {
@@ -138,8 +164,9 @@ function compareSecurity(
   }
   for (const credential of fresh) {
     const place = first === undefined ? spot : at(first);
-    const values = { ours: names(ours), theirs: credential.name, theirPointer: credential.pointer };
+    const open = gone.length === 0;
+    const values = { ours: names(ours), theirs: credential.name, theirPointer: credential.pointer, open };
     if (credential.name !== "nothing") comparison.differs("api-security-added", place, values);
-    else if (gone.length === 0) comparison.differs("request-parameter-became-optional", place, values);
+    else if (open) comparison.differs("request-parameter-became-optional", place, values);
   }
 }

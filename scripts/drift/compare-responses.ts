@@ -62,7 +62,7 @@ function compareResponse(comparison: Comparison, ours: Response, theirs: Respons
     } else if (comparison.expects(spot.evidence)) {
       const values = {
         ours: type,
-        theirs: [...theirs.content.keys()].map(printable).join(", ") || "no content",
+        theirs: [...theirs.content.keys()].map((other) => printable(other)).join(", ") || "no content",
       };
       comparison.differs("response-media-type-removed", at, { ...values, theirPointer: theirs.pointer });
     } else {

@@ -8,7 +8,7 @@ import {
   typeChange,
 } from "./compare-values.ts";
 import type { Comparison, DriftVerdict, Spot } from "./comparison.ts";
-import { describeSchema, type Facets, type JsonType, type Schema } from "./schema.ts";
+import { anySchema, describeSchema, type Facets, type JsonType, type Schema } from "./schema.ts";
 
 /**
  * Compares two schemas, then the schemas nested in ours.
@@ -105,6 +105,17 @@ function compareObject(comparison: Comparison, ours: Facets, theirs: Facets | un
     comparison.differs("response-property-discriminator-added", at, values);
   }
   compareProperties(comparison, ours, other, spot);
+  if (other !== undefined) compareOthers(comparison, ours, other, spot);
+}
+
+/** The schema of properties that have no name in either document. */
+function compareOthers(comparison: Comparison, ours: Facets, theirs: Facets, spot: Spot): void {
+  // That other properties are ruled out, .NET writes everywhere, and that they are not is said by nobody.
+  if (!ours.free || !theirs.free) return;
+  const [mine, other] = [ours.others?.(), theirs.others?.()];
+  if (mine === undefined && other === undefined) return;
+  const inside: Spot = { ...spot, part: "response-property", subject: `${spot.subject}.*` };
+  compareSchema(comparison, mine ?? anySchema(ours.pointer), other ?? anySchema(theirs.pointer), inside);
 }
 
 function compareProperties(

@@ -61,18 +61,26 @@ function facetsOf(
   read: (nested: DocumentPlace) => Lazy<Schema>,
 ): Facets {
   const none: Facets = { ...noFacets, pointer: place.pointer };
-  if (type === "null" || type === "boolean") return none;
-  if (type === "array") return { ...none, bounds: boundsOf(node), items: read(under(place, "items")) };
-  if (type === "object") {
-    const free = node["additionalProperties"] === true || isObject(node["additionalProperties"]);
-    return { ...none, free, properties: propertiesOf(place, node, read) };
-  }
   const ofType = (value: unknown) =>
     typeOf(value) === type || (type === "number" && typeof value === "number");
+  const values = valuesOf(node)?.filter(ofType);
+  if (type === "null") return none;
+  // A list of both is a list of all.
+  if (type === "boolean") return { ...none, values: values?.length === 1 ? values : undefined };
+  if (type === "array") return { ...none, bounds: boundsOf(node), items: read(under(place, "items")) };
+  if (type === "object") {
+    const others = node["additionalProperties"];
+    return {
+      ...none,
+      free: others === true || isObject(others),
+      others: isObject(others) ? read(under(place, "additionalProperties")) : undefined,
+      properties: propertiesOf(place, node, read),
+    };
+  }
   return {
     ...none,
     format: formatOf(type, node["format"]),
-    values: valuesOf(node)?.filter(ofType),
+    values,
     excluded: isObject(node["not"]) ? valuesOf(node["not"]) : undefined,
     pattern: typeof node["pattern"] === "string" ? node["pattern"] : undefined,
     bounds: boundsOf(node),

@@ -25,6 +25,18 @@ const edited = report(
   },
 );
 
+test("a media type is told in full, and another way to be let in breaks nobody", () => {
+  const get = "/paths/~1notifications~1{notificationId}~1events~1activations/get";
+  const { findings } = report(
+    { set: `${get}/responses/200/content`, to: { "application/x-ndjson": { schema: { type: "string" } } } },
+    { set: "/components/securitySchemes/token", to: { type: "http", scheme: "bearer" } },
+    { set: `${get}/security`, to: [{ token: [] }] },
+  );
+  const of = (rule: string) => findings.filter((finding) => finding.rule === rule);
+  expect(of("response-media-type-removed")).toMatchObject([{ theirs: "application/x-ndjson" }]);
+  expect(of("api-security-added")).toMatchObject([{ level: "info", theirs: "http bearer" }]);
+});
+
 test("the worst finding comes first, each has the place to edit, and equal ones of all operations are one", () => {
   const levels = edited.findings.map(({ level }) => level);
   expect(levels).toEqual(

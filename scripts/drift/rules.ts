@@ -3,7 +3,7 @@ export type Level = "breaking" | "warning" | "info";
 
 export interface Rule {
   readonly level: Level;
-  /** Level where an open union, which takes any new member, is what changed. */
+  /** Level where what changed takes a new member: an open union, or ways to be let in of which one is enough. */
   readonly levelWhereOpen?: Level;
   /** The level that oasdiff gives it; absent where the rule is ours. */
   readonly oasdiff?: "ERR" | "WARN" | "INFO";
@@ -29,7 +29,7 @@ export const rules = {
   "server-removed": { level: "breaking", why: "oasdiff compares no servers, but the address is a default of the client", edit: "Change the server here, and the default address of the client." },
   "server-added": { level: "info", why: "oasdiff compares no servers, but a second one may be the missing sandbox", edit: "Add the server." },
 
-  "api-security-added": { level: "breaking", oasdiff: "INFO", why: "a client has to send other credentials", edit: "Add the security scheme and the requirement." },
+  "api-security-added": { level: "breaking", levelWhereOpen: "info", oasdiff: "INFO", why: "a client has to send other credentials, unless the ones of our contract still do", edit: "Add the security scheme and the requirement." },
   "api-security-removed": { level: "breaking", oasdiff: "INFO", why: "a client has to send other credentials", edit: "Remove the requirement after you know what replaced it." },
   "api-security-component-type-changed": { level: "breaking", oasdiff: "INFO", why: "a client has to send the key in another place", edit: "Change type, in and name of the scheme." },
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
+import { escapePointer } from "../../src/shared/json-pointer.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import { frozenContract, writeFrozenBundle } from "../testing/frozen-contract.ts";
 import type { DriftReport } from "./report.ts";
@@ -129,6 +130,15 @@ describe("a document that cannot be compared is rejected in one line", () => {
   });
 });
 
+/** Where the frozen contract refers to a schema, as pointers of its `$ref`s. */
+function frozenReferences(target: string, node: unknown = frozenContract(), at = ""): string[] {
+  if (node === target) return [at];
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    frozenReferences(target, value, `${at}/${escapePointer(key)}`),
+  );
+}
+
 describe("against a tag", () => {
   const checkout = join(folder, "checkout");
   const git = (...args: string[]) =>
@@ -149,12 +159,21 @@ describe("against a tag", () => {
   });
 
   const schemas = "/components/schemas";
+  const otherReceiver = frozenReferences("#/components/schemas/UnknownReceiver").map((set) => ({
+    set,
+    to: "#/components/schemas/OtherReceiver",
+  }));
   test.each([
     ["none", [], 0],
     ["patch", [{ set: `${schemas}/Stamp/description`, to: "Other words." }], 0],
     ["minor", [{ set: `${schemas}/Stamp/properties/zone`, to: { type: "string" } }], 1],
     ["major", [{ remove: `${schemas}/Stamp/properties/set` }], 1],
     ["major", [{ set: `${schemas}/Stamp/properties/set/type`, to: ["string", "null"] }], 1],
+    ["major", [{ move: `${schemas}/UnknownReceiver`, to: `${schemas}/OtherReceiver` }, ...otherReceiver], 0],
+    // No rule knows the keyword.
+    ["major", [{ set: `${schemas}/Stamp/patternProperties`, to: { "^y_": { type: "string" } } }], 0],
+    // A property may have the name of a keyword about words.
+    ["minor", [{ set: `${schemas}/Stamp/properties/description`, to: { type: "string" } }], 1],
   ] as const)("the contract needs the version step %s", async (step, change, exitCode) => {
     writeFileSync(bundle, JSON.stringify(changed(frozenContract(), change).root));
     const outcome = await drift(["--against-tag", "v0.1.0"], checkout);

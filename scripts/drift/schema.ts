@@ -39,6 +39,8 @@ export interface Facets {
   readonly properties: ReadonlyMap<string, Property>;
   /** Other properties are allowed in so many words. */
   readonly free: boolean;
+  /** The schema of other properties, if there is one. */
+  readonly others: Lazy<Schema> | undefined;
   readonly items: Lazy<Schema> | undefined;
   readonly union: Union | undefined;
 }
@@ -89,6 +91,7 @@ export const noFacets: Omit<Facets, "pointer"> = {
   bounds: {},
   properties: new Map(),
   free: false,
+  others: undefined,
   items: undefined,
   union: undefined,
 };

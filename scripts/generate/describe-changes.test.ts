@@ -77,6 +77,22 @@ test("another prefix, header and server are reported as a major step", () => {
   expect(lines.at(-1)).toContain("major");
 });
 
+test("a response's header with another name is reported", () => {
+  const renamed = JSON.stringify(frozenContract()).replaceAll("x-request-id", "request-id");
+  const lines = describeChanges(frozenContract(), JSON.parse(renamed));
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}\+ header request-id of [\d, ]+$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}- header x-request-id of [\d, ]+$/));
+});
+
+test("a change that no rule judges is a major step, and says so", () => {
+  const pattern = { "^y_": { type: "string" } };
+  expect(changesOf((document) => set(schemaOf(document, "Stamp"), { patternProperties: pattern }))).toEqual([
+    "Changed for users:",
+    "  ! something that no rule judges; git diff generated/openapi.json shows it",
+    "Version step of this change: major. Say so with npm run changeset.",
+  ]);
+});
+
 test("a timestamp that may be null is breaking, and a removed schema removes its type", () => {
   const lines = changesOf((document) => {
     const { timestamp } = objectAt(schemaOf(document, "CancellationEvent"), "properties");

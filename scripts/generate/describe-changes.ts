@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { followReference } from "../../contract-tests/contract-model/document.ts";
 import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { UsageError } from "../../src/shared/usage-error.ts";
-import { compareDocuments, versionStep } from "../drift/compare-documents.ts";
+import { compareDocuments, isUnjudged, versionStep } from "../drift/compare-documents.ts";
 import type { DriftFinding } from "../drift/comparison.ts";
 import { openDocument, printable } from "../drift/document.ts";
 import { SpecError } from "./bundle.ts";
@@ -35,11 +36,14 @@ function compareBundles(before: JsonObject, after: JsonObject): readonly string[
     ...parameterChanges(before, after),
     ...listChanges("column", columnKinds(before), columnKinds(after)),
     ...listChanges("type", schemaNames(before), schemaNames(after)),
+    ...listChanges("header", headerOwners(before), headerOwners(after)),
     ...findings.filter(({ level }) => level === "breaking").map(breakingChange),
   ];
   const step = versionStep(old, fresh, findings);
+  if (lines.length === 0 && isUnjudged(old, fresh, findings))
+    lines.push("! something that no rule judges; git diff generated/openapi.json shows it");
   return [
-    ...(lines.length > 0 ? ["Changed for users:", ...lines.map((line) => `  ${line}`)] : []),
+    ...(lines.length > 0 ? ["Changed for users:", ...new Set(lines.map((line) => `  ${line}`))] : []),
     `Version step of this change: ${step}.${step === "none" ? "" : " Say so with npm run changeset."}`,
   ];
 }
@@ -98,6 +102,19 @@ function columnKinds(document: JsonObject): ReadonlyMap<string, string> {
     }
   }
   return owners;
+}
+
+/** The headers of all responses, each with the statuses that have it. */
+function headerOwners(document: JsonObject): ReadonlyMap<string, string> {
+  const statuses = new Map<string, Set<string>>();
+  for (const { operation } of readEventOperations(document)) {
+    for (const [status, response] of Object.entries(objectAt(operation, "responses"))) {
+      const { node } = followReference(document, response, "");
+      for (const name of Object.keys(objectAt(node, "headers")))
+        statuses.set(name, (statuses.get(name) ?? new Set()).add(status));
+    }
+  }
+  return new Map([...statuses].map(([name, of]) => [name, ` of ${[...of].join(", ")}`]));
 }
 
 function schemaNames(document: JsonObject): ReadonlyMap<string, string> {
