@@ -131,3 +131,16 @@ describe("the key", () => {
     }
   });
 });
+
+test.each(["/v9", "http://api.example.com", "", "api.example.com"])("the server %j is rejected", (url) => {
+  expect(() => readContract(tinyWith(["servers"], [{ url }]))).toThrow(
+    /is ".*"\. The client calls it by default, .* absolute https/,
+  );
+});
+
+test.each(["signal", "help", "__proto__"])("no query parameter can be called %s", (name) => {
+  const parameters = [{ name, in: "query", schema: { type: "string" } }];
+  expect(() => readContract(tinyWith(["paths", activations, "parameters"], parameters))).toThrow(
+    new RegExp(`an option or a property ${name} of their own`),
+  );
+});

@@ -83,8 +83,17 @@ export function readContract(document: JsonObject): ContractData {
       "security scheme",
       operations.map(({ operation }) => readSecurity(document, operation)),
     ),
-    server: String(objectAt([document["servers"]].flat()[0])["url"] ?? ""),
+    server: readServer(document),
   };
+}
+
+/** The address that the client calls by default. */
+function readServer(document: JsonObject): string {
+  const url = String(objectAt([document["servers"]].flat()[0])["url"] ?? "");
+  if (URL.canParse(url) && new URL(url).protocol === "https:") return url;
+  throw new SpecError(
+    `The first of \`servers\` is ${JSON.stringify(url)}. The client calls it by default, so it must be an absolute https address.`,
+  );
 }
 
 /** The open union of all events. */

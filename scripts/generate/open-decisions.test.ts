@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
-import { objectAt } from "../../src/shared/json.ts";
+import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { frozenContract } from "../testing/frozen-contract.ts";
 import { findOpenDecisions } from "./open-decisions.ts";
 
@@ -26,6 +26,40 @@ test("a removed example is reported differently from one that never existed", as
     "The only example of CancellationEvent is gone. Add another one to spec/components/examples/.",
   );
   expect(lines).toContain("No example shows UnknownReceiver. Add one to spec/components/examples/.");
+});
+
+test("what the client does not send or read is an open decision", async () => {
+  const of = async (edit: (document: JsonObject) => void) => {
+    const after = frozenContract();
+    edit(after);
+    const before = new Set(await findOpenDecisions(root, undefined, frozenContract()));
+    return (await findOpenDecisions(root, undefined, after)).filter(
+      (line) => !before.has(line) && !line.startsWith("No check"),
+    );
+  };
+  const add = (parameter: object) => (document: JsonObject) => {
+    for (const item of Object.values(objectAt(document, "paths"))) {
+      const operation = objectAt(item, "get");
+      Object.assign(operation, { parameters: [operation["parameters"], parameter].flat() });
+    }
+  };
+  const schema = { type: "string" };
+  expect(await of(add({ name: "tenant", in: "query", schema }))).toEqual([]);
+  expect(await of(add({ name: "tenant", in: "query", required: true, schema }))).toEqual([
+    expect.stringMatching(/^The parameter tenant is required, .* follow and sync do not send it/),
+  ]);
+  for (const place of ["header", "cookie"])
+    expect(await of(add({ name: "X-Tenant", in: place, schema }))).toEqual([
+      expect.stringContaining(`The client sends no ${place} X-Tenant`),
+    ]);
+  const renamed = JSON.parse(JSON.stringify(frozenContract()).replaceAll("X-RateLimit-", "RateLimit-"));
+  expect(await findOpenDecisions(root, undefined, renamed)).toEqual(
+    expect.arrayContaining(
+      ["limit", "remaining", "reset"].map((name) =>
+        expect.stringContaining(`No response has the header x-ratelimit-${name}`),
+      ),
+    ),
+  );
 });
 
 test("a query parameter is an open decision until a check points at it", async () => {

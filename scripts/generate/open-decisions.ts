@@ -7,8 +7,8 @@ import { type JsonObject, objectAt, referenceName } from "../../src/shared/json.
 import { readEventOperations } from "./contract-data.ts";
 
 /**
- * What no generator can decide and a person still has to, a line each: branches of a union without an example, and
- * query parameters whose meaning no check judges.
+ * What no generator can decide and a person still has to, a line each: branches of a union without an example, query
+ * parameters whose meaning no check judges, and what requests need and responses have that the client does not know.
  *
  * @param root Folder that may hold `contract-tests/checks/`.
  * @param before The bundle that `generated/` held before, if it held one.
@@ -25,7 +25,48 @@ export async function findOpenDecisions(
       ? `No example shows ${object.name}. Add one to spec/components/examples/.`
       : `The only example of ${object.name} is gone. Add another one to spec/components/examples/.`,
   );
-  return [...branches, ...(await parametersWithoutCheck(root, after))];
+  return [...branches, ...(await parametersWithoutCheck(root, after)), ...unknownToClient(after)];
+}
+
+/** Headers that `src/transport/` reads by their names, in lower case. */
+const headersOfClient = [
+  "x-request-id",
+  "retry-after",
+  "x-ratelimit-limit",
+  "x-ratelimit-remaining",
+  "x-ratelimit-reset",
+];
+
+/** Parameters that the client does not send by itself, and headers that it reads in vain. */
+function unknownToClient(document: JsonObject): readonly string[] {
+  const operations = readEventOperations(document);
+  const parameters = operations.flatMap(({ operation, path }) =>
+    [operation["parameters"], objectAt(document, "paths", path)["parameters"]]
+      .flatMap((listed) => (Array.isArray(listed) ? listed : []))
+      .map((parameter) => followReference(document, parameter, "").node),
+  );
+  const unsent = parameters.flatMap(({ name, in: place, required }) => {
+    if (place === "header" || place === "cookie")
+      return [`The client sends no ${place} ${name}: it knows query parameters and the key. Add it to src/.`];
+    return place === "query" && required === true
+      ? [
+          `The parameter ${name} is required, so every call of the client needs it: in examples and tests too. np6-events follow and sync do not send it. Add it to src/follow and src/sync.`,
+        ]
+      : [];
+  });
+  const listed = new Set(
+    operations
+      .flatMap(({ operation }) => Object.values(objectAt(operation, "responses")))
+      .flatMap((response) => Object.keys(objectAt(followReference(document, response, "").node, "headers")))
+      .map((name) => name.toLowerCase()),
+  );
+  const unread = headersOfClient
+    .filter((name) => !listed.has(name))
+    .map(
+      (name) =>
+        `No response has the header ${name}, which src/transport/ reads and src/sandbox/ sends. Change its name there.`,
+    );
+  return [...new Set(unsent), ...unread];
 }
 
 function hasSchema(document: JsonObject, name: string): boolean {

@@ -24,14 +24,20 @@ export function readQueryParameters(
   document: JsonObject,
   path: string,
 ): readonly (readonly [name: string, data: ParameterData])[] {
-  return parametersOf(document, path, "query").map(({ parameter, pointer }) => [
-    String(parameter["name"]),
-    {
-      ...readSchema(document, parameter, pointer),
-      description: String(parameter["description"] ?? "").trim(),
-    },
-  ]);
+  return parametersOf(document, path, "query").map(({ parameter, pointer }) => {
+    const name = String(parameter["name"]);
+    if (taken.has(name)) {
+      throw new SpecError(
+        `The client and the command line have an option or a property ${name} of their own, so no query parameter can have that name.`,
+      );
+    }
+    const description = String(parameter["description"] ?? "").trim();
+    return [name, { ...readSchema(document, parameter, pointer), description }];
+  });
 }
+
+/** Names of other options beside the query parameters: of a call, and of every command. */
+const taken: ReadonlySet<string> = new Set(["signal", "help", "__proto__"]);
 
 /** The bounds of the one parameter in the path, an integer. */
 export function readPathParameter(
