@@ -1,6 +1,8 @@
 import { recordedIds } from "../checks/probe-ids.ts";
+import { eventsOf, lateArrivals } from "../checks/responses.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import { identityOf, timestampOf } from "../engine/event.ts";
+import type { Asked } from "../engine/exchange.ts";
 import { eventsIn, isUsable, type ProbeResult } from "../engine/probe-result.ts";
 import { type Factor, plannedFactors } from "./factors.ts";
 
@@ -61,7 +63,8 @@ export function readRequests(contexts: readonly EndpointContext[]): readonly Req
       addresses.add(target);
       const planned = plannedFactors(plan, result.asked);
       const isSound = asksSoundly(planned);
-      const listing = isSound && isUsable(result) ? readListing(result, known) : undefined;
+      const listing =
+        isSound && isUsable(result) ? readListing(eventsOf(context, result), result.asked, known) : undefined;
       const { start = -Infinity, end = Infinity } = result.asked;
       const dueNone = isSound && known.size > 0 && ![...known.values()].some((t) => t >= start && t < end);
       const factors: Factor[] = [
@@ -117,14 +120,20 @@ function knownEvents(context: EndpointContext): ReadonlyMap<string, number> {
   }
   const admitting = (time: number) =>
     usable.filter(({ asked: { start = -Infinity, end = Infinity } }) => time >= start && time < end).length;
+  // No response before an event arrived lacks it.
+  const late = lateArrivals(context);
   return new Map(
-    [...times].filter(([identity, time]) => (shown.get(identity) ?? 0) > 1 || admitting(time) < 2),
+    [...times].filter(
+      ([identity, time]) => !late.has(identity) && ((shown.get(identity) ?? 0) > 1 || admitting(time) < 2),
+    ),
   );
 }
 
-function readListing(result: ProbeResult, known: ReadonlyMap<string, number>): Listing {
-  const { start = -Infinity, end = Infinity } = result.asked;
-  const events = eventsIn(result);
+function readListing(
+  events: readonly unknown[],
+  { start = -Infinity, end = Infinity }: Asked,
+  known: ReadonlyMap<string, number>,
+): Listing {
   const identities = new Set(events.map(identityOf));
   const ascending = (times: readonly number[]) => times.toSorted((a, b) => a - b);
   const all = [...known];
