@@ -16,6 +16,10 @@ test.each([
   'application/json;charset="utf-8"',
   "application/json; charset=utf8",
   "application/json; charset = utf-8; boundary=x",
+  'application/json; profile="a;charset=latin1"',
+  'application/json; profile="a\\";charset=latin1"; charset=utf-8',
+  'application/json; charset="utf\\-8"',
+  "application/json; x-charset=latin1",
 ])("%s is JSON in UTF-8", (type) => {
   expect(judge("content-type", typed(type))).toEqual([]);
 });
@@ -28,6 +32,7 @@ test.each([
   ["application/json; charset = latin1", "another charset"],
   ["application/json; charset=utf-80", "another charset"],
   ["application/json; charset=cutf-8", "another charset"],
+  ['application/json; profile="charset=utf-8"; charset="latin1"', "another charset"],
 ])("%j is not JSON in UTF-8", (type, actual) => {
   expect(judge("content-type", typed(type))).toMatchObject([{ actual }]);
 });

@@ -70,7 +70,7 @@ export const protocolChecks: readonly SuiteCheck[] = [
     (result) => {
       if (!isSuccess(result) || !hasBody(result)) return undefined;
       const type = result.header("content-type")?.toLowerCase() ?? "";
-      const charset = /charset\s*=\s*"?([^";\s]+)/.exec(type)?.[1];
+      const charset = charsetOf(type);
       const expected = "content-type: application/json, charset utf-8 if any";
       const [media = ""] = type.split(";");
       if (media.trim() !== "application/json")
@@ -169,3 +169,11 @@ export const protocolChecks: readonly SuiteCheck[] = [
     },
   },
 ];
+
+/** The charset of a media type in lower case; `undefined` if it names none. The value of another parameter may contain the word. */
+function charsetOf(type: string): string | undefined {
+  const parameters = type.matchAll(/;\s*([^\s=;"]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s;]*))/g);
+  for (const [, name, quoted, plain] of parameters)
+    if (name === "charset") return (quoted ?? plain)?.replace(/\\(.)/g, "$1").trim();
+  return undefined;
+}

@@ -41,6 +41,15 @@ test.each([
   }
 });
 
+test("a key of any length is masked", () => {
+  for (const length of [200, 201, 3_000, 20_000]) {
+    const long = `${key}${"Ab3/".repeat(length)}`.slice(0, length);
+    expect(mask(`a ${long} b`, long)).toBe("a [key] b");
+    expect(mask(`a ${encodeURIComponent(long)} b`, long)).toBe("a [key] b");
+    expect(mask(`a ${Buffer.from(long).toString("base64")} b`, long)).toMatch(/^a \[key\]\w?=* b$/);
+  }
+});
+
 test("an address in a URL is masked", () => {
   expect(mask("/contacts?mail=someone%40example.com&x=1", key)).toBe("/contacts?mail=[address]&x=1");
 });

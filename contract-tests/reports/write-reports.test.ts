@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
@@ -25,6 +25,15 @@ test("the page of open questions is written if they were asked; otherwise the pa
   expect(readFileSync(page, "utf8")).toMatch(/^# Open questions\n[\s\S]*## 15\. X-request-id/);
   await writeReports(report, folder);
   expect(existsSync(page)).toBe(false);
+});
+
+test("a report that cannot be written is named, and no half-written file stays", async () => {
+  const directory = join(folder, "blocked");
+  mkdirSync(join(directory, "report.json", "full"), { recursive: true });
+  await expect(writeReports(report, directory)).rejects.toThrow(
+    /blocked.report\.json cannot be written \(E\w+\), so the result of the run is lost\.$/,
+  );
+  expect(readdirSync(directory)).toEqual(["report.json"]);
 });
 
 test("a directory that cannot be made is rejected before a run, with what to do", async () => {

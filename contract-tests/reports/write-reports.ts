@@ -36,6 +36,7 @@ export async function prepareReports(directory: string): Promise<void> {
  * Writes a report in every form, and what it saw of the open questions.
  *
  * @param directory Made where it is missing; files of an earlier run are replaced.
+ * @throws UsageError a file cannot be written: that says nothing about the server.
  */
 export async function writeReports(report: ContractReport, directory: string): Promise<void> {
   await prepareReports(directory);
@@ -48,8 +49,15 @@ export async function writeReports(report: ContractReport, directory: string): P
     }
     // Another run may write here, too, or somebody read: a file is the old one or the new one, never a half.
     const unfinished = join(directory, `.${name}.${process.pid}`);
-    await writeFile(unfinished, content);
-    await rename(unfinished, join(directory, name));
+    try {
+      await writeFile(unfinished, content);
+      await rename(unfinished, join(directory, name));
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw new UsageError(
+        `${join(directory, name)} cannot be written${codeOf(error)}, so the result of the run is lost.`,
+      );
+    }
   }
 }
 

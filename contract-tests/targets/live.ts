@@ -59,15 +59,21 @@ export function liveTarget(
 }
 
 function readWindow(value: string, name: string): TargetSettings["window"] {
-  const [start, end, more] = value
-    .split("/")
-    .map((date) => (/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? Date.parse(date) : Number.NaN));
+  const [start, end, more] = value.split("/").map(parseDate);
   if (start === undefined || end === undefined || more !== undefined || !(start < end)) {
     throw new UsageError(
-      `${name} must be start/end, two ISO 8601 dates with a zone, start first, such as 2026-11-01T00:00:00Z/2026-11-08T00:00:00Z.`,
+      `${name} must be start/end, two ISO 8601 dates that exist, with a zone, start first, such as 2026-11-01T00:00:00Z/2026-11-08T00:00:00Z.`,
     );
   }
   return { start, end };
+}
+
+/** A date that exists, in epoch milliseconds, or NaN: `Date.parse` takes 31 November for 1 December. */
+function parseDate(text: string): number {
+  const [, day = ""] = /^(\d{4}-\d\d-\d\d)T(?!24).*(?:Z|[+-]\d\d:?\d\d)$/i.exec(text) ?? [];
+  const midnight = Date.parse(day);
+  const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  return exists ? Date.parse(text) : Number.NaN;
 }
 
 /** Reads a number within limits from the environment, or returns the fallback when it is not set. */

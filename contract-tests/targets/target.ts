@@ -57,10 +57,10 @@ function checkedUrl(
   { baseUrl: name, allowInsecureHttp: allowance }: FieldNames,
   allowInsecureHttp: boolean,
 ): string {
-  const hint = `${name} must be an http or https URL without query, such as ${production}.`;
+  const hint = `${name} must be an http or https URL without user, password, query and fragment, such as ${production}.`;
   if (!URL.canParse(value)) throw new UsageError(hint);
   const url = new URL(value);
-  if (!/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password)
+  if (!/^https?:$/.test(url.protocol) || /[?#]/.test(url.href) || url.username || url.password)
     throw new UsageError(hint);
   if (url.protocol === "http:" && !allowInsecureHttp && !isLoopback(value)) {
     throw new UsageError(

@@ -43,6 +43,20 @@ it("np6-events conform keeps its exit code when nobody reads its output", async 
   expect(await program.ended).toMatchObject({ code: 1, stderr: "" });
 });
 
+it.skipIf(process.platform !== "linux")(
+  "np6-events conform ends with 2 when stdout is a full disk, which is no violation",
+  async () => {
+    const at = await testFolder();
+    const env = { NP6_REPORT_DIR: at("reports") };
+    const args = ["conform", "--target", "sandbox", "--checks", "status"];
+    const { code, stderr } = await runProgram(args, { env, stdout: "/dev/full" });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^The output cannot be written: ENOSPC/),
+    });
+  },
+);
+
 it("np6-events conform keeps its exit code when the summary of the job cannot be written", async () => {
   const at = await testFolder();
   const sandbox = await startSandbox({ events: 30 });

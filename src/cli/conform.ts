@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { UsageError } from "../shared/usage-error.ts";
 import { aborted, type CliIo, ClosedPipe, writeText } from "./cli-io.ts";
 
 /**
@@ -20,7 +21,9 @@ export function addConformCommand(program: Command, io: CliIo, end: (exitCode: n
       const print = (text: string): Promise<void> =>
         writeText(io.stdout, text, io.signal).catch((error: unknown) => {
           // A CI job reads the exit code, and `conform | true` must not turn violations into a pass.
-          if (!(error instanceof ClosedPipe)) throw error;
+          if (error instanceof ClosedPipe || io.signal.aborted) return;
+          // A full disk says nothing about the server, so it must not end with the code of a violation.
+          throw new UsageError((error as Error).message);
         });
       end(await Promise.race([runConformCommand(args, { ...io, print }), aborted(io.signal)]));
     });

@@ -13,6 +13,12 @@ const shortestSecret = 4;
 /** A shorter key has no recognisable pieces, because the rest after a cut occurs in other words. */
 const shortestCutKey = 8;
 
+/**
+ * Of a longer key, only so many characters are looked for, and what follows them goes with them: an engine rejects a pattern
+ * of many thousand characters, and its message quotes it.
+ */
+const longestPattern = 200;
+
 /** Building a pattern takes longer than using it. */
 const patterns = new WeakMap<readonly string[], RegExp>();
 
@@ -61,7 +67,7 @@ const special: Readonly<Record<string, string>> = {
  * quadratic time.
  */
 function spellings(secret: string): string {
-  return secret.replace(/./gsu, (char) => {
+  const whole = secret.slice(0, longestPattern).replace(/./gsu, (char) => {
     const cases = [...new Set([char.toLowerCase(), char.toUpperCase()])];
     const codes = cases.map((either) => either.charCodeAt(0));
     const hex = codes.map((code) => code.toString(16).padStart(2, "0"));
@@ -74,4 +80,5 @@ function spellings(secret: string): string {
       `${ampersand}#(?:x0*(?:${hex.join("|")})|0*(?:${codes.join("|")}));)`,
     ].join("|");
   });
+  return secret[longestPattern] ? `${whole}\\S*` : whole;
 }
