@@ -106,7 +106,7 @@ export function readEventModel(document: JsonObject): EventModel {
     objects.set(name, object);
     for (const [property, definition] of Object.entries(objectAt(schema, "properties"))) {
       if (!isObject(definition)) continue;
-      const target = referenceName(definition);
+      const target = referenceName(withoutNull(definition));
       properties.set(property, {
         name: property,
         owner: name,
@@ -156,6 +156,22 @@ export function branchFor(union: ModelUnion, value: JsonObject): ModelBranch | u
   if (typeof tag !== "string") return undefined;
   const object = union.variants.get(tag) ?? union.unknown;
   return union.branches.find((branch) => branch.object === object);
+}
+
+/** A schema without the `null` beside it: `anyOf: [{ $ref }, { type: "null" }]` has the properties of the reference. */
+function withoutNull(schema: JsonObject): unknown {
+  const members = schema["anyOf"] ?? schema["oneOf"];
+  const others = (Array.isArray(members) ? members : []).filter((one) => !isNull(one));
+  return others.length === 1 ? others[0] : schema;
+}
+
+/** Whether a schema allows `null` by its own keywords. */
+export function allowsNull({ type, anyOf, oneOf }: JsonObject): boolean {
+  return [type].flat().includes("null") || [anyOf ?? oneOf ?? []].flat().some(isNull);
+}
+
+function isNull(schema: unknown): boolean {
+  return isObject(schema) && schema["type"] === "null";
 }
 
 /**

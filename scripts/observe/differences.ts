@@ -1,8 +1,9 @@
-import type {
-  EventModel,
-  ModelObject,
-  ModelProperty,
-  ModelUnion,
+import {
+  allowsNull,
+  type EventModel,
+  type ModelObject,
+  type ModelProperty,
+  type ModelUnion,
 } from "../../contract-tests/contract-model/event-model.ts";
 import { raisableLevel } from "../../contract-tests/contract-model/evidence.ts";
 import { typeOfShape, type ValueShape } from "../../contract-tests/engine/value-shape.ts";
@@ -121,7 +122,7 @@ function ofProperty(object: ModelObject, about: Omit<AboutProperty, "count">): D
 /** The JSON types that the contract allows. */
 function expectedTypes({ definition, inside }: ModelProperty): readonly string[] {
   const { type } = definition;
-  if (inside !== undefined) return ["object"];
+  if (inside !== undefined) return allowsNull(definition) ? ["object", "null"] : ["object"];
   return Array.isArray(type) ? type.map(String) : [String(type)];
 }
 

@@ -166,6 +166,14 @@ describe("npm run observe", () => {
     expect((await command([await recording(api)])).output).toContain("+++ b/");
   });
 
+  test("says so when it learnt nothing", async () => {
+    for (const text of ["", "[]"])
+      expect(await command([await write("nothing.json", text)])).toMatchObject({
+        code: 0,
+        output: expect.stringContaining("Nothing was learnt: there was no event."),
+      });
+  });
+
   test("takes the proposals of a report of the suite, and none from one of the sandbox", async () => {
     const pointer = "#/components/headers/retry-after";
     const proposal = { file: "", pointer, level: "assumed", change: "observed", because: "one came" };

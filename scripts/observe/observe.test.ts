@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
+import { parseDocument } from "yaml";
 import { readEventModel } from "../../contract-tests/contract-model/event-model.ts";
 import type { EvidenceProposal } from "../../contract-tests/engine/report.ts";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
+import { isObject, objectAt } from "../../src/shared/json.ts";
 import { frozenContract, writeFrozenSpec } from "../testing/frozen-contract.ts";
 import { applyProposal } from "./apply-proposal.ts";
 import { findDifferences } from "./differences.ts";
@@ -17,6 +19,7 @@ import { emptyTally, observeEvent } from "./tally.ts";
 import { plantedValues } from "./testing/base-events.ts";
 import { observeCases } from "./testing/cases.ts";
 import type { ObserveCase } from "./testing/observe-case.ts";
+import { addNote, mapAt } from "./yaml-edits.ts";
 
 const run = promisify(execFile);
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
@@ -101,6 +104,33 @@ describe("the proposals", async () => {
     });
     expect(stderr).toContain(": validated in");
   });
+});
+
+test("where the contract allows null, it is no difference, and what stands beside it is looked at", () => {
+  const document = frozenContract();
+  const source = objectAt(document, "components", "schemas", "CancellationNotificationSource", "properties");
+  const { $ref } = objectAt(source, "detail");
+  Object.assign(source, { detail: { anyOf: [{ $ref }, { type: "null" }] } });
+  const nullable = readEventModel(document);
+  const [one] = observeCases.filter(({ title }) => title === "a null detail");
+  const events = [...(one?.events ?? [])];
+  const says = () => {
+    const tally = emptyTally(nullable);
+    for (const event of events) observeEvent(nullable, tally, event);
+    return observationReport(nullable, tally, findDifferences(nullable, tally));
+  };
+  expect(says()).not.toMatch(/detail: (null|of type)/);
+  const detailed = events.find((event) => isObject(objectAt(event, "source")["detail"]));
+  events.push({ ...objectAt(detailed), source: { type: "notification", detail: { fresh: 1 } } });
+  expect(says()).toMatch(/fresh/);
+});
+
+test("a note that is there is not written again", () => {
+  const document = parseDocument("{ level: assumed, note: Seen. }");
+  const evidence = mapAt(document, []);
+  addNote(evidence, "Null in 1 of 2.");
+  addNote(evidence, "Null in 1 of 2.");
+  expect(evidence.toJSON()).toEqual({ level: "assumed", note: "Seen. Null in 1 of 2." });
 });
 
 test("a second proposal on the same day cites a source of its own", async () => {

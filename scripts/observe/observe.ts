@@ -25,7 +25,9 @@ export async function runObserve({ batches, openQuestions, patchFile }: ObserveI
   const model = readEventModel(document);
   const tally = emptyTally(model);
   let isEvidence = openQuestions?.isApi ?? true;
+  let read = 0;
   for await (const { events, isApi } of batches ?? []) {
+    read += events.length;
     for (const event of events) observeEvent(model, tally, event);
     isEvidence &&= isApi;
   }
@@ -39,6 +41,10 @@ export async function runObserve({ batches, openQuestions, patchFile }: ObserveI
   }
   const today = new Date().toISOString().slice(0, 10);
   const patch = proposeChanges(root, tally, differences, openQuestions?.proposals ?? [], today);
+  if (batches !== undefined && read === 0 && patch === "") {
+    console.log("\nNothing was learnt: there was no event.");
+    return;
+  }
   if (patchFile !== undefined) await writeFile(patchFile, patch);
   console.log(patchNotice(patch, patchFile));
 }

@@ -82,9 +82,10 @@ export function raiseEvidence(evidence: YAMLMap, seen: ObservedEvidence): void {
   setEvidence(evidence, { ...seen, note: `${seen.note} ${before}` });
 }
 
-/** Adds a sentence to the note of a record. */
+/** Adds a sentence to the note of a record, unless it is there: the same responses may be read twice. */
 export function addNote(evidence: YAMLMap, sentence: string): void {
-  setEvidence(evidence, { note: `${evidence.get("note") ?? ""} ${sentence}`.trim() });
+  const note = String(evidence.get("note") ?? "");
+  if (!note.includes(sentence)) setEvidence(evidence, { note: `${note} ${sentence}`.trim() });
 }
 
 /** Sets keys of a record of evidence, in the order of `spec/`. */
