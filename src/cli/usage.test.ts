@@ -149,11 +149,7 @@ describe("wrong usage exits with 2 and a message, before any request and any fil
     ["invalid ids", ["sandbox", "--notifications", "1,x"], /"x" is neither an id nor a range of ids/],
     ["a range backwards", ["sandbox", "--notifications", "9-2"], /"9-2" is neither an id nor a range/],
     ["a huge range", ["sandbox", "--notifications", "1-2147483647"], /1-2147483647 has more than 100000 ids/],
-    [
-      "an id too large",
-      ["sandbox", "--notifications", "2147483648"],
-      /^2147483648: an id is a whole number from 0 to 2147483647\.$/m,
-    ],
+    ["an id too large", ["sandbox", "--notifications", "2147483648"], /^2147483648: an id is a whole/],
     ["a rate without a time", ["sandbox", "--rate-limit", "2"], /such as 2\/1s or 100\/1m, not "2"/],
     [
       "a rate without a unit",
