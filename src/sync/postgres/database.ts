@@ -119,7 +119,7 @@ export async function openDatabase(
         return result;
       } catch (error) {
         const conflict = isConflict(error);
-        if (!conflict && (!waits || !isUnreachable(error))) throw explain(name, error);
+        if (!conflict && (!waits || !isUnreachable(error))) throw postgresError(name, error);
         if (!conflict && !isAway) {
           isAway = true;
           onNotice(`${name}: ${reasonOf(error)}; waiting for it`);
@@ -228,7 +228,7 @@ const remedies: Readonly<Record<string, readonly [kind: SyncErrorKind, remedy: s
 };
 
 /** An error of Postgres in our words; any other as it is. */
-export function explain(name: string, error: unknown): unknown {
+export function postgresError(name: string, error: unknown): unknown {
   const { code = "", message } = error as Error & { code?: string };
   // `pg` gives no code when a server asks for a password and there is none.
   if (/^SASL: .*password must be/.test(message)) {

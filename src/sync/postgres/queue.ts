@@ -2,7 +2,7 @@ import type { PgBoss } from "pg-boss";
 import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import { Np6SyncError } from "../sync-error.ts";
-import { type Database, explain, isUnreachable, loadDriver } from "./database.ts";
+import { type Database, isUnreachable, loadDriver, postgresError } from "./database.ts";
 import { jobSchema } from "./schema.ts";
 
 /** Name of the queue. */
@@ -90,6 +90,6 @@ async function startOnce({ database, onNotice }: QueueStore): Promise<PgBoss> {
   } catch (error) {
     // What had started would go on beside the next attempt.
     await boss.stop({ graceful: false }).catch(() => {});
-    throw isUnreachable(error) ? error : explain(database().name, error);
+    throw isUnreachable(error) ? error : postgresError(database().name, error);
   }
 }
