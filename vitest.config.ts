@@ -17,8 +17,9 @@ const tests = {
   unstubGlobals: true,
   restoreMocks: true,
 };
-/** They start vitest or Prism a dozen times, so they are not part of `npm test`, but of `npm run proof commands`. */
+/** They start vitest, Prism or Redocly two dozen times, so they are not part of `npm test`, but of `npm run proof commands`. */
 const ofCommands = [
+  "scripts/generate/bundle.test.ts",
   "scripts/test/main.test.ts",
   "scripts/mock/mock.test.ts",
   "contract-tests/targets/mock.test.ts",

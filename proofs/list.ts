@@ -54,8 +54,9 @@ export const proofs: readonly Proof[] = [
   {
     name: "commands",
     program: "commands/main.ts",
-    title: "npm test counts and reports what happens, and Prism starts and ends with who started it",
-    takes: "10 s",
+    title:
+      "npm test counts and reports what happens, Prism starts and ends with who started it, and broken specs are rejected",
+    takes: "15 s",
   },
   {
     name: "mutation",

@@ -3,8 +3,9 @@ import { runCommand } from "../../scripts/command-line.ts";
 
 const help = `Usage: npm run proof commands
 
-Starts npm test on projects whose tests fail, are skipped or end their process, and Prism on documents and ports that it cannot
-have, and ends what it started in every way. These tests start vitest and Prism a dozen times, so npm test leaves them out.
+Starts npm test on projects whose tests fail, are skipped or end their process, Prism on documents and ports that it cannot
+have, and Redocly on broken specs, and ends what it started in every way. These tests start vitest, Prism and Redocly two dozen
+times, so npm test leaves them out.
 
   --help   show this
 

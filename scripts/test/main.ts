@@ -9,8 +9,8 @@ const help = `Usage: npm test [-- <vitest arguments>]
 
 Runs the formatter and linter, the type checker, the linter of the spec, the comparison of generated/ with spec/ and of
 proofs/package/api-report/ with src/, and all tests but those in a browser, which npm run proof browser runs, and those that
-start vitest or Prism, which npm run proof commands runs. With arguments, only the tests they choose: npm test -- src/follow,
-npm test -- --project unit -t "an empty window".
+start vitest, Prism or Redocly, which npm run proof commands runs. With arguments, only the tests they choose: npm test --
+src/follow, npm test -- --project unit -t "an empty window".
 The other commands alone: npm test -- --project steps.
 The last lines say why tests were skipped. The very last one counts: every test is one, every other step is one.
 
