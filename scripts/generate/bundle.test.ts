@@ -57,3 +57,11 @@ test("two files that the bundle would give one name are rejected, so no componen
     /Two schemas are referenced with the same name but different content\. Renamed Source to Source-2/,
   );
 });
+
+test("a file that no reference leads to is named", async () => {
+  const root = await edited();
+  await writeFile(join(root, "spec/Forgotten.yaml"), "type: string\n");
+  expect(await whyNot(root)).toBe(
+    "No reference leads to spec/Forgotten.yaml. Add it, as `$ref`, or delete the file.",
+  );
+});

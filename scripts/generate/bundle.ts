@@ -5,6 +5,7 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "../../src/shared/json.ts";
 import { plainFolder } from "../../src/shared/plain-folder.ts";
+import { findUnreferenced, readSpecFiles } from "./spec-files.ts";
 
 /** The spec is broken; the message is what the user should read, without a stack. */
 export class SpecError extends Error {
@@ -19,7 +20,8 @@ export class SpecError extends Error {
  * CLI carries it inside, and `@redocly/openapi-core` in node_modules is the old one that openapi-typescript needs.
  *
  * @param root Folder that holds `redocly.yaml` and `spec/openapi.yaml`.
- * @throws SpecError with Redocly's own words when a rule is broken or a reference leads nowhere.
+ * @throws SpecError with Redocly's own words when a rule is broken or a reference leads nowhere, and when no reference
+ *   leads to a file.
  */
 export async function bundleSpec(root: string): Promise<JsonObject> {
   const temporary = await mkdtemp(join(tmpdir(), "np6-bundle-"));
@@ -39,6 +41,11 @@ export async function bundleSpec(root: string): Promise<JsonObject> {
     ]);
     // The bundle first: where a reference leads nowhere, it says so once, and the linter again at each example.
     for (const step of [bundle, lint]) if (!step.passed) throw new SpecError(withoutAdvice(step.output));
+    const unreferenced = findUnreferenced(await readSpecFiles(root));
+    if (unreferenced.length > 0) {
+      const names = unreferenced.map((name) => `spec/${name}`).join(", ");
+      throw new SpecError(`No reference leads to ${names}. Add it, as \`$ref\`, or delete the file.`);
+    }
     return JSON.parse(await readFile(file, "utf8"));
   } finally {
     await rm(temporary, { recursive: true, force: true });

@@ -28,6 +28,21 @@ test("a removed example is reported differently from one that never existed", as
   expect(lines).toContain("No example shows UnknownReceiver. Add one to spec/components/examples/.");
 });
 
+test("two endpoints of one event type are an open decision", async () => {
+  const after = frozenContract();
+  const paths = objectAt(after, "paths");
+  const [path = "", item] = Object.entries(paths)[0] ?? [];
+  const kind = path.slice(path.lastIndexOf("/") + 1);
+  Object.assign(paths, { [path.replace(/[^/]+$/, "impressions")]: item });
+  const before = await findOpenDecisions(root, undefined, frozenContract());
+  const lines = (await findOpenDecisions(root, undefined, after)).filter((line) => !before.includes(line));
+  expect(lines).toEqual([
+    expect.stringMatching(
+      `^${kind} and impressions both have the x-event-type .* of impressions have a type of their own, change it\\.$`,
+    ),
+  ]);
+});
+
 test("what the client does not send or read is an open decision", async () => {
   const of = async (edit: (document: JsonObject) => void) => {
     const after = frozenContract();

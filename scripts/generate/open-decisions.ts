@@ -8,7 +8,8 @@ import { readEventOperations } from "./contract-data.ts";
 
 /**
  * What no generator can decide and a person still has to, a line each: branches of a union without an example, query
- * parameters whose meaning no check judges, and what requests need and responses have that the client does not know.
+ * parameters whose meaning no check judges, endpoints of one event type, and what requests need and responses have that
+ * the client does not know.
  *
  * @param root Folder that may hold `contract-tests/checks/`.
  * @param before The bundle that `generated/` held before, if it held one.
@@ -25,7 +26,12 @@ export async function findOpenDecisions(
       ? `No example shows ${object.name}. Add one to spec/components/examples/.`
       : `The only example of ${object.name} is gone. Add another one to spec/components/examples/.`,
   );
-  return [...branches, ...(await parametersWithoutCheck(root, after)), ...unknownToClient(after)];
+  return [
+    ...branches,
+    ...(await parametersWithoutCheck(root, after)),
+    ...endpointsOfOneType(after),
+    ...unknownToClient(after),
+  ];
 }
 
 /** Headers that `src/transport/` reads by their names, in lower case. */
@@ -36,6 +42,19 @@ const headersOfClient = [
   "x-ratelimit-remaining",
   "x-ratelimit-reset",
 ];
+
+/** Two endpoints may list events of one type; more often one is the copy of another, whose type nobody changed. */
+function endpointsOfOneType(document: JsonObject): readonly string[] {
+  const operations = readEventOperations(document);
+  return operations.flatMap(({ kind, eventType }, index) => {
+    const other = operations.slice(0, index).find((one) => one.eventType === eventType);
+    return other === undefined
+      ? []
+      : [
+          `${other.kind} and ${kind} both have the x-event-type ${eventType}. If the events of ${kind} have a type of their own, change it.`,
+        ];
+  });
+}
 
 /** Parameters that the client does not send by itself, and headers that it reads in vain. */
 function unknownToClient(document: JsonObject): readonly string[] {

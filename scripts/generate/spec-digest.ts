@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readSpecFiles } from "./spec-files.ts";
 
 /** File of `generated/` that holds the digest of the spec it was made from. */
 export const specDigestFile = "spec-digest.txt";
@@ -12,15 +13,10 @@ export const specDigestFile = "spec-digest.txt";
  * @param root Folder that holds `spec/`.
  */
 export async function digestOfSpec(root: string): Promise<string> {
-  const folder = join(root, "spec");
-  const names = (await readdir(folder, { recursive: true }))
-    .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => name.endsWith(".yaml") && !name.startsWith("rules/"))
-    .sort();
   const hash = createHash("sha256");
-  for (const name of names) {
+  for (const [name, written] of await readSpecFiles(root)) {
     // Git may check files out with other ends of lines.
-    const text = (await readFile(join(folder, name), "utf8")).replaceAll("\r\n", "\n");
+    const text = written.replaceAll("\r\n", "\n");
     hash.update(`${name}\n${text.length}\n${text}`);
   }
   return hash.digest("hex");
