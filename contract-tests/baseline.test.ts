@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { temporaryFolder } from "../proofs/kit/temporary-folder.ts";
+import type { Stages } from "../proofs/suite-faults/variant.ts";
+import { standardStages } from "../src/sandbox/stages.ts";
 import { eventKinds } from "../src/shared/event-kinds.ts";
 import { applyBaseline, prepareBaseline, readBaseline, writeBaseline } from "./baseline.ts";
 import type { BaselineEntry, ContractReport } from "./engine/report.ts";
@@ -48,6 +50,23 @@ test("a violation that is not in the baseline fails the run, and a known one bes
   expect(compared.exitCode).toBe(1);
   expect(outcomesOf(compared, "window-end")).toEqual(eventKinds.map(() => "failed"));
   expect(outcomesOf(compared, "window-both")).toEqual(eventKinds.map(() => "known"));
+});
+
+test("a new violation that comes after many known ones fails the run", async () => {
+  const edited = (edit: (text: string, index: number) => string): Stages => ({
+    *select(...args) {
+      let index = 0;
+      for (const text of standardStages.select(...args)) yield edit(text, index++);
+    },
+  });
+  const withBadId = (text: string) => text.replace('"id":"', '"id":"no-uuid-');
+  const known = await judgeSandbox(edited(withBadId));
+  const both = edited((text, index) =>
+    withBadId(index < 20 ? text : text.replace(/"identity":\{[^}]*\}/, '"identity":"DEMO"')),
+  );
+  const entries = entriesOf(known);
+  expect(applyBaseline(known, entries).exitCode).toBe(0);
+  expect(applyBaseline(await judgeSandbox(both), entries).exitCode).toBe(1);
 });
 
 test("a check stays failed as long as one of its violations is new, unless that one refutes an assumption only", () => {

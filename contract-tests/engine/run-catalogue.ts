@@ -153,18 +153,28 @@ export function judge(
     pointer: pointerOn(check.pointer, endpoint),
     outcome: unjudged ? "not-exercised" : findings.length === 0 ? "passed" : fails ? "failed" : "refuted",
     ...(unjudged ? { reason: verdict.notExercised } : {}),
-    // Violations that fail the run come first, because among many refuted assumptions they would be cut off.
-    violations: findings
-      .toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed"))
-      .slice(0, maxViolations)
-      .map((finding) => {
-        const violation = toViolation(check, endpoint, finding, settings);
-        const excerpt = quoted.has(violation.fingerprint) ? undefined : excerptOf(finding, settings.apiKey);
-        quoted.add(violation.fingerprint);
-        return excerpt === undefined ? violation : { ...violation, excerpt };
-      }),
+    // Violations that fail the run come first.
+    violations: withoutRepetitions(
+      findings.toSorted((a, b) => Number(level(a) === "assumed") - Number(level(b) === "assumed")),
+    ).map((finding) => {
+      const violation = toViolation(check, endpoint, finding, settings);
+      const excerpt = quoted.has(violation.fingerprint) ? undefined : excerptOf(finding, settings.apiKey);
+      quoted.add(violation.fingerprint);
+      return excerpt === undefined ? violation : { ...violation, excerpt };
+    }),
   };
   return { check, endpoint, result, findings };
+}
+
+/**
+ * As many findings as a report shows. One of each kind is always among them: a baseline that knows the first ten violations
+ * of a check must not hide another one behind them.
+ */
+function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
+  const kindOf = ({ code, pointer = "" }: Finding) => `${code} ${pointer}`;
+  const missing = new Set(findings.map(kindOf));
+  let repetitions = maxViolations - missing.size;
+  return findings.filter((finding) => missing.delete(kindOf(finding)) || repetitions-- > 0);
 }
 
 function verdictOf(
