@@ -39,18 +39,21 @@ export async function runConformCommand(
   io: ConformIo,
   startMock?: () => Promise<Target>,
 ): Promise<number> {
-  const options = readOptions(args, io.env, startMock ? ["mock", "sandbox", "live"] : ["live", "sandbox"]);
-  if (options.help) {
+  const given = readOptions(args, io.env, startMock ? ["mock", "sandbox", "live"] : ["live", "sandbox"]);
+  if (given.help) {
     await io.print(contractHelp);
     return 0;
   }
-  if (options.listChecks) {
+  if (given.listChecks) {
     await io.print(
       checks.map(({ id, evidence, title }) => `${id.padEnd(34)}${evidence.padEnd(12)}${title}\n`).join(""),
     );
     return 0;
   }
-  const target = await startTarget(options, io.env, startMock);
+  const target = await startTarget(given, io.env, startMock);
+  // Only the recording says what it is one of.
+  const isElsewhere = given.replay !== undefined && !io.env["NP6_REPORT_DIR"];
+  const options = isElsewhere ? { ...given, reportDirectory: `reports/${target.name}` } : given;
   const view = progressView(io.stderr, target.settings.maxRps);
   const report = await judgeTarget(
     target,

@@ -56,6 +56,20 @@ test.each(["0", "-1", "ten", " ", "Infinity", "1s", "0x10", "301"])(
   },
 );
 
+test("an option whose value is empty is rejected, because a shell variable may be unset", () => {
+  for (const option of [
+    "url",
+    "notification",
+    "window",
+    "api-key-file",
+    "checks",
+    "baseline",
+    "record",
+    "target",
+  ])
+    expect(() => read([`--${option}`, ""])).toThrow(`--${option} is empty. Is a shell variable unset?`);
+});
+
 test("checks are chosen, excluded, or both", () => {
   expect(read(["--checks", "sort-asc, sort-desc"]).settings.checks).toEqual(
     new Set(["sort-asc", "sort-desc"]),
@@ -99,4 +113,7 @@ test("the server of a live run may be given on the command line, and makes the r
     ["--replay", "somewhere"],
   ])
     expect(() => read([...args, ...other])).toThrow(/^--url is for a live run\./);
+  expect(() => read(["--target", "sandbox", "--api-key-file", "key"])).toThrow(
+    /^--api-key-file is for a live run\./,
+  );
 });

@@ -99,7 +99,8 @@ export function readOptions(
 ): ContractOptions {
   const values = parse(args);
   const server = readServer(values);
-  const [given] = Object.keys(server) as ServerSetting[];
+  const ofServer = [...Object.values(serverOptions), "api-key-file"] as const;
+  const given = ofServer.find((option) => values[option] !== undefined);
   const wanted = values.target ?? (given === undefined ? targets[0] : "live");
   const target = targets.find((name) => name === wanted);
   if (target === undefined) throw new UsageError(`--target must be one of ${targets.join(", ")}.`);
@@ -107,9 +108,7 @@ export function readOptions(
     throw new UsageError("--record and --replay exclude each other: a replay has nothing new to record.");
   }
   if (given !== undefined && (target !== "live" || values.replay !== undefined)) {
-    throw new UsageError(
-      `--${serverOptions[given]} is for a live run. Leave it out, or choose --target live.`,
-    );
+    throw new UsageError(`--${given} is for a live run. Leave it out, or choose --target live.`);
   }
   return {
     target,
@@ -133,6 +132,14 @@ export function readOptions(
 }
 
 function parse(args: readonly string[]) {
+  const values = parseValues(args);
+  // Without this, `--url "$STAGING"` would send the key to production.
+  const empty = Object.entries(values).find(([, value]) => value === "");
+  if (empty !== undefined) throw new UsageError(`--${empty[0]} is empty. Is a shell variable unset?`);
+  return values;
+}
+
+function parseValues(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
