@@ -112,8 +112,12 @@ function readText(exchange: Exchange): { readonly text?: string; readonly fault?
   const bytes = decodeContent(exchange);
   if (typeof bytes === "string") return { fault: incomplete ?? bytes };
   try {
-    // The decoder swallows a BOM, which JSON.parse would reject and RFC 8259 lets a reader ignore.
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), fault: incomplete };
+    // The decoder swallows a BOM, which JSON.parse would reject and RFC 8259 lets a reader ignore. A body may break off
+    // within a character.
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes, {
+      stream: incomplete !== undefined,
+    });
+    return { text, fault: incomplete };
   } catch {
     return { fault: incomplete ?? "encoding" };
   }

@@ -54,9 +54,13 @@ export function createPseudonyms(key: string): Pseudonyms {
   };
 }
 
-/** A key that is as long as the real one, and has letters where that one has: its variants then differ as they did. */
+/**
+ * A key that is as long as the real one, and has letters if that one has: its variants then differ as they did. It is
+ * hexadecimal if that one is, because the letter case of digits has no meaning; a short one could be part of any text.
+ */
 export function pseudonymKey(key: string): string {
-  return (/[a-z]/i.test(key) ? "K" : "_").repeat(key.length);
+  const letter = /^[\da-f-]{16,}$/i.test(key) ? "a" : "K";
+  return (/[a-z]/i.test(key) ? letter : "_").repeat(key.length);
 }
 
 /**

@@ -5,8 +5,10 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { temporaryFolder } from "../../proofs/kit/temporary-folder.ts";
 import type { Stages } from "../../proofs/suite-faults/variant.ts";
+import type { SandboxOptions } from "../../src/sandbox/options.ts";
 import { standardStages } from "../../src/sandbox/stages.ts";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
+import { keySent } from "../../src/shared/testing/event-request.ts";
 import { liveRecorder } from "../engine/recorder.ts";
 import type { ContractReport } from "../engine/report.ts";
 import type { ContractSettings } from "../engine/settings.ts";
@@ -33,9 +35,10 @@ const personal = Buffer.from(`[{"unicity":"${secrets.address}","hash":"${secrets
 async function record(
   stages: Stages,
   choices: Partial<ContractSettings> = {},
+  options: SandboxOptions = {},
 ): Promise<{ report: ContractReport; directory: string; key: string }> {
   const directory = join(folder, String(recordings++));
-  const target = await startTestTarget(stages);
+  const target = await startTestTarget(stages, options);
   try {
     const settings = { ...target.settings, ...testChoices, ...choices };
     const recorder = await recordTo(directory, target, liveRecorder(settings));
@@ -112,6 +115,17 @@ test.for(servers)(
     expect(text.match(/[\w.-]@(?!example\.invalid)/g)).toBeNull();
   },
 );
+
+test("a recording made with a hexadecimal key is judged as one, because its letter case may have no meaning", async () => {
+  const anyCase: Stages = {
+    authorise: ({ headers }, { key }) =>
+      String(keySent(headers)).toLowerCase() === key ? undefined : { status: 401, message: "unknown key" },
+  };
+  const choices = { checks: new Set(["auth-other-case"]) };
+  const { report, directory } = await record(anyCase, choices, { key: "0f3a9c7e5b1d2468ace0" });
+  expect(report.results.map(({ outcome }) => outcome)).toContain("refuted");
+  expect(withoutTimes(await replay(directory, choices)).exitCode).toBe(report.exitCode);
+});
 
 test("a replay may be stricter, or judge fewer checks, than the run", async () => {
   const { directory } = await record(endIncluded);
