@@ -68,6 +68,21 @@ const windows = windowPlan.flatMap((row) => {
   return found === undefined ? [] : [{ row, plan: found.plan, asked: found.asked }];
 });
 
+test("no planned window is inverted or empty, however close together the events are", () => {
+  for (const offset of [0, 1, 5, 90, 101, 999]) {
+    const times = [window.start + 60_000 + offset];
+    for (const events of [times, [...times, ...times.map((ms) => ms + 1)]]) {
+      const close = resultOf({ json: eventsAt(...events) });
+      for (const { kind, probe } of plans.filter(({ id }) => id.startsWith("window-"))) {
+        const planned = probe.plan(fakeContext({ ascending: close }, { kind, window }));
+        if ("notExercised" in planned) continue;
+        const { start = -Infinity, end = Infinity } = planned.asked;
+        expect(start, `${probe.id} at ${offset}`).toBeLessThan(end);
+      }
+    }
+  }
+});
+
 test("each planned request is sent to its endpoint alone, in the form, order, sequence and encoding planned", () => {
   expect(windows).toHaveLength(windowPlan.length);
   expect(plans.filter(({ id }) => id.startsWith("window-"))).toHaveLength(windowPlan.length);

@@ -84,8 +84,11 @@ const planned = (row: PlannedWindow): SuiteProbe => ({
     const { request, asked } = ask(
       {
         start,
-        // In a coarse form both may be the same instant.
-        end: end !== undefined && end <= (start ?? -Infinity) ? boundAt(end, "after", writeEnd.unit) : end,
+        // In a coarse form the start may be the same instant, or a later one.
+        end:
+          start !== undefined && end !== undefined && end <= start
+            ? boundAt(start, "after", writeEnd.unit)
+            : end,
         sort: row.order === "none" ? undefined : row.order,
       },
       { start: writeStart.write, end: writeEnd.write },

@@ -2,6 +2,7 @@ import { selectEvents } from "../../../src/sandbox/select-events.ts";
 import { every, list, timeOf } from "../parts/events.ts";
 import type { Json } from "../parts/json.ts";
 import { madeEventsAt, uuid } from "../parts/made-events.ts";
+import { queryOf, rejectWhen } from "../parts/query.ts";
 import type { Variation } from "../variant.ts";
 
 const data = "the contract says nothing of how many events there are, or when";
@@ -20,6 +21,14 @@ export const dataVariations: readonly Variation[] = [
     bare: true,
   },
   { id: "one-event", title: "has one event", allowed: data, options: { events: madeEventsAt([morning]) } },
+  {
+    id: "one-event-inverted-400",
+    title: "has one event, and rejects a window whose start is later than its end",
+    allowed: "the contract says nothing of such windows",
+    options: { events: madeEventsAt([morning]) },
+    stages: () =>
+      queryOf((asked) => ((asked.start ?? 0) > (asked.end ?? Infinity) ? rejectWhen(400) : asked)),
+  },
   {
     id: "two-events",
     title: "has two events",
