@@ -3,7 +3,7 @@ import { Np6HttpError, Np6StreamError, Np6TimeoutError } from "../errors.ts";
 import { manualPlatform } from "../transport/testing/manual-platform.ts";
 import { Np6FollowError } from "./follow-error.ts";
 import type { FollowWindow, WindowOutcome } from "./read-window.ts";
-import { followRounds, sleep } from "./rounds.ts";
+import { followRounds, type Pace, sleep } from "./rounds.ts";
 import { at, epoch } from "./testing/fake-server.ts";
 import { caught } from "./testing/set-up.ts";
 
@@ -14,17 +14,26 @@ const httpError = (status: number, retryAfterMs?: number) =>
 /** Rounds over 1,000 s in which each read fails with the next of these errors, or lists so many events. */
 function setUp(
   results: (Error | number)[],
-  limits: { maxFailureMs?: number; firstWidthMs?: number; every?: number } = {},
+  limits: {
+    maxFailureMs?: number;
+    failureTakes?: number;
+    firstWidthMs?: number;
+    every?: number;
+    pace?: Pace;
+  } = {},
 ) {
   const clock = manualPlatform(at(1_000));
   const windows: [start: number, end: number][] = [];
-  const { maxFailureMs = Number.POSITIVE_INFINITY, firstWidthMs = 1_000_000, every } = limits;
+  const { maxFailureMs = Number.POSITIVE_INFINITY, firstWidthMs = 1_000_000, every, pace } = limits;
   let readingTakes = 0;
   const now = () => clock.now() + readingTakes;
   async function* read({ start, end }: FollowWindow): AsyncGenerator<void, WindowOutcome> {
     windows.push([(start - epoch) / 1_000, (end - epoch) / 1_000]);
     const result = results.shift() ?? 0;
-    if (result instanceof Error) throw result;
+    if (result instanceof Error) {
+      readingTakes += limits.failureTakes ?? 0;
+      throw result;
+    }
     readingTakes += 20_000;
     yield;
     return { listed: result };
@@ -33,7 +42,14 @@ function setUp(
     progress: { cursor: epoch, settled: epoch },
     error: (kind: Np6FollowError["kind"]) => new Np6FollowError(kind, kind),
   };
-  const settings = { lag: 0, overlap: 0, every: every ?? 0, once: every === undefined, signal: undefined };
+  const settings = {
+    lag: 0,
+    overlap: 0,
+    every: every ?? 0,
+    once: every === undefined,
+    signal: undefined,
+    pace,
+  };
   const platform = {
     windowEvents: 100,
     growth: 2,
@@ -103,6 +119,42 @@ describe("windows that go on failing", () => {
     expect(windows).toHaveLength(3);
   });
 
+  it("become narrow first where one failure takes longer than the limit", async () => {
+    const slowly = { maxFailureMs: 60_000, failureTakes: 90_000 };
+    const { clock, windows, reading } = setUp([timeout], slowly);
+    await clock.fire(1_000);
+    await reading;
+    expect(windows.slice(0, 4)).toEqual([
+      [0, 1_000],
+      [0, 62],
+      [62, 124],
+      [124, 186],
+    ]);
+    const hopeless = setUp([timeout, timeout], slowly);
+    const error = caught(hopeless.reading);
+    await hopeless.clock.fire(1_000);
+    expect(await error).toBe(timeout);
+    expect(hopeless.windows).toEqual([
+      [0, 1_000],
+      [0, 62],
+    ]);
+  });
+
+  it("leave their width to the rounds after them", async () => {
+    const pace = { width: 1_000_000, cautious: 0 };
+    const { clock, reading } = setUp([timeout, timeout], { maxFailureMs: 1_500, pace });
+    const error = caught(reading);
+    await clock.fire(1_000);
+    expect(await error).toBe(timeout);
+    expect(pace).toEqual({ width: 500_000 / 16, cautious: 8 });
+    const { windows, reading: later } = setUp([], { pace });
+    await later;
+    expect(windows.slice(0, 2)).toEqual([
+      [0, 31],
+      [31, 62],
+    ]);
+  });
+
   it("may use the limit whole", async () => {
     const { clock, reading } = setUp([timeout, timeout], { maxFailureMs: 3_000 });
     await clock.fire(1_000);
@@ -118,7 +170,8 @@ describe("windows that go on failing", () => {
   });
 
   it("are charged with a wait that is no longer than their own", async () => {
-    const { clock, windows, reading } = setUp([httpError(429, 1_000), timeout], { maxFailureMs: 2_500 });
+    const limits = { maxFailureMs: 2_500, firstWidthMs: 100_000 };
+    const { clock, windows, reading } = setUp([httpError(429, 1_000), timeout], limits);
     const error = caught(reading);
     await clock.fire(1_000);
     expect(await error).toBe(timeout);

@@ -35,6 +35,17 @@ export interface RoundPlatform extends Pick<Platform, "now" | "after"> {
   readonly maxFailureMs: number;
 }
 
+/** How wide windows are at present. Rounds adapt it to how much a server lists, and how fast. */
+export interface Pace {
+  /** Width of the next window, in milliseconds. */
+  width: number;
+  /**
+   * How many windows to read before a width that failed is used again, because each failure may take as long as a
+   * timeout.
+   */
+  cautious: number;
+}
+
 /** When to read; durations in milliseconds. */
 export interface RoundSettings {
   readonly lag: number;
@@ -42,9 +53,15 @@ export interface RoundSettings {
   readonly every: number;
   readonly once: boolean | undefined;
   readonly signal: AbortSignal | undefined;
+  /** That of earlier rounds. Default: windows are as wide as the first one. */
+  readonly pace?: Pace | undefined;
 }
 
 const second = 1_000;
+/** A narrower window is not narrowed any further when time is up: its width is not what made it fail. */
+const wideMs = 900_000;
+/** Windows after a failure that have the narrower width. */
+const caution = 8;
 
 /**
  * Rounds down to a whole second. All window bounds are whole seconds, because it is not documented whether the server
@@ -64,18 +81,12 @@ export function floorToSecond(time: number): number {
 export async function* followRounds<Yielded>(
   position: Pick<Position, "progress" | "error">,
   read: (window: FollowWindow, aim: WindowAim) => AsyncGenerator<Yielded, WindowOutcome>,
-  { lag, overlap, every, once, signal }: RoundSettings,
+  { lag, overlap, every, once, signal, pace: earlier }: RoundSettings,
   { now, after, windowEvents, firstWidthMs, growth, maxFailures, maxFailureMs }: RoundPlatform,
 ): AsyncGenerator<Yielded, void> {
-  /**
-   * How many windows to read before a width that failed is used again, because each failure may take as long as a
-   * timeout.
-   */
-  const caution = 8;
-  let width = firstWidthMs;
+  const pace = earlier ?? { width: firstWidthMs, cautious: 0 };
   let failures = 0;
   let failingSince = 0;
-  let cautious = 0;
   for (;;) {
     const began = now();
     if (position.progress.settled > began) throw clockError(began, position);
@@ -84,7 +95,7 @@ export async function* followRounds<Yielded>(
     let start = position.progress.settled;
     while (start < roundEnd) {
       signal?.throwIfAborted();
-      const end = Math.min(roundEnd, floorToSecond(start + width));
+      const end = Math.min(roundEnd, floorToSecond(start + pace.width));
       const { cursor, settled } = position.progress;
       const progress = {
         cursor: Math.max(cursor, end),
@@ -96,14 +107,14 @@ export async function* followRounds<Yielded>(
       try {
         const { listed, tooManyAt } = yield* read({ start, end }, { progress, maxEvents });
         if (tooManyAt !== undefined) {
-          width = Math.max(second, (tooManyAt - start) / 2);
+          pace.width = Math.max(second, (tooManyAt - start) / 2);
           continue;
         }
-        if (cautious > 0) cautious--;
+        if (pace.cautious > 0) pace.cautious--;
         else {
           // Four windows of the next width would have as many events as one may have.
           const factor = Math.min(growth, windowEvents / 4 / listed);
-          width = Math.max(width, factor * (end - start));
+          pace.width = Math.max(pace.width, factor * (end - start));
         }
         failures = 0;
         start = end;
@@ -112,13 +123,15 @@ export async function* followRounds<Yielded>(
         const remedy = remedyFor(error);
         if (!remedy || ++failures > maxFailures) throw error;
         if (failures === 1) failingSince = readFrom;
-        if (remedy.split) {
-          width = Math.max(second, (end - start) / 2);
-          cautious = caution;
-        }
         const backOffMs = second * 2 ** (failures - 1);
+        const isOverdue = now() + backOffMs - failingSince > maxFailureMs;
+        if (remedy.split) {
+          // Where one failure takes as long as a timeout, there is no time for many.
+          pace.width = Math.max(second, (end - start) / (isOverdue ? 16 : 2));
+          pace.cautious = caution;
+        }
         if (remedy.waitMs > backOffMs) failingSince += remedy.waitMs;
-        else if (now() + backOffMs - failingSince > maxFailureMs) throw error;
+        else if (isOverdue && !(remedy.split && end - start > wideMs)) throw error;
         await sleep(Math.max(remedy.waitMs, backOffMs), signal, after);
       }
     }

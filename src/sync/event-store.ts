@@ -162,7 +162,7 @@ export interface StreamWorkers {
    * died is due again within a minute.
    *
    * @returns After the signal is aborted and the polls in progress have ended. With `once`, when some process has
-   *   polled every active stream after this call.
+   *   polled every active stream after this call, up to the time of this call - `lag` unless it failed.
    * @throws The error of `poll`, after the other polls have ended, because the work cannot go on.
    */
   run(work: StreamWork): Promise<void>;
@@ -172,8 +172,10 @@ export interface StreamWorkers {
 export interface StreamWork {
   /** Streams that this process polls at a time. */
   readonly concurrency: number;
-  /** Polls every active stream now, whenever it is due, and ends. */
+  /** Polls every active stream up to now - `lag`, whenever it is due, and ends. */
   readonly once: boolean;
+  /** How far behind the clock a poll ends, in milliseconds. */
+  readonly lag: number;
   /** Stops assigning streams. */
   readonly signal: AbortSignal;
   /**

@@ -51,7 +51,7 @@ function setUp(streams: StoredStream[], work: Partial<StreamWork> = {}) {
   };
   const running = runLocally(
     store,
-    { concurrency: 1, once: false, signal: end.signal, poll, ...work },
+    { concurrency: 1, once: false, lag: 0, signal: end.signal, poll, ...work },
     { ...clock, now },
   );
   return {
@@ -122,7 +122,13 @@ describe("the schedule of one process", () => {
 
   it("ends with the error of a store that cannot tell its streams", async () => {
     const error = new Error("the disk is gone");
-    const work = { concurrency: 1, once: false, signal: new AbortController().signal, poll: async () => 0 };
+    const work = {
+      concurrency: 1,
+      once: false,
+      lag: 0,
+      signal: new AbortController().signal,
+      poll: async () => 0,
+    };
     await expect(runLocally({ streams: () => Promise.reject(error) }, work, manualPlatform())).rejects.toBe(
       error,
     );

@@ -6,7 +6,7 @@
 import { Np6FollowError } from "../follow/follow-error.ts";
 import type { FollowClient } from "../follow/follow-events.ts";
 import type { FollowWindow } from "../follow/read-window.ts";
-import { floorToSecond, followRounds, type RoundPlatform } from "../follow/rounds.ts";
+import { floorToSecond, followRounds, type Pace, type RoundPlatform } from "../follow/rounds.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import { starPersonal } from "../shared/redaction/personal.ts";
 import type { EventStore, StoredStream, StreamPoll } from "./event-store.ts";
@@ -53,6 +53,8 @@ export interface PollContext {
   readonly store: EventStore;
   readonly settings: PollSettings;
   readonly platform: PollPlatform;
+  /** That of the polls of this stream before, so that it begins with a window that the server can list. */
+  readonly pace: Pace;
   /** Aborted: the poll ends after the window that is being read. */
   readonly draining: AbortSignal;
   /** Aborted: it ends at once. */
@@ -100,7 +102,7 @@ export async function pollStream(
 async function readWindows(
   reader: StreamReader,
   began: number,
-  { settings, platform, draining, signal }: PollContext,
+  { settings, platform, pace, draining, signal }: PollContext,
 ): Promise<{ readonly reason: unknown } | undefined> {
   const { lag, overlap, every, once } = settings;
   const position = {
@@ -110,7 +112,7 @@ async function readWindows(
     error: (errorKind: Np6FollowError["kind"], what?: string) =>
       new Np6FollowError(errorKind, what ?? errorKind),
   };
-  const options = { lag, overlap, every, once: true, signal };
+  const options = { lag, overlap, every, once: true, signal, pace };
   try {
     for await (const _ of followRounds(position, reader.read, options, platform))
       if (draining.aborted || (!once && platform.now() - began >= platform.turnMs)) break;

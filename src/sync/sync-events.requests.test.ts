@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createNp6Client } from "../client/client.ts";
-import { eventKinds } from "../shared/event-kinds.ts";
+import { Np6TimeoutError } from "../errors.ts";
+import type { FollowClient } from "../follow/follow-events.ts";
+import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { type ManualPlatform, manualPlatform } from "../transport/testing/manual-platform.ts";
 import { respond, startServer } from "../transport/testing/server.ts";
 import { sqliteStore } from "./sqlite/sqlite-store.ts";
@@ -12,9 +14,10 @@ const kinds = eventKinds.length;
 /** Fires every timer until the work ends. */
 async function letTimePass<T>(clock: ManualPlatform, work: Promise<T>): Promise<T> {
   let ended = false;
-  void work.finally(() => {
+  const end = () => {
     ended = true;
-  });
+  };
+  void work.then(end, end);
   while (!ended) {
     const [ms] = clock.pending().sort((a, b) => a - b);
     if (ms !== undefined) await clock.fire(ms);
@@ -55,6 +58,36 @@ describe("the requests of a sync", () => {
     expect(notices).toEqual([
       `The server limits the rate of requests: the next one is sent in ${seconds} s.`,
     ]);
+  });
+
+  it("begin with the width that the server could list before", async () => {
+    const { path } = await testDatabase();
+    // The store has a clock of its own.
+    const clock = manualPlatform(Date.now());
+    const hours: number[] = [];
+    const end = new AbortController();
+    const list = (_id: number, { start, end: until }: { start: Date; end: Date }) => ({
+      async *batches() {
+        hours.push((Number(until) - Number(start)) / 3_600_000);
+        if (hours.length === 6) end.abort(new Error("enough"));
+        if (hours.at(-1) === 24) throw new Np6TimeoutError("too slow", { kind: "attempt", timeoutMs: 1 });
+        yield [];
+      },
+    });
+    const syncing = syncEventsWith(
+      Object.fromEntries(eventKinds.map((kind) => [kind, list])) as unknown as FollowClient<EventKind>,
+      {
+        store: sqliteStore(path),
+        notifications: [156],
+        kinds: eventKinds.slice(0, 1),
+        from: clock.now() - 30 * 86_400_000,
+        signal: end.signal,
+      },
+      // A window a turn.
+      { ...systemSyncPlatform, ...clock, turnMs: 0 },
+    );
+    await expect(letTimePass(clock, syncing)).rejects.toThrow("enough");
+    expect(hours).toEqual([24, 12, 12, 12, 12, 12]);
   });
 
   it("are two a second unless the user says otherwise", async () => {

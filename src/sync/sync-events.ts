@@ -1,6 +1,7 @@
 import { withInternals } from "../client/query-internals.ts";
 import { withSourceTexts } from "../client/source-texts.ts";
 import type { FollowClient } from "../follow/follow-events.ts";
+import type { Pace } from "../follow/rounds.ts";
 import type { EventKind } from "../shared/event-kinds.ts";
 import { type Platform, systemPlatform } from "../transport/platform.ts";
 import { createRequestBudget } from "../transport/request-budget.ts";
@@ -95,14 +96,19 @@ export async function syncEventsWith(
     const limited = withInternals(withSourceTexts(client), {
       budget: withNotices(budget, platform.now, onNotice),
     });
+    const paces = new Map<string, Pace>();
     const poll: StreamWork["poll"] = async (key, owned) => {
       const stream = await store.stream(key);
       if (stream?.state !== "active") return undefined;
+      const name = `${key.kind}/${key.notificationId}`;
+      const pace = paces.get(name) ?? { width: platform.firstWidthMs, cautious: 0 };
+      paces.set(name, pace);
       const polled = await pollStream(stream, {
         client: limited,
         store,
         settings: { ...settings, once },
         platform,
+        pace,
         draining: drain.begun,
         signal: AbortSignal.any([drain.over, owned]),
       });
@@ -113,7 +119,8 @@ export async function syncEventsWith(
       onPoll?.(result);
       return nextPollAt;
     };
-    const work = { concurrency: settings.concurrency, once, signal: drain.begun, poll };
+    const { concurrency, lag } = settings;
+    const work = { concurrency, once, lag, signal: drain.begun, poll };
     await (store.workers?.run(work) ?? runLocally(store, work, platform));
     signal?.throwIfAborted();
     const active = (await store.streams()).filter(({ state }) => state === "active");

@@ -149,6 +149,7 @@ interface StreamPoll {
 interface StreamWork {
     readonly concurrency: number;
     readonly once: boolean;
+    readonly lag: number;
     readonly signal: AbortSignal;
     poll(key: StreamKey, signal: AbortSignal): Promise<number | undefined>;
 }

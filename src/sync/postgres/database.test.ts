@@ -82,11 +82,12 @@ describe("a Postgres database", () => {
     await store.workers?.run({
       concurrency: 1,
       once: true,
+      lag: 0,
       signal: new AbortController().signal,
       async poll() {
         const now = Date.now();
         const poll = { lastPolledAt: now, nextPollAt: now + 60_000, intervalMs: 60_000, error: undefined };
-        await store.write(stream, 1, { poll });
+        await store.write(stream, 1, { progress: { cursor: now, settled: now }, poll });
         await server.halt();
         resumed = server.resume();
         return poll.nextPollAt;
@@ -195,7 +196,10 @@ describe("a sync into Postgres is rejected", () => {
     );
     const store = await opened(url.replace(/\/\/[^@]+@/, "//limited:limited@"));
     const signal = new AbortController().signal;
-    const working = store.workers?.run({ concurrency: 1, once: true, signal, poll: async () => undefined });
+    const working = store.workers?.run({
+      ...{ concurrency: 1, once: true, lag: 0, signal },
+      poll: async () => undefined,
+    });
     await expect(working).rejects.toMatchObject({
       kind: "access-denied",
       message: expect.stringMatching(/permission denied for schema np6_jobs\. The user needs the right/),

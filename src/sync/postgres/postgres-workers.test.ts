@@ -17,7 +17,7 @@ const streams = (...ids: number[]) =>
 /** Starts a worker whose polls do what `poll` says; ends it with the test. */
 function start(store: EventStore, poll: StreamWork["poll"], more: Partial<StreamWork> = {}) {
   const end = new AbortController();
-  const work = { concurrency: 2, once: false, signal: end.signal, poll, ...more };
+  const work = { concurrency: 2, once: false, lag: 0, signal: end.signal, poll, ...more };
   const ended = store.workers?.run(work) ?? Promise.reject(new Error("It has no workers."));
   ended.catch(() => {});
   onTestFinished(async () => {
@@ -33,10 +33,12 @@ async function noted(
   key: StreamKey,
   intervalMs = idle,
   lastPolledAt = Date.now(),
+  cursor = lastPolledAt,
 ): Promise<number> {
   const nextPollAt = lastPolledAt + intervalMs;
   const { version = 0 } = (await store.stream(key)) ?? {};
-  await store.write(key, version, { poll: { lastPolledAt, nextPollAt, intervalMs, error: undefined } });
+  const poll = { lastPolledAt, nextPollAt, intervalMs, error: undefined };
+  await store.write(key, version, { progress: { cursor, settled: cursor }, poll });
   return nextPollAt;
 }
 
@@ -152,6 +154,40 @@ describe("workers of one database", () => {
     await polls.until((seen) => seen.length === 3);
     await start(other, poll(other), { once: true }).ended;
     expect(polls.seen.slice(3).sort()).toEqual([1, 2, 3]);
+  });
+
+  it("poll once until every stream is up to date, if another process polls it in turns", async () => {
+    const store = await open(await newDatabase());
+    await store.add(streams(1));
+    const polls = watch<number>();
+    const poll = async (key: StreamKey) => {
+      polls.add(key.notificationId);
+      return polls.seen.length < 20 ? noted(store, key, 0, Date.now(), 1_000) : noted(store, key);
+    };
+    await start(store, poll, { once: true }).ended;
+    expect(polls.seen.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it("go on when they have lost a job, because no heartbeat got through", async () => {
+    const url = await newDatabase();
+    const store = await open(url);
+    await store.add(streams(1));
+    const polls = watch<number | "lost">();
+    const { ended } = start(store, (key, signal) => {
+      polls.add(key.notificationId);
+      if (polls.seen.length > 1) return noted(store, key);
+      return new Promise((_, reject) =>
+        signal.addEventListener("abort", () => {
+          polls.add("lost");
+          reject(signal.reason);
+        }),
+      );
+    });
+    await polls.until(({ length }) => length === 1);
+    await run(url, "UPDATE np6_jobs.job SET state = 'retry', start_after = now() WHERE state = 'active'");
+    await polls.until((seen) => seen.includes("lost"));
+    await store.add(streams(2));
+    await Promise.race([ended, polls.until((seen) => seen.includes(2))]);
   });
 
   it("end with the error of a poll, and leave the stream to others", async () => {

@@ -10,7 +10,7 @@
  * was just added or an administrator emptied the queue, gets one.
  */
 import type { PgBoss } from "pg-boss";
-import { sleep } from "../../follow/rounds.ts";
+import { floorToSecond, sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import type { StoredStream, StreamKey, StreamWork, StreamWorkers } from "../event-store.ts";
 import { dueAt, isAhead } from "../poll-stream.ts";
@@ -70,8 +70,12 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
       try {
         await poll;
       } catch (error) {
-        failure ??= { error };
-        over.abort();
+        // If no heartbeat got through, because the database was away or this process was suspended, another process gets
+        // the job. The stream has another version by then, so a poll that has not noticed writes nothing.
+        if (!job.signal.aborted) {
+          failure ??= { error };
+          over.abort();
+        }
         throw error;
       } finally {
         polls.delete(poll);
@@ -87,7 +91,7 @@ async function runWorker(store: WorkerStore, work: StreamWork, platform: Platfor
     const feed = createFeed(boss, store, platform);
     await persist(feed);
     await Promise.all(Array.from({ length: work.concurrency }, takePlace));
-    if (work.once) await pollAllOnce(boss, store, platform, ended, persist);
+    if (work.once) await pollAllOnce(boss, store, platform, { ...work, signal: ended }, persist);
     while (!work.once && !ended.aborted) {
       await sleep(feedMs, ended, after).catch(() => {});
       if (!ended.aborted) await persist(feed);
@@ -151,18 +155,25 @@ async function giveJobs(boss: PgBoss, keys: readonly StreamJob[]): Promise<void>
   await boss.insert(queue, jobs);
 }
 
-/** Makes some process poll every active stream once, and waits for it, also for a stream that a dead process holds. */
+/**
+ * Makes some process poll every active stream up to now, and waits for it, also for a stream that a dead process holds.
+ * Another process may poll a stream that is far behind in turns.
+ */
 async function pollAllOnce(
   boss: PgBoss,
   { streams }: WorkerStore,
   { now, after }: Platform,
-  signal: AbortSignal,
+  { lag, signal }: Pick<StreamWork, "lag" | "signal">,
   persist: Persist,
 ): Promise<void> {
   const since = now();
+  const isBehind = ({ error, progress }: StoredStream) =>
+    error === undefined && progress.cursor < floorToSecond(since - lag);
   for (let asked = Number.NEGATIVE_INFINITY; ; ) {
     const left = (await streams()).filter(
-      (stream) => stream.state === "active" && ((stream.lastPolledAt ?? 0) < since || isAhead(stream, now())),
+      (stream) =>
+        stream.state === "active" &&
+        ((stream.lastPolledAt ?? 0) < since || isAhead(stream, now()) || isBehind(stream)),
     );
     if (left.length === 0) return;
     // Checked repeatedly, because a poll that had begun before may have taken the job.

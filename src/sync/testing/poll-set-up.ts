@@ -58,6 +58,7 @@ export async function setUpPoll(
   const never = new AbortController().signal;
   async function poll(context: Partial<PollContext> = {}, stored: EventStore = store) {
     return pollStream(await find(), {
+      pace: { width: limits.firstWidthMs ?? systemSyncPlatform.firstWidthMs, cautious: 0 },
       client: clientOf(server.client.activations),
       store: stored,
       settings: { lag: 0, overlap: 5 * minute, every: minute, maxEvery: hour, once: false },
