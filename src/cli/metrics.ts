@@ -42,7 +42,7 @@ export async function serveMetrics(
     }
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
+    server.on("error", (error: NodeJS.ErrnoException) => {
       reject(
         new UsageError(
           `--listen: ${host}:${port} cannot be listened on (${error.code}). Choose another address.`,

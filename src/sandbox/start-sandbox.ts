@@ -82,7 +82,7 @@ export async function startSandboxWith(options: SandboxOptions, stages: SandboxS
 
 function listen(server: Server, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
+    server.on("error", (error: NodeJS.ErrnoException) => {
       reject(new Error(`The sandbox cannot listen on port ${port} of ${host}: ${reasonOf(error)}.`));
     });
     server.listen(port, host, () => resolve(urlOf(server.address() as AddressInfo)));

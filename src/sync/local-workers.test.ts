@@ -49,11 +49,8 @@ function setUp(streams: StoredStream[], work: Partial<StreamWork> = {}) {
       return streams;
     },
   };
-  const running = runLocally(
-    store,
-    { concurrency: 1, once: false, lag: 0, signal: end.signal, poll, ...work },
-    { ...clock, now },
-  );
+  const all = { concurrency: 1, once: false, lag: 0, signal: end.signal, poll, ...work };
+  const running = runLocally(store, all, { ...clock, now });
   return {
     looks: () => looks,
     setBack,
@@ -122,13 +119,8 @@ describe("the schedule of one process", () => {
 
   it("ends with the error of a store that cannot tell its streams", async () => {
     const error = new Error("the disk is gone");
-    const work = {
-      concurrency: 1,
-      once: false,
-      lag: 0,
-      signal: new AbortController().signal,
-      poll: async () => 0,
-    };
+    const { signal } = new AbortController();
+    const work = { concurrency: 1, once: false, lag: 0, signal, poll: async () => 0 };
     await expect(runLocally({ streams: () => Promise.reject(error) }, work, manualPlatform())).rejects.toBe(
       error,
     );

@@ -36,7 +36,8 @@ async function lookUp(
     // A machine may start before its database does.
     await store.open({ ...opening, role: "visitor", waits: true });
   } catch (error) {
-    if (error instanceof Np6SyncError && error.kind === "no-database") return [];
+    // With a cause it is Postgres that says so, and no worker can make it.
+    if (error instanceof Np6SyncError && error.kind === "no-database" && error.cause === undefined) return [];
     if (error instanceof Np6SyncError && error.kind === "older-schema") return undefined;
     throw error;
   }

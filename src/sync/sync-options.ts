@@ -106,12 +106,14 @@ export function checkSyncOptions(options: SyncOptions, now: number): SyncSetting
   }
   const begin = from === undefined ? undefined : toWireInstant(from, "from").epochMs;
   if (begin !== undefined && begin > now) throw new Np6ConfigError("`from` is in the future.");
-  const durations = numbers(
+  const given = numbers(
     "",
     { lag, overlap, every, maxEvery },
     { lag: 30_000, overlap: 300_000, every: 60_000, maxEvery: Math.max(every ?? 0, 3_600_000) },
     0,
   );
+  // A column of whole milliseconds takes no 2.2 hours as a program calculates them.
+  const durations = { ...given, every: Math.round(given.every), maxEvery: Math.round(given.maxEvery) };
   if (durations.maxEvery < durations.every) throw new Np6ConfigError("`maxEvery` is less than `every`.");
   const rate = numbers("", { maxRequestsPerSecond }, { maxRequestsPerSecond: 2 }, 0.001);
   const counts = numbers("", { concurrency }, { concurrency: 4 }, 1);

@@ -135,7 +135,7 @@ describe("watching a list", () => {
 
   it("does not go on after it is stopped, also while the list is read", async () => {
     let read = (_list: readonly number[]): void => {};
-    const { clock, stop } = watchAlone(
+    const { clock, added, stop } = watchAlone(
       () =>
         new Promise((resolve) => {
           read = resolve;
@@ -143,8 +143,8 @@ describe("watching a list", () => {
     );
     await clock.fire(15_000);
     stop();
-    read([156]);
+    read([156, 157]);
     await new Promise(setImmediate);
-    expect(clock.pending()).toEqual([]);
+    expect([clock.pending(), added]).toEqual([[], []]);
   });
 });

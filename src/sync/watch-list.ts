@@ -26,6 +26,8 @@ export function watchList(
 
   async function addNew(): Promise<void> {
     const list = await readList();
+    // The store may be closed by now.
+    if (isOver) return;
     const notifications = list.filter((id) => !known.has(id));
     if (notifications.length > 0) {
       await store.add(planStreams(await store.streams(), { ...request, notifications }, store.name));
@@ -38,7 +40,7 @@ export function watchList(
     addNew()
       .catch((error: Error) => {
         // The same reason every 15 s would fill a log.
-        if (error.message !== told) onNotice?.(error.message);
+        if (error.message !== told && !isOver) onNotice?.(error.message);
         told = error.message;
       })
       .finally(() => {

@@ -65,7 +65,7 @@ export function createRequestBudget(
       return turn;
     },
     pause(waitMs = 1_000) {
-      next = Math.max(next, now() + waitMs);
+      next = Math.max(next, now() + Math.min(waitMs, longestPause));
     },
   };
 }

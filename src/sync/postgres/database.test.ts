@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { PostgresServer } from "../../../proofs/kit/postgres.ts";
+import { createNp6Client } from "../../client/client.ts";
 import { eventKinds } from "../../shared/event-kinds.ts";
 import type { StoreOpening } from "../event-store.ts";
+import { syncEvents } from "../sync-events.ts";
 import { opened, run, storeTexts, stream, withPostgres } from "../testing/postgres-set-up.ts";
 import { setUpSandboxSync } from "../testing/sync-set-up.ts";
 import { isUnreachable } from "./database.ts";
@@ -95,6 +97,39 @@ describe("a Postgres database", () => {
     });
     await resumed;
     expect(await store.stream(stream)).toMatchObject({ version: 2 });
+  });
+
+  it("is made by one of several processes that start at once, also if its isolation is strict", async () => {
+    const url = await server.database();
+    const name = new URL(url).pathname.slice(1);
+    await run(url, `ALTER DATABASE ${name} SET default_transaction_isolation TO 'repeatable read'`);
+    const [store] = await Promise.all([opened(url), opened(url), opened(url)]);
+    expect(await store.streams()).toEqual([]);
+  });
+
+  it("that does not exist is what a sync without notifications complains about", async () => {
+    const store = postgresStore((await server.database()).replace(/[^/]+$/, "missing"));
+    const np6 = createNp6Client({ apiKey: "synthetic-key" });
+    await expect(syncEvents(np6, { store })).rejects.toThrow(/database "missing" does not exist/);
+  });
+
+  it("takes a time between polls that a program calculated", async () => {
+    const url = await server.database();
+    const { sync } = await setUpSandboxSync({ events: 1 });
+    const hours = 2.2 * 3_600_000;
+    expect(hours).not.toBe(Math.round(hours));
+    const times = { every: hours, maxEvery: hours };
+    expect(await sync({ store: postgresStore(url), notifications: [156], ...times })).toMatchObject({
+      failed: [],
+    });
+  });
+
+  it("gets its queue back if somebody deleted it", async () => {
+    const url = await server.database();
+    await (await opened(url)).close();
+    await run(url, "DROP SCHEMA np6_jobs CASCADE");
+    await (await opened(url)).close();
+    expect(await run(url, "SELECT to_regnamespace('np6_jobs') AS found")).toEqual([{ found: "np6_jobs" }]);
   });
 
   it("is no longer waited for once the signal is aborted", async () => {

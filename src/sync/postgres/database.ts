@@ -92,6 +92,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const name = databaseName(database);
   const { default: pg } = await loadDriver(() => import("pg"));
+  // A worker that found out later would have made its tables.
+  if (role === "worker") await loadDriver(() => import("pg-boss"));
   const own =
     typeof database === "string"
       ? new pg.Pool({
@@ -134,7 +136,8 @@ export async function openDatabase(
     query: (text, values) => patiently((query) => query(text, values)),
     transaction: (work) =>
       patiently(async (query) => {
-        await query("BEGIN");
+        // Each statement sees what those before it waited for, whatever the default of the database is.
+        await query("BEGIN ISOLATION LEVEL READ COMMITTED");
         const result = await work(query);
         await query("COMMIT");
         return result;
@@ -191,7 +194,7 @@ const networkErrors = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET)
 const brokenConnection =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 /** The classes 08 and 57P (connection, shutdown), and too many connections: SQLSTATE, appendix A of Postgres. */
-const awayStates = /^(?:08|57P0[1-3]|53300)/;
+const awayStates = /^(?:08|57P0[1-35]|53300)/;
 
 /** Codes of Node for a connection that is not encrypted as asked. */
 const tlsErrors = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
@@ -205,7 +208,7 @@ export function isUnreachable(error: unknown): boolean {
 }
 
 /** Whether a transaction conflicted with another one, so that a retry succeeds. */
-function isConflict(error: unknown): boolean {
+export function isConflict(error: unknown): boolean {
   return ["40001", "40P01"].includes((error as { code?: string }).code ?? "");
 }
 

@@ -88,7 +88,7 @@ describe("a Postgres database", () => {
     expect(await run(url, "SELECT event FROM np6_events")).toHaveLength(1);
   });
 
-  it("retries a write that conflicts with another transaction under stricter isolation", async () => {
+  it("writes after another transaction, also where the database has a stricter isolation", async () => {
     const url = await newDatabase();
     const name = new URL(url).pathname.slice(1);
     await run(url, `ALTER DATABASE ${name} SET default_transaction_isolation TO 'repeatable read'`);

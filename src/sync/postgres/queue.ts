@@ -2,7 +2,7 @@ import type { PgBoss } from "pg-boss";
 import { sleep } from "../../follow/rounds.ts";
 import type { Platform } from "../../transport/platform.ts";
 import { Np6SyncError } from "../sync-error.ts";
-import { type Database, isUnreachable, loadDriver, postgresError } from "./database.ts";
+import { type Database, isConflict, isUnreachable, loadDriver, postgresError } from "./database.ts";
 import { jobSchema } from "./schema.ts";
 
 /** Name of the queue. */
@@ -30,7 +30,7 @@ export interface QueueStore {
   readonly onNotice: (text: string) => void;
 }
 
-/** Does something again until the database can be reached. */
+/** Does something again until the database can be reached, and no other transaction is in its way. */
 export type Persist = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** pg-boss retries its own work by itself, but not our calls. The store reports to the user. */
@@ -40,7 +40,7 @@ export function persistence(signal: AbortSignal, after: Platform["after"]): Pers
       try {
         return await work();
       } catch (error) {
-        if (!isUnreachable(error)) throw error;
+        if (!isUnreachable(error) && !isConflict(error)) throw error;
         await sleep(500, signal, after);
       }
     }

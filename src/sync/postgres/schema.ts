@@ -61,9 +61,7 @@ const steps: readonly string[] = [
     requests_per_second double precision NOT NULL,
     next_at timestamptz NOT NULL
   );
-  ${readableFunction()}
-  -- The tables in it are made by pg-boss, one process at a time. Of those that make a schema at once, all but one fail.
-  CREATE SCHEMA IF NOT EXISTS ${jobSchema};`,
+  ${readableFunction()}`,
   // Up to Postgres 16 no parallel plan may catch an error, as the function does: a view would fail on its events.
   "ALTER FUNCTION np6_readable(json) PARALLEL UNSAFE",
 ];
@@ -128,6 +126,10 @@ export async function migratePostgres(
   for (const step of steps.slice(version)) await query(step);
   if (version === 0) await query("CREATE TABLE np6_schema AS SELECT $1::integer AS version", [steps.length]);
   else if (version < steps.length) await query("UPDATE np6_schema SET version = $1", [steps.length]);
+  // The tables in it are made by pg-boss, one process at a time. Of those that make a schema at once, all but one fail.
+  // It holds nothing that cannot be made anew, so an administrator may have deleted it, or left it out of a backup.
+  const [jobs] = await query(`SELECT to_regnamespace('${jobSchema}') AS found`);
+  if (!jobs?.["found"]) await query(`CREATE SCHEMA ${jobSchema}`);
   for (const kind of eventKinds) await replaceView(query, kind, onNotice);
 }
 

@@ -7,6 +7,14 @@ withPostgres.beforeAll(({ newDatabase: make }) => {
   newDatabase = make;
 });
 
+/** A database in which one of two updates of a row fails. */
+async function strictDatabase(): Promise<string> {
+  const url = await newDatabase();
+  const name = new URL(url).pathname.slice(1);
+  await run(url, `ALTER DATABASE ${name} SET default_transaction_isolation TO 'repeatable read'`);
+  return url;
+}
+
 describe("the budget of all workers", () => {
   const never = new AbortController().signal;
 
@@ -20,8 +28,33 @@ describe("the budget of all workers", () => {
     await Promise.all(Array.from({ length: 50 }, () => [first?.wait(never), second?.wait(never)]).flat());
   });
 
-  it("moves the time of the next request by one interval for each request", async () => {
+  it("has the rate of the worker that was started last, whichever asks first", async () => {
     const url = await newDatabase();
+    const [one, other] = [await open(url), await open(url)];
+    const first = one.workers?.budget(1_000_000);
+    await first?.wait(never);
+    other.workers?.budget(1_000);
+    await expect
+      .poll(() => run(url, "SELECT FROM np6_budget WHERE requests_per_second = 1000"))
+      .toHaveLength(1);
+  });
+
+  it("waits for no time that the clock of the database had by mistake, and has a limit in an empty table", async () => {
+    const url = await newDatabase();
+    const budget = (await open(url)).workers?.budget(1_000);
+    await budget?.wait(never);
+    await run(url, "UPDATE np6_budget SET next_at = now() + interval '10 years'");
+    await budget?.wait(never);
+    expect(await run(url, "SELECT FROM np6_budget WHERE next_at < now() + interval '1 minute'")).toHaveLength(
+      1,
+    );
+    await run(url, "DELETE FROM np6_budget");
+    await budget?.wait(never);
+    expect(await run(url, "SELECT requests_per_second AS rate FROM np6_budget")).toEqual([{ rate: "1000" }]);
+  });
+
+  it("moves the time of the next request by one interval for each request", async () => {
+    const url = await strictDatabase();
     const stores = [await open(url), await open(url)];
     const budgets = stores.map((store) => store.workers?.budget(50));
     const client = new pg.Client({ connectionString: url });

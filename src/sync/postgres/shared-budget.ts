@@ -18,17 +18,24 @@ export function sharedBudget(
   perSecond: number,
   { after }: Pick<Platform, "after">,
 ): RequestBudget {
-  let ready: Promise<unknown> | undefined;
+  // At once, because the process that was started last sets the rate.
+  const ready = database().query(setRate, [perSecond]);
+  // The first request reports it.
+  ready.catch(() => {});
   /** The end of this process's queue. Only the first waiting request asks the database. */
   let turn: Promise<void> = Promise.resolve();
 
   async function takeTurn(signal: AbortSignal): Promise<void> {
     const { query } = database();
-    ready ??= query(setRate, [perSecond]);
     await ready;
     while (!signal.aborted) {
       const [row] = await query(takeOrTell);
-      const waitMs = Number(row?.["wait_ms"] ?? 0);
+      if (row === undefined) {
+        // Somebody has emptied the table.
+        await query(setRate, [perSecond]);
+        continue;
+      }
+      const waitMs = Number(row["wait_ms"]);
       if (waitMs <= 0) return;
       // Not longer, because the pause and the rate may change.
       await sleep(Math.min(waitMs, 5_000), signal, after).catch(() => {});
@@ -55,14 +62,18 @@ const setRate = `INSERT INTO np6_budget (requests_per_second, next_at) VALUES ($
   ON CONFLICT (one) DO UPDATE SET requests_per_second = excluded.requests_per_second`;
 
 /**
+ * No pause is longer than a day, so a time that is further away was written while the clock was wrong.
+ *
  * A process that loses the turn to another one reads the old time, which has passed, so it waits a moment and asks
  * again. Up to 100 ms that nobody used are caught up on, so that no 10 seconds have more than 1 % above the rate, plus
  * one request.
  */
 const takeOrTell = `WITH taken AS (
     UPDATE np6_budget
-    SET next_at = greatest(next_at, clock_timestamp() - interval '100 ms') + interval '1 second' / requests_per_second
+    SET next_at = greatest(least(next_at, clock_timestamp()), clock_timestamp() - interval '100 ms')
+      + interval '1 second' / requests_per_second
     WHERE next_at <= clock_timestamp()
+      OR next_at > clock_timestamp() + interval '1 day' + interval '1 second' / requests_per_second
     RETURNING 0 AS wait_ms
   )
   SELECT wait_ms FROM taken

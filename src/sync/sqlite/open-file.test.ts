@@ -86,6 +86,17 @@ it("leaves a database as it was whose migration fails, and releases it", async (
   lock.close();
 });
 
+it("a store that lacks a table is rejected by name, and releases its file", async () => {
+  const path = await database();
+  (await openForSync(path)).close();
+  const db = new DatabaseSync(path);
+  db.exec("DROP TABLE np6_changes");
+  db.close();
+  const message = expect.stringMatching(/events\.db: no such table: np6_changes/);
+  for (const _ of [1, 2])
+    expect(await reason(sqliteStore(path).open({ role: "worker" }))).toMatchObject({ kind: "io", message });
+});
+
 it("rejects a lock file that is another program's, and does not take it for a running sync", async () => {
   const path = await database();
   await writeFile(`${path}-lock`, "no database, but a text of more than one line\n".repeat(40));

@@ -86,7 +86,13 @@ export function sqliteStoreOn(path: string, { now, after }: Pick<Platform, "now"
     batchEvents: 5_000,
     async open(opening) {
       const file = opening.role === "worker" ? await openForSync(path) : await openBesideSync(path);
-      open = { file, statements: prepareStatements(file.db), opening };
+      try {
+        open = { file, statements: prepareStatements(file.db), opening };
+      } catch (error) {
+        // A table of ours is missing. The lock must not stay.
+        file.close();
+        throw explain(path, error);
+      }
     },
     streams: async () => read(({ streams }) => streams.all().map(toStream)),
     stream: async ({ kind, notificationId }) =>
