@@ -19,9 +19,9 @@ function askWithKey(context: EndpointContext, extra: Partial<RequestPlan>): Plan
   ])();
 }
 
-/** The endpoints share two ways to be wrong: a server may compare the beginning of a key alone, or its end. */
+/** The endpoints share the ways to be wrong: a server may compare the beginning of a key alone, or its end, or a pattern. */
 function keyOn({ kind }: EndpointContext, key: KeyVariant): KeyVariant {
-  if (key === "wrong") return shareOf(kind, ["wrong", "other-start", "wrong"]);
+  if (key === "wrong") return shareOf(kind, ["wrong", "other-start", "wildcard"]);
   return key === "extended" ? shareOf(kind, ["extended", "extended", "prefixed"]) : key;
 }
 

@@ -118,10 +118,20 @@ function isBeyond(lost: readonly unknown[], result: ProbeResult): boolean {
   const { start, end } = result.asked;
   const events = eventsIn(result);
   if ((start === undefined) === (end === undefined) || events.length === 0) return false;
-  const times = (list: readonly unknown[]) => list.map((event) => timestampOf(event) ?? Number.NaN);
-  const least = (list: readonly unknown[]) => times(list).reduce((a, b) => Math.min(a, b), Infinity);
-  const most = (list: readonly unknown[]) => times(list).reduce((a, b) => Math.max(a, b), -Infinity);
-  return end === undefined ? least(lost) > most(events) : most(lost) < least(events);
+  return end === undefined ? isEarlier(events, lost) : isEarlier(lost, events);
+}
+
+/** Whether a response shows events, and all that it lacks are older than these. */
+export function lacksOldestAlone(context: EndpointContext, result: ProbeResult): boolean {
+  const events = eventsIn(result);
+  return events.length > 0 && isEarlier(lostEvents(context, result), events);
+}
+
+/** Whether every event of a list was published before every event of another. */
+function isEarlier(list: readonly unknown[], other: readonly unknown[]): boolean {
+  const times = (events: readonly unknown[]) => events.map((event) => timestampOf(event) ?? Number.NaN);
+  const most = times(list).reduce((a, b) => Math.max(a, b), -Infinity);
+  return most < times(other).reduce((a, b) => Math.min(a, b), Infinity);
 }
 
 /** Events of this response, within the whole window, that the ascending response does not show. */
@@ -155,11 +165,19 @@ export function isAssumed({ exchange: { status = 0, plan }, asked }: ProbeResult
   return (asked.start === undefined) !== (asked.end === undefined) && status >= 400 && status < 500;
 }
 
+/** Whether an event lies outside a bound that was sent as a date, whatever the other bound was. */
+function isOfDate({ code, result }: Finding): boolean {
+  const bound = code === "before-start" ? "start" : code === "at-or-after-end" ? "end" : undefined;
+  const sent = result.exchange.plan.query.filter(([name]) => name === bound);
+  return sent.length > 0 && !hasNumber(sent);
+}
+
 /** All of the above: the response is exactly what its bounds admit. */
 export function exactly(context: EndpointContext, result: ProbeResult): Finding[] {
   const broken = unusable(result, "a list of events");
   const findings = broken
     ? [broken]
     : [...outside(result), ...missing(context, result), ...unexpected(context, result)];
-  return isAssumed(result) ? findings.map((finding) => ({ ...finding, evidence: "assumed" })) : findings;
+  if (!isAssumed(result)) return findings;
+  return findings.map((finding) => (isOfDate(finding) ? finding : { ...finding, evidence: "assumed" }));
 }

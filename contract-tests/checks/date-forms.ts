@@ -43,14 +43,15 @@ const number: BoundWriter = { write: String, unit: 1 };
 /**
  * The ways to write one instant that ISO 8601 or the vendor's "or a timestamp" allow. All must mean the same. Each has
  * a writer for either bound: offsets, west and east with minutes, so that a server shows that drops an offset, its sign
- * or its minutes, that reads "+" as a space, or that wants one offset for both bounds. Whole seconds end in `Z` and, as
+ * or its minutes, that reads "+" as a space, or that wants one offset for both bounds; so large that the local date is
+ * mostly another one. Whole seconds end in `Z` and, as
  * Python's `isoformat()` writes it, in `+00:00`. A number meets a date, because a server may read one bound as it reads the other.
  */
 export const dateForms: Readonly<Record<DateForm, readonly [lower: BoundWriter, upper: BoundWriter]>> = {
   utc: [dated, dated],
   offset: [
-    { write: zoned("-", 3, 30), unit: 1 },
-    { write: zoned("+", 5, 45), unit: 1 },
+    { write: zoned("-", 11, 30), unit: 1 },
+    { write: zoned("+", 12, 45), unit: 1 },
   ],
   microseconds: [microseconds, microseconds],
   "short-fraction": [

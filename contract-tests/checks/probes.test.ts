@@ -36,7 +36,7 @@ const parameterOf = (plan: RequestPlan, name: string) => plan.query.find(([key])
 
 const formPatterns: Readonly<Record<DateForm, readonly [lower: RegExp, upper: RegExp]>> = {
   utc: [/\.\d{3}Z$/, /\.\d{3}Z$/],
-  offset: [/-03:30$/, /\+05:45$/],
+  offset: [/-11:30$/, /\+12:45$/],
   microseconds: [/\.\d{6}Z$/, /\.\d{6}Z$/],
   "short-fraction": [/:\d\d\.\dZ$/, /:\d\d\.\d\dZ$/],
   "whole-seconds": [/:\d\dZ$/, /:\d\d\+00:00$/],

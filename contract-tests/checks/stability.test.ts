@@ -38,6 +38,18 @@ test("only the check of repetition reports a late event", () => {
   expect(judge("repeat-stable", { ascending })).toEqual({ notExercised: "base-response-unusable" });
 });
 
+test("a repeated response may lack the oldest events, and no others", () => {
+  const events = eventsAt(2_000_000, 3_000_000, 4_000_000);
+  const ascending = resultOf({ json: events });
+  const lacking = (...shown: number[]) => {
+    const repeated = resultOf({ json: events.filter((_, index) => shown.includes(index)) });
+    return judge("repeat-stable", { ascending, repeated });
+  };
+  expect(lacking(1, 2)).toEqual([expect.not.objectContaining({ evidence: "documented" })]);
+  for (const shown of [[0, 1], [0, 2], []])
+    expect(lacking(...shown)).toMatchObject([{ code: "missing-events", evidence: "documented" }]);
+});
+
 test("an event that differs in another response is reported, unless the difference has no meaning", () => {
   const id = "0B6F1C9E-8A53-4D1B-9D51-2A7F3C5E6D70";
   const changed = (event: object) => {

@@ -182,7 +182,7 @@ export const windowChecks: readonly SuiteCheck[] = [
   {
     ...row,
     id: "window-quiet",
-    title: "a window between two events is empty, and not rejected",
+    title: "a window in which nothing was published is empty, and not rejected",
     pointer: endPointer,
     needs: ["quiet-window"],
     scope: "run",

@@ -22,6 +22,7 @@ const keys: Words = {
   present: "with a wrong key",
   wrong: "with a wrong key",
   "other-start": "with a key whose first character is wrong",
+  wildcard: "with a wildcard in place of the key",
   truncated: "with a key that is cut",
   extended: "with a key that is too long",
   prefixed: "with a key that has a prefix",

@@ -44,7 +44,10 @@ export interface Boundaries {
   readonly calendarBoundary: number;
   /** When exactly one event was published. */
   readonly single: number | undefined;
-  /** From after one event to the next, or to the end of the window: nothing was published between. */
+  /**
+   * The second half of the time from the last event to the end of the window, or else from after one event to the next:
+   * nothing was published there. What a server hides at the end of a larger window shows in this one.
+   */
   readonly gap: readonly [start: number, end: number] | undefined;
 }
 
@@ -77,9 +80,10 @@ export function chooseBoundaries(
     points,
     calendarBoundary: calendarBoundaryWithin(first, last) ?? points.tie.lower,
     single: fromMiddle(distinct).find((timestamp) => counts.get(timestamp) === 1),
-    gap: fromMiddle(
-      distinct.map((timestamp, i) => [timestamp + 1, distinct[i + 1] ?? window.end] as const),
-    ).find(([start, end]) => start < end),
+    gap: [
+      [Math.ceil((last + 1 + window.end) / 2), window.end] as const,
+      ...fromMiddle(distinct.slice(1).map((timestamp, i) => [(distinct[i] ?? 0) + 1, timestamp] as const)),
+    ].find(([start, end]) => start < end),
   };
 }
 

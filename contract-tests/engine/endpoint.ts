@@ -41,6 +41,9 @@ export function keyOf(variant: KeyVariant, key: string): string | undefined {
       return `wrong-${"0".repeat(key.length)}`;
     case "other-start":
       return (key.startsWith("0") ? "1" : "0") + key.slice(1);
+    case "wildcard":
+      // To a LIKE of SQL it matches every key.
+      return "%";
     case "truncated":
       // The padding of base64 says nothing, and a reader may do without.
       return key.replace(/.=*$/, "");

@@ -7,6 +7,7 @@ export type KeyVariant =
   | "empty"
   | "wrong"
   | "other-start"
+  | "wildcard"
   | "truncated"
   | "extended"
   | "prefixed"

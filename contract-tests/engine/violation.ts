@@ -61,6 +61,7 @@ const shellKeys: Record<KeyVariant, string | undefined> = {
   empty: "",
   wrong: "wrong-key",
   "other-start": "$(printf %s \"$NP6_API_KEY\" | sed -e 's/^[^0]/0/' -e t -e 's/^0/1/')",
+  wildcard: "%",
   truncated: "$(printf %s \"$NP6_API_KEY\" | sed 's/.=*$//')",
   extended: '$NP6_API_KEY""0',
   prefixed: "0$NP6_API_KEY",

@@ -20,7 +20,7 @@ export function answerNoEvents(run: ObservedRun): AnswerParts {
   const empty = eventLists(run).flatMap(({ result }) => (result.events?.length === 0 ? [result] : []));
   return joinAnswers(
     answerFromProbe(run, "empty-window", "A window from an instant to itself"),
-    answerFromProbe(run, "quiet-window", "A window between two events"),
+    answerFromProbe(run, "quiet-window", "A window in which nothing was published"),
     answerFromProbe(run, "inverted-window", "A window whose end lies before its start"),
     empty.length === 0
       ? {}

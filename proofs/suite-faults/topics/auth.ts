@@ -182,6 +182,17 @@ export const authFaults: readonly TopicFault[] = [
     stages: () => accept((given, key) => given?.endsWith(key) === true),
   },
   {
+    id: "key-as-pattern",
+    title: "looks the key up with LIKE, to which a percent sign is any key",
+    breaks: securityPointer,
+    condition: { key: "wildcard" },
+    stages: () =>
+      accept((given = "", key) => {
+        const literal = given.replaceAll(/[^\w%]/g, "\\$&");
+        return new RegExp(`^${literal.replaceAll("%", ".*").replaceAll("_", ".")}$`).test(key);
+      }),
+  },
+  {
     id: "key-start-ignored",
     title: "does not compare the first character of the key",
     breaks: securityPointer,

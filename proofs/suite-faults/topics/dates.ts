@@ -64,6 +64,13 @@ export const dateFaults: readonly TopicFault[] = [
     stages: () => misread(offset, (text) => text.replace(offset, "$1$2:00")),
   },
   {
+    id: "offset-without-carry",
+    title: "applies an offset to the time of day, and leaves the date as it is",
+    breaks: instant,
+    condition: { form: "offset" },
+    stages: () => misread(offset, (text) => text.slice(0, 10) + new Date(text).toISOString().slice(10)),
+  },
+  {
     id: "offset-refused",
     title: "rejects an offset",
     breaks: instant,

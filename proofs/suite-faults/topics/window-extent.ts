@@ -1,6 +1,6 @@
 import { replyWithEvents } from "../../../src/sandbox/reply.ts";
 import { selectEvents } from "../../../src/sandbox/select-events.ts";
-import { list, select } from "../parts/events.ts";
+import { list, select, timeline, timeOf } from "../parts/events.ts";
 import { boundsOf, parametersOf, queryOf, rejectWhen } from "../parts/query.ts";
 import { replyWith } from "../parts/reply.ts";
 import type { Stages, TopicFault } from "../variant.ts";
@@ -191,6 +191,28 @@ export const windowExtentFaults: readonly TopicFault[] = [
     breaks: array,
     condition: { window: "without-events" },
     stages: () => whereNothing(500),
+  },
+  {
+    id: "newest-need-late-start",
+    title: "shows the newest events, which are in another store, only where start lies among them",
+    breaks: array,
+    stages: () =>
+      list((events, asked, store) => {
+        const all = timeline(store, asked);
+        const split = timeOf(all[Math.floor(all.length * 0.8)] ?? {});
+        return (asked.start ?? 0) >= split ? events : events.filter((event) => timeOf(event) < split);
+      }),
+  },
+  {
+    id: "after-newest-one",
+    title: "returns its newest event where start is later than all",
+    breaks: start,
+    condition: { window: "without-events" },
+    stages: () =>
+      list((events, asked, store) => {
+        const newest = timeline(store, asked).at(-1);
+        return newest && (asked.start ?? 0) > timeOf(newest) ? [newest] : events;
+      }),
   },
   {
     id: "millisecond-empty",
