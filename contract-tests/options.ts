@@ -3,7 +3,7 @@ import { UsageError } from "../src/shared/usage-error.ts";
 import { checks } from "./checks/index.ts";
 import type { ContractSettings } from "./engine/settings.ts";
 import { flagSetting, numberSetting } from "./targets/live.ts";
-import type { TargetName } from "./targets/target.ts";
+import { production, type TargetName } from "./targets/target.ts";
 
 /** The user's choices for a run. */
 export interface ContractOptions {
@@ -39,7 +39,7 @@ const serverOptions: Readonly<Record<ServerSetting, "url" | "notification" | "wi
 };
 
 /** The help of every command that runs the suite. */
-export const contractHelp = `Usage: np6-events conform [options]            a server of yours
+export const contractHelp: string = `Usage: np6-events conform [options]            a server of yours
        npm run contract -- [options]           in the repository: Prism with the contract's examples
        npm run contract:sandbox -- [options]   the same as npm run contract -- --target sandbox
        npm run contract:live -- [options]      the same as npm run contract -- --target live
@@ -64,7 +64,7 @@ Options:
   --help                    show this
 
 Settings (environment):
-  NP6_BASE_URL              server of a live run (default https://api-cm.np6.com)
+  NP6_BASE_URL              server of a live run (default ${production})
   NP6_ALLOW_INSECURE_HTTP=1 lets it be http beyond loopback too: the key then travels unencrypted
   NP6_API_KEY               its key, required for a live run
   NP6_NOTIFICATION_ID       the notification to look at, required for a live run

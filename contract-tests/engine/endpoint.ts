@@ -5,7 +5,7 @@ import type { KeyVariant } from "./exchange.ts";
 
 /** The path of an endpoint, for one notification. */
 export function endpointPath(kind: EventKind, notificationId: string | number): string {
-  return endpoints[kind].path.replace("{id}", String(notificationId));
+  return endpoints[kind].path.replace(/\{.+?\}/, String(notificationId));
 }
 
 /**

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { Stages } from "../../proofs/suite-faults/variant.ts";
+import { standardStages } from "../../src/sandbox/stages.ts";
 import { eventKinds } from "../../src/shared/event-kinds.ts";
 import { isObject } from "../../src/shared/json.ts";
 import { escapePointer } from "../../src/shared/json-pointer.ts";
@@ -9,7 +11,7 @@ import { evidenceOf } from "../contract-model/evidence.ts";
 import { contract, contractNode } from "../engine/contract.ts";
 import type { ContractReport } from "../engine/report.ts";
 import { endIncluded } from "../reports/testing/faults.ts";
-import { sharedReport } from "../reports/testing/judge-sandbox.ts";
+import { judgeSandbox, sharedReport } from "../reports/testing/judge-sandbox.ts";
 
 const proposalsOf = ({ openQuestions }: ContractReport) => openQuestions?.proposals ?? [];
 const supported = proposalsOf(await sharedReport());
@@ -57,6 +59,20 @@ test("no proposal concerns documented or sampled statements, or statements that 
     "#/components/schemas/UnknownReceiver/properties/type",
   );
   expect(supported.map(({ pointer }) => pointer)).not.toContain("#/components/responses/server-error");
+});
+
+test("what all events lack is a statement to correct", async () => {
+  const without: Stages = {
+    *select(...args) {
+      for (const text of standardStages.select(...args)) yield text.replace(/"identity":\{[^}]*\},/, "");
+    },
+  };
+  const corrections = proposalsOf(await judgeSandbox(without)).filter(({ change }) => change === "correct");
+  expect(corrections).toHaveLength(eventKinds.length);
+  for (const { pointer, because } of corrections) {
+    expect(evidenceOf(contractNode(pointer))).toBeDefined();
+    expect(because).toBe("40 events contradict it: /identity is missing");
+  }
 });
 
 test("a statement that events contradict is proposed for correction, and not as observed", async () => {

@@ -1,5 +1,7 @@
 import { validateEvent } from "../../generated/validators.js";
+import { isObject } from "../../src/shared/json.ts";
 import { specFile } from "../contract-model/document.ts";
+import { propertiesAt } from "../contract-model/event-model.ts";
 import { evidenceOf, raisableLevel } from "../contract-model/evidence.ts";
 import { addToCoverage, describedAt, emptyCoverage } from "../contract-model/schema-coverage.ts";
 import { contractNode, eventModel } from "../engine/contract.ts";
@@ -8,7 +10,7 @@ import type { EvidenceProposal } from "../engine/report.ts";
 import { counted, type ObservedRun, responsesToGet } from "./answer.ts";
 
 /**
- * The changes of the contract's evidence that a run supports. Nothing that is documented or sampled is touched.
+ * The changes of the contract's evidence that a run supports. Nothing that is documented or sampled is raised.
  * `npm run observe -- --report FILE` makes a patch of them.
  */
 export function proposeEvidence(run: ObservedRun): EvidenceProposal[] {
@@ -37,9 +39,14 @@ function eventProposals({ contexts }: ObservedRun): EvidenceProposal[] {
   for (const event of contexts.flatMap((context) => [...distinctEvents(context)])) {
     const issues = validateEvent(event);
     if (issues.length === 0) addToCoverage(eventModel, seen, event);
-    for (const { pointer, message } of issues) {
-      const at = describedAt(eventModel, event, pointer)?.pointer ?? "#/components/schemas/NotificationEvent";
-      const key = `${at}\n${message}`;
+    const type = String(isObject(event) ? event["type"] : undefined);
+    for (const { pointer, rule, message } of issues) {
+      // What is missing has no place in the event.
+      const absent = rule === "required" ? propertiesAt(eventModel, type, pointer)[0] : undefined;
+      const at = absent ?? describedAt(eventModel, event, pointer)?.pointer;
+      // Something that is no event contradicts no statement about events.
+      if (at === undefined) continue;
+      const key = `${at}\n${pointer} ${message}`;
       wrong.set(key, { pointer: at, count: (wrong.get(key)?.count ?? 0) + 1 });
     }
   }

@@ -1,3 +1,4 @@
+import { server } from "../../generated/contract.js";
 import { UsageError } from "../../src/shared/usage-error.ts";
 import type { ContractSettings } from "../engine/settings.ts";
 
@@ -25,7 +26,7 @@ type Server = Pick<ContractSettings, "baseUrl" | "apiKey" | "notificationId" | "
 export type FieldNames = Readonly<Record<keyof Server | "allowInsecureHttp", string>>;
 
 /** The production server of the API: the default. */
-export const production = "https://api-cm.np6.com";
+export const production: string = server.replace(/\/+$/, "");
 
 const largestId = 2_147_483_647;
 /** The last instant that a Date can hold. */

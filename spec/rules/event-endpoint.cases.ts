@@ -42,6 +42,11 @@ export const eventEndpointCases: RuleCases = {
       "another use for raw, then, constructor",
     ],
     [
+      "an endpoint whose view would have the name of a table",
+      { [root]: ["paths:\n", `paths:\n${endpoint("/shapes/{id}/events/changes: #!", "change")}`] },
+      "np6_changes, which is a table of its own",
+    ],
+    [
       "a type of events that no TypeScript type can be called after",
       { [root]: ["paths:\n", `paths:\n${endpoint("/shapes/{id}/events/moves:", "3d move #!")}`] },
       'called after "3d move"',

@@ -6,6 +6,9 @@ const usable = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** The other members of a client. With a `then`, a client would be mistaken for a promise. */
 const takenNames: readonly string[] = ["raw", "then", "constructor"];
 
+/** The tables of a sync beside its views: `np6_events` and so on. */
+const tables: readonly string[] = ["events", "streams", "changes", "budget", "schema"];
+
 /** The type of events gives its name to a TypeScript type and to a guard. */
 const usableType = /^[a-z][a-z0-9]*(?:[ _-][a-z0-9]+)*$/i;
 
@@ -36,6 +39,9 @@ export const eventEndpoint: RedoclyRule = () => ({
         const kind = path.slice(path.lastIndexOf("/") + 1);
         if (takenNames.includes(kind)) {
           const message = `The last segment of the path gives the client's method its name, and the client has another use for ${takenNames.join(", ")}. Give the path another last segment.`;
+          context.report({ message, location: place.key() });
+        } else if (tables.includes(kind)) {
+          const message = `np6-events sync calls the view of this event kind np6_${kind}, which is a table of its own. Give the path another last segment than ${tables.join(", ")}.`;
           context.report({ message, location: place.key() });
         } else if (!usable.test(kind)) {
           const message = `The last segment of the path, "${kind}", names the event kind in the client and in commands. It needs lower-case letters, digits and single dashes, and starts with a letter.`;
