@@ -26,6 +26,13 @@ test.each(["start", "end", "sort"])("an empty %s may be rejected, ignored, or fi
   expect(judge(name, { json: events, asked })).toEqual([]);
 });
 
+test("an empty bound may lead to more than anybody reads, and an empty order may not", () => {
+  const failure = { kind: "too-large", message: "more than 6 MB" } as const;
+  for (const name of ["start", "end"])
+    expect(judge(name, { failure })).toEqual({ notExercised: "response-too-large" });
+  expect(judge("sort", { failure })).toHaveLength(1);
+});
+
 test("a server that reads an empty value as some value, or crashes, violates the rule", () => {
   expect(judge("end", { json: events.slice(0, 2), asked: { start: 1_000_000 } })).toMatchObject([
     { actual: "1 missing, the first at 1970-01-01T02:13:20.000Z" },

@@ -2,6 +2,7 @@ import type { Verdict } from "../engine/check.ts";
 import type { EndpointContext } from "../engine/endpoint-context.ts";
 import type { Asked } from "../engine/exchange.ts";
 import { isUsable } from "../engine/probe-result.ts";
+import { notExercised } from "../engine/reasons.ts";
 import { rejectedOrEmpty } from "./access.ts";
 import { askForAll, onlyOn } from "./ask.ts";
 import { exactly } from "./compare.ts";
@@ -38,6 +39,9 @@ export const emptyValueProbes: readonly SuiteProbe[] = names.map((name, turn) =>
 
 function rejectedOrIgnored(context: EndpointContext, id: `${Name}-empty`): Verdict {
   const result = context.get(id);
+  // Without a bound the response may be all that the notification ever had.
+  if (result.exchange.failure?.kind === "too-large" && id !== "sort-empty")
+    return notExercised("response-too-large");
   if (!isUsable(result) || result.events?.length === 0)
     return rejectedOrEmpty(
       context,

@@ -89,6 +89,8 @@ test.each([
     ".NET without symbols",
     "System.FormatException: no date\r\n   at System.Span`1.op_Implicit(T[] array)\r\n",
   ],
+  ["Rust", "thread 'tokio' panicked at src/events.rs:88:14:"],
+  ["Elixir", "(elixir 1.15.7) lib/calendar/date.ex:410: Date.from_iso8601!"],
   ["Python", 'Traceback (most recent call last):\n  File "/app/events.py", line 3, in get'],
   ["PHP", "Fatal error: Uncaught Exception in /var/www/Events.php:33\nStack trace:"],
   ["PHP in the trace", "#0 /var/www/Events.php(33): DateTime->__construct()"],

@@ -56,8 +56,8 @@ const leastKeyLengthInEvents = 16;
 const traceLines: readonly RegExp[] = [
   // .NET without symbols, and Java: "   at Np6.Api.Events.Get(Int32 id)". In JSON the line break is escaped.
   /(?:^|\n|\\n|>)\s*at [\w$]+(?:[.+][\w$<>`[\],]+)+\(/,
-  // A place in a source file: "Events.cs:line 12", "(Events.java:12)", "/app/events.mjs:12:3", "/src/main.go:12".
-  /\.(?:cs|java|kt|scala|php|[cm]?[jt]s|go):(?:line )?\d+/,
+  // A place in a source file: "Events.cs:line 12", "(Events.java:12)", "/app/events.mjs:12:3", "/src/main.go:12", "src/main.rs:12:3".
+  /\.(?:cs|java|kt|scala|php|[cm]?[jt]s|go|rs|exs?):(?:line )?\d+/,
   /\.php(?:\(\d+\)| on line \d+)/,
   /\.rb:\d+:in\b/,
   /\bnode:[\w/]+:\d+:\d+/,
@@ -65,7 +65,7 @@ const traceLines: readonly RegExp[] = [
   /\bgoroutine \d+ \[/,
 ];
 
-/** Whether a text shows a stack trace, as Java, .NET, Python, PHP, Ruby, Go and Node write it. */
+/** Whether a text shows a stack trace, as Java, .NET, Python, PHP, Ruby, Go, Rust, Elixir and Node write it. */
 export function showsStackTrace(text: string): boolean {
   return traceLines.some((line) => line.test(text));
 }

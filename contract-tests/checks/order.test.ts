@@ -52,6 +52,12 @@ test("the first event in the wrong direction breaks an order, and ties do not", 
   ]);
 });
 
+test("the event that breaks an order is counted among all events, with or without a timestamp", () => {
+  const [one, three, two] = eventsAt(1000, 3000, 2000);
+  const ascending = resultOf({ json: [{ id: "a" }, one, { id: "b" }, three, two], asked: { sort: "asc" } });
+  expect(judge("sort-asc", { ascending })).toMatchObject([{ eventIndex: 4 }]);
+});
+
 test("responses in another order, or in none, are not judged", () => {
   const others = { descending: sorted("desc", [2, 1]), unsorted: resultOf({ json: eventsAt(2, 1) }) };
   expect(judge("sort-asc", others)).toEqual({ notExercised: "no-events" });
@@ -69,6 +75,12 @@ const listed = (...json: readonly unknown[]) => resultOf({ json });
 
 test("the mirror compares what both responses show, except for ties", () => {
   const ascending = listed(a, b, c, x, y);
+  expect(judge("sort-mirror", { ascending, descending: listed() })).toEqual({
+    notExercised: "base-response-unusable",
+  });
+  expect(judge("sort-mirror", { ascending: listed(x, y), descending: listed(y, x) })).toEqual({
+    notExercised: "one-timestamp",
+  });
   expect(judge("sort-mirror", { ascending, descending: listed(x, y, c, b, a) })).toEqual([]);
   expect(judge("sort-mirror", { ascending, descending: listed(y, c, a) })).toEqual([]);
   expect(judge("sort-mirror", { ascending, descending: listed(x, y, b, c, a) })).toMatchObject([
