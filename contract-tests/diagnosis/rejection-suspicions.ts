@@ -120,7 +120,7 @@ export function rejectionSuspicions(run: Run): readonly Suspicion[] {
     const accepts = (request: Request) => acceptsIt(request, row);
     return [faulty.filter(accepts), faulty.filter((request) => !accepts(request))].map(
       (shown, index): Suspicion => ({
-        says: index === 0 ? row.accepted.says : failing(shown),
+        says: index === 0 ? accepting(row, shown) : failing(shown),
         of: row.of,
         ...(row.within === undefined ? {} : { within: row.within }),
         shown,
@@ -137,6 +137,11 @@ function acceptsIt({ result }: Request, row: Rejected): boolean {
   const { status = 0 } = result.exchange;
   if (row.checks.test("auth-wrong")) return status > 0 && status < 500;
   return status < 500 && (eventsIn(result).length > 0 || result.exchange.failure?.kind === "too-large");
+}
+
+function accepting(row: Rejected, shown: readonly Request[]): string {
+  const redirects = shown.every(({ result: { exchange } }) => String(exchange.status).startsWith("3"));
+  return redirects ? "redirects what it should reject" : row.accepted.says;
 }
 
 function failing(shown: readonly Request[]): string {

@@ -57,15 +57,17 @@ export function violated(
 /** A cause: what the server does wrong, one violation as an example, and the checks that follow from it. */
 export function causeLines(
   { cause, example, results }: ExplainedCause,
+  strict: boolean,
   paint: Paint,
   width: number,
 ): string[] {
   const at = place(example);
+  const outcome = cause.evidence === "assumed" && !strict ? "refuted" : "failed";
   const own = (name: string, text: string) => `    ${name.padEnd(10)}${text}`;
   return [
     "",
-    ...wrap(`${signs.failed} ${visible(cause.text)}`, width, "  ").map((line) =>
-      paint(["red", "bold"], line),
+    ...wrap(`${signs[outcome]} ${visible(cause.text)}`, width, "  ").map((line) =>
+      paint([colours[outcome], "bold"].flat() as Style, line),
     ),
     own("expected", paint("green", visible(example.expected))),
     own("actual", paint("red", visible(example.actual))),

@@ -59,6 +59,21 @@ test("the causes come first, each with an example, and the violations that they 
   expect(text).not.toContain("FAILED window-end");
 });
 
+test("a cause that refutes an assumption has its sign, unless assumptions fail the run", () => {
+  const [cause] = report.causes;
+  if (cause === undefined) throw new Error("The faulty server has no cause.");
+  const refuting = { ...report, causes: [{ ...cause, evidence: "assumed" }] } as const;
+  expect(terminalReport(refuting, pipe)).toMatch(/^\n≠ The server treats `end`/);
+  expect(terminalReport({ ...refuting, strict: true }, pipe)).toMatch(/^\n✗ The server treats `end`/);
+});
+
+test("causes for which there is no room are counted", () => {
+  const [cause] = report.causes;
+  if (cause === undefined) throw new Error("The faulty server has no cause.");
+  const text = terminalReport({ ...report, causes: Array.from({ length: 14 }, () => cause) }, pipe);
+  expect(text).toContain("\n… and 2 other causes, which the whole report has.\n");
+});
+
 test("one defect on every endpoint is reported once, with all endpoints", () => {
   const text = terminalReport({ ...report, causes: [] }, pipe);
   expect(text.match(/FAILED window-end {2}/g)).toHaveLength(1);

@@ -15,6 +15,7 @@ import {
   endpointName,
   endpointsOf,
   outcomesOf,
+  plural,
   verdict,
 } from "./verdict.ts";
 import { violatedChecks } from "./violated-checks.ts";
@@ -45,7 +46,12 @@ export function terminalReport(
   const { causes, unexplained: broken } = explainViolations(report);
   const { target, baseUrl, notificationId, requests, durationMs, stopped } = report;
   return [
-    ...causes.slice(0, shownChecks).flatMap((explained) => causeLines(explained, paint, width)),
+    ...causes
+      .slice(0, shownChecks)
+      .flatMap((explained) => causeLines(explained, report.strict, paint, width)),
+    ...(causes.length > shownChecks
+      ? ["", `… and ${plural(causes.length - shownChecks, "other cause")}, which the whole report has.`]
+      : []),
     ...broken.slice(0, shownChecks).flatMap((check) => violated(check, paint, width)),
     ...(broken.length > shownChecks
       ? ["", ...broken.slice(shownChecks).map((check) => mentioned(check, paint))]

@@ -45,6 +45,7 @@ h3, h4 { margin: 0; font-size: 1rem; }
 
 details { border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 .cause { padding: 1rem; border: 1px solid var(--line); border-left: 4px solid var(--failed); border-radius: 10px; background: var(--card); }
+.cause.refuted { border-left-color: var(--refuted); color: inherit; }
 .cause + .cause { margin-top: 0.6rem; }
 .cause h3 { margin-bottom: 0.6rem; font-size: 1.1rem; }
 .explains { columns: 20rem; margin: 0; padding-left: 1.2rem; }

@@ -50,7 +50,8 @@ export function causeSection(report: ContractReport): PageSection[] {
         cause.checks.includes(check) &&
         violations.some(({ fingerprint }) => cause.fingerprints.includes(fingerprint)),
     );
-    return html`<div class="cause"><h3>${inlineCode(visible(cause.text))}</h3>
+    const refuted = cause.evidence === "assumed" && !report.strict && " refuted";
+    return html`<div class="cause${refuted}"><h3>${inlineCode(visible(cause.text))}</h3>
 ${cause.pointer === undefined ? html`<p class="quiet"><code>${cause.standard}</code></p>` : contractSays(cause.pointer, cause.checks)}
 ${violationGroup({ first: example, more: [] })}
 <p>Explains ${plural(places.length, "result")}:</p>
