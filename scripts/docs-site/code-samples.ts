@@ -1,6 +1,7 @@
 import { type Html, html } from "../../contract-tests/reports/page/kit.ts";
 import { isObject, type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { readSecurity } from "../generate/contract-data.ts";
+import { operationParameters } from "../generate/parameter-data.ts";
 import { type OperationPlace, resolve } from "./parts.ts";
 
 /** One call of an operation in several languages. */
@@ -15,10 +16,9 @@ const day = { start: "2026-11-01", end: "2026-11-02" };
 
 /** Writes a call of an operation: a day of events, in order where the operation can sort. */
 export function codeSamples(document: JsonObject, place: OperationPlace): CodeSamples {
-  const { operation } = place;
   const kind = place.path.split("/").at(-1) ?? place.path;
   const { path, id } = samplePath(document, place);
-  const query = sampleQuery(document, operation);
+  const query = sampleQuery(document, place.path);
   const [server] = Array.isArray(document["servers"]) ? document["servers"] : [];
   const { header, prefix } = readSecurity(document, {});
   const wire = query
@@ -53,27 +53,21 @@ function isIdentifier(name: string): boolean {
 /** The address with the contract's example of each path parameter, and the first of these. */
 function samplePath(
   document: JsonObject,
-  { path, operation }: OperationPlace,
+  { path }: OperationPlace,
 ): { readonly path: string; readonly id: string } {
-  const examples = parametersOf(document, operation)
-    .filter((node) => node["in"] === "path")
-    .map((node) => [`{${String(node["name"])}}`, String(node["example"] ?? 1)] as const);
+  const examples = operationParameters(document, path, "path").map(
+    ({ parameter }) => [`{${String(parameter["name"])}}`, String(parameter["example"] ?? 1)] as const,
+  );
   return {
     path: examples.reduce((text, [name, example]) => text.replace(name, example), path),
     id: examples[0]?.[1] ?? "",
   };
 }
 
-function parametersOf(document: JsonObject, operation: JsonObject): readonly JsonObject[] {
-  const parameters = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
-  return parameters.map((parameter) => resolve(document, parameter).node);
-}
-
 /** A value for each query parameter that has an obvious one. */
-function sampleQuery(document: JsonObject, operation: JsonObject): readonly (readonly [string, string])[] {
-  return parametersOf(document, operation).flatMap((node) => {
+function sampleQuery(document: JsonObject, path: string): readonly (readonly [string, string])[] {
+  return operationParameters(document, path, "query").flatMap(({ parameter: node }) => {
     const name = String(node["name"]);
-    if (node["in"] !== "query") return [];
     if (name === "start" || name === "end") return [[name, day[name]] as const];
     const { node: schema } = resolve(document, isObject(node["schema"]) ? node["schema"] : {});
     const [first] = Array.isArray(schema["enum"]) ? schema["enum"] : [];

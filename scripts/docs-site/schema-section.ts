@@ -16,9 +16,14 @@ export function typeWords(schema: JsonObject): Html {
     return html`${options.map((one, i) => html`${i > 0 && " | "}<code>${JSON.stringify(one)}</code>`)}`;
   }
   if (type === "array") return html`array of ${typeWords(isObject(items) ? items : {})}`;
-  const range = minimum === undefined ? "" : `, ${minimum} to ${maximum}`;
+  const bounds = [minimum, maximum].every((bound) => bound !== undefined)
+    ? `${minimum} to ${maximum}`
+    : minimum !== undefined
+      ? `at least ${minimum}`
+      : maximum !== undefined && `at most ${maximum}`;
   const types = Array.isArray(type) ? type.join(" or ") : String(type ?? "any");
-  return html`${types}${format !== undefined && ` (${format}${range})`}`;
+  const details = [format, bounds].filter((detail) => detail).join(", ");
+  return html`${types}${details !== "" && ` (${details})`}`;
 }
 
 /** A schema of the event model: a union with its kinds, or an object with its properties. */

@@ -91,7 +91,8 @@ describe("the code samples of an operation", () => {
       { name: "page-mode", in: "query", schema: { enum: ["small"] } },
     ];
     const other = { ...place, path: "/things/{id}/in-app-impressions", operation: { parameters } };
-    const { typescript } = codeSamples(document, other);
+    const paths = { [other.path]: { get: other.operation } };
+    const { typescript } = codeSamples({ ...document, paths }, other);
     expect(typescript).toContain('of np6["in-app-impressions"](156, {\n  "page-mode": "small",\n})');
   });
 

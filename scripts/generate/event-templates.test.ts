@@ -145,6 +145,23 @@ describe("a schema that refers to itself", () => {
   });
 });
 
+test("an enum decides before the name of a property does", () => {
+  expect(samplesOf(withProperty("hash", { type: "string", enum: ["gold", "silver"] }), "hash")[1]).toEqual([
+    "gold",
+    "silver",
+  ]);
+});
+
+test.each([
+  ["multipleOf", { type: "integer", multipleOf: 5 }],
+  ["minItems", { type: "array", minItems: 2 }],
+  ["minLength", { type: "string", minLength: 20 }],
+])("%s without an example is an error", (keyword, schema) => {
+  const message = `CancellationEvent.code, and cannot invent one for ${keyword}`;
+  expect(() => readEventTemplates(withProperty("code", schema))).toThrow(message);
+  expect(samplesOf(show(withProperty("code", schema), { code: 5 }), "code")[0]).toEqual([5]);
+});
+
 test("a pattern without an example is an error that names the property", () => {
   const document = withProperty("code", { type: "string", pattern: "^[A-Z]{3}$" });
   expect(() => readEventTemplates(document)).toThrow(

@@ -43,6 +43,16 @@ test("two endpoints of one event type are an open decision", async () => {
   ]);
 });
 
+test("a parameter that is written beside the operation needs a check like any other", async () => {
+  const after = frozenContract();
+  for (const path of Object.keys(objectAt(after, "paths")))
+    Object.assign(objectAt(after, "paths", path), {
+      parameters: [{ name: "tenant", in: "query", schema: { type: "string" } }],
+    });
+  const lines = await findOpenDecisions(root, undefined, after);
+  expect(lines).toContainEqual(expect.stringMatching(/^No check judges what the parameter tenant means/));
+});
+
 test("what the client does not send or read is an open decision", async () => {
   const of = async (edit: (document: JsonObject) => void) => {
     const after = frozenContract();

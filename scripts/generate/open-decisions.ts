@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { followReference } from "../../contract-tests/contract-model/document.ts";
 import { type ModelBranch, readEventModel } from "../../contract-tests/contract-model/event-model.ts";
 import { addToCoverage, emptyCoverage } from "../../contract-tests/contract-model/schema-coverage.ts";
-import { type JsonObject, objectAt, referenceName } from "../../src/shared/json.ts";
+import { type JsonObject, objectAt } from "../../src/shared/json.ts";
 import { readEventOperations } from "./contract-data.ts";
+import { operationParameters } from "./parameter-data.ts";
 
 /**
  * What no generator can decide and a person still has to, a line each: branches of a union without an example, query
@@ -59,10 +60,8 @@ function endpointsOfOneType(document: JsonObject): readonly string[] {
 /** Parameters that the client does not send by itself, and headers that it reads in vain. */
 function unknownToClient(document: JsonObject): readonly string[] {
   const operations = readEventOperations(document);
-  const parameters = operations.flatMap(({ operation, path }) =>
-    [operation["parameters"], objectAt(document, "paths", path)["parameters"]]
-      .flatMap((listed) => (Array.isArray(listed) ? listed : []))
-      .map((parameter) => followReference(document, parameter, "").node),
+  const parameters = operations.flatMap(({ path }) =>
+    operationParameters(document, path).map(({ parameter }) => parameter),
   );
   const unsent = parameters.flatMap(({ name, in: place, required }) => {
     if (place === "header" || place === "cookie")
@@ -116,15 +115,13 @@ async function parametersWithoutCheck(root: string, document: JsonObject): Promi
   const folder = join(root, "contract-tests/checks");
   const files = (await readdir(folder).catch(() => [])).filter((name) => /(?<!\.test)\.ts$/.test(name));
   const text = (await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")))).join("\n");
-  const names = readEventOperations(document).flatMap(({ operation }) => {
-    const { parameters } = operation;
-    return (Array.isArray(parameters) ? parameters : []).flatMap((parameter) => {
-      const { name, in: place } = followReference(document, parameter, "").node;
-      const component = referenceName(parameter) ?? String(name);
-      const isJudged = new RegExp(`parameters/${component}\\b(?!-)`).test(text);
-      return place === "query" && !isJudged ? [String(name)] : [];
-    });
-  });
+  const names = readEventOperations(document).flatMap(({ path }) =>
+    operationParameters(document, path, "query").flatMap(({ parameter, pointer }) => {
+      const name = String(parameter["name"]);
+      const component = pointer.slice(pointer.lastIndexOf("/") + 1) || name;
+      return new RegExp(`parameters/${component}\\b(?!-)`).test(text) ? [] : [name];
+    }),
+  );
   return [...new Set(names)].map(
     (name) =>
       `No check judges what the parameter ${name} means. Add one to contract-tests/checks/, as CONTRIBUTING.md describes.`,

@@ -24,7 +24,7 @@ export function readQueryParameters(
   document: JsonObject,
   path: string,
 ): readonly (readonly [name: string, data: ParameterData])[] {
-  return parametersOf(document, path, "query").map(({ parameter, pointer }) => {
+  return operationParameters(document, path, "query").map(({ parameter, pointer }) => {
     const name = String(parameter["name"]);
     if (taken.has(name)) {
       throw new SpecError(
@@ -44,7 +44,7 @@ export function readPathParameter(
   document: JsonObject,
   path: string,
 ): { readonly minimum: number; readonly maximum: number } {
-  const [found, ...others] = parametersOf(document, path, "path");
+  const [found, ...others] = operationParameters(document, path, "path");
   if (found && others.length === 0) {
     const data = readSchema(document, found.parameter, found.pointer);
     if ("minimum" in data && "maximum" in data && data.kind === "integer") {
@@ -56,20 +56,31 @@ export function readPathParameter(
   );
 }
 
-interface FoundParameter {
+/** A parameter of an operation. */
+export interface FoundParameter {
   readonly parameter: JsonObject;
+  /** Where it is, if the operation refers to it; else empty. */
   readonly pointer: string;
 }
 
-/** Those of the operation, then those of its path that it does not replace. */
-function parametersOf(document: JsonObject, path: string, place: string): readonly FoundParameter[] {
+/**
+ * The parameters of the GET of a path: its own, then those of the path that it does not replace.
+ *
+ * @param place `query`, `path`, `header` or `cookie`. Default: all.
+ */
+export function operationParameters(
+  document: JsonObject,
+  path: string,
+  place?: string,
+): readonly FoundParameter[] {
   const item = objectAt(document, "paths", path);
-  const found = new Map<unknown, FoundParameter>();
+  const found = new Map<string, FoundParameter>();
   for (const list of [objectAt(item, "get")["parameters"], item["parameters"]]) {
     for (const listed of Array.isArray(list) ? list : []) {
       const { node, pointer } = followReference(document, listed, "");
-      const name = node["name"];
-      if (node["in"] === place && !found.has(name)) found.set(name, { parameter: node, pointer });
+      const name = `${node["in"]} ${node["name"]}`;
+      if ((place ?? node["in"]) === node["in"] && !found.has(name))
+        found.set(name, { parameter: node, pointer });
     }
   }
   return [...found.values()];

@@ -13,7 +13,7 @@ import { readEventOperations } from "./contract-data.ts";
  *
  * @param path The properties that lead to it from the event.
  * @param place Where it is written, as in {@link placeOf}.
- * @throws SpecError when a pattern asks for a value that no example shows.
+ * @throws SpecError when a keyword such as `pattern` asks for a value that no example shows.
  */
 export function sampleLeaf(
   schema: JsonObject,
@@ -21,13 +21,13 @@ export function sampleLeaf(
   place: string,
   shown: ReadonlyMap<string, unknown>,
 ): readonly unknown[] {
+  if ("const" in schema) return [schema["const"]];
+  if (Array.isArray(schema["enum"])) return schema["enum"];
   const types = [schema["type"]].flat();
   const blank = blankAt(path, types, schema["format"]);
   // Without them the events have no order and no identity.
   const isKey = path.length === 1 && ["id", "timestamp"].includes(path[0] ?? "");
   if (blank !== undefined) return types.includes("null") && !isKey ? [blank, null] : [blank];
-  if ("const" in schema) return [schema["const"]];
-  if (Array.isArray(schema["enum"])) return schema["enum"];
   const given = shown.get(place) ?? schema["example"] ?? valueAt(schema, "examples", "0");
   const values = given === undefined ? types.flatMap((type) => invent(type, schema, place)) : [given];
   return types.includes("null") && !values.includes(null) ? [...values, null] : values;
@@ -36,20 +36,23 @@ export function sampleLeaf(
 function invent(type: unknown, schema: JsonObject, place: string): unknown[] {
   if (type === "null") return [];
   if (type === "boolean") return [true, false];
+  const rule = uninventable.find((keyword) => schema[keyword] !== undefined);
+  if (rule !== undefined) {
+    throw new SpecError(
+      `The sandbox needs a value for ${place}, and cannot invent one for ${rule}. Show it in an example of the events, or give the schema an example.`,
+    );
+  }
   if (type === "integer" || type === "number") return [inventNumber(schema)];
-  if (type !== "string") return [type === "array" ? [] : {}];
-  if (schema["pattern"] === undefined) return [formats[String(schema["format"])] ?? "synthetic"];
-  throw new SpecError(
-    `The sandbox needs a value for ${place}, and cannot invent one for a pattern. Show it in an example of the events, or give the schema an example.`,
-  );
+  if (type === "string") return [schema["format"] === "date-time" ? "2026-01-01T00:00:00Z" : "synthetic"];
+  return [type === "array" ? [] : {}];
 }
 
-const formats: Readonly<Record<string, string>> = {
-  "date-time": "2026-01-01T00:00:00Z",
-  date: "2026-01-01",
-  email: "someone@example.com",
-  uri: "https://example.com/",
-};
+/** Keywords that an invented value might violate. */
+const uninventable: readonly string[] = [
+  ...["pattern", "minLength", "maxLength"],
+  ...["multipleOf", "exclusiveMaximum"],
+  ...["minItems", "contains", "minProperties"],
+];
 
 function inventNumber({ minimum, maximum, exclusiveMinimum }: JsonObject): number {
   const least = typeof minimum === "number" ? minimum : Number.NEGATIVE_INFINITY;
@@ -74,7 +77,7 @@ function blankAt(path: readonly string[], types: readonly unknown[], format: unk
   const inStamp = path.at(-2) === "stamp";
   if (types.includes("integer")) {
     if (path.length === 1 && name === "timestamp") return blank("timestamp");
-    if (inStamp) return blank("stamp-time");
+    if (inStamp && name === "time") return blank("stamp-time");
     return path[1] === "detail" && path.length === 4 && name === "id" ? blank("notification") : undefined;
   }
   if (!types.includes("string")) return undefined;
