@@ -1,4 +1,5 @@
 import { eventSummaries, notificationId } from "../../generated/contract.js";
+import { didYouMean } from "../shared/did-you-mean.ts";
 import { type EventKind, eventKinds } from "../shared/event-kinds.ts";
 import { UsageError } from "../shared/usage-error.ts";
 
@@ -14,19 +15,9 @@ ${eventKinds.map((kind) => `  ${kind.padEnd(16)}${eventSummaries[kind]}`).join("
 export function parseKind(text: string): EventKind {
   const kind = eventKinds.find((known) => known === text);
   if (kind !== undefined) return kind;
-  const [meant] = eventKinds
-    .filter((known) => sharedStart(known, text) > 0)
-    .sort((a, b) => sharedStart(b, text) - sharedStart(a, text));
   throw new UsageError(
-    `"${text}" is not a kind of events: ${meant ? `did you mean ${meant}? The kinds are` : "the kinds are"} ${eventKinds.join(", ")}.`,
+    `"${text}" is not a kind of events: the kinds are ${eventKinds.join(", ")}.${didYouMean(text, eventKinds)}`,
   );
-}
-
-/** How many characters two texts begin with alike, in any letter case. */
-function sharedStart(known: string, text: string): number {
-  const lower = text.toLowerCase();
-  const differs = [...known].findIndex((character, index) => character !== lower[index]);
-  return differs < 0 ? known.length : differs;
 }
 
 /** @throws UsageError for anything but digits; the client checks the range. */

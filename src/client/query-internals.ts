@@ -21,16 +21,13 @@ export function internalsOf(options: object): QueryInternals {
   return (options as { readonly [key]?: QueryInternals })[key] ?? {};
 }
 
-/** A method of a client that makes a query. */
-type Ask<Query> = (id: number, options: object) => Query;
-
 /** A copy of a client whose queries all have these internals. */
 export function withInternals<C extends Readonly<Record<EventKind, unknown>>>(
   client: C,
   internals: QueryInternals,
 ): C {
   const queries = eventKinds.map((kind) => {
-    const ask = client[kind] as Ask<unknown>;
+    const ask = client[kind] as (id: number, options: object) => unknown;
     return [
       kind,
       (id: number, options: object = {}) =>

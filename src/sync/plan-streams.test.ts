@@ -38,6 +38,13 @@ describe("streams to add", () => {
     expect(plan([storedStream({ baseUrl: stored })], { baseUrl: client })).toEqual([]);
   });
 
+  it.each([null, {}, undefined, "156"])("are not planned for %j in place of a list", (notifications) => {
+    const bad = { notifications: notifications as unknown as readonly number[] };
+    expect(() => plan([], bad)).toThrow(
+      "`notifications` must be a list of ids, or a function that returns one.",
+    );
+  });
+
   it("are rejected for another server", () => {
     const elsewhere = storedStream({ baseUrl: "https://other.example" });
     expect(() => plan([elsewhere])).toThrow("comes from https://other.example, not from https://api.example");

@@ -25,6 +25,8 @@ export function planStreams(
   { notifications, kinds, from, baseUrl }: StreamRequest,
   database: string,
 ): readonly NewStream[] {
+  if (!Array.isArray(notifications))
+    throw new Np6ConfigError("`notifications` must be a list of ids, or a function that returns one.");
   for (const id of notifications) checkNotificationId(id);
   const stored = new Map(known.map((stream) => [streamName(stream), stream]));
   const asked: StreamKey[] = [...new Set(notifications)].flatMap((notificationId) =>

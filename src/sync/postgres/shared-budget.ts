@@ -3,9 +3,6 @@ import type { Platform } from "../../transport/platform.ts";
 import type { RequestBudget } from "../../transport/request-budget.ts";
 import type { Database } from "./database.ts";
 
-/** How long all processes pause after a 429 that gives no time, in milliseconds. */
-const unstatedPause = 30_000;
-
 /**
  * The budget of requests of all processes that work on one database: one row says when the next request may be sent, by
  * the clock of the database. A process that finds that this time has come moves it on and sends; any other waits and
@@ -48,7 +45,7 @@ export function sharedBudget(
       turn = mine.catch(() => {});
       return mine;
     },
-    pause(waitMs = unstatedPause) {
+    pause(waitMs = 30_000) {
       const paused = database().query(pauseAll, [waitMs]);
       // The next request waits until the pause is written, and fails if this fails.
       turn = Promise.all([turn, paused]).then(() => {});
