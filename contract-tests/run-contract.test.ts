@@ -9,6 +9,8 @@ import { eventKinds } from "../src/shared/event-kinds.ts";
 import type { ContractReport } from "./engine/report.ts";
 import { requestBudget } from "./engine/request-budget.ts";
 import type { ContractSettings } from "./engine/settings.ts";
+import { judgeSandbox } from "./reports/testing/judge-sandbox.ts";
+import { besides } from "./reports/verdict.ts";
 import { runContract } from "./run-contract.ts";
 import { settings } from "./testing/fake-context.ts";
 
@@ -105,4 +107,20 @@ test("an unreachable server gives exit code 2 and the reason", async () => {
   const report = await runContract("sandbox", { ...settings, baseUrl: "http://127.0.0.1:9", window });
   expect(report.exitCode).toBe(2);
   expect(report.stopped).toMatch(/there was no response: ECONNREFUSED/);
+});
+
+test("a report says which part of the window was looked into where a response was too large", async () => {
+  const {
+    window: asked,
+    narrowed = {},
+    ...report
+  } = await judgeSandbox({}, { checks: new Set(["rate-headers"]) }, { events: 14_000 });
+  expect(Object.keys(narrowed)).toEqual(eventKinds);
+  for (const { start, end } of Object.values(narrowed)) {
+    expect(Date.parse(start)).toBeGreaterThan(Date.parse(asked.start));
+    expect(end).toBe(asked.end);
+  }
+  expect(besides({ ...report, window: asked, narrowed })).toContain(
+    `only a part of the window was looked into on ${eventKinds.slice(0, -1).join(", ")} and ${eventKinds.at(-1)}`,
+  );
 });

@@ -125,6 +125,8 @@ export interface ContractReport {
   readonly baseUrl: string;
   readonly notificationId: number;
   readonly window: { readonly start: string; readonly end: string };
+  /** The part of the window that was looked into, on endpoints whose response to the whole one was too large to be read. */
+  readonly narrowed?: Readonly<Partial<Record<EventKind, { readonly start: string; readonly end: string }>>>;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly requests: number;

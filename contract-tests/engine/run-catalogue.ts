@@ -93,10 +93,8 @@ export async function runCatalogue(
     target,
     baseUrl: settings.baseUrl,
     notificationId: settings.notificationId,
-    window: {
-      start: new Date(settings.window.start).toISOString(),
-      end: new Date(settings.window.end).toISOString(),
-    },
+    window: written(settings.window),
+    ...narrowedIn(contexts, settings),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     requests: recorder.requests,
@@ -115,6 +113,20 @@ export async function runCatalogue(
         : undefined,
   };
   return { ...report, exitCode: exitCodeOf(report, unjudged === undefined) };
+}
+
+function written({ start, end }: ContractSettings["window"]): ContractReport["window"] {
+  return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
+}
+
+function narrowedIn(
+  contexts: readonly EndpointContext[],
+  { window }: ContractSettings,
+): Pick<ContractReport, "narrowed"> {
+  const narrower = contexts.filter((one) => one.window.start > window.start || one.window.end < window.end);
+  return narrower.length === 0
+    ? {}
+    : { narrowed: Object.fromEntries(narrower.map((one) => [one.kind, written(one.window)])) };
 }
 
 /** A check on an endpoint, or over all of them: its result as a report shows it, and all that it found. */

@@ -77,13 +77,17 @@ function unexercised(report: ContractReport): string {
   return `${plural(checksWith(report, "not-exercised"), "check")} could not be exercised`;
 }
 
-/** Refuted assumptions and changes against the baseline, which the verdict leaves out; `undefined` where there are none. */
+/** A narrower window, refuted assumptions and changes against the baseline, which the verdict leaves out; `undefined` where there are none. */
 export function besides(report: ContractReport): string | undefined {
   const refuted = checksWith(report, "refuted");
   // In a run without a new violation, the verdict says it.
   const known = report.exitCode === 0 ? 0 : checksWith(report, "known");
   const gone = report.baselineGone?.length ?? 0;
+  const narrowed = Object.keys(report.narrowed ?? {});
   const parts = [
+    ...(narrowed.length > 0
+      ? [`only a part of the window was looked into on ${list(narrowed)}, whose responses are too large`]
+      : []),
     ...(refuted > 0 ? [`${plural(refuted, "check")} refuted an assumption`] : []),
     ...(known > 0 ? [`${plural(known, "check")} failed as the baseline says`] : []),
     ...(gone > 0 ? [`the baseline names ${plural(gone, "violation")} that did not occur`] : []),

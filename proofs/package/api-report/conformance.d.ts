@@ -49,6 +49,10 @@ interface ContractReport {
         readonly start: string;
         readonly end: string;
     };
+    readonly narrowed?: Readonly<Partial<Record<EventKind, {
+        readonly start: string;
+        readonly end: string;
+    }>>>;
     readonly startedAt: string;
     readonly durationMs: number;
     readonly requests: number;
