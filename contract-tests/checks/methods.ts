@@ -82,7 +82,7 @@ export const methodChecks: readonly SuiteCheck[] = [
   },
   {
     id: "method-head",
-    title: "HEAD is rejected, or returns the same as GET without a body",
+    title: "HEAD is rejected, or succeeds without a body",
     evidence: "http",
     pointer: "#/paths/{path}",
     needs: ["probe-head"],

@@ -33,7 +33,7 @@ export const rateChecks: readonly SuiteCheck[] = [
     ...row,
     id: "rate-backoff",
     pointer: "#/components/responses/too-many-requests",
-    title: "after the wait that a 429 asks for, the server responds",
+    title: "after the waits that 429s ask for, the server responds",
     scope: "run",
     judge: (_context, contexts) => {
       const limited = contexts
