@@ -60,13 +60,14 @@ test("a new violation that comes after many known ones fails the run", async () 
     },
   });
   const withBadId = (text: string) => text.replace('"id":"', '"id":"no-uuid-');
-  const known = await judgeSandbox(edited(withBadId));
+  const schema = { checks: new Set(["event-schema"]) };
+  const known = await judgeSandbox(edited(withBadId), schema);
   const both = edited((text, index) =>
     withBadId(index < 20 ? text : text.replace(/"identity":\{[^}]*\}/, '"identity":"DEMO"')),
   );
   const entries = entriesOf(known);
   expect(applyBaseline(known, entries).exitCode).toBe(0);
-  expect(applyBaseline(await judgeSandbox(both), entries).exitCode).toBe(1);
+  expect(applyBaseline(await judgeSandbox(both, schema), entries).exitCode).toBe(1);
 });
 
 test("a check stays failed as long as one of its violations is new, unless that one refutes an assumption only", () => {
