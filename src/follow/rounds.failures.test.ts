@@ -140,18 +140,22 @@ describe("windows that go on failing", () => {
     ]);
   });
 
-  it("leave their width to the rounds after them", async () => {
+  it("leave their width to the rounds after them, unless no width helped", async () => {
     const pace = { width: 1_000_000, cautious: 0 };
-    const { clock, reading } = setUp([timeout, timeout], { maxFailureMs: 1_500, pace });
-    const error = caught(reading);
+    const { clock, reading } = setUp([timeout], { pace });
     await clock.fire(1_000);
+    await reading;
+    expect(pace.width).toBe(500_000);
+    const { clock: away, reading: failing } = setUp([timeout, timeout], { maxFailureMs: 1_500, pace });
+    const error = caught(failing);
+    await away.fire(1_000);
     expect(await error).toBe(timeout);
-    expect(pace).toEqual({ width: 500_000 / 16, cautious: 8 });
+    expect(pace).toEqual({ width: 900_000, cautious: 0 });
     const { windows, reading: later } = setUp([], { pace });
     await later;
-    expect(windows.slice(0, 2)).toEqual([
-      [0, 31],
-      [31, 62],
+    expect(windows).toEqual([
+      [0, 900],
+      [900, 1_000],
     ]);
   });
 

@@ -85,6 +85,12 @@ export async function* followRounds<Yielded>(
   { now, after, windowEvents, firstWidthMs, growth, maxFailures, maxFailureMs }: RoundPlatform,
 ): AsyncGenerator<Yielded, void> {
   const pace = earlier ?? { width: firstWidthMs, cautious: 0 };
+  /** A server that fails whatever it is asked may have been away, and what it was asked for then says nothing. */
+  const giveUp = (error: unknown): never => {
+    pace.width = Math.max(pace.width, wideMs);
+    pace.cautious = 0;
+    throw error;
+  };
   let failures = 0;
   let failingSince = 0;
   for (;;) {
@@ -121,7 +127,7 @@ export async function* followRounds<Yielded>(
       } catch (error) {
         signal?.throwIfAborted();
         const remedy = remedyFor(error);
-        if (!remedy || ++failures > maxFailures) throw error;
+        if (!remedy || ++failures > maxFailures) return giveUp(error);
         if (failures === 1) failingSince = readFrom;
         const backOffMs = second * 2 ** (failures - 1);
         const isOverdue = now() + backOffMs - failingSince > maxFailureMs;
@@ -131,7 +137,7 @@ export async function* followRounds<Yielded>(
           pace.cautious = caution;
         }
         if (remedy.waitMs > backOffMs) failingSince += remedy.waitMs;
-        else if (isOverdue && !(remedy.split && end - start > wideMs)) throw error;
+        else if (isOverdue && !(remedy.split && end - start > wideMs)) giveUp(error);
         await sleep(Math.max(remedy.waitMs, backOffMs), signal, after);
       }
     }
